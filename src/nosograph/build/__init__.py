@@ -1,0 +1,1 @@
+"""Entries and sources in, one immutable release out."""

@@ -1,0 +1,1 @@
+"""The dictionary's folders to model values, and back."""

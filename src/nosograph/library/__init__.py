@@ -1,0 +1,1 @@
+"""The release: its schema, the only reader, and the search over it."""

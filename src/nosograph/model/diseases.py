@@ -1,0 +1,61 @@
+"""A disease as a release stores it: everything that its page shows and machines are told.
+
+Rule. Curated and annotated diseases have the same shape; `entry` is what editors have added.
+"""
+
+from dataclasses import dataclass
+
+from nosograph.model.annotations import DiseaseFinding
+from nosograph.model.entries import CodeLink, Entry, Kind, Name
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """An ontology term with its label."""
+
+    term: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gene:
+    """A gene that HPO's gene files connect with a disease."""
+
+    symbol: str
+    ncbi: str
+    """NCBI Gene id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """Another disease with similar findings."""
+
+    slug: str
+    name: str
+    similarity: float
+    """Cosine of the two diseases' information-weighted findings, from 0 to 1."""
+    shared: tuple[Labelled, ...]
+    """The shared findings that weigh most, heaviest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Disease:
+    """One disease of a release."""
+
+    slug: str
+    kind: Kind
+    name: str
+    names: tuple[Name, ...]
+    codes: tuple[CodeLink, ...]
+    """The annotated ids (ORPHA, OMIM, DECIPHER) among them; all twins of one disease."""
+    findings: tuple[DiseaseFinding, ...]
+    inheritance: tuple[Labelled, ...] = ()
+    onset: tuple[Labelled, ...] = ()
+    course: tuple[Labelled, ...] = ()
+    """Clinical course other than onset."""
+    genes: tuple[Gene, ...] = ()
+    neighbours: tuple[Neighbour, ...] = ()
+    definition: str = ""
+    sources: tuple[str, ...] = ()
+    """Ids of the sources (`hpo`, `mondo`, `dictionary`) whose attribution the page shows."""
+    entry: Entry | None = None

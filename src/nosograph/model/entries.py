@@ -1,0 +1,216 @@
+"""An entry: what editors write about one disease.
+
+Rule 1. Positions (`line`) say where a part was read; they take no part in equality.
+Rule 2. Prose is kept as it was written; what it means is read from it by `entries` and `render`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from nosograph.model.annotations import Frequency
+from nosograph.model.codes import Code
+
+
+class Kind(StrEnum):
+    """How much of an entry a person has written."""
+
+    CURATED = "curated"
+    """A complete entry, written by editors."""
+    STUB = "stub"
+    """A folder without curated text: criteria, say."""
+    ANNOTATED = "annotated"
+    """Generated from annotations alone."""
+
+
+class Audience(StrEnum):
+    """For whom a page is written."""
+
+    PROFESSIONAL = "professional"
+    PATIENT = "patient"
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name other than the preferred one."""
+
+    text: str
+    language: str = "en"
+    """BCP 47 tag."""
+    type: str = "synonym"
+    """synonym, abbreviation, historic, lay or preferred (in another language)."""
+    sources: tuple[str, ...] = ()
+    """Reference keys, or source ids such as `hpo`."""
+
+
+@dataclass(frozen=True, slots=True)
+class CodeLink:
+    """A code of the disease and how well it fits."""
+
+    code: Code
+    match: str = "exact"
+    """exact, broader, narrower or related."""
+    note: str = ""
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A finding as the editors state it, with phase and population."""
+
+    term: str
+    label: str
+    population: str = "all"
+    """child, adult or all."""
+    phase: tuple[str, ...] = ()
+    """Any of: prodrome, onset, acute, relapse, chronic, late."""
+    frequency: Frequency | None = None
+    note: str = ""
+    sources: tuple[str, ...] = ()
+    line: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number written once and interpolated wherever the text needs it."""
+
+    id: str
+    topic: str
+    """Figures that answer the same question share a topic and are shown side by side."""
+    label: str
+    value: str
+    """As published: `0.18`, `0.27–0.40`, `about 1`."""
+    unit: str
+    population: str
+    """Who was counted, where, when and how."""
+    sources: tuple[str, ...]
+    note: str = ""
+    line: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """A charity, registry, network or centre; never a person."""
+
+    name: str
+    kind: str
+    """patient-organisation, information, network, centre or registry."""
+    place: str
+    url: str = ""
+    note: str = ""
+    sources: tuple[str, ...] = ()
+    line: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """Who has looked at the entry, and when somebody has to look again."""
+
+    status: str
+    """not-reviewed or reviewed."""
+    updated: date
+    """When the text was last changed in substance."""
+    due: date
+    """When it has to be looked at again."""
+    reviewers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A heading of the professional text and what stands under it, up to the next heading."""
+
+    title: str
+    level: int
+    text: str
+    """Markdown, without the heading, without blank lines at either end."""
+    line: int = field(default=0, compare=False)
+
+    @property
+    def id(self) -> str:
+        """The anchor on the page."""
+        return anchor(self.title)
+
+
+@dataclass(frozen=True, slots=True)
+class PatientSection:
+    """A section of the plain-language text and the chapters that it renders."""
+
+    title: str
+    id: str
+    """Shared by all languages of the section."""
+    renders: tuple[str, ...]
+    """Ids of the professional chapters whose content it puts into plain words."""
+    text: str
+    line: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """One CSL-JSON item; `csl["custom"]` says what about it was confirmed."""
+
+    key: str
+    csl: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One folder of the dictionary."""
+
+    slug: str
+    """The folder's name, and the page's address for good."""
+    kind: Kind
+    name: str
+    review: Review
+    names: tuple[Name, ...] = ()
+    codes: tuple[CodeLink, ...] = ()
+    former_slugs: tuple[str, ...] = ()
+    licence: str = "CC-BY-SA-4.0"
+    editors: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    organisations: tuple[Organisation, ...] = ()
+    professional: tuple[Chapter, ...] = ()
+    patient: Mapping[str, tuple[PatientSection, ...]] = field(default_factory=dict)
+    """Language → sections."""
+    references: tuple[Reference, ...] = ()
+
+
+STANDARD_CHAPTERS: tuple[tuple[int, str], ...] = (
+    (1, "Overview"),
+    (1, "Historical perspective"),
+    (1, "Classification"),
+    (1, "Pathophysiology"),
+    (1, "Causes"),
+    (1, "Clinical features"),
+    (1, "Differentiating from other diseases"),
+    (1, "Epidemiology and demographics"),
+    (1, "Risk factors"),
+    (1, "Screening"),
+    (1, "Natural history, complications and prognosis"),
+    (1, "Diagnosis"),
+    (2, "Diagnostic criteria"),
+    (2, "History and symptoms"),
+    (2, "Physical examination"),
+    (2, "Laboratory findings"),
+    (2, "Imaging findings"),
+    (2, "Other diagnostic studies"),
+    (1, "Treatment"),
+    (2, "Medical therapy"),
+    (2, "Surgery"),
+    (2, "Rehabilitation"),
+    (1, "Prevention"),
+    (2, "Primary prevention"),
+    (2, "Secondary prevention"),
+)
+"""Every curated entry has these, at these levels, in this order. References are generated."""
+
+LEADING_CHAPTERS = ("Key facts", "Do not miss")
+"""Short chapters that may stand before the standard ones."""
+
+
+def anchor(title: str) -> str:
+    """The id of a heading: lower-case words joined by hyphens."""
+    kept = "".join(c if c.isalnum() else " " for c in title.casefold())
+    return "-".join(kept.split())

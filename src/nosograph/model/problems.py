@@ -1,0 +1,72 @@
+"""Problems: what is wrong in a file, where, and the way out.
+
+Rule. Files may be wrong, so they are reported on, all problems at once; arguments may not,
+so they raise. A slug never changes and has a page in docs/reference/problems/.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """Whether a problem stops a build."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong in one place."""
+
+    slug: str
+    """Stable identifier, the name of its page in the manual."""
+    path: str
+    """File, relative to the folder that was checked."""
+    line: int
+    """From 1; 0 when the whole file or folder is meant."""
+    column: int
+    """From 1; 0 when the whole line is meant."""
+    message: str
+    """A lower-case fragment without full stop, the offending value shown with `!r`."""
+    value: str = ""
+    hint: str = ""
+    """Something to do."""
+    severity: Severity = Severity.ERROR
+
+    def __str__(self) -> str:
+        place = ":".join([self.path, *(str(n) for n in (self.line, self.column) if n)])
+        mark = "" if self.severity is Severity.ERROR else "warning: "
+        hint = f"\n  hint: {self.hint}" if self.hint else ""
+        return f"{place}: {mark}{self.message} [{self.slug}]{hint}"
+
+
+Report = Callable[[Problem], None]
+"""What a parser is given to put its problems into."""
+
+
+@dataclass(slots=True)
+class Problems:
+    """Gathers problems; itself a `Report`."""
+
+    found: list[Problem] = field(default_factory=list)
+
+    def __call__(self, problem: Problem) -> None:
+        self.found.append(problem)
+
+    @property
+    def errors(self) -> list[Problem]:
+        """The problems that stop a build."""
+        return [problem for problem in self.found if problem.severity is Severity.ERROR]
+
+    def sorted(self) -> list[Problem]:
+        """In reading order, each said once."""
+        return in_reading_order(self.found)
+
+
+def in_reading_order(problems: Iterable[Problem]) -> list[Problem]:
+    """Sorted by path, line and column, without repetitions."""
+    return sorted(
+        set(problems), key=lambda each: (each.path, each.line, each.column, each.slug, each.message)
+    )

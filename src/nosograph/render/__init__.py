@@ -1,0 +1,1 @@
+"""A disease as HTML, plain text and Markdown."""

@@ -1,0 +1,1 @@
+"""Other people's data in, plain records out; one module each."""
