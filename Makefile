@@ -1,0 +1,61 @@
+# `make run` and `make test` are all you need; `make help` lists the rest.
+PYTHON ?= python3
+BIN := .venv/bin
+INPUTS := $(shell find src/nosograph dictionary sources.toml data -type f -not -name '*.pyc' 2>/dev/null)
+PYTEST_WORKERS ?= auto
+
+.DEFAULT_GOAL := help
+.PHONY: help env release run test nightly check format bench docs clean
+
+help:  ## list the targets
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
+
+env: .venv/.run  ## install what running needs into .venv
+release: releases/current/manifest.json  ## build the default release to releases/current
+run: release  ## install, build and serve the dictionary
+	$(BIN)/nosograph serve
+
+test: .venv/.dev release  ## run the whole test suite
+	$(BIN)/pytest -n $(PYTEST_WORKERS)
+
+nightly: .venv/.dev release  ## the suite with many more generated cases
+	NOSOGRAPH_HYPOTHESIS=nightly $(BIN)/pytest -n $(PYTEST_WORKERS)
+
+check: .venv/.dev  ## lint, types, architecture, entries, documentation
+	$(BIN)/ruff format --check src tests benchmarks
+	$(BIN)/ruff check src tests benchmarks
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/nosograph check
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
+
+format: .venv/.dev  ## format the code
+	$(BIN)/ruff format src tests benchmarks
+	$(BIN)/ruff check --fix src tests benchmarks
+
+bench: .venv/.dev release  ## run the benchmarks and print their tables
+	for script in benchmarks/[a-z]*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
+
+docs: .venv/.dev  ## build the documentation into site/
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
+
+clean:  ## remove what was built (not .venv)
+	rm -rf releases site .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+.venv/.python: Makefile
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Nosograph needs Python 3.11 or newer; name one with: make PYTHON=/path/to/python3.12 $(MAKECMDGOALS)"; exit 1; }
+	$(PYTHON) -m venv --upgrade-deps .venv
+	@touch $@
+
+.venv/.run: .venv/.python pyproject.toml requirements.lock
+	$(BIN)/pip install --quiet --editable '.[build,web]' --constraint requirements.lock
+	@touch $@
+
+.venv/.dev: .venv/.run
+	$(BIN)/pip install --quiet --group dev --constraint requirements.lock
+	@touch $@
+
+releases/current/manifest.json: .venv/.run $(INPUTS)
+	$(BIN)/nosograph build
+	@touch $@
