@@ -1,0 +1,20 @@
+"""What can end a question or a command: each failure says what to do about it.
+
+    NosographError
+    ├── LibraryError    the release cannot be read
+    └── SourceError     a source file cannot be read or fetched
+
+Rule. The message is for the person at the keyboard: what is wrong, where, and the remedy.
+"""
+
+
+class NosographError(Exception):
+    """Anything that Nosograph gives up on for a reason that its user can mend."""
+
+
+class LibraryError(NosographError):
+    """The release is missing, damaged, or of another schema version."""
+
+
+class SourceError(NosographError):
+    """A source file is missing, damaged, not of the expected form, or could not be fetched."""
