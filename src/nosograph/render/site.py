@@ -1,0 +1,37 @@
+"""What pages need to know beside the disease they show: the release, its sources, the site.
+
+Rule. A page is a function of a disease and a `SiteInfo`; nothing here asks a clock or a disk.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from nosograph.model.sources import Source
+
+LANGUAGES = ("en", "de")
+"""Of the pages' own words; the first has no prefix in addresses."""
+
+
+@dataclass(frozen=True, slots=True)
+class SiteInfo:
+    """One release, as every page of it tells about it."""
+
+    version: str
+    """The release's version."""
+    built: date
+    sources: tuple[Source, ...] = ()
+    labels: Mapping[str, str] = field(default_factory=dict)
+    """HPO id → label for terms that pages name without listing them as findings: organ systems,
+    ages at onset, modifiers."""
+    base_url: str = ""
+    """`https://example.org` without a final slash; empty for addresses relative to the host."""
+
+    def source(self, id: str) -> Source | None:
+        """The source of that id, if the release has it."""
+        return next((source for source in self.sources if source.id == id), None)
+
+
+def path(language: str, rest: str) -> str:
+    """The address of a page in a language: `/de` + rest, or rest alone for the first language."""
+    return rest if language == LANGUAGES[0] else f"/{language}{rest}"
