@@ -1,1 +1,75 @@
-"""The command line: one module per command."""
+"""The command line: one module per command, gathered here.
+
+Rule. Importing this package loads no command's libraries; each command imports what it needs
+when it runs, so that `nosograph --help` and `nosograph search` stay quick.
+"""
+
+import signal
+import sys
+from types import FrameType
+from typing import Annotated, NoReturn
+
+import typer
+
+from nosograph import __version__
+from nosograph.cli import build, check, search, serve, show, sources
+from nosograph.cli.output import Exit, stop
+from nosograph.model.failures import LibraryError, SourceError
+
+app = typer.Typer(
+    name="nosograph",
+    help="A health dictionary you can compute with.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+app.command("check")(check.check)
+app.command("build")(build.build)
+app.command("serve")(serve.serve)
+app.command("search")(search.search)
+app.command("show")(show.show)
+app.add_typer(sources.app, name="sources")
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        print(f"nosograph {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def nosograph(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    """A health dictionary you can compute with.
+
+    \b
+    nosograph search "dancing eyes"      find a disease, a finding or a gene
+    nosograph show ORPHA:1183            read an entry
+    nosograph serve                      the same as pages, in the browser
+    nosograph check                      look for mistakes in the dictionary
+    nosograph build                      make a release of it
+    """
+
+
+def _interrupted(signum: int, frame: FrameType | None) -> NoReturn:
+    stop(Exit.INTERRUPTED, "\ninterrupted; what was there before is unchanged")
+
+
+def main() -> None:
+    """Run the command line and end with its exit code."""
+    signal.signal(signal.SIGINT, _interrupted)
+    try:
+        app()
+    except LibraryError as error:
+        stop(Exit.NO_RELEASE, str(error))
+    except SourceError as error:
+        stop(Exit.NO_SOURCE, str(error))
+    except BrokenPipeError:
+        # The reader of our output has gone (`… | head`): nothing is wrong.
+        sys.stderr.close()
+        raise SystemExit(int(Exit.FINE)) from None

@@ -1,0 +1,53 @@
+"""`nosograph search`: what the search box answers, in the terminal."""
+
+import time
+from typing import Annotated
+
+import typer
+
+from nosograph.cli.options import DEFAULT_RELEASE, Json, Release
+from nosograph.cli.output import Exit, out, print_json, stop
+
+
+def search(
+    text: Annotated[str, typer.Argument(help="A name, a code, signs or a gene.")],
+    release: Release = DEFAULT_RELEASE,
+    limit: Annotated[int, typer.Option(min=1, max=200, help="How many results at most.")] = 20,
+    json: Json = False,
+) -> None:
+    """Find diseases, findings and genes.
+
+    \b
+    nosograph search "dancing eyes"
+    nosograph search kinsborne --limit 3
+    nosograph search "ORPHA:1183" --json
+
+    Exit code 1 when nothing is found.
+    """
+    from nosograph.library.reader import Library
+
+    with Library.open(release) as library:
+        started = time.perf_counter()
+        answer = library.search.search(text, limit=limit)
+        took = (time.perf_counter() - started) * 1000
+    if json:
+        results = [
+            {
+                "slug": result.slug,
+                "name": result.name,
+                "kind": result.kind,
+                "codes": list(result.codes),
+                "matched": result.matched,
+                "score": round(result.score, 4),
+            }
+            for result in answer.results
+        ]
+        print_json({"query": text, "results": results, "took_ms": round(took, 3)})
+    else:
+        for result in answer.results:
+            codes = ", ".join(result.codes)
+            matched = f" — {result.matched}" if result.matched != result.name else ""
+            out.print(f"{result.name}{matched}", style="bold", markup=False)
+            out.print(f"  {result.kind}  {result.slug}  {codes}", markup=False)
+    if not answer.results:
+        stop(Exit.NOTHING, f"nothing found for {text[:80]!r}: try fewer words, or a code such as ORPHA:1183")

@@ -1,0 +1,35 @@
+"""`nosograph serve`: the release as a site."""
+
+from typing import Annotated
+
+import typer
+
+from nosograph.cli.options import DEFAULT_RELEASE, Release
+from nosograph.cli.output import Exit, err, stop
+
+
+def serve(
+    release: Release = DEFAULT_RELEASE,
+    host: Annotated[str, typer.Option(help="The address to listen on; 0.0.0.0 for all.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="The port to listen on; 0 for a free one.")] = 8000,
+) -> None:
+    """Serve a release in the browser.
+
+    \b
+    nosograph serve
+    nosograph serve --release releases/2026.11.23-1a2b3c4d --port 8080
+
+    The server follows the link: when a new release is published, it switches to it without
+    dropping a request. Nothing that visitors type is kept or logged.
+    """
+    from nosograph.library.reader import Library
+    from nosograph.web.server import free_socket, run
+
+    Library.open(release).close()  # a release that cannot be read is said here, not in the log
+    try:
+        listening = free_socket(host, port)
+    except OSError as error:
+        stop(Exit.USAGE, f"cannot listen on {host}:{port}: {error.strerror}; choose another --port")
+    shown = "127.0.0.1" if host in ("0.0.0.0", "::") else host  # noqa: S104  # only printed
+    err.print(f"Nosograph is at http://{shown}:{listening.getsockname()[1]}/ (stop with Ctrl-C)")
+    run(release, listening)
