@@ -1,1 +1,1 @@
-"""The release: its schema, the only reader, and the search over it."""
+"""The release: what a build writes and every reader opens read-only."""

@@ -1,0 +1,247 @@
+"""The only door to a release: opened read-only, checked first, asked in plain words.
+
+Rule 1. A release is checked as a whole at the door; behind it nothing is doubted.
+Rule 2. What is not there is None or empty; only a release that cannot be read raises.
+Rule 3. A library may be shared between threads.
+"""
+
+import sqlite3
+import zlib
+from functools import cached_property
+from pathlib import Path
+from threading import Lock
+from types import TracebackType
+from typing import Any, Self
+
+import msgspec
+
+from nosograph.library import schema
+from nosograph.library.manifest import REBUILD, Manifest, read_manifest, verify_files
+from nosograph.library.records import (
+    FindingRecord,
+    GeneRecord,
+    Letter,
+    Listed,
+    ListedInSystem,
+    Showing,
+    StoredPage,
+    SystemCount,
+    TermRecord,
+)
+from nosograph.library.search import SearchIndex
+from nosograph.model.codes import Code
+from nosograph.model.diseases import Disease, Labelled
+from nosograph.model.entries import Audience, Kind
+from nosograph.model.failures import LibraryError
+from nosograph.model.sources import Source
+
+_DISEASE = msgspec.json.Decoder(Disease)
+_TERM = msgspec.json.Decoder(TermRecord)
+
+
+class Library:
+    """A release, open for reading."""
+
+    def __init__(self, folder: Path, manifest: Manifest, connection: sqlite3.Connection) -> None:
+        self.folder = folder
+        """Where the release really lies, links resolved."""
+        self.manifest = manifest
+        self._connection = connection
+        self._lock = Lock()
+
+    @classmethod
+    def open(cls, path: Path, verify: bool = True) -> Self:
+        """The release at `path`, which may be a link to it.
+
+        `verify=False` skips the files' sums, for a folder that has just been checked.
+
+        Raises:
+            LibraryError: it is missing, damaged, or of another schema version.
+        """
+        # The link is followed once, so that all files come from one release even when the
+        # link is switched meanwhile.
+        folder = path.resolve()
+        if not folder.is_dir():
+            raise LibraryError(f"no release at {path}: run `nosograph build` first")
+        manifest = read_manifest(folder)
+        if verify:
+            verify_files(folder, manifest)
+        return cls(folder, manifest, _connect(folder / schema.LIBRARY_FILE))
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self._connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @cached_property
+    def search(self) -> SearchIndex:
+        """The search index."""
+        return SearchIndex.open(self.folder / schema.SEARCH_FOLDER)
+
+    def sources(self) -> tuple[Source, ...]:
+        """Whose data the release holds."""
+        return self.manifest.sources
+
+    def disease(self, slug: str) -> Disease | None:
+        """The disease at that address."""
+        row = self._one(schema.DISEASE, slug)
+        return _DISEASE.decode(zlib.decompress(row[0])) if row else None
+
+    def listed(self, slug: str) -> Listed | None:
+        """The disease at that address, as a row of a list."""
+        row = self._one(schema.LISTED_BY_SLUG, slug)
+        return _listed(row) if row else None
+
+    def slugs(self) -> tuple[str, ...]:
+        """The addresses of all diseases, in the order of their names."""
+        return tuple(slug for (slug,) in self._all(schema.SLUGS))
+
+    def slugs_for(self, code: Code) -> tuple[str, ...]:
+        """Diseases with that code: those that it fits best, curated ones first."""
+        rows = self._all(schema.SLUGS_FOR_CODE, str(code), str(code))
+        return tuple(slug for (slug,) in rows)
+
+    def slug_for(self, code: Code) -> str | None:
+        """The first of `slugs_for`."""
+        return next(iter(self.slugs_for(code)), None)
+
+    def redirect(self, slug: str) -> str | None:
+        """Where a former address leads now."""
+        row = self._one(schema.REDIRECT, slug)
+        return row[0] if row else None
+
+    def redirects(self) -> dict[str, str]:
+        """Every former address and where it leads."""
+        return dict(self._all(schema.REDIRECTS))
+
+    def codes(self) -> list[tuple[str, str]]:
+        """Slug and exact code of every disease, in order."""
+        return self._all(schema.CODES_OF_SLUGS)
+
+    def page(self, slug: str, audience: Audience, language: str) -> StoredPage | None:
+        """The page that the build has rendered, if it has."""
+        row = self._one(schema.PAGE, slug, str(audience), language)
+        return StoredPage(*row) if row else None
+
+    def finding(self, term: str, *, limit: int = 300, offset: int = 0) -> FindingRecord | None:
+        """A finding's page, with the diseases that show it most often.
+
+        `term` is a current HPO id; alternative and obsolete ids are redirected like slugs.
+        """
+        row = self._one(schema.FINDING, term)
+        if row is None:
+            return None
+        label, system, total, excluded, stored = row
+        told = _TERM.decode(zlib.decompress(stored))
+        shown = self._all(schema.SHOWN_BY, term, max(limit, 0), max(offset, 0))
+        return FindingRecord(
+            term,
+            label,
+            system=Labelled(system, self.labels.get(system, "")) if system else None,
+            definition=told.definition,
+            comment=told.comment,
+            synonyms=told.synonyms,
+            lay=told.lay,
+            parents=told.parents,
+            children=told.children,
+            diseases=tuple(_showing(*each) for each in shown),
+            total=total,
+            listed=min(total, schema.MOST_LISTED),
+            excluded=excluded,
+            excluded_in=told.excluded_in,
+        )
+
+    def gene(self, symbol: str) -> GeneRecord | None:
+        """A gene's page; capitals do not matter."""
+        row = self._one(schema.GENE, symbol)
+        if row is None:
+            return None
+        diseases = self._all(schema.GENE_DISEASES, symbol)
+        return GeneRecord(*row, diseases=tuple(_listed(each) for each in diseases))
+
+    def letters(self) -> tuple[Letter, ...]:
+        """A–Z with counts; letters without diseases are left out."""
+        return tuple(Letter(*row) for row in self._all(schema.LETTERS))
+
+    def browse_letter(
+        self, letter: str, *, limit: int = 100_000, offset: int = 0
+    ) -> tuple[Listed, ...]:
+        """The diseases under a letter (`A` to `Z`, or `#`), by name."""
+        rows = self._all(schema.BROWSE_LETTER, letter.upper(), max(limit, 0), max(offset, 0))
+        return tuple(_listed(row) for row in rows)
+
+    def systems(self) -> tuple[SystemCount, ...]:
+        """The organ systems, by label."""
+        return tuple(SystemCount(*row) for row in self._all(schema.SYSTEMS))
+
+    def system(self, term: str) -> SystemCount | None:
+        """One organ system."""
+        row = self._one(schema.SYSTEM, term)
+        return SystemCount(*row) if row else None
+
+    def browse_system(
+        self, term: str, *, limit: int = 100_000, offset: int = 0
+    ) -> tuple[ListedInSystem, ...]:
+        """The diseases with a finding in an organ system, by name."""
+        rows = self._all(schema.BROWSE_SYSTEM, term, max(limit, 0), max(offset, 0))
+        return tuple(ListedInSystem(slug, name, Kind(kind), n) for slug, name, kind, n in rows)
+
+    @cached_property
+    def labels(self) -> dict[str, str]:
+        """HPO id → label of terms that pages name without listing them as findings."""
+        return dict(self._all(schema.LABELS))
+
+    def _all(self, statement: str, *values: str | int) -> list[Any]:
+        with self._lock:
+            return self._connection.execute(statement, _storable(values)).fetchall()
+
+    def _one(self, statement: str, *values: str | int) -> Any:
+        with self._lock:
+            return self._connection.execute(statement, _storable(values)).fetchone()
+
+
+def _storable(values: tuple[str | int, ...]) -> tuple[str | int, ...]:
+    """Lone surrogates cannot be asked for; replaced, they are simply not found."""
+    return tuple(
+        each.encode("utf-8", "replace").decode() if isinstance(each, str) else each
+        for each in values
+    )
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    # immutable=1 lets SQLite skip locking and change detection altogether. It is safe because
+    # a build writes a new folder and renames it into place.
+    address = f"{path.as_uri()}?mode=ro&immutable=1"
+    try:
+        connection = sqlite3.connect(address, uri=True, check_same_thread=False)
+        found = connection.execute(schema.READ_USER_VERSION).fetchone()[0]
+    except sqlite3.Error as error:
+        raise LibraryError(f"cannot read {path} ({error}): {REBUILD}") from None
+    if found != schema.SCHEMA_VERSION:
+        connection.close()
+        raise LibraryError(
+            f"{path} has schema {found}, this version reads {schema.SCHEMA_VERSION}: {REBUILD}"
+        )
+    return connection
+
+
+def _listed(row: tuple[str, str, str]) -> Listed:
+    slug, name, kind = row
+    return Listed(slug, name, Kind(kind))
+
+
+def _showing(
+    slug: str, name: str, kind: str, frequency: str, estimate: float | None, via: str, label: str
+) -> Showing:
+    through = Labelled(via, label) if via else None
+    return Showing(slug, name, Kind(kind), frequency, estimate, through)
