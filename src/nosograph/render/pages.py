@@ -1,8 +1,16 @@
-"""A disease as a page."""
+"""A disease as a page.
+
+Rule. A page is a pure function of its arguments: the same disease and site give the same bytes,
+whether the build stores the page or a server renders it on demand.
+"""
 
 from nosograph.model.diseases import Disease
 from nosograph.model.entries import Audience
-from nosograph.render.site import SiteInfo
+from nosograph.render.environment import Shell, render
+from nosograph.render.languages import words
+from nosograph.render.site import SiteInfo, path
+from nosograph.render.structured import structured
+from nosograph.render.view import EntryPage, entry_view
 
 
 def entry_page(
@@ -12,5 +20,40 @@ def entry_page(
     language: str = "en",
     site: SiteInfo,
 ) -> str:
-    """The whole HTML page of a disease."""
-    raise NotImplementedError
+    """The whole HTML page of a disease.
+
+    A disease without plain-language text has a patient page too: one that says so and points on.
+    """
+    page = entry_view(disease, audience, language, site)
+    professional = audience is Audience.PROFESSIONAL
+    rest = f"/d/{disease.slug}/" + ("" if professional else "patient/")
+    title = (
+        disease.name
+        if professional
+        else words(language)["patient_title"].format(name=disease.name)
+    )
+    shell = Shell(
+        site=site,
+        language=language,
+        title=title,
+        path=rest,
+        description=_description(page),
+        indexed=professional or bool(page.sections),
+        json_ld=structured(
+            disease,
+            audience,
+            title=title,
+            url=path(language, rest),
+            language=page.text_language or language,
+            site=site,
+        ),
+        switch_audience=page.patient_href if professional else page.professional_href,
+    )
+    template = "entry.html" if professional else "patient.html"
+    return render(template, shell, page)
+
+
+def _description(page: EntryPage) -> str:
+    names = ", ".join(name.text for name in page.names[:3])
+    codes = ", ".join(f"{code.system}:{code.value}" for code in page.codes[:3])
+    return ". ".join(part for part in (page.name, names, codes) if part)

@@ -1,0 +1,46 @@
+"""The files that pages need beside their HTML: one style sheet, one script, one icon.
+
+Rule. An address carries the hash of the file's content, so that browsers may keep it for good;
+the server answers an address with another hash too, so that pages written by an older build
+stay dressed.
+"""
+
+import hashlib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+FOLDER = Path(__file__).parent / "static"
+
+TYPES = {
+    "site.css": "text/css; charset=utf-8",
+    "site.js": "text/javascript; charset=utf-8",
+    "icon.svg": "image/svg+xml",
+}
+"""Every file there is, with its media type."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """One file."""
+
+    body: bytes
+    type: str
+    hash: str
+
+
+@cache
+def asset(name: str) -> Asset:
+    """The file called `name`.
+
+    Raises:
+        KeyError: there is no such file.
+    """
+    body = (FOLDER / name).read_bytes() if name in TYPES else b""
+    return Asset(body, TYPES[name], hashlib.sha256(body).hexdigest()[:12])
+
+
+@cache
+def asset_url(name: str) -> str:
+    """The address of a file."""
+    return f"/static/{asset(name).hash}/{name}"

@@ -1,0 +1,211 @@
+// What scripts add to pages that work without them: suggestions, shortcuts, copied links, and
+// the audience switch that stays at the same place. Nothing is stored but the shortcuts' switch.
+
+const body = document.body;
+const input = document.getElementById("q");
+
+function stored(key) {
+  try { return localStorage.getItem(key); } catch { return null; }
+}
+
+// Suggestions: the ARIA combobox pattern with a list box.
+
+if (input) suggest(input);
+
+function suggest(box) {
+  const list = document.createElement("ul");
+  const status = document.createElement("p");
+  let options = [], active = -1, asked = 0, timer = 0, pending = null;
+
+  list.id = "suggestions";
+  list.className = "suggestions";
+  list.hidden = true;
+  list.setAttribute("role", "listbox");
+  list.setAttribute("aria-label", body.dataset.suggestions);
+  status.className = "hidden";
+  status.setAttribute("role", "status");
+  box.form.append(list, status);
+  for (const [name, value] of Object.entries({
+    role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false",
+    "aria-controls": list.id, "aria-haspopup": "listbox",
+  })) box.setAttribute(name, value);
+
+  function close() {
+    list.hidden = true;
+    active = -1;
+    box.setAttribute("aria-expanded", "false");
+    box.removeAttribute("aria-activedescendant");
+  }
+
+  function mark(index) {
+    options[active]?.setAttribute("aria-selected", "false");
+    active = index;
+    const option = options[active];
+    if (!option) return box.removeAttribute("aria-activedescendant");
+    option.setAttribute("aria-selected", "true");
+    box.setAttribute("aria-activedescendant", option.id);
+    option.scrollIntoView({ block: "nearest" });
+  }
+
+  function show(results) {
+    options = results.map((each, index) => {
+      const option = document.createElement("li");
+      option.id = `suggestion-${index}`;
+      option.dataset.href = each.href;
+      option.setAttribute("role", "option");
+      option.setAttribute("aria-selected", "false");
+      option.append(each.name);
+      if (each.note) {
+        const note = document.createElement("span");
+        note.className = "muted";
+        note.textContent = each.note;
+        option.append(note);
+      }
+      return option;
+    });
+    list.replaceChildren(...options);
+    list.hidden = options.length === 0;
+    active = -1;
+    box.removeAttribute("aria-activedescendant");
+    box.setAttribute("aria-expanded", String(options.length > 0));
+    status.textContent = body.dataset.suggestionsCount.replace("{count}", options.length);
+  }
+
+  async function ask() {
+    const query = box.value.trim();
+    const turn = ++asked;
+    pending?.abort();
+    if (query.length < 2) return close();
+    pending = new AbortController();
+    try {
+      // In the body, so that what is typed stands in no address and no log on the way.
+      const answer = await fetch(box.dataset.suggest, {
+        method: "POST", body: new URLSearchParams({ q: query }), signal: pending.signal,
+      });
+      const { results } = await answer.json();
+      if (turn === asked && document.activeElement === box) show(results);
+    } catch { /* Suggestions are an extra: the form works without them. */ }
+  }
+
+  box.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(ask, 120); });
+  box.addEventListener("blur", () => { asked++; close(); });
+  box.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && !list.hidden) { event.preventDefault(); return close(); }
+    if (list.hidden || event.isComposing) return;
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      const step = event.key === "ArrowDown" ? 1 : -1;
+      const count = options.length + 1;
+      mark((active + 1 + step + count) % count - 1);
+    } else if (event.key === "Enter" && active >= 0) {
+      event.preventDefault();
+      location.href = options[active].dataset.href;
+    }
+  });
+  // Before blur closes the list.
+  list.addEventListener("pointerdown", (event) => {
+    const option = event.target.closest("[role=option]");
+    if (option && event.button === 0) { event.preventDefault(); location.href = option.dataset.href; }
+  });
+}
+
+// Where the reader is: marks the contents list, and lets the switch keep the place.
+
+const sections = [...document.querySelectorAll(".text section[aria-labelledby]")];
+
+function current() {
+  let found = null;
+  for (const section of sections) {
+    if (section.getBoundingClientRect().top <= innerHeight / 4) found = section;
+  }
+  return found;
+}
+
+const links = new Map(
+  [...document.querySelectorAll("#toc a")].map((link) => [link.hash.slice(1), link]),
+);
+let marked = null, drawing = false;
+
+function follow() {
+  drawing = false;
+  const link = links.get(current()?.getAttribute("aria-labelledby"));
+  if (link === marked) return;
+  marked?.removeAttribute("aria-current");
+  link?.setAttribute("aria-current", "location");
+  marked = link;
+}
+
+if (links.size) {
+  addEventListener("scroll", () => {
+    if (!drawing) { drawing = true; requestAnimationFrame(follow); }
+  }, { passive: true });
+}
+
+function twin() {
+  const id = current()?.dataset.twin;
+  return id ? `#${id}` : "";
+}
+
+for (const link of document.querySelectorAll(".audience a:not([aria-current])")) {
+  link.addEventListener("click", () => { link.hash = twin(); });
+}
+
+// Shortcuts: single keys, so they can be turned off (WCAG 2.1.4).
+
+const KEYS_OFF = "nosograph-keys-off";
+
+function goTo(element) {
+  if (!element) return;
+  if (!element.matches("a, input")) element.tabIndex = -1;
+  element.focus();
+}
+
+const shortcuts = {
+  "/": () => { input?.focus(); input?.select(); },
+  t: () => goTo(document.querySelector("#toc a") ?? document.getElementById("main")),
+  p: () => { if (body.dataset.switch) location.href = body.dataset.switch + twin(); },
+};
+
+addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.defaultPrevented) return;
+  if (event.target.closest?.("input, textarea, select, [contenteditable]")) return;
+  const act = shortcuts[event.key];
+  if (!act || stored(KEYS_OFF)) return;
+  event.preventDefault();
+  act();
+});
+
+const keys = document.getElementById("keys-on");
+if (keys) {
+  keys.disabled = false;
+  keys.checked = !stored(KEYS_OFF);
+  keys.addEventListener("change", () => {
+    try {
+      if (keys.checked) localStorage.removeItem(KEYS_OFF);
+      else localStorage.setItem(KEYS_OFF, "1");
+    } catch { /* Without storage the switch holds for nothing; the shortcuts stay on. */ }
+  });
+}
+
+// Copying the link to a chapter.
+
+if (navigator.clipboard) {
+  for (const heading of document.querySelectorAll(".text :is(h2, h3)[id]")) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "copy";
+    button.textContent = body.dataset.copy;
+    button.setAttribute("aria-describedby", heading.id);
+    button.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(new URL(`#${heading.id}`, location.href).href);
+      button.textContent = body.dataset.copied;
+      setTimeout(() => { button.textContent = body.dataset.copy; }, 2000);
+    });
+    heading.append(button);
+  }
+}
+
+// Everything folded away is printed.
+addEventListener("beforeprint", () => {
+  for (const each of document.querySelectorAll("details")) each.open = true;
+});

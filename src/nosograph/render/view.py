@@ -1,0 +1,349 @@
+"""What an entry's page shows, decided before any template sees it.
+
+Rule 1. One frozen `EntryPage` per page; what a reader may see is decided here and tested here.
+Rule 2. Order matters: citations take their numbers as the page is read from top to bottom.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from nosograph.model.diseases import Disease, Gene, Labelled
+from nosograph.model.entries import (
+    LEADING_CHAPTERS,
+    Audience,
+    Chapter,
+    Entry,
+    Kind,
+    PatientSection,
+)
+from nosograph.model.sources import Source
+from nosograph.render.findings import FindingList, listed
+from nosograph.render.languages import day, words
+from nosograph.render.markup import Prose
+from nosograph.render.references import ReferenceList, ShownReference
+from nosograph.render.site import SiteInfo, path
+from nosograph.render.structured import licence_url
+
+NAMES_SHOWN = 8
+"""Synonyms shown before the rest is folded away."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownName:
+    """Another name of the disease."""
+
+    text: str
+    language: str
+    """Empty when it is the page's own."""
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCode:
+    """A code with its publisher's page."""
+
+    system: str
+    value: str
+    url: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class TwinLink:
+    """From a chapter to what says the same for the other audience."""
+
+    title: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A chapter or a part of one."""
+
+    id: str
+    title: str
+    level: int
+    html: Markup
+    twin: str
+    """The id of the section for the other audience."""
+    twins: tuple[TwinLink, ...]
+    leading: bool
+    """Whether it is one of the short chapters at the top."""
+
+
+@dataclass(frozen=True, slots=True)
+class TocItem:
+    """A line of the contents list."""
+
+    id: str
+    title: str
+    children: tuple["TocItem", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ShownNeighbour:
+    """A similar disease."""
+
+    name: str
+    href: str
+    similarity: str
+    percent: int
+    shared: tuple[tuple[str, str], ...]
+    """Label and address of the findings in common."""
+
+
+@dataclass(frozen=True, slots=True)
+class EntryPage:
+    """Everything that the template of an entry needs."""
+
+    slug: str
+    name: str
+    kind: str
+    curated: bool
+    audience: Audience
+    names: tuple[ShownName, ...]
+    more_names: tuple[ShownName, ...]
+    codes: tuple[ShownCode, ...]
+    professional_href: str
+    patient_href: str
+    status: str
+    review: str
+    notice: str
+    """What to say about the language of the text; empty when there is nothing to say."""
+    text_language: str
+    """The language of the medical text; empty when it is the page's own."""
+    definition: str
+    sections: tuple[Section, ...]
+    contents: tuple[TocItem, ...]
+    findings: FindingList
+    onset: tuple[Labelled, ...]
+    inheritance: tuple[Labelled, ...]
+    course: tuple[Labelled, ...]
+    genes: tuple[Gene, ...]
+    neighbours: tuple[ShownNeighbour, ...]
+    references: tuple[ShownReference, ...]
+    sources: tuple[Source, ...]
+    entry_licence: str
+    entry_licence_url: str
+
+
+def patient_sections(entry: Entry | None, language: str) -> tuple[str, tuple[PatientSection, ...]]:
+    """The plain-language text in `language`, or in English, with the language it is in."""
+    if entry is None:
+        return "", ()
+    for each in (language, "en"):
+        if entry.patient.get(each):
+            return each, entry.patient[each]
+    return "", ()
+
+
+def has_patient_text(disease: Disease) -> bool:
+    """Whether there is a plain-language text in any language a page can show."""
+    return bool(patient_sections(disease.entry, "en")[1] or patient_sections(disease.entry, "de")[1])
+
+
+def entry_view(
+    disease: Disease, audience: Audience, language: str, site: SiteInfo
+) -> EntryPage:
+    """The page of a disease for one audience, in one language."""
+    phrases = words(language)
+    entry = disease.entry
+    professional = audience is Audience.PROFESSIONAL
+    references = ReferenceList(entry.references if entry else ())
+    text_language = "en" if professional else patient_sections(entry, language)[0] or language
+    sections = (
+        _professional(entry, references, language)
+        if professional
+        else _patient(entry, references, language, text_language)
+    )
+    findings = listed(disease.findings if professional else (), references, language, site)
+    names = _names(disease, language)
+    shown_references = references.shown()
+    return EntryPage(
+        slug=disease.slug,
+        name=disease.name,
+        kind=phrases[f"kind_{disease.kind}"],
+        curated=disease.kind is Kind.CURATED,
+        audience=audience,
+        names=names[:NAMES_SHOWN],
+        more_names=names[NAMES_SHOWN:],
+        codes=tuple(
+            ShownCode(
+                link.code.system,
+                link.code.value,
+                link.code.page,
+                phrases["match_" + link.match] if link.match != "exact" else "",
+            )
+            for link in disease.codes
+        ),
+        professional_href=path(language, f"/d/{disease.slug}/"),
+        patient_href=path(language, f"/d/{disease.slug}/patient/"),
+        status=_status(disease, phrases),
+        review=_review(disease, language),
+        notice=_notice(language, professional, text_language, bool(sections)),
+        text_language="" if text_language == language else text_language,
+        definition=disease.definition,
+        sections=sections,
+        contents=_contents(sections, disease, findings, shown_references, phrases, professional),
+        findings=findings,
+        onset=disease.onset,
+        inheritance=disease.inheritance,
+        course=disease.course,
+        genes=disease.genes,
+        neighbours=_neighbours(disease, language) if professional else (),
+        references=shown_references,
+        sources=tuple(
+            source for each in disease.sources if (source := site.source(each)) is not None
+        ),
+        entry_licence=_licence(entry, phrases),
+        entry_licence_url=licence_url(entry.licence) if entry else "",
+    )
+
+
+def _names(disease: Disease, language: str) -> tuple[ShownName, ...]:
+    phrases = words(language)
+    shown: dict[str, ShownName] = {}
+    # Names in the page's own language come first.
+    for name in sorted(disease.names, key=lambda each: each.language != language):
+        if name.text.casefold() == disease.name.casefold():
+            continue
+        note = phrases.get(f"name_{name.type}", "")
+        other = "" if name.language == language else name.language
+        shown.setdefault(name.text.casefold(), ShownName(name.text, other, note))
+    return tuple(shown.values())
+
+
+def _status(disease: Disease, phrases: Mapping[str, str]) -> str:
+    if disease.kind is Kind.ANNOTATED or disease.entry is None:
+        return phrases["generated_from"]
+    if disease.kind is Kind.STUB:
+        return phrases["generated_stub"]
+    review = disease.entry.review
+    if review.status == "reviewed":
+        return phrases["status_reviewed"].format(reviewers=", ".join(review.reviewers))
+    return phrases["status_not_reviewed"]
+
+
+def _review(disease: Disease, language: str) -> str:
+    if disease.entry is None:
+        return ""
+    phrases = words(language)
+    review = disease.entry.review
+    return (
+        phrases["updated"].format(day=day(review.updated, language))
+        + " · "
+        + phrases["review_due"].format(day=day(review.due, language))
+    )
+
+
+def _notice(language: str, professional: bool, text_language: str, has_text: bool) -> str:
+    if professional:
+        return words(language)["english_only"] if language != "en" else ""
+    if has_text and text_language != language:
+        return words(language)["patient_only_english"]
+    return ""
+
+
+def _licence(entry: Entry | None, phrases: Mapping[str, str]) -> str:
+    if entry is None:
+        return ""
+    return phrases["entry_licence"].format(
+        licence=entry.licence, editors=", ".join(entry.editors)
+    ).rstrip(", ")
+
+
+def _professional(
+    entry: Entry | None, references: ReferenceList, language: str
+) -> tuple[Section, ...]:
+    if entry is None:
+        return ()
+    prose = Prose(entry, references, language)
+    told = patient_sections(entry, language)[1]
+    href = path(language, f"/d/{entry.slug}/patient/")
+    sections = []
+    for chapter in entry.professional:
+        twins = [section for section in told if chapter.id in section.renders]
+        sections.append(
+            Section(
+                chapter.id,
+                chapter.title,
+                chapter.level,
+                prose.html(chapter.text),
+                twins[0].id if twins else "",
+                tuple(TwinLink(each.title, f"{href}#{each.id}") for each in twins),
+                chapter.title in LEADING_CHAPTERS,
+            )
+        )
+    return tuple(sections)
+
+
+def _patient(
+    entry: Entry | None, references: ReferenceList, language: str, text_language: str
+) -> tuple[Section, ...]:
+    told = patient_sections(entry, language)[1]
+    if entry is None or not told:
+        return ()
+    prose = Prose(entry, references, text_language)
+    chapters: dict[str, Chapter] = {chapter.id: chapter for chapter in entry.professional}
+    href = path(language, f"/d/{entry.slug}/")
+    return tuple(
+        Section(
+            section.id,
+            section.title,
+            1,
+            prose.html(section.text),
+            section.renders[0] if section.renders else "",
+            tuple(
+                TwinLink(chapters[each].title, f"{href}#{each}")
+                for each in section.renders
+                if each in chapters
+            ),
+            False,
+        )
+        for section in told
+    )
+
+
+def _contents(
+    sections: tuple[Section, ...],
+    disease: Disease,
+    findings: FindingList,
+    references: tuple[ShownReference, ...],
+    phrases: Mapping[str, str],
+    professional: bool,
+) -> tuple[TocItem, ...]:
+    items: list[TocItem] = []
+    if disease.definition and professional:
+        items.append(TocItem("definition", phrases["definition"]))
+    for section in sections:
+        if section.level == 1 or not items:
+            items.append(TocItem(section.id, section.title))
+        else:
+            last = items[-1]
+            child = TocItem(section.id, section.title)
+            items[-1] = TocItem(last.id, last.title, (*last.children, child))
+    if professional:
+        groups = tuple(TocItem(each.id, each.title) for each in findings.groups)
+        items.append(TocItem("findings", phrases["findings_by_system"], groups))
+        if disease.neighbours:
+            items.append(TocItem("neighbours", phrases["neighbours"]))
+    if references:
+        items.append(TocItem("references", phrases["references"]))
+    items.append(TocItem("sources", phrases["sources_of_page"]))
+    return tuple(items)
+
+
+def _neighbours(disease: Disease, language: str) -> tuple[ShownNeighbour, ...]:
+    phrases = words(language)
+    return tuple(
+        ShownNeighbour(
+            each.name,
+            path(language, f"/d/{each.slug}/"),
+            phrases["similarity"].format(value=f"{each.similarity:.2f}"),
+            round(each.similarity * 100),
+            tuple((term.label, path(language, f"/t/{term.term}")) for term in each.shared),
+        )
+        for each in disease.neighbours
+    )
