@@ -1,0 +1,117 @@
+"""The search index: one document per disease, finding and gene, and one per word.
+
+Rule 1. Documents are added in the order given, by one thread, and end in one segment.
+Rule 2. The engine names its files at random; two indexes are the same when their stored
+documents are, and `write_index` returns the sum of those.
+"""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import tantivy
+
+from nosograph.library import cards
+from nosograph.library.cards import Card
+from nosograph.library.words import key, phrase, spellings
+
+HEAP = 64_000_000
+"""Bytes the engine may gather before it writes a segment; enough for the whole of HPO."""
+
+LOCKS = (".tantivy-meta.lock", ".tantivy-writer.lock")
+
+
+@dataclass(frozen=True, slots=True)
+class Indexed:
+    """A page as the search knows it."""
+
+    card: Card
+    codes: tuple[str, ...] = ()
+    """Canonical spellings, inexact ones included."""
+    signs: Mapping[str, int] = field(default_factory=dict)
+    """HPO id → weight of the finding, from 1 (seldom) to 3 (in most patients)."""
+    signs_above: frozenset[str] = frozenset()
+    """Ancestors of the signs."""
+    systems: tuple[str, ...] = ()
+
+
+def write_index(folder: Path, pages: Iterable[Indexed]) -> str:
+    """Write the index of `pages` into `folder`; the sum of its stored documents."""
+    digest, uses = hashlib.sha256(), Counter[str]()
+    folder.mkdir(parents=True)
+    schema = _schema()
+    writer = tantivy.Index(schema, path=str(folder)).writer(HEAP, 1)
+    encode = msgspec.json.Encoder().encode
+    for page in pages:
+        stored = encode(page.card)
+        digest.update(stored + b"\n")
+        writer.add_document(_document(page, stored, schema, uses))
+    writer.commit()
+    writer.wait_merging_threads()
+    _write_words(folder / cards.WORDS_FOLDER, uses)
+    for lock in LOCKS:
+        (folder / lock).unlink(missing_ok=True)
+        (folder / cards.WORDS_FOLDER / lock).unlink(missing_ok=True)
+    return digest.hexdigest()
+
+
+def _schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field(cards.NAMES, tokenizer_name="whitespace", index_option="freq")
+    builder.add_text_field(cards.SIGN, tokenizer_name="whitespace", index_option="freq")
+    for name in (cards.EXACT, cards.PHRASE, cards.CODE, cards.BARE, cards.GENE, cards.SIGN_ABOVE):
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
+    for name in (cards.TYPE, cards.KIND, cards.SYSTEM):
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
+    builder.add_bytes_field(cards.CARD, stored=True)
+    return builder.build()
+
+
+def _document(
+    page: Indexed, stored: bytes, schema: tantivy.Schema, uses: Counter[str]
+) -> tantivy.Document:
+    folded = list(dict.fromkeys(each for name in page.card.names for each in spellings(name) if each))
+    uses.update({word for each in folded for word in each})
+    signs = [cards.sign_term(term) for term, weight in sorted(page.signs.items()) for _ in range(weight)]
+    values: dict[str, Any] = {
+        cards.NAMES: " ".join(word for each in folded for word in each),
+        cards.SIGN: " ".join(signs),
+        cards.EXACT: list(dict.fromkeys(map(key, folded))),
+        cards.CODE: [code.lower() for code in page.codes],
+        cards.BARE: sorted({bare for code in page.card.codes for bare in _bare(code)}),
+        cards.GENE: [symbol.lower() for symbol in page.card.genes],
+        cards.SIGN_ABOVE: sorted(map(cards.sign_term, page.signs_above)),
+        cards.TYPE: page.card.type,
+        cards.KIND: cards.kind_term(page.card.kind),
+        cards.SYSTEM: [cards.sign_term(system) for system in page.systems],
+        cards.CARD: stored,
+    }
+    if page.card.type == cards.FINDING_TYPE:
+        values[cards.PHRASE] = list(dict.fromkeys(map(phrase, folded)))
+    return tantivy.Document.from_dict(values, schema)
+
+
+def _bare(code: str) -> Iterator[str]:
+    value = code.partition(":")[2].lower()
+    yield value
+    if value.startswith("0"):
+        yield value.lstrip("0")
+
+
+def _write_words(folder: Path, uses: Counter[str]) -> None:
+    """The vocabulary, in which misspelt words are looked up."""
+    folder.mkdir()
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field(cards.WORD, stored=True, tokenizer_name="raw", index_option="basic")
+    builder.add_integer_field(cards.USES, stored=True, fast=True)
+    schema = builder.build()
+    writer = tantivy.Index(schema, path=str(folder)).writer(HEAP, 1)
+    for word in sorted(uses):
+        document = {cards.WORD: word, cards.USES: uses[word]}
+        writer.add_document(tantivy.Document.from_dict(document, schema))
+    writer.commit()
+    writer.wait_merging_threads()

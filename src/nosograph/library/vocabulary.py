@@ -1,0 +1,111 @@
+"""Typed words to words of the index: as they are, completed, corrected.
+
+Rule. A word that the index has counts as meant; only when nothing is found that way are other
+words tried for it (`widened`).
+"""
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
+from itertools import pairwise
+
+from nosograph.library.ranking import (
+    AS_TYPED,
+    COMPLETED,
+    MISSPELT,
+    MISSPELT_TWICE,
+    OTHER_FORM,
+    Slot,
+)
+from nosograph.library.words import forms
+
+MOST_OPTIONS = 24
+"""Completions that are looked at for one beginning, most used first."""
+
+SHORTEST_MISSPELT = 4
+"""In shorter words one changed letter makes too many other words."""
+SHORTEST_MISSPELT_TWICE = 8
+
+Lookup = Callable[[str, int, bool], Sequence[str]]
+"""Words within a distance of a word, or (True) of a beginning; most used first."""
+Completions = Callable[[str], Sequence[str]]
+"""Words that begin so, most used first."""
+
+
+class Vocabulary:
+    """The words of an index and how many pages use each."""
+
+    def __init__(
+        self, uses: Mapping[str, int], pages: int, near: Lookup, completions: Completions
+    ) -> None:
+        self.weights = {word: math.log(1 + pages / count) for word, count in uses.items()}
+        """Word → its information: the logarithm of one in so many pages."""
+        self._unknown = math.log(1 + max(pages, 1))
+        self._near = lru_cache(maxsize=4096)(near)
+        self._completions = lru_cache(maxsize=4096)(completions)
+
+    def slots(self, typed: Sequence[str]) -> list[Slot]:
+        """A slot per typed word; the last one may be unfinished."""
+        slots = [self._slot(word, last=place == len(typed) - 1) for place, word in enumerate(typed)]
+        return self._split(self._joined(slots))
+
+    def widened(self, slots: Sequence[Slot]) -> list[Slot]:
+        """The slots with misspellings of other words among their options."""
+        last = len(slots) - 1
+        return [
+            slot.widened(self._corrections(slot.word, last=place == last))
+            for place, slot in enumerate(slots)
+        ]
+
+    def completions(self, word: str) -> Sequence[str]:
+        """Words that begin with `word`, most used first."""
+        return self._completions(word)
+
+    def _slot(self, word: str, *, last: bool) -> Slot:
+        options = {form: OTHER_FORM for form in forms(word) if form in self.weights}
+        if last:
+            options |= {each: COMPLETED for each in self._completions(word) if each not in options}
+        if word in self.weights:
+            options[word] = AS_TYPED
+        return self._weighed(word, options or self._corrections(word, last=last))
+
+    def _weighed(self, word: str, options: Mapping[str, float]) -> Slot:
+        weight = min(
+            (self.weights.get(each, self._unknown) for each in options), default=self._unknown
+        )
+        return Slot(word, self.weights.get(word, weight), options)
+
+    def _corrections(self, word: str, *, last: bool) -> dict[str, float]:
+        if len(word) < SHORTEST_MISSPELT:
+            return {}
+        options = dict.fromkeys(self._near(word, 1, False), MISSPELT)
+        if last and len(word) > SHORTEST_MISSPELT:
+            beginnings = self._near(word, 1, True)
+            options |= {each: MISSPELT * COMPLETED for each in beginnings if each not in options}
+        if not options and len(word) >= SHORTEST_MISSPELT_TWICE:
+            options = dict.fromkeys(self._near(word, 2, False), MISSPELT_TWICE)
+        return options
+
+    def _joined(self, slots: list[Slot]) -> list[Slot]:
+        """Two words of which one is unknown, written as one: neuro blastoma."""
+        for place, (first, second) in enumerate(pairwise(slots)):
+            whole = first.word + second.word
+            known = first.word in self.weights and second.word in self.weights
+            if whole in self.weights and not known:
+                one = self._weighed(whole, {whole: OTHER_FORM})
+                return [*slots[:place], one, *slots[place + 2 :]]
+        return slots
+
+    def _split(self, slots: list[Slot]) -> list[Slot]:
+        """A word that is unknown as a whole and known in two parts: lennoxgastaut."""
+        found: list[Slot] = []
+        for slot in slots:
+            parts = () if slot.options else self._parts(slot.word)
+            found += [self._weighed(each, {each: OTHER_FORM}) for each in parts] or [slot]
+        return found
+
+    def _parts(self, word: str) -> tuple[str, ...]:
+        for cut in range(3, len(word) - 2):
+            if word[:cut] in self.weights and word[cut:] in self.weights:
+                return word[:cut], word[cut:]
+        return ()

@@ -1,0 +1,75 @@
+"""Words as the search compares them: without case, accents and punctuation.
+
+Rule 1. The build and the search fold in the same way, with these functions and no others.
+Rule 2. Folding is never shown; answers show names as they are written.
+"""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+MOST_WORDS = 24
+"""Words of a query that are looked at; nobody types more, and pasted text costs time."""
+
+LONGEST_WORD = 40
+LONGEST_TEXT = 600
+"""Characters of a query that are looked at."""
+
+_WORD = re.compile(r"[^\W_]+")
+_SPELT_OUT = str.maketrans(
+    {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "þ": "th", "ð": "d"}
+)
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
+_GREEK = str.maketrans(
+    {"α": " alpha ", "β": " beta ", "γ": " gamma ", "δ": " delta ", "ε": " epsilon ", "κ": " kappa "}
+)
+
+
+@lru_cache(maxsize=4096)
+def words(text: str) -> tuple[str, ...]:
+    """The words of `text`, folded."""
+    plain = text.casefold().translate(_SPELT_OUT).translate(_GREEK)
+    if not plain.isascii():
+        plain = "".join(
+            each for each in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(each)
+        )
+    # An apostrophe stands inside a word: Sjögren's, not Sjögren s.
+    return tuple(_WORD.findall(plain.replace("’", "'").replace("'", "")))
+
+
+def typed_words(text: str) -> tuple[str, ...]:
+    """The words of something typed or pasted, cut to a length that can be searched."""
+    clean = text[:LONGEST_TEXT].encode("utf-8", "ignore").decode()
+    return tuple(word[:LONGEST_WORD] for word in words(clean)[:MOST_WORDS])
+
+
+def spellings(text: str) -> tuple[tuple[str, ...], ...]:
+    """The words of a name to be indexed: as folded, and with umlauts written out."""
+    folded = words(text)
+    written_out = words(unicodedata.normalize("NFC", text).casefold().translate(_UMLAUTS))
+    return (folded,) if written_out == folded else (folded, written_out)
+
+
+def key(text_words: tuple[str, ...]) -> str:
+    """A whole name as one term."""
+    return " ".join(text_words)
+
+
+def phrase(text_words: tuple[str, ...]) -> str:
+    """A whole name as one term in which neither word order nor plurals count."""
+    return " ".join(sorted(singular(word) for word in text_words))
+
+
+def singular(word: str) -> str:
+    """`word` without the ending of an English plural; nothing more is known about words."""
+    if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        return word[:-3] + "y" if word.endswith("ies") and len(word) > 5 else word[:-1]
+    return word
+
+
+def forms(word: str) -> tuple[str, ...]:
+    """`word` in the singular and plural, other than itself."""
+    one = singular(word)
+    if one != word:
+        return (one,)
+    return (word + "s", word[:-1] + "ies") if word.endswith("y") else (word + "s",)
