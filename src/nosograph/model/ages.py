@@ -1,0 +1,100 @@
+"""Ages: completed years, months and days, compared exactly.
+
+Rule 1. An age between two dates is counted as birthdays are: whoever is born on 29 February
+completes a year on 1 March where there is no 29 February.
+
+Rule 2. An age given in days or weeks alone becomes months by the mean month of UCUM, because
+nothing says in which months those days lie.
+"""
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+MEAN_MONTH = Fraction(487, 16)
+"""Days of a month, `mo_j` in UCUM: a Julian year of 365.25 days in twelve parts."""
+
+_PERIOD = re.compile(
+    r"P(?=\d|T\d)(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:\d+H)?(?:\d+M)?(?:\d+S)?)?"
+)
+
+_MONTHS = {"a": Fraction(12), "mo": Fraction(1), "wk": 7 / MEAN_MONTH, "d": 1 / MEAN_MONTH}
+"""Months in a unit of age, by UCUM code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Age:
+    """A person's age; days are fewer than a month."""
+
+    months: int
+    days: int = 0
+
+    @property
+    def exact(self) -> Fraction:
+        """The age in months, for comparing."""
+        return self.months + self.days / MEAN_MONTH
+
+    def __lt__(self, other: "Age") -> bool:
+        return self.exact < other.exact
+
+    def __le__(self, other: "Age") -> bool:
+        return self.exact <= other.exact
+
+    def __str__(self) -> str:
+        years, months = divmod(self.months, 12)
+        parts = [(years, "Y"), (months, "M"), (self.days, "D")]
+        return "P" + ("".join(f"{n}{unit}" for n, unit in parts if n) or "0D")
+
+    @classmethod
+    def parse(cls, period: str) -> "Age":
+        """The age that an ISO 8601 period such as `P1Y6M` spells; hours and less are dropped.
+
+        Raises:
+            ValueError: `period` is no ISO 8601 period.
+        """
+        match = _PERIOD.fullmatch(period)
+        if match is None:
+            raise ValueError(f"not an ISO 8601 period: {period!r}")
+        years, months, weeks, days = (int(part or 0) for part in match.groups())
+        return cls._in_all(Fraction(years * 12 + months), weeks * 7 + days)
+
+    @classmethod
+    def of(cls, value: Fraction | int | float | str, unit: str) -> "Age":
+        """`value` in years (`a`), months (`mo`), weeks (`wk`) or days (`d`).
+
+        Raises:
+            ValueError: the unit is none of these, or the value is no age.
+        """
+        if unit not in _MONTHS:
+            raise ValueError(f"not a unit of age: {unit!r}")
+        number = Fraction(str(value))
+        if number < 0:
+            raise ValueError(f"not an age: {value!r}")
+        if unit in {"wk", "d"}:
+            return cls._in_all(Fraction(0), int(number * (7 if unit == "wk" else 1)))
+        months = number * _MONTHS[unit]
+        return cls._in_all(Fraction(int(months)), int((months - int(months)) * MEAN_MONTH))
+
+    @classmethod
+    def between(cls, birth: date, day: date) -> "Age":
+        """The age on `day` of someone born on `birth`.
+
+        Raises:
+            ValueError: the day lies before the birth.
+        """
+        if day < birth:
+            raise ValueError(f"{day} lies before the birth on {birth}")
+        months = (day.year - birth.year) * 12 + day.month - birth.month
+        if day.day >= birth.day:
+            return cls(months, day.day - birth.day)
+        year, month = (day.year, day.month - 1) if day.month > 1 else (day.year - 1, 12)
+        last = monthrange(year, month)[1]
+        # A birthday that the month does not have is kept on the first of the next (Rule 1).
+        return cls(months - 1, day.day - 1 + max(last - birth.day, 0) + (birth.day <= last))
+
+    @classmethod
+    def _in_all(cls, months: Fraction, days: int) -> "Age":
+        carried, rest = (0, days) if days < 29 else divmod(Fraction(days), MEAN_MONTH)
+        return cls(int(months) + int(carried), int(rest))

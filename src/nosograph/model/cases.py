@@ -1,0 +1,93 @@
+"""A case: what has been stated about one person, exactly as it was stated.
+
+Rule 1. A finding that is not stated is unknown. Nothing here reads silence as absence.
+
+Rule 2. Statements are kept apart, dated results of one test included; who asks a question
+decides which of them answer it.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from enum import StrEnum
+
+from nosograph.model.ages import Age
+
+
+class Status(StrEnum):
+    """What a statement says about its finding."""
+
+    PRESENT = "present"
+    ABSENT = "absent"
+    MEASURED = "measured"
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One thing said about the person."""
+
+    status: Status
+    item: str = ""
+    """The item of a criteria set that is meant; it goes before the code."""
+    code: str = ""
+    """The finding as a code: `HP:0010543`, `LOINC:777-3`."""
+    value: Decimal | str | None = None
+    """A number, or the word chosen where an item offers words."""
+    unit: str = ""
+    """UCUM, or the item's own word for what is counted."""
+    onset: int | None = None
+    """The day on which it began, counted on the case's own calendar."""
+    end: int | None = None
+    """The day on which it had gone."""
+    day: int | None = None
+    """The day of a measurement, counted on the case's own calendar."""
+    sample: str = ""
+    """Results with the same name come from one sample."""
+    explained_by_other: bool = False
+    """Present, but somebody has put it down to another cause."""
+
+    @property
+    def date(self) -> int | None:
+        """The day that the statement speaks of, if it says."""
+        return self.onset if self.onset is not None else self.day
+
+    @property
+    def finding(self) -> str:
+        """What it is about, for messages."""
+        return self.item or self.code
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One person as a record describes them."""
+
+    id: str = ""
+    statements: tuple[Statement, ...] = ()
+    age: Age | None = None
+    sex: str = ""
+    """MALE, FEMALE, OTHER or empty."""
+    calendar: str = "days"
+    """What `onset` and `day` count: days of the illness (`days`), of life (`age`), or of the
+    calendar (`dates`, proleptic Gregorian ordinals)."""
+
+
+def calendar_day(day: date) -> int:
+    """`day` on the calendar `dates`."""
+    return day.toordinal()
+
+
+def number(value: object) -> Decimal:
+    """An exact number; floats are read as they are written.
+
+    Raises:
+        ValueError: it is no finite number.
+    """
+    if isinstance(value, bool) or not isinstance(value, int | float | str | Decimal):
+        raise ValueError(f"not a number: {value!r}")
+    try:
+        found = Decimal(str(value))
+    except InvalidOperation:
+        raise ValueError(f"not a number: {value!r}") from None
+    if not found.is_finite():
+        raise ValueError(f"not a finite number: {value!r}")
+    return found
