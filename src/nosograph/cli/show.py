@@ -1,7 +1,7 @@
 """`nosograph show`: one entry as text, Markdown or JSON."""
 
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -10,6 +10,9 @@ from nosograph.cli.output import Exit, print_json, stop
 from nosograph.model.codes import Code
 from nosograph.model.diseases import Disease
 from nosograph.model.entries import Audience
+
+if TYPE_CHECKING:
+    from nosograph.library.reader import Library
 
 
 class Format(StrEnum):
@@ -57,3 +60,20 @@ def show(
             print(as_markdown(disease, audience, language))
         case Format.TEXT:
             print(as_text(disease, audience, language))
+
+
+def _slugs(library: "Library", name: str) -> tuple[str, ...]:
+    """The entries that `name` means: a slug, a former slug, or a code in any spelling."""
+    if library.listed(name) is not None:
+        return (name,)
+    moved = library.redirect(name)
+    if moved is not None:
+        return (moved,)
+    try:
+        return library.slugs_for(Code.parse(name))
+    except ValueError:
+        return ()
+
+
+def _has_patient_text(disease: Disease, language: str) -> bool:
+    return disease.entry is not None and language in disease.entry.patient
