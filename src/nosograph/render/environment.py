@@ -39,7 +39,7 @@ class Shell:
     indexed: bool = True
     query: str = ""
     """What stands in the search box."""
-    json_ld: Markup = Markup("")
+    json_ld: Markup | str = ""
     switch_audience: str = ""
     """The address of the same entry for the other audience."""
 
@@ -56,7 +56,9 @@ class Shell:
     def languages(self) -> tuple[LanguageLink, ...]:
         """This page in every language."""
         return tuple(
-            LanguageLink(each, NATIVE_NAMES[each], path(each, self.path or "/"), each == self.language)
+            LanguageLink(
+                each, NATIVE_NAMES[each], path(each, self.path or "/"), each == self.language
+            )
             for each in LANGUAGES
         )
 

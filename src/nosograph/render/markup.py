@@ -163,12 +163,10 @@ class Prose:
 
     def _table(self, heads: Sequence[str], rows: Sequence[Sequence[Markup]]) -> Markup:
         head = Markup("").join(Markup('<th scope="col">{}</th>').format(each) for each in heads)
+        first, other = Markup('<th scope="row">{}</th>'), Markup("<td>{}</td>")
         body = Markup("").join(
-            Markup("<tr>{}</tr>\n").format(
-                Markup("").join(
-                    Markup('<th scope="row">{}</th>' if column == 0 else "<td>{}</td>").format(cell)
-                    for column, cell in enumerate(row)
-                )
+            Markup("<tr>{}{}</tr>\n").format(
+                first.format(row[0]), Markup("").join(other.format(cell) for cell in row[1:])
             )
             for row in rows
         )
@@ -250,7 +248,9 @@ def _show_inline(
 ) -> str:
     meta = tokens[index].meta
     prose = _prose(env)
-    return prose.figure(meta["name"]) if meta["what"] == "figure" else prose.finding_link(meta["name"])
+    return (
+        prose.figure(meta["name"]) if meta["what"] == "figure" else prose.finding_link(meta["name"])
+    )
 
 
 def _show_alone(

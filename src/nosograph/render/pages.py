@@ -28,9 +28,7 @@ def entry_page(
     professional = audience is Audience.PROFESSIONAL
     rest = f"/d/{disease.slug}/" + ("" if professional else "patient/")
     title = (
-        disease.name
-        if professional
-        else words(language)["patient_title"].format(name=disease.name)
+        disease.name if professional else words(language)["patient_title"].format(name=disease.name)
     )
     shell = Shell(
         site=site,

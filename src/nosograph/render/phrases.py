@@ -42,10 +42,10 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "search_none": ("Nothing found for “{query}”.", "Nichts gefunden für „{query}“."),
     "search_none_help": (
-        "Try fewer words, another spelling, or the English name. Codes are written like "
-        "ORPHA:1183, OMIM:256700 or HP:0010543.",
-        "Versuchen Sie weniger Wörter, eine andere Schreibweise oder den englischen Namen. Codes "
-        "schreibt man wie ORPHA:1183, OMIM:256700 oder HP:0010543.",
+        ("Try fewer words, another spelling, or the English name. Codes are written like "
+        "ORPHA:1183, OMIM:256700 or HP:0010543."),
+        ("Versuchen Sie weniger Wörter, eine andere Schreibweise oder den englischen Namen. Codes "
+        "schreibt man wie ORPHA:1183, OMIM:256700 oder HP:0010543."),
     ),
     "search_too_long": (
         "That is more than the search can use: the first {limit} characters were searched.",
@@ -66,10 +66,10 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Nosograph: ein Gesundheitslexikon mit Quellen",
     ),
     "home_lead": (
-        "Look up a rare disease by its name, a sign, a gene or a code. "
-        "Every statement names its source.",
-        "Seltene Krankheiten nachschlagen: nach Namen, Zeichen, Gen oder Code. "
-        "Jede Aussage nennt ihre Quelle.",
+        ("Look up a rare disease by its name, a sign, a gene or a code. "
+        "Every statement names its source."),
+        ("Seltene Krankheiten nachschlagen: nach Namen, Zeichen, Gen oder Code. "
+        "Jede Aussage nennt ihre Quelle."),
     ),
     "home_curated": ("Written and sourced by editors", "Von der Redaktion geschrieben und belegt"),
     "home_numbers": ("In this release", "In dieser Ausgabe"),
@@ -101,16 +101,16 @@ PHRASES: dict[str, tuple[str, str]] = {
     "updated": ("Updated {day}", "Stand {day}"),
     "review_due": ("next review due {day}", "nächste Prüfung fällig {day}"),
     "generated_from": (
-        "Generated from HPO annotations. No editor has written this page, and no clinician has "
-        "reviewed it.",
-        "Erzeugt aus HPO-Annotationen. Diese Seite wurde von niemandem redaktionell geschrieben "
-        "oder ärztlich geprüft.",
+        ("Generated from HPO annotations. No editor has written this page, and no clinician has "
+        "reviewed it."),
+        ("Erzeugt aus HPO-Annotationen. Diese Seite wurde von niemandem redaktionell geschrieben "
+        "oder ärztlich geprüft."),
     ),
     "generated_stub": (
-        "Editors have begun this entry; its text is still generated from HPO annotations, and no "
-        "clinician has reviewed it.",
-        "Die Redaktion hat diesen Eintrag begonnen; sein Text ist noch aus HPO-Annotationen "
-        "erzeugt und nicht ärztlich geprüft.",
+        ("Editors have begun this entry; its text is still generated from HPO annotations, and no "
+        "clinician has reviewed it."),
+        ("Die Redaktion hat diesen Eintrag begonnen; sein Text ist noch aus HPO-Annotationen "
+        "erzeugt und nicht ärztlich geprüft."),
     ),
     "english_only": (
         "The medical text of this page is available in English only.",
@@ -121,10 +121,10 @@ PHRASES: dict[str, tuple[str, str]] = {
     "definition": ("Definition", "Definition"),
     "findings_by_system": ("Findings by organ system", "Befunde nach Organsystem"),
     "findings_note": (
-        "How often a finding was recorded, as HPO annotates it. A finding that is not listed is "
-        "not known to be absent.",
-        "Wie oft ein Befund verzeichnet ist, nach den Annotationen der HPO. Ein Befund, der hier "
-        "fehlt, gilt nicht als ausgeschlossen.",
+        ("How often a finding was recorded, as HPO annotates it. A finding that is not listed is "
+        "not known to be absent."),
+        ("Wie oft ein Befund verzeichnet ist, nach den Annotationen der HPO. Ein Befund, der hier "
+        "fehlt, gilt nicht als ausgeschlossen."),
     ),
     "findings_none": (
         "HPO lists no findings for this disease.",
@@ -149,8 +149,8 @@ PHRASES: dict[str, tuple[str, str]] = {
     "genes": ("Genes", "Gene"),
     "neighbours": ("Diseases with similar findings", "Krankheiten mit ähnlichen Befunden"),
     "neighbours_note": (
-        "Compared by the findings they share; rare findings weigh more. Not a differential "
-        "diagnosis.",
+        ("Compared by the findings they share; rare findings weigh more. Not a differential "
+        "diagnosis."),
         "Verglichen nach gemeinsamen Befunden; seltene wiegen mehr. Keine Differentialdiagnose.",
     ),
     "similarity": ("similarity {value} of 1", "Ähnlichkeit {value} von 1"),
@@ -231,12 +231,12 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Zu dieser Krankheit gibt es hier noch keinen Text in einfacher Sprache.",
     ),
     "patient_missing_why": (
-        "Plain-language texts are written by editors and tied to sources, entry by entry. This "
+        ("Plain-language texts are written by editors and tied to sources, entry by entry. This "
         "page would only repeat lists of medical terms, so it stays empty until someone has "
-        "written it.",
-        "Texte in einfacher Sprache schreibt die Redaktion Eintrag für Eintrag, mit Quellen. "
+        "written it."),
+        ("Texte in einfacher Sprache schreibt die Redaktion Eintrag für Eintrag, mit Quellen. "
         "Diese Seite würde nur Listen von Fachwörtern wiederholen; darum bleibt sie leer, bis "
-        "jemand sie geschrieben hat.",
+        "jemand sie geschrieben hat."),
     ),
     "patient_missing_next": ("Where to go from here", "Wie es weitergeht"),
     "patient_missing_professional": (
@@ -261,16 +261,18 @@ PHRASES: dict[str, tuple[str, str]] = {
     "finding_lay": ("Everyday words", "Umgangssprachlich"),
     "finding_broader": ("More general", "Allgemeiner"),
     "finding_narrower": ("More specific", "Genauer"),
+    "finding_via": ("recorded as", "verzeichnet als"),
+    "organ_system": ("Organ system", "Organsystem"),
     "finding_diseases": ("Diseases that show it", "Krankheiten mit diesem Befund"),
     "finding_diseases_note": (
-        "Most frequent first, as HPO annotates it; diseases annotated only with a more specific "
-        "finding are listed there.",
-        "Die häufigsten zuerst, nach den Annotationen der HPO; Krankheiten mit einem genaueren "
-        "Befund stehen dort.",
+        ("Most frequent first, as HPO annotates it; diseases recorded with a more specific finding "
+        "are among them."),
+        ("Die häufigsten zuerst, nach den Annotationen der HPO; Krankheiten mit einem genaueren "
+        "Befund sind dabei."),
     ),
     "finding_no_disease": (
-        "No disease is annotated with exactly this finding.",
-        "Keine Krankheit ist mit genau diesem Befund verzeichnet.",
+        "No disease is annotated with this finding.",
+        "Keine Krankheit ist mit diesem Befund verzeichnet.",
     ),
     "disease_count_one": ("1 disease", "1 Krankheit"),
     "disease_count": ("{count} diseases", "{count} Krankheiten"),
@@ -305,10 +307,10 @@ PHRASES: dict[str, tuple[str, str]] = {
     "source_link": ("Website", "Website"),
     "about_keys": ("Keyboard", "Tastatur"),
     "about_keys_lead": (
-        "Shortcuts that work on every page, outside text fields. They need JavaScript; everything "
-        "they do can be reached with the Tab key as well.",
-        "Tasten, die auf jeder Seite außerhalb von Textfeldern wirken. Sie brauchen JavaScript; "
-        "alles, was sie tun, ist auch mit der Tabulatortaste erreichbar.",
+        ("Shortcuts that work on every page, outside text fields. They need JavaScript; everything "
+        "they do can be reached with the Tab key as well."),
+        ("Tasten, die auf jeder Seite außerhalb von Textfeldern wirken. Sie brauchen JavaScript; "
+        "alles, was sie tun, ist auch mit der Tabulatortaste erreichbar."),
     ),
     "key": ("Key", "Taste"),
     "key_does": ("What it does", "Wirkung"),
@@ -340,10 +342,10 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Keine Krankheit und kein Befund dieser Ausgabe hat den Code {code}.",
     ),
     "code_bad": (
-        "That is not a code of a system we know. Codes are written like /c/ORPHA/1183 or "
-        "/c/OMIM/256700.",
-        "Das ist kein Code eines bekannten Systems. Codes schreibt man wie /c/ORPHA/1183 oder "
-        "/c/OMIM/256700.",
+        ("That is not a code of a system we know. Codes are written like /c/ORPHA/1183 or "
+        "/c/OMIM/256700."),
+        ("Das ist kein Code eines bekannten Systems. Codes schreibt man wie /c/ORPHA/1183 oder "
+        "/c/OMIM/256700."),
     ),
     "code_several_title": ("One code, several entries", "Ein Code, mehrere Einträge"),
     "code_several": (
@@ -353,8 +355,8 @@ PHRASES: dict[str, tuple[str, str]] = {
     "method_title": ("Not possible this way", "So nicht möglich"),
     "method": (
         "This address can only be read. Go back and follow a link or use the search.",
-        "Diese Adresse kann nur gelesen werden. Gehen Sie zurück und folgen Sie einem Link oder "
-        "nutzen Sie die Suche.",
+        ("Diese Adresse kann nur gelesen werden. Gehen Sie zurück und folgen Sie einem Link oder "
+        "nutzen Sie die Suche."),
     ),
     "too_large_title": ("Too much at once", "Zu viel auf einmal"),
     "too_large": (
@@ -363,10 +365,10 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "broken_title": ("Something went wrong", "Etwas ist schiefgegangen"),
     "broken": (
-        "The page could not be made. Nothing you typed was kept. Try again; if it stays like "
-        "this, the release may be damaged and has to be built again.",
-        "Die Seite konnte nicht erstellt werden. Ihre Eingaben wurden nicht gespeichert. Versuchen "
+        ("The page could not be made. Nothing you typed was kept. Try again; if it stays like "
+        "this, the release may be damaged and has to be built again."),
+        ("Die Seite konnte nicht erstellt werden. Ihre Eingaben wurden nicht gespeichert. Versuchen "
         "Sie es erneut; bleibt es dabei, ist die Ausgabe womöglich beschädigt und muss neu gebaut "
-        "werden.",
+        "werden."),
     ),
 }  # fmt: skip

@@ -118,9 +118,7 @@ class ReferenceList:
         return tuple(self._shown(key, cited) for key, cited in self._cited.items())
 
     def _shown(self, key: str, cited: _Cited) -> ShownReference:
-        back = tuple(
-            BackLink(letters(index), target) for index, target in enumerate(cited.back)
-        )
+        back = tuple(BackLink(letters(index), target) for index, target in enumerate(cited.back))
         reference = self._records.get(key)
         if reference is None:
             title, url = _annotation_source(key)

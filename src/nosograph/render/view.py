@@ -141,12 +141,12 @@ def patient_sections(entry: Entry | None, language: str) -> tuple[str, tuple[Pat
 
 def has_patient_text(disease: Disease) -> bool:
     """Whether there is a plain-language text in any language a page can show."""
-    return bool(patient_sections(disease.entry, "en")[1] or patient_sections(disease.entry, "de")[1])
+    return bool(
+        patient_sections(disease.entry, "en")[1] or patient_sections(disease.entry, "de")[1]
+    )
 
 
-def entry_view(
-    disease: Disease, audience: Audience, language: str, site: SiteInfo
-) -> EntryPage:
+def entry_view(disease: Disease, audience: Audience, language: str, site: SiteInfo) -> EntryPage:
     """The page of a disease for one audience, in one language."""
     phrases = words(language)
     entry = disease.entry
@@ -249,9 +249,11 @@ def _notice(language: str, professional: bool, text_language: str, has_text: boo
 def _licence(entry: Entry | None, phrases: Mapping[str, str]) -> str:
     if entry is None:
         return ""
-    return phrases["entry_licence"].format(
-        licence=entry.licence, editors=", ".join(entry.editors)
-    ).rstrip(", ")
+    return (
+        phrases["entry_licence"]
+        .format(licence=entry.licence, editors=", ".join(entry.editors))
+        .rstrip(", ")
+    )
 
 
 def _professional(

@@ -1,0 +1,56 @@
+"""About the site: its data and their licences, its keys, its state, its files."""
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from nosograph.render.assets import asset
+from nosograph.render.environment import render
+from nosograph.web import responses
+from nosograph.web.requests import RefusedError, opened, phrases, shell, site
+
+ROBOTS = b"User-agent: *\nDisallow: /search\nDisallow: /de/search\nDisallow: /api/\n"
+
+
+async def sources(request: Request) -> Response:
+    """Sources and licences."""
+    frame = shell(request, phrases(request)["about_sources"], "/about/sources")
+    return responses.page(request, render("sources.html", frame, site(request).sources))
+
+
+async def keys(request: Request) -> Response:
+    """Keyboard shortcuts and their switch."""
+    frame = shell(request, phrases(request)["about_keys"], "/about/keys")
+    return responses.page(request, render("keys.html", frame))
+
+
+async def health(request: Request) -> Response:
+    """Whether the server has a release, and which."""
+    release = opened(request)
+    told = {
+        "status": "ok",
+        "release": release.site.version,
+        "counts": dict(release.library.manifest.counts),
+    }
+    return responses.document(request, told, cache=responses.KEEP_NOTHING)
+
+
+async def robots(request: Request) -> Response:
+    """What crawlers should leave alone: answers to queries."""
+    return responses.body(request, ROBOTS, "text/plain; charset=utf-8")
+
+
+async def icon(request: Request) -> Response:
+    """The icon in the browser's tab."""
+    found = asset("icon.svg")
+    return responses.body(request, found.body, found.type)
+
+
+async def static(request: Request) -> Response:
+    """The style sheet and the script."""
+    try:
+        found = asset(request.path_params["name"])
+    except KeyError:
+        raise RefusedError(404, "not_found_title", phrases(request)["not_found"]) from None
+    fits = request.path_params["hash"] == found.hash
+    cache = responses.FOREVER if fits else responses.REVALIDATE
+    return responses.body(request, found.body, found.type, cache=cache)

@@ -1,0 +1,101 @@
+"""What a request says, made safe to use: its language, its release, its search words.
+
+Rule. Whatever a visitor sends becomes a value that the rest may use without doubt, or a
+`RefusedError` with a page that says what to do.
+"""
+
+import unicodedata
+from collections.abc import Mapping
+from urllib.parse import parse_qs
+
+from starlette.requests import Request
+
+from nosograph.library.reader import Library
+from nosograph.render.environment import Shell
+from nosograph.render.languages import Words, words
+from nosograph.render.site import SiteInfo
+from nosograph.web.releases import Opened
+
+MOST_CHARACTERS = 300
+"""Of a query that are searched; the longest disease name has fewer than half."""
+
+MOST_BYTES = 64 * 1024
+"""Of a form; many times what a search can use."""
+
+
+class RefusedError(Exception):
+    """A request that gets a page about itself instead of what it asked for."""
+
+    def __init__(self, status: int, title: str, text: str, *, near: str = "") -> None:
+        super().__init__(title)
+        self.status = status
+        self.title = title
+        """Key of the phrase that heads the page."""
+        self.text = text
+        """What to say, in the request's language."""
+        self.near = near
+        """Words to suggest entries for."""
+
+
+def opened(request: Request) -> Opened:
+    """The release that answers this request."""
+    release: Opened = request.scope["nosograph.release"]
+    return release
+
+
+def library(request: Request) -> Library:
+    """The library that answers this request."""
+    return opened(request).library
+
+
+def site(request: Request) -> SiteInfo:
+    """What pages tell about the release."""
+    return opened(request).site
+
+
+def language(request: Request) -> str:
+    """The language that the address asks for."""
+    tag: str = request.scope["nosograph.language"]
+    return tag
+
+
+def phrases(request: Request) -> Words:
+    """The phrases of the request's language."""
+    return words(language(request))
+
+
+def shell(
+    request: Request, title: str, path: str, *, query: str = "", indexed: bool = True
+) -> Shell:
+    """The frame of a page."""
+    return Shell(site(request), language(request), title, path, indexed=indexed, query=query)
+
+
+def clean(text: str) -> str:
+    """`text` on one line, without control characters and doubled spaces."""
+    kept = (" " if unicodedata.category(c) in ("Cc", "Cs", "Zl", "Zp") else c for c in text)
+    return " ".join(unicodedata.normalize("NFC", "".join(kept)).split())
+
+
+async def form(request: Request) -> Mapping[str, str]:
+    """What a request asks, from its address or, by POST, from its body.
+
+    Raises:
+        RefusedError: the body is larger than any search.
+    """
+    if request.method != "POST":
+        return request.query_params
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > MOST_BYTES:
+            raise RefusedError(413, "too_large_title", phrases(request)["too_large"])
+    fields = parse_qs(body.decode("utf-8", "replace"), max_num_fields=None, errors="replace")
+    return {key: values[0] for key, values in fields.items()}
+
+
+def whole_number(text: str, *, least: int, most: int, otherwise: int) -> int:
+    """The number that `text` spells, kept between two others."""
+    if not text.isascii() or not text.isdigit() or len(text) > 9:
+        return otherwise
+    return min(max(int(text), least), most)

@@ -1,0 +1,108 @@
+"""How answers leave: compressed, tagged, and no more often than needed.
+
+Rule 1. An entity tag is the hash of what is shown, so that an unchanged page is never sent twice.
+Rule 2. Answers to what a visitor typed are kept nowhere, not even in the browser's cache.
+"""
+
+import gzip
+import hashlib
+import json
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from nosograph.library.records import StoredPage
+
+HTML = "text/html; charset=utf-8"
+REVALIDATE = "no-cache"
+"""Keep, but ask before use: a new release shows at once, and asking costs a few bytes."""
+KEEP_NOTHING = "no-store"
+FOREVER = "public, max-age=31536000, immutable"
+
+SMALLEST = 600
+"""Bytes below which compressing gains nothing; a packet holds more."""
+
+
+def page(request: Request, text: str, *, status: int = 200, cache: str = REVALIDATE) -> Response:
+    """A page that was just rendered."""
+    return body(request, text.encode("utf-8", "replace"), HTML, status=status, cache=cache)
+
+
+def body(
+    request: Request, content: bytes, type: str, *, status: int = 200, cache: str = REVALIDATE
+) -> Response:
+    """Any content, compressed and tagged."""
+    if cache == KEEP_NOTHING or status != 200:
+        tag = ""
+    else:
+        tag = hashlib.sha256(content).hexdigest()[:20]
+        if _unchanged(request, tag):
+            return _not_modified(request, tag, cache)
+    headers = {"content-type": type, "cache-control": cache, "vary": "accept-encoding"}
+    if len(content) >= SMALLEST and _accepts_gzip(request):
+        content = gzip.compress(content, 5, mtime=0)
+        headers["content-encoding"] = "gzip"
+    if tag:
+        headers["etag"] = _spelled(request, tag)
+    return Response(content, status, headers)
+
+
+def stored(request: Request, found: StoredPage) -> Response:
+    """A page that the build has rendered and compressed."""
+    if _unchanged(request, found.etag):
+        return _not_modified(request, found.etag, REVALIDATE)
+    headers = {
+        "content-type": HTML,
+        "cache-control": REVALIDATE,
+        "vary": "accept-encoding",
+        "etag": _spelled(request, found.etag),
+    }
+    if _accepts_gzip(request):
+        headers["content-encoding"] = "gzip"
+        return Response(found.body, 200, headers)
+    return Response(gzip.decompress(found.body), 200, headers)
+
+
+def document(
+    request: Request, content: Any, *, status: int = 200, cache: str = REVALIDATE
+) -> Response:
+    """A JSON document."""
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    encoded = text.encode("utf-8", "replace")
+    return body(request, encoded, "application/json", status=status, cache=cache)
+
+
+def redirect(address: str, status: int) -> Response:
+    """Another address, which belongs to this site."""
+    return Response(status_code=status, headers={"location": address, "cache-control": REVALIDATE})
+
+
+def _accepts_gzip(request: Request) -> bool:
+    accepted = request.headers.get("accept-encoding", "")
+    if "gzip" not in accepted and "*" not in accepted:
+        return False
+    for part in accepted.split(","):
+        coding, _, weight = part.partition(";")
+        if coding.strip() in ("gzip", "x-gzip", "*"):
+            return weight.replace(" ", "") not in ("q=0", "q=0.0", "q=0.00", "q=0.000")
+    return False
+
+
+def _spelled(request: Request, tag: str) -> str:
+    # A strong tag names bytes, and the compressed form has others.
+    return f'"{tag}-gz"' if _accepts_gzip(request) else f'"{tag}"'
+
+
+def _unchanged(request: Request, tag: str) -> bool:
+    known = request.headers.get("if-none-match", "")
+    return bool(known) and (f'"{tag}"' in known or f'"{tag}-gz"' in known or known.strip() == "*")
+
+
+def _not_modified(request: Request, tag: str, cache: str) -> Response:
+    headers = {
+        "etag": _spelled(request, tag),
+        "cache-control": cache,
+        "vary": "accept-encoding",
+    }
+    return Response(status_code=304, headers=headers)

@@ -1,0 +1,57 @@
+"""Rows of lists, with addresses in the page's language."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from nosograph.library.records import Listed, ListedInSystem
+from nosograph.library.search import SearchResult
+from nosograph.model.entries import Kind
+from nosograph.render.site import path
+
+PER_PAGE = 300
+"""Diseases on one page of a list; a compromise between scrolling and turning pages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A disease in a list."""
+
+    name: str
+    href: str
+    curated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """Where in a long list a page stands."""
+
+    number: int
+    count: int
+    previous: str
+    next: str
+
+
+def disease_rows(diseases: Iterable[Listed | ListedInSystem], language: str) -> tuple[Row, ...]:
+    """Diseases as rows."""
+    return tuple(
+        Row(each.name, path(language, f"/d/{each.slug}/"), each.kind is Kind.CURATED)
+        for each in diseases
+    )
+
+
+def pages(address: str, number: int, total: int) -> Pages:
+    """The neighbours of page `number` of a list of `total` rows."""
+    count = max(1, -(-total // PER_PAGE))
+    number = min(number, count)
+    return Pages(
+        number,
+        count,
+        f"{address}?page={number - 1}" if number > 1 else "",
+        f"{address}?page={number + 1}" if number < count else "",
+    )
+
+
+def result_href(result: SearchResult, language: str) -> str:
+    """The page of a search result."""
+    places = {"disease": f"/d/{result.slug}/", "finding": f"/t/{result.slug}"}
+    return path(language, places.get(result.type, f"/g/{result.slug}"))

@@ -1,0 +1,247 @@
+"""The search page, and the search box's answers for scripts and machines.
+
+Rule. The same by GET and by POST; nothing that was typed is stored, cached or logged.
+"""
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from nosograph.library.search import SearchAnswer, SearchResult
+from nosograph.model.entries import Kind
+from nosograph.render.environment import render
+from nosograph.render.languages import number, system_title
+from nosograph.render.site import path
+from nosograph.web import responses
+from nosograph.web.requests import (
+    MOST_CHARACTERS,
+    clean,
+    form,
+    language,
+    library,
+    phrases,
+    shell,
+    site,
+    whole_number,
+)
+from nosograph.web.rows import result_href
+
+SHOWN = 50
+"""Results on the page; who needs the fifty-first is helped more by another word."""
+MOST_SYSTEMS = 8
+"""Organ systems offered for narrowing down, those with most results."""
+EXAMPLES = ("dancing eyes", "ataxia", "ORPHA:1183", "PHOX2B")
+
+
+@dataclass(frozen=True, slots=True)
+class ShownResult:
+    """One line of the results."""
+
+    name: str
+    href: str
+    type: str
+    codes: str
+    matched: str
+    curated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A button that narrows the results down."""
+
+    name: str
+    value: str
+    label: str
+    pressed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """What the results page shows."""
+
+    query: str
+    method: str
+    heading: str
+    message: str
+    """Counts, or what to do when there is nothing."""
+    warning: str
+    results: tuple[ShownResult, ...]
+    filters: tuple[Filter, ...]
+    kind: str
+    system: str
+    examples: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A cleaned query."""
+
+    text: str
+    cut: bool
+    kind: str | None
+    system: str | None
+    limit: int
+
+
+def _asked(fields: Mapping[str, str], request: Request, limit: int) -> Asked:
+    whole = clean(fields.get("q", ""))
+    kind, system = fields.get("kind", ""), fields.get("system", "")
+    return Asked(
+        whole[:MOST_CHARACTERS].rstrip(),
+        len(whole) > MOST_CHARACTERS,
+        kind if kind in set(Kind) else None,
+        system if system in site(request).labels else None,
+        whole_number(fields.get("limit", ""), least=1, most=200, otherwise=limit),
+    )
+
+
+def _answer(request: Request, asked: Asked) -> SearchAnswer | None:
+    if not asked.text:
+        return None
+    return library(request).search.search(
+        asked.text, limit=asked.limit, kind=asked.kind, system=asked.system
+    )
+
+
+async def results(request: Request) -> Response:
+    """The page of results."""
+    asked = _asked(await form(request), request, SHOWN)
+    answer = _answer(request, asked)
+    t = phrases(request)
+    heading = t["search_results"].format(query=asked.text) if asked.text else t["search_title"]
+    found = answer.results if answer else ()
+    page = SearchPage(
+        query=asked.text,
+        method=request.method.lower() if request.method == "POST" else "get",
+        heading=heading,
+        message=_message(request, asked, answer),
+        warning=t["search_too_long"].format(limit=MOST_CHARACTERS) if asked.cut else "",
+        results=tuple(_shown(each, request) for each in found),
+        filters=_filters(request, asked, answer),
+        kind=asked.kind or "",
+        system=asked.system or "",
+        examples=examples(request),
+    )
+    frame = shell(request, heading[:120], "/search", query=asked.text, indexed=False)
+    return responses.page(request, render("search.html", frame, page), cache=responses.KEEP_NOTHING)
+
+
+def examples(request: Request) -> tuple[tuple[str, str], ...]:
+    """Queries to try, with their addresses."""
+    address = path(language(request), "/search")
+    return tuple((each, f"{address}?q={each.replace(' ', '+')}") for each in EXAMPLES)
+
+
+def _message(request: Request, asked: Asked, answer: SearchAnswer | None) -> str:
+    t, tag = phrases(request), language(request)
+    if answer is None:
+        return t["search_empty"]
+    if not answer.results:
+        return t["search_none"].format(query=asked.text[:80]) + " " + t["search_none_help"]
+    count = max(answer.total, len(answer.results))
+    text = (
+        t["search_count_one"] if count == 1 else t["search_count"].format(count=number(count, tag))
+    )
+    if count > len(answer.results):
+        text += ", " + t["search_shown"].format(shown=len(answer.results))
+    return text
+
+
+def _shown(result: SearchResult, request: Request) -> ShownResult:
+    t = phrases(request)
+    return ShownResult(
+        result.name,
+        result_href(result, language(request)),
+        t[f"type_{result.type}"],
+        " · ".join(result.codes[:4]),
+        t["matched"].format(text=result.matched) if _says_more(result) else "",
+        result.kind == Kind.CURATED,
+    )
+
+
+def _says_more(result: SearchResult) -> bool:
+    return bool(result.matched) and result.matched.casefold() != result.name.casefold()
+
+
+def _filters(request: Request, asked: Asked, answer: SearchAnswer | None) -> tuple[Filter, ...]:
+    if answer is None or not (answer.results or asked.kind or asked.system):
+        return ()
+    t, tag = phrases(request), language(request)
+    kinds, systems = answer.facets.kinds, answer.facets.systems
+    if len(kinds) < 2 and len(systems) < 2 and not (asked.kind or asked.system):
+        return ()
+    shown = [Filter("", "", t["search_filter_all"], not (asked.kind or asked.system))]
+    for kind in (Kind.CURATED, Kind.ANNOTATED):
+        if kinds.get(kind) or asked.kind == kind:
+            label = f"{t[f'kind_{kind}']} ({number(kinds.get(kind, 0), tag)})"
+            shown.append(Filter("kind", kind, label, asked.kind == kind))
+    most = sorted(systems, key=lambda term: -systems[term])[:MOST_SYSTEMS]
+    if asked.system and asked.system not in most:
+        most.append(asked.system)
+    for term in most:
+        title = system_title(term, site(request).labels, tag)
+        label = f"{title} ({number(systems.get(term, 0), tag)})"
+        shown.append(Filter("system", term, label, asked.system == term))
+    return tuple(shown)
+
+
+async def suggest(request: Request) -> Response:
+    """Suggestions under the search box, as JSON."""
+    asked = _asked(await form(request), request, 8)
+    found = library(request).search.suggest(asked.text, min(asked.limit, 20)) if asked.text else ()
+    t = phrases(request)
+    lines = [
+        {
+            "name": each.name,
+            "href": result_href(each, language(request)),
+            "type": each.type,
+            "note": t["matched"].format(text=each.matched)
+            if _says_more(each)
+            else ("" if each.type == "disease" else t[f"type_{each.type}"]),
+        }
+        for each in found
+    ]
+    document = {"query": asked.text, "results": lines}
+    return responses.document(request, document, cache=responses.KEEP_NOTHING)
+
+
+async def as_document(request: Request) -> Response:
+    """Results for machines, as JSON."""
+    asked = _asked(await form(request), request, 20)
+    if not asked.text:
+        problem = {"error": "the query is empty", "hint": "ask for /api/search?q=ataxia"}
+        return responses.document(request, problem, status=400, cache=responses.KEEP_NOTHING)
+    started = time.perf_counter()
+    answer = library(request).search.search(
+        asked.text, limit=asked.limit, kind=asked.kind, system=asked.system
+    )
+    took = (time.perf_counter() - started) * 1000
+    return responses.document(
+        request, _told(answer, asked, took, language(request)), cache=responses.KEEP_NOTHING
+    )
+
+
+def _told(answer: SearchAnswer, asked: Asked, took: float, tag: str) -> dict[str, Any]:
+    return {
+        "query": asked.text,
+        "total": answer.total,
+        "results": [
+            {
+                "type": each.type,
+                "slug": each.slug,
+                "name": each.name,
+                "kind": each.kind,
+                "codes": list(each.codes),
+                "matched": each.matched,
+                "score": round(each.score, 4),
+                "href": result_href(each, tag),
+            }
+            for each in answer.results
+        ],
+        "facets": {"kinds": answer.facets.kinds, "systems": answer.facets.systems},
+        "took_ms": round(took, 3),
+    }

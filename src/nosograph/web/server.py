@@ -1,0 +1,64 @@
+"""The server: one process, one socket, quick about starting and stopping."""
+
+import logging
+import socket
+import sys
+from pathlib import Path
+
+import uvicorn
+
+from nosograph.web.app import application
+
+WAITING = 2048
+"""Connections that may wait to be accepted."""
+
+PATIENCE = 10
+"""Seconds that requests have to end when the server stops."""
+
+
+def free_socket(host: str, port: int) -> socket.socket:
+    """A listening socket; port 0 takes a free one.
+
+    Raises:
+        OSError: the address cannot be listened on.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind((host, port))
+        listening.listen(WAITING)
+    except OSError:
+        listening.close()
+        raise
+    listening.setblocking(False)
+    return listening
+
+
+def run(release: Path, listening: socket.socket, *, quiet: bool = False) -> None:
+    """Serve until stopped.
+
+    Raises:
+        LibraryError: the release is missing, damaged, or of another schema version.
+    """
+    _log_to_stderr(logging.ERROR if quiet else logging.INFO)
+    config = uvicorn.Config(
+        application(release),
+        access_log=False,  # it would log queries; web.app keeps a log of routes
+        log_config=None,
+        server_header=False,
+        lifespan="on",
+        ws="none",
+        backlog=WAITING,
+        timeout_graceful_shutdown=PATIENCE,
+    )
+    uvicorn.Server(config).run(sockets=[listening])
+
+
+def _log_to_stderr(level: int) -> None:
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(message)s", "%Y-%m-%d %H:%M:%S"))
+    own = logging.getLogger("nosograph.web")
+    own.handlers[:] = [handler]
+    own.setLevel(level)
+    own.propagate = False
