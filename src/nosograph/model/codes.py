@@ -29,7 +29,7 @@ class CodeSystem:
 def _system(
     id: str, title: str, pattern: str, page: str, *aliases: str, digits: int = 0
 ) -> CodeSystem:
-    return CodeSystem(id, title, re.compile(pattern), page, aliases, digits)
+    return CodeSystem(id, title, re.compile(pattern, re.ASCII), page, aliases, digits)
 
 
 SYSTEMS = {

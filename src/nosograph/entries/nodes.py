@@ -1,0 +1,193 @@
+"""YAML and JSON as trees whose every part knows where it was written.
+
+Rule 1. Values stay text; whoever reads a field decides what it means.
+Rule 2. Broken syntax is one problem with its place, never an exception.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError
+from ruamel.yaml.nodes import MappingNode, ScalarNode, SequenceNode
+
+from nosograph.entries.problems import Desk, Place
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A value and its place."""
+
+    kind: str
+    """text, date, number, truth, nothing, list or mapping."""
+    at: Place
+    text: str = ""
+    items: "tuple[Node, ...]" = ()
+    pairs: "tuple[tuple[Node, Node], ...]" = ()
+
+    def get(self, key: str) -> "Node | None":
+        """The value of the first pair with this key."""
+        return next((value for name, value in self.pairs if name.text == key), None)
+
+    def place(self, *path: str | int) -> Place:
+        """Where the value at `path` stands, or as much of the path as there is."""
+        node = self
+        for step in path:
+            if isinstance(step, str):
+                below = node.get(step)
+            else:
+                below = node.items[step] if step < len(node.items) else None
+            if below is None:
+                break
+            node = below
+        return node.at
+
+    def texts(self) -> Iterator["Node"]:
+        """Every text value in this tree, keys not included."""
+        if self.kind == "text":
+            yield self
+        for item in self.items:
+            yield from item.texts()
+        for _, value in self.pairs:
+            yield from value.texts()
+
+
+_KINDS = {"str": "text", "timestamp": "date", "int": "number", "float": "number", "bool": "truth", "null": "nothing"}  # fmt: skip
+_DEEPEST = 20
+"""No file of ours nests deeper; chosen so that a tangled alias cannot send us in circles."""
+
+
+def read_yaml(text: str, desk: Desk) -> Node | None:
+    """The tree of a YAML document, or None after reporting what is wrong with it."""
+    try:
+        root = YAML(typ="safe", pure=True).compose(text)
+    except MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        at = (mark.line + 1, mark.column + 1) if mark else (0, 0)
+        _note_yaml(desk, error.problem or error.context or "not YAML", at)
+        return None
+    except Exception as error:
+        # On some broken documents the parser fails with exceptions of other kinds
+        # (RecursionError, ValueError, AttributeError); the author sees a problem all the same.
+        _note_yaml(desk, str(error).splitlines()[0] if str(error) else type(error).__name__, (1, 1))
+        return None
+    return Node("nothing", (1, 1)) if root is None else _from_yaml(root, 0)
+
+
+def _note_yaml(desk: Desk, message: str, at: Place) -> None:
+    desk.note(
+        "bad-yaml",
+        f"cannot read the YAML: {message}",
+        at,
+        hint="look at this line and the one above: indentation, a colon, a quote or a bracket",
+    )
+
+
+def _from_yaml(node: Any, depth: int) -> Node:
+    at = (node.start_mark.line + 1, node.start_mark.column + 1)
+    if depth > _DEEPEST:
+        return Node("nothing", at)
+    match node:
+        case MappingNode():
+            pairs = tuple(
+                (_from_yaml(k, depth + 1), _from_yaml(v, depth + 1)) for k, v in node.value
+            )
+            return Node("mapping", at, pairs=pairs)
+        case SequenceNode():
+            return Node("list", at, items=tuple(_from_yaml(each, depth + 1) for each in node.value))
+        case ScalarNode():
+            tag = str(node.tag or "").rpartition(":")[2]
+            return Node(_KINDS.get(tag, "text"), at, str(node.value))
+        case _:
+            return Node("nothing", at)
+
+
+def read_json(text: str, desk: Desk) -> tuple[Any, Node] | None:
+    """The value of a JSON document and its tree, or None after reporting what is wrong."""
+    try:
+        value = json.loads(text, parse_constant=_refuse)
+    except json.JSONDecodeError as error:
+        at = (error.lineno, error.colno)
+        _note_json(desk, error.msg[0].lower() + error.msg[1:], at)
+        return None
+    except (ValueError, RecursionError) as error:
+        _note_json(desk, str(error).splitlines()[0], (1, 1))
+        return None
+    return value, _from_json(text)
+
+
+def _note_json(desk: Desk, message: str, at: Place) -> None:
+    desk.note(
+        "bad-json",
+        f"cannot read the JSON: {message}",
+        at,
+        hint="look at this line and the one above: a comma, a quote or a bracket",
+    )
+
+
+def _refuse(name: str) -> None:
+    raise ValueError(f"{name} is not a JSON number")
+
+
+_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],:]|[^\s{}\[\],:"]+')
+
+
+class _Tokens:
+    """The tokens of a valid JSON text with their places."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._found = _TOKEN.finditer(text)
+        self._line = 1
+        self._line_start = 0
+        self._seen = 0
+        self.token = ""
+        self.at = (1, 1)
+        self.advance()
+
+    def advance(self) -> None:
+        match = next(self._found, None)
+        if match is None:
+            self.token = ""
+            return
+        start = match.start()
+        breaks = self._text.count("\n", self._seen, start)
+        if breaks:
+            self._line += breaks
+            self._line_start = self._text.rfind("\n", self._seen, start) + 1
+        self._seen = start
+        self.token, self.at = match.group(), (self._line, start - self._line_start + 1)
+
+
+def _from_json(text: str) -> Node:
+    return _json_value(_Tokens(text))
+
+
+def _json_value(tokens: _Tokens) -> Node:
+    token, at = tokens.token, tokens.at
+    tokens.advance()
+    if token == "[":  # noqa: S105 - a bracket, no secret
+        items = []
+        while tokens.token != "]":  # noqa: S105
+            items.append(_json_value(tokens))
+            if tokens.token == ",":  # noqa: S105
+                tokens.advance()
+        tokens.advance()
+        return Node("list", at, items=tuple(items))
+    if token == "{":  # noqa: S105
+        pairs = []
+        while tokens.token != "}":  # noqa: S105
+            key = _json_value(tokens)
+            tokens.advance()
+            pairs.append((key, _json_value(tokens)))
+            if tokens.token == ",":  # noqa: S105
+                tokens.advance()
+        tokens.advance()
+        return Node("mapping", at, pairs=tuple(pairs))
+    if token.startswith('"'):
+        return Node("text", at, json.loads(token))
+    kinds = {"true": "truth", "false": "truth", "null": "nothing"}
+    return Node(kinds.get(token, "number"), at, token)

@@ -1,0 +1,167 @@
+"""An entry's folder as an `Entry`, every problem on the way reported.
+
+Rule 1. Reading goes on after a mistake; the file with the mistake counts as unread only when
+nothing in it could be understood.
+Rule 2. `LocatedEntry` keeps the places, for the checker; nobody else needs them.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from nosograph.entries.entry_yaml import LANGUAGE, EntryPart, read_entry_yaml
+from nosograph.entries.fields import SLUG
+from nosograph.entries.files import read_file
+from nosograph.entries.markdown import chapters, patient_sections
+from nosograph.entries.problems import Desk, did_you_mean
+from nosograph.entries.references import ReferenceList, read_references
+from nosograph.model.entries import Entry, Kind, PatientSection
+from nosograph.model.problems import Report
+
+ENTRY = "entry.yaml"
+PROFESSIONAL = "professional.md"
+REFERENCES = "references.json"
+
+_PATIENT = re.compile(r"patient\.([^.]+)\.md")
+_OTHERS = (
+    "criteria.yaml",
+    "pathways.yaml",
+    "scales.yaml",
+    "workup.yaml",
+    "differential.yaml",
+    "cases",
+)
+"""Parts of an entry that other readers read."""
+
+
+def patient_file(language: str) -> str:
+    """The name of the file that holds the plain-language text."""
+    return f"patient.{language}.md"
+
+
+@dataclass(frozen=True, slots=True)
+class LocatedEntry:
+    """What a folder holds, with places."""
+
+    slug: str
+    prefix: str
+    """What stands before file names in problems: empty, or the folder's name and a slash."""
+    yaml: EntryPart | None
+    texts: dict[str, str]
+    """File name → its text, for the files that are there."""
+    patient: dict[str, tuple[PatientSection, ...]]
+    references: ReferenceList | None
+    """None when references.json is there but cannot be read."""
+
+    @property
+    def entry(self) -> Entry | None:
+        """The entry; None when entry.yaml or references.json cannot be read."""
+        yaml = self.yaml
+        if yaml is None or self.references is None:
+            return None
+        return Entry(
+            slug=self.slug,
+            kind=yaml.kind,
+            name=yaml.name,
+            review=yaml.review,
+            names=yaml.names,
+            codes=yaml.codes,
+            former_slugs=yaml.former_slugs,
+            licence=yaml.licence,
+            editors=yaml.editors,
+            findings=yaml.findings,
+            figures=yaml.figures,
+            organisations=yaml.organisations,
+            professional=chapters(self.texts.get(PROFESSIONAL, "")),
+            patient=self.patient,
+            references=self.references.references,
+        )
+
+    def desk(self, file: str, report: Report) -> Desk:
+        """Where the problems of one of the files go."""
+        return Desk(report, self.prefix + file)
+
+
+def read_entry(folder: Path, report: Report) -> Entry | None:
+    """The entry in `folder`; None when nothing in it is usable."""
+    return read_located(folder, report).entry
+
+
+def read_dictionary(root: Path, report: Report) -> tuple[Entry, ...]:
+    """The readable entries of a dictionary, by slug."""
+    found = (read_entry(folder, report) for folder in entry_folders(root))
+    return tuple(entry for entry in found if entry is not None)
+
+
+def entry_folders(root: Path) -> tuple[Path, ...]:
+    """The folders of a dictionary that are meant as entries, by name."""
+    return tuple(
+        sorted(each for each in root.iterdir() if each.is_dir() and (each / ENTRY).exists())
+    )
+
+
+def read_located(folder: Path, report: Report, prefix: str | None = None) -> LocatedEntry:
+    """The folder's contents with places; problems carry `prefix` before the file name."""
+    slug = folder.absolute().name
+    prefix = f"{slug}/" if prefix is None else prefix
+    _check_folder(folder, slug, prefix, report)
+    texts: dict[str, str] = {}
+    for file in (ENTRY, PROFESSIONAL, REFERENCES, *_patient_files(folder)):
+        text = read_file(folder / file, Desk(report, prefix + file))
+        if text is not None:
+            texts[file] = text
+    yaml = _yaml(texts, Desk(report, prefix + ENTRY))
+    if yaml is not None and yaml.kind is Kind.CURATED:
+        _check_complete(texts, prefix, report)
+    references: ReferenceList | None = ReferenceList()
+    if REFERENCES in texts:
+        references = read_references(texts[REFERENCES], Desk(report, prefix + REFERENCES))
+    patient = {
+        found[1]: sections
+        for file, text in sorted(texts.items())
+        if (found := _PATIENT.fullmatch(file)) and (sections := patient_sections(text))
+    }
+    return LocatedEntry(slug, prefix, yaml, texts, patient, references)
+
+
+def _yaml(texts: dict[str, str], desk: Desk) -> EntryPart | None:
+    if ENTRY in texts:
+        return read_entry_yaml(texts[ENTRY], desk)
+    desk.note("missing-file", f"there is no readable {ENTRY}", value=ENTRY, hint="write one")
+    return None
+
+
+def _patient_files(folder: Path) -> Iterator[str]:
+    for path in sorted(folder.glob("patient.*.md")):
+        found = _PATIENT.fullmatch(path.name)
+        if found and LANGUAGE.fullmatch(found[1]):
+            yield path.name
+
+
+def _check_folder(folder: Path, slug: str, prefix: str, report: Report) -> None:
+    if not SLUG.fullmatch(slug):
+        Desk(report, prefix or slug).note(
+            "bad-slug",
+            f"folder name {slug!r} is not a slug",
+            value=slug,
+            hint="use lower-case letters, digits and single hyphens",
+        )
+    known = {ENTRY, PROFESSIONAL, REFERENCES, *_OTHERS, *_patient_files(folder)}
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        if path.name not in known and not path.name.startswith("."):
+            hint = did_you_mean(path.name, {*known, patient_file("en")}, "move it elsewhere")
+            Desk(report, prefix + path.name).note(
+                "unknown-file", f"an entry has no file {path.name!r}", value=path.name, hint=hint
+            )
+
+
+def _check_complete(texts: dict[str, str], prefix: str, report: Report) -> None:
+    for file in (PROFESSIONAL, patient_file("en"), REFERENCES):
+        if file not in texts:
+            Desk(report, prefix + file).note(
+                "missing-file",
+                f"a curated entry needs {file}",
+                value=file,
+                hint="write it, or make the entry a stub with 'kind: stub'",
+            )

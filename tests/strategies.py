@@ -1,0 +1,182 @@
+"""Hypothesis strategies for the types of the model."""
+
+from datetime import date
+
+from hypothesis import strategies as st
+
+from nosograph.entries.entry_yaml import (
+    MATCHES,
+    NAME_TYPES,
+    ORGANISATION_KINDS,
+    PHASES,
+    POPULATIONS,
+    STATUSES,
+)
+from nosograph.entries.frequency import CLASSES
+from nosograph.entries.markdown import HEADING
+from nosograph.entries.references import TYPES
+from nosograph.model.annotations import Frequency
+from nosograph.model.codes import SYSTEMS, Code
+from nosograph.model.entries import (
+    Chapter,
+    CodeLink,
+    Entry,
+    Figure,
+    Finding,
+    Kind,
+    Name,
+    Organisation,
+    PatientSection,
+    Reference,
+    Review,
+)
+
+characters = st.characters(
+    exclude_categories=("Cs", "Cc", "Zl", "Zp"), exclude_characters="\ufeff\ufffe\uffff"
+)
+"""Everything that may stand in a line of an entry."""
+
+lines = st.text(characters, min_size=1, max_size=30).map(str.strip).filter(bool)
+notes = st.just("") | lines
+slugs = st.from_regex(r"[a-z0-9]{1,8}(-[a-z0-9]{1,8}){0,2}", fullmatch=True)
+keys = st.from_regex(r"[a-z]{1,8}[0-9]{4}", fullmatch=True)
+languages = st.sampled_from(["en", "de", "fr", "pt-BR"])
+days = st.dates(date(1962, 1, 1), date(2100, 1, 1))
+shares = st.floats(0, 1, allow_subnormal=False).map(lambda share: round(share, 6))
+
+
+def tuples(each, *, min_size=0, max_size=3):
+    """Tuples of what `each` draws."""
+    return st.lists(each, min_size=min_size, max_size=max_size).map(tuple)
+
+
+sources = tuples(keys)
+
+
+@st.composite
+def frequencies(draw):
+    """A frequency as a count, a share, a range or a class."""
+    form = draw(st.sampled_from(["count", "range", "class"]))
+    if form == "class":
+        return draw(st.sampled_from(list(CLASSES.values())))
+    if form == "count":
+        total = draw(st.integers(1, 5000))
+        return Frequency.counted(draw(st.integers(0, total)), total)
+    low, high = sorted(draw(st.tuples(shares, shares)))
+    return Frequency(low, high)
+
+
+@st.composite
+def codes(draw):
+    """A code of any system."""
+    system = draw(st.sampled_from(list(SYSTEMS.values())))
+    value = draw(st.from_regex(system.pattern, fullmatch=True))
+    return Code.parse(f"{system.id}:{value}")
+
+
+terms = st.from_regex(r"HP:\d{7}", fullmatch=True)
+names = st.builds(Name, lines, languages, st.sampled_from(NAME_TYPES), sources)
+links = st.builds(CodeLink, codes(), st.sampled_from(MATCHES), notes, sources)
+reviews = st.builds(Review, st.sampled_from(STATUSES), days, days, tuples(lines))
+findings = st.builds(
+    Finding,
+    term=terms,
+    label=lines,
+    population=st.sampled_from(POPULATIONS),
+    phase=tuples(st.sampled_from(PHASES)),
+    frequency=st.none() | frequencies(),
+    note=notes,
+    sources=sources,
+)
+figures = st.builds(
+    Figure,
+    id=slugs,
+    topic=slugs,
+    label=lines,
+    value=lines,
+    unit=lines,
+    population=lines,
+    note=notes,
+    sources=tuples(keys, min_size=1),
+)
+organisations = st.builds(
+    Organisation,
+    name=lines,
+    kind=st.sampled_from(ORGANISATION_KINDS),
+    place=lines,
+    url=st.sampled_from(["", "https://example.org/", "http://example.org/a?b=c#d"]),
+    note=notes,
+    sources=sources,
+)
+
+_prose_lines = (st.just("") | st.text(characters, max_size=40)).filter(
+    lambda line: not HEADING.fullmatch(line)
+)
+
+
+@st.composite
+def prose(draw):
+    """Lines of Markdown without headings, without blank lines at either end."""
+    text = draw(st.lists(_prose_lines, max_size=5))
+    while text and not text[0].strip():
+        text.pop(0)
+    while text and not text[-1].strip():
+        text.pop()
+    return "\n".join(text)
+
+
+titles = lines.filter(lambda title: "{" not in title and "}" not in title)
+chapters = st.builds(Chapter, title=titles, level=st.integers(1, 6), text=prose())
+sections = st.builds(
+    PatientSection,
+    title=titles,
+    id=slugs,
+    renders=tuples(slugs, min_size=1),
+    text=prose(),
+)
+
+_csl_values = st.recursive(
+    st.text(st.characters(exclude_categories=("Cs", "Cc", "Zl", "Zp"), exclude_characters="\ufeff\ufffe\uffff")) | st.integers(0, 10_000) | st.booleans(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(lines, inner, max_size=3),
+    max_leaves=4,
+)  # fmt: skip
+
+
+@st.composite
+def references(draw):
+    """A CSL item with some fields of any kind."""
+    key = draw(keys)
+    item = {"type": draw(st.sampled_from(sorted(TYPES))), "title": draw(lines)}
+    item |= draw(
+        st.dictionaries(st.sampled_from(["author", "issued", "note", "page"]), _csl_values)
+    )
+    return Reference(key, item | {"id": key, "custom": {"status": "confirmed"}})
+
+
+def reference_lists(max_size=3):
+    """References as a file holds them: sorted, every key once."""
+    return st.lists(references(), max_size=max_size, unique_by=lambda each: each.key).map(
+        lambda found: tuple(sorted(found, key=lambda each: each.key))
+    )
+
+
+@st.composite
+def entries(draw):
+    """An entry as its folder could hold it, true or not."""
+    return Entry(
+        slug=draw(slugs),
+        kind=draw(st.sampled_from([Kind.CURATED, Kind.STUB])),
+        name=draw(lines),
+        review=draw(reviews),
+        names=draw(tuples(names)),
+        codes=draw(tuples(links)),
+        former_slugs=draw(tuples(slugs)),
+        licence=draw(st.sampled_from(["CC-BY-SA-4.0", "CC0-1.0"])),
+        editors=draw(tuples(lines)),
+        findings=draw(tuples(findings)),
+        figures=draw(tuples(figures)),
+        organisations=draw(tuples(organisations)),
+        professional=draw(tuples(chapters)),
+        patient=draw(st.dictionaries(languages, tuples(sections, min_size=1), max_size=2)),
+        references=draw(reference_lists()),
+    )
