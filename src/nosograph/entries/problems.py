@@ -65,6 +65,7 @@ ERRORS = {
     "unclosed-block": "a block that does not end, or an end without a block",
     "unknown-block": "a block of a kind that does not exist",
     "unknown-figure": "a figure or topic that is not in entry.yaml",
+    "unknown-finding": "a finding that is not in entry.yaml",
     "unknown-reference": "a citation key without a reference",
     "unsourced-claim": "a claim without a source",
     # references

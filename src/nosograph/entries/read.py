@@ -16,7 +16,7 @@ from nosograph.entries.files import read_file
 from nosograph.entries.markdown import chapters, patient_sections
 from nosograph.entries.problems import Desk, did_you_mean
 from nosograph.entries.references import ReferenceList, read_references
-from nosograph.model.entries import Entry, Kind, PatientSection
+from nosograph.model.entries import Chapter, Entry, Kind, PatientSection
 from nosograph.model.problems import Report
 
 ENTRY = "entry.yaml"
@@ -55,6 +55,11 @@ class LocatedEntry:
     """None when references.json is there but cannot be read."""
 
     @property
+    def chapters(self) -> tuple[Chapter, ...]:
+        """The chapters of the professional text."""
+        return chapters(self.texts.get(PROFESSIONAL, ""))
+
+    @property
     def entry(self) -> Entry | None:
         """The entry; None when entry.yaml or references.json cannot be read."""
         yaml = self.yaml
@@ -73,7 +78,7 @@ class LocatedEntry:
             findings=yaml.findings,
             figures=yaml.figures,
             organisations=yaml.organisations,
-            professional=chapters(self.texts.get(PROFESSIONAL, "")),
+            professional=self.chapters,
             patient=self.patient,
             references=self.references.references,
         )
@@ -96,9 +101,8 @@ def read_dictionary(root: Path, report: Report) -> tuple[Entry, ...]:
 
 def entry_folders(root: Path) -> tuple[Path, ...]:
     """The folders of a dictionary that are meant as entries, by name."""
-    return tuple(
-        sorted(each for each in root.iterdir() if each.is_dir() and (each / ENTRY).exists())
-    )
+    folders = (each for each in root.iterdir() if each.is_dir() and not each.name.startswith("."))
+    return tuple(sorted(each for each in folders if any(each.iterdir())))
 
 
 def read_located(folder: Path, report: Report, prefix: str | None = None) -> LocatedEntry:

@@ -1,0 +1,265 @@
+"""Everything that is wrong with an entry, or with a dictionary, at once.
+
+Rule 1. A check that needs a file which cannot be read is left out, so that one broken file is
+one problem.
+Rule 2. The day is an argument, and so is what is known about codes and findings.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from nosograph.entries.check_chapters import check_chapters, check_languages, check_sections
+from nosograph.entries.check_terms import (
+    check_codes,
+    check_figures,
+    check_findings,
+    check_names,
+    check_review,
+    check_sources,
+    folded,
+    is_distinctive,
+    sources_of,
+)
+from nosograph.entries.check_text import Known, check_text, cited_keys
+from nosograph.entries.check_wording import check_values, check_wording
+from nosograph.entries.markdown import PLACE_HOLDER
+from nosograph.entries.read import (
+    ENTRY,
+    PROFESSIONAL,
+    REFERENCES,
+    LocatedEntry,
+    entry_folders,
+    patient_file,
+    read_located,
+)
+from nosograph.entries.write import entry_files
+from nosograph.model.entries import Entry, Kind
+from nosograph.model.ontology import Ontology
+from nosograph.model.problems import Problems, Report
+
+
+@dataclass(slots=True)
+class CheckedDictionary:
+    """The entries of a dictionary and everything that is wrong with them."""
+
+    entries: tuple[Entry, ...] = ()
+    """Those without errors."""
+    broken: tuple[str, ...] = ()
+    """The slugs of the others."""
+    problems: Problems = field(default_factory=Problems)
+
+
+def check_dictionary(
+    root: Path, ontology: Ontology, known: Mapping[str, str], today: date
+) -> Problems:
+    """The problems of a dictionary, or of one entry if `root` is its folder.
+
+    `known` maps codes ("ORPHA:1183") to the names under which HPO annotates them.
+    """
+    return checked_dictionary(root, ontology, known, today).problems
+
+
+def checked_dictionary(
+    root: Path, ontology: Ontology, known: Mapping[str, str], today: date
+) -> CheckedDictionary:
+    """A dictionary read and checked in one go."""
+    result = CheckedDictionary()
+    alone = (root / ENTRY).exists()
+    folders = (root,) if alone else entry_folders(root)
+    located = [read_located(each, result.problems, "" if alone else None) for each in folders]
+    for each, folder in zip(located, folders, strict=True):
+        _check_located(each, folder, ontology, known, today, result.problems)
+    _check_across(located, result.problems)
+    wrong = {problem.path.partition("/")[0] for problem in result.problems.errors}
+    if alone and wrong:
+        wrong = {located[0].slug}
+    read = [(each.slug, each.entry) for each in located]
+    result.entries = tuple(entry for slug, entry in read if entry and slug not in wrong)
+    result.broken = tuple(slug for slug, entry in read if entry is None or slug in wrong)
+    return result
+
+
+def check_entry(
+    entry: Entry,
+    folder: Path,
+    ontology: Ontology,
+    names_of: Mapping[str, str],
+    today: date,
+    report: Report,
+) -> None:
+    """Report what is wrong with an entry that was read from `folder`, beyond how it is written."""
+    located = read_located(folder, lambda problem: None, f"{entry.slug}/")
+    _check_located(located, folder, ontology, names_of, today, report)
+
+
+def _check_located(
+    located: LocatedEntry,
+    folder: Path,
+    ontology: Ontology,
+    names_of: Mapping[str, str],
+    today: date,
+    report: Report,
+) -> None:
+    known = _known(located)
+    _check_texts(located, known, report)
+    desk = located.desk(ENTRY, report)
+    if located.yaml is not None:
+        check_findings(located.yaml, ontology, desk)
+        check_codes(located.yaml, names_of, desk)
+        check_names(located.yaml, desk)
+        check_review(located.yaml, today, desk)
+        check_sources(located.yaml, known, desk)
+        check_figures(located.yaml, _place_holders(located), desk)
+        check_values(located.yaml.root, desk, doses=True)
+    _check_references(located, folder, report)
+    _check_canonical(located, report)
+
+
+def _known(located: LocatedEntry) -> Known:
+    part, references = located.yaml, located.references
+    headings = {chapter.id for chapter in located.chapters}
+    headings |= {section.id for each in located.patient.values() for section in each}
+    return Known(
+        references=None if references is None else {each.key for each in references.references},
+        figures=None if part is None else part.figures,
+        findings=None if part is None else {finding.term for finding in part.findings},
+        headings=headings,
+    )
+
+
+def _markdown(located: LocatedEntry) -> dict[str, str]:
+    return {file: text for file, text in located.texts.items() if file.endswith(".md")}
+
+
+def _place_holders(located: LocatedEntry) -> set[str]:
+    texts = _markdown(located).values()
+    return {match[1] for text in texts for match in PLACE_HOLDER.finditer(text)}
+
+
+def _check_texts(located: LocatedEntry, known: Known, report: Report) -> None:
+    for file, text in _markdown(located).items():
+        desk = located.desk(file, report)
+        check_text(text, known, desk, sourced=file == PROFESSIONAL)
+        check_wording(text, desk)
+    chapters = located.chapters
+    if PROFESSIONAL in located.texts:
+        complete = located.yaml is not None and located.yaml.kind is Kind.CURATED
+        desk = located.desk(PROFESSIONAL, report)
+        check_chapters(located.texts[PROFESSIONAL], chapters, desk, complete=complete)
+    ids = {chapter.id for chapter in chapters} or None
+    desks = {each: located.desk(patient_file(each), report) for each in located.patient}
+    for language, sections in located.patient.items():
+        text = located.texts[patient_file(language)]
+        check_sections(text, sections, ids, desks[language])
+    check_languages(located.patient, desks)
+
+
+def _check_references(located: LocatedEntry, folder: Path, report: Report) -> None:
+    found, desk = located.references, located.desk(REFERENCES, report)
+    if found is None:
+        return
+    cited = {key for text in _markdown(located).values() for key in cited_keys(text)}
+    if located.yaml is not None:
+        cited |= {source for source, _ in sources_of(located.yaml)}
+    elsewhere = _other_words(folder)
+    works: dict[str, str] = {}
+    for reference, node in zip(found.references, found.nodes, strict=True):
+        key = reference.key
+        if located.yaml is not None and key not in cited | elsewhere:
+            desk.note(
+                "uncited-reference",
+                f"nothing cites the reference {key!r}",
+                node.place("id"),
+                value=key,
+                hint="cite it or delete it",
+            )
+        for name in ("DOI", "PMID"):
+            given = str(reference.csl.get(name) or "").casefold()
+            first = works.setdefault(f"{name} {given}", key) if given else key
+            if first != key:
+                desk.note(
+                    "duplicate-reference",
+                    f"{key!r} has the {name} of {first!r}",
+                    node.place(name),
+                    value=given,
+                    hint="cite one of them everywhere and delete the other",
+                )
+        check_values(node, desk, doses=False)
+
+
+def _other_words(folder: Path) -> set[str]:
+    """The words of an entry's other files, whose own readers check what they cite."""
+    words: set[str] = set()
+    for path in folder.glob("*.yaml"):
+        if path.name != ENTRY:
+            words.update(re.findall(r"[\w-]+", path.read_bytes().decode(errors="replace")))
+    return words
+
+
+def _check_canonical(located: LocatedEntry, report: Report) -> None:
+    entry = located.entry
+    if entry is None:
+        return
+    try:
+        files = entry_files(entry)
+    except (ValueError, TypeError):
+        # A value that cannot be written has been reported where it was read.
+        return
+    for file, text in located.texts.items():
+        expected, given = files.get(file, "").split("\n"), text.split("\n")
+        pairs = zip(expected, given, strict=False)
+        line = next(
+            (n for n, (e, g) in enumerate(pairs, 1) if e != g), min(len(expected), len(given))
+        )
+        if expected != given:
+            wanted = expected[line - 1]
+            located.desk(file, report).note(
+                "not-canonical",
+                "the file is not in canonical form from this line on",
+                (line, 1),
+                value=given[line - 1],
+                hint=f"write {wanted!r} here" if wanted else "write an empty line here, or nothing",
+            )
+
+
+def _check_across(located: list[LocatedEntry], report: Report) -> None:
+    """Report what two entries may not share."""
+    slugs = {each.slug: each.slug for each in located}
+    codes: dict[str, str] = {}
+    names: dict[tuple[str, str], str] = {}
+    for each in located:
+        if each.yaml is None:
+            continue
+        part, desk = each.yaml, each.desk(ENTRY, report)
+        for index, slug in enumerate(part.former_slugs):
+            if slugs.setdefault(slug, each.slug) != each.slug or slug == each.slug:
+                desk.note(
+                    "duplicate-slug",
+                    f"the former slug {slug!r} belongs to {slugs[slug]!r}",
+                    part.root.place("former_slugs", index),
+                    value=slug,
+                    hint="delete it here",
+                )
+        for index, link in enumerate(part.codes):
+            code = str(link.code)
+            if link.match == "exact" and codes.setdefault(code, each.slug) != each.slug:
+                desk.note(
+                    "duplicate-code",
+                    f"{code} is also the code of {codes[code]!r}",
+                    part.place("codes", index, "code"),
+                    value=code,
+                    hint="check the number, or say broader, narrower or related under 'match'",
+                )
+        for index, name in enumerate(part.names):
+            key = (name.language, folded(name.text))
+            if is_distinctive(name) and names.setdefault(key, each.slug) != each.slug:
+                desk.note(
+                    "shared-name",
+                    f"{name.text!r} is also a name of {names[key]!r}",
+                    part.place("names", index, "text"),
+                    value=name.text,
+                    hint="keep it where it is right",
+                )
