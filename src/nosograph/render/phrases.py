@@ -163,7 +163,7 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Zurück zur Stelle {letter} von Literaturstelle {number}",
     ),
     "cited_at": ("Cited at", "Zitiert bei"),
-    "supports_findings": ("Cited by the HPO annotations", "Zitiert von den HPO-Annotationen"),
+    "supports_findings": ("Findings by organ system", "Befunde nach Organsystem"),
     "as_cited_in": ("as cited in", "zitiert nach"),
     "checked": ("Checked", "Geprüft"),
     "confirmed": ("confirmed", "bestätigt"),
