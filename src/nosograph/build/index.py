@@ -45,10 +45,10 @@ def write_index(folder: Path, pages: Iterable[Indexed]) -> str:
     folder.mkdir(parents=True)
     schema = _schema()
     writer = tantivy.Index(schema, path=str(folder)).writer(HEAP, 1)
-    encode = msgspec.json.Encoder().encode
+    encode = msgspec.msgpack.Encoder().encode
     for page in pages:
         stored = encode(page.card)
-        digest.update(stored + b"\n")
+        digest.update(stored)
         writer.add_document(_document(page, stored, schema, uses))
     writer.commit()
     writer.wait_merging_threads()
@@ -61,9 +61,17 @@ def write_index(folder: Path, pages: Iterable[Indexed]) -> str:
 
 def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
-    builder.add_text_field(cards.NAMES, tokenizer_name="whitespace", index_option="freq")
-    builder.add_text_field(cards.SIGN, tokenizer_name="whitespace", index_option="freq")
-    for name in (cards.EXACT, cards.PHRASE, cards.CODE, cards.BARE, cards.GENE, cards.SIGN_ABOVE):
+    for name in (cards.NAMES, cards.LABELS, cards.SIGN):
+        builder.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
+    for name in (
+        cards.EXACT,
+        cards.PHRASE,
+        cards.CODE,
+        cards.BARE,
+        cards.GENE,
+        cards.SIGN_ABOVE,
+        cards.SLUG,
+    ):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     for name in (cards.TYPE, cards.KIND, cards.SYSTEM):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
@@ -74,22 +82,30 @@ def _schema() -> tantivy.Schema:
 def _document(
     page: Indexed, stored: bytes, schema: tantivy.Schema, uses: Counter[str]
 ) -> tantivy.Document:
-    folded = list(dict.fromkeys(each for name in page.card.names for each in spellings(name) if each))
+    folded = list(
+        dict.fromkeys(each for name in page.card.names for each in spellings(name) if each)
+    )
     uses.update({word for each in folded for word in each})
-    signs = [cards.sign_term(term) for term, weight in sorted(page.signs.items()) for _ in range(weight)]
+    signs = [
+        cards.sign_term(term) for term, weight in sorted(page.signs.items()) for _ in range(weight)
+    ]
     values: dict[str, Any] = {
-        cards.NAMES: " ".join(word for each in folded for word in each),
         cards.SIGN: " ".join(signs),
         cards.EXACT: list(dict.fromkeys(map(key, folded))),
         cards.CODE: [code.lower() for code in page.codes],
         cards.BARE: sorted({bare for code in page.card.codes for bare in _bare(code)}),
         cards.GENE: [symbol.lower() for symbol in page.card.genes],
         cards.SIGN_ABOVE: sorted(map(cards.sign_term, page.signs_above)),
+        cards.SLUG: page.card.slug,
         cards.TYPE: page.card.type,
         cards.KIND: cards.kind_term(page.card.kind),
         cards.SYSTEM: [cards.sign_term(system) for system in page.systems],
         cards.CARD: stored,
     }
+    # Names of diseases and of everything else are counted apart: a word's weight and the
+    # completions of a beginning depend on what is looked for.
+    named = cards.NAMES if page.card.type == cards.DISEASE_TYPE else cards.LABELS
+    values[named] = " ".join(word for each in folded for word in each)
     if page.card.type == cards.FINDING_TYPE:
         values[cards.PHRASE] = list(dict.fromkeys(map(phrase, folded)))
     return tantivy.Document.from_dict(values, schema)

@@ -3,12 +3,15 @@
 Rule. A card holds what a line of an answer shows and what its rank needs, and no more.
 """
 
+from array import array
+from collections.abc import Iterable, Mapping
+
 import msgspec
 
-NAMES, EXACT, PHRASE = "names", "exact", "phrase"
+NAMES, LABELS, EXACT, PHRASE = "names", "labels", "exact", "phrase"
 CODE, BARE, GENE = "code", "bare", "gene"
 SIGN, SIGN_ABOVE = "sign", "sign_above"
-TYPE, KIND, SYSTEM = "type", "kind", "system"
+TYPE, KIND, SYSTEM, SLUG = "type", "kind", "system", "slug"
 CARD = "card"
 WORD, USES = "word", "uses"
 
@@ -29,6 +32,31 @@ class Card(msgspec.Struct, array_like=True, frozen=True):
     names: tuple[str, ...] = ()
     """All names as they are written, the preferred one first."""
     genes: tuple[str, ...] = ()
+    signs: bytes = b""
+    """The findings of a disease and what is above them, packed by `pack_signs`."""
+
+
+def pack_signs(weights: Mapping[str, int], above: Iterable[str]) -> bytes:
+    """HPO ids with their weights from 1 to 3, and those above them, as numbers."""
+    packed = array("I", sorted(_number(term) + weight for term, weight in weights.items()))
+    packed.extend(sorted(_number(term) for term in above))
+    return packed.tobytes()
+
+
+def shown_signs(packed: bytes, terms: Iterable[str]) -> dict[str, int]:
+    """Which of `terms` the disease shows: their weights, 0 for a finding above its own."""
+    numbers = frozenset(array("I", packed))
+    return {
+        term: weight
+        for term in terms
+        for weight in (0, 1, 2, 3)
+        if _number(term) + weight in numbers
+    }
+
+
+def _number(term: str) -> int:
+    """Room for a weight is left between two ids."""
+    return int(term.rpartition(":")[2]) * 4
 
 
 def sign_term(term: str) -> str:

@@ -22,6 +22,9 @@ MISSPELT_TWICE = 0.6
 WEIGHT_OF_LENGTH = 0.3
 """Share of a name's score that it loses when the typed words are next to none of it."""
 
+OUT_OF_ORDER = 0.98
+"""A name fits a little less when its words come in another order than was typed."""
+
 NOT_PREFERRED = 0.99
 """A synonym fits a little less than a preferred name does."""
 
@@ -40,6 +43,11 @@ class Slot:
     def best(self) -> str:
         """The word it most probably stands for."""
         return max(self.options, key=self.options.__getitem__, default=self.word)
+
+    @property
+    def quality(self) -> float:
+        """How well the best option stands for the word."""
+        return max(self.options.values(), default=0.0)
 
     def widened(self, more: Mapping[str, float]) -> "Slot":
         """The slot with more options; those it has already keep their quality."""
@@ -65,24 +73,28 @@ def fit(
     name: str, name_words: Sequence[str], slots: Sequence[Slot], weights: Mapping[str, float]
 ) -> Fit:
     """How `name` fits `slots`; `weights` gives the information of its words."""
-    taken: set[int] = set()
+    places: list[int] = []
     qualities = []
     for slot in slots:
-        quality, place = _best_word(name_words, slot.options, taken)
+        quality, place = _best_word(name_words, slot.options, places)
         if quality:
-            taken.add(place)
+            places.append(place)
         qualities.append(quality)
     asked = sum(slot.weight for slot in slots) or 1.0
-    recall = sum(slot.weight * quality for slot, quality in zip(slots, qualities, strict=True)) / asked
+    recall = (
+        sum(slot.weight * quality for slot, quality in zip(slots, qualities, strict=True)) / asked
+    )
     # A rare word that nobody typed must not count against a name more than it would for it.
     whole = sum(weights.get(word, 1.0) for word in name_words) or 1.0
-    used = sum(weights.get(name_words[place], 1.0) for place in taken) / whole
+    used = sum(weights.get(name_words[place], 1.0) for place in places) / whole
     score = recall * (1 - WEIGHT_OF_LENGTH + WEIGHT_OF_LENGTH * used)
+    if places != sorted(places):
+        score *= OUT_OF_ORDER
     return Fit(score, tuple(qualities), name)
 
 
 def _best_word(
-    name_words: Sequence[str], options: Mapping[str, float], taken: set[int]
+    name_words: Sequence[str], options: Mapping[str, float], taken: Sequence[int]
 ) -> tuple[float, int]:
     best, place = 0.0, -1
     for position, word in enumerate(name_words):

@@ -167,7 +167,8 @@ class Library:
         if row is None:
             return None
         diseases = self._all(schema.GENE_DISEASES, symbol)
-        return GeneRecord(*row, diseases=tuple(_listed(each) for each in diseases))
+        known, ncbi = row
+        return GeneRecord(known, ncbi, diseases=tuple(_listed(each) for each in diseases))
 
     def letters(self) -> tuple[Letter, ...]:
         """A–Z with counts; letters without diseases are left out."""

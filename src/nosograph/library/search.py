@@ -1,12 +1,58 @@
 """The search box: names, codes, signs and genes in one line, answered in order of fit.
 
-Rule 1. Whatever is typed is answered; nothing typed can raise.
+Rule 1. Whatever is typed is answered; nothing typed can raise. Queries are built from words,
+never parsed.
 Rule 2. A word counts as typed first, as the beginning of a word next, misspelt last.
+Rule 3. The engine finds candidates; `library.candidates` puts them in order.
 """
 
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Self
+
+import msgspec
+import tantivy
+from tantivy import Occur, Query
+
+from nosograph.library import cards
+from nosograph.library.candidates import Candidate, Question, Sign, in_order, merged, sign_windows
+from nosograph.library.cards import Card
+from nosograph.library.manifest import REBUILD
+from nosograph.library.ranking import Slot, interleaved
+from nosograph.library.vocabulary import MOST_OPTIONS, Vocabulary
+from nosograph.library.words import key, phrase, typed_words, words
+from nosograph.model.codes import Code
+from nosograph.model.failures import LibraryError
+
+CANDIDATES = 40
+"""Pages of each type that are put in order, at least."""
+
+SAME_NAME = 2
+"""Findings that are taken for one name, should several have it."""
+
+BELOW = 0.5
+"""What it is worth that a disease shows a finding below the one typed, while candidates are found."""
+
+FIRST = 1000.0
+"""A score that no sum of words reaches."""
+
+MOST_BEGUN = 12
+"""Words that a few letters are taken for."""
+
+EACH_BEGUN = 4
+"""Diseases that are looked at for each of those."""
+
+MOST_FACETS = 50
+
+MOST_NEAR = 12
+"""Words that a misspelt one may stand for."""
+
+LONGEST_BEGINNING = 4
+"""Up to so many letters a single word is taken for the beginning of several, all of them shown."""
+
+_CARD = msgspec.msgpack.Decoder(Card)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +74,7 @@ class SearchResult:
 
 @dataclass(frozen=True, slots=True)
 class Facets:
-    """How many diseases fit in all, before filters."""
+    """How many diseases fit, before filters."""
 
     kinds: dict[str, int] = field(default_factory=dict)
     """Kind → diseases."""
@@ -41,14 +87,41 @@ class SearchAnswer:
     """What the search box answers."""
 
     query: str
-    results: tuple[SearchResult, ...]
-    facets: Facets
-    total: int
+    results: tuple[SearchResult, ...] = ()
+    facets: Facets = Facets()
+    total: int = 0
     """How many diseases, findings and genes fit, with filters."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Candidates in order, how many pages fit in all, and the query that finds them."""
+
+    candidates: list[Candidate]
+    total: int
+    query: Query
 
 
 class SearchIndex:
     """The search index of a release."""
+
+    def __init__(self, pages: tantivy.Index, vocabulary: tantivy.Index) -> None:
+        self._schema = pages.schema
+        self._searcher = pages.searcher()
+        self._words_schema = vocabulary.schema
+        self._words = vocabulary.searcher()
+        self._phrases = frozenset(
+            each for each, _ in self._searcher.terms_with_prefix(cards.PHRASE, "")
+        )
+        self._names, self._labels = (
+            Vocabulary(
+                dict(self._searcher.terms_with_prefix(name, "")),
+                pages=self._searcher.num_docs,
+                near=self._near,
+                completions=partial(self._completions, name),
+            )
+            for name in (cards.NAMES, cards.LABELS)
+        )
 
     @classmethod
     def open(cls, folder: Path) -> Self:
@@ -57,7 +130,13 @@ class SearchIndex:
         Raises:
             LibraryError: it cannot be read.
         """
-        raise NotImplementedError
+        try:
+            return cls(
+                tantivy.Index.open(str(folder)),
+                tantivy.Index.open(str(folder / cards.WORDS_FOLDER)),
+            )
+        except (ValueError, OSError) as error:
+            raise LibraryError(f"cannot read {folder} ({error}): {REBUILD}") from None
 
     def search(
         self, text: str, *, limit: int = 20, kind: str | None = None, system: str | None = None
@@ -66,8 +145,240 @@ class SearchIndex:
 
         `kind` is curated, stub or annotated; `system` an organ system's HPO id.
         """
-        raise NotImplementedError
+        question = self._question(text, self._names)
+        if limit <= 0 or not question.slots:
+            return SearchAnswer(text)
+        filters = self._filters(kind, system)
+        found = self._diseases(question, max(CANDIDATES, limit), filters)
+        total, others = found.total, list[Candidate]()
+        if not filters:
+            beside = self._others(text, question, max(CANDIDATES, limit))
+            total, others = total + beside.total, beside.candidates
+        ranked = merged(found.candidates, others)[:limit]
+        results = tuple(map(_result, ranked))
+        return SearchAnswer(text, results, self._facets(found.query), total)
 
     def suggest(self, text: str, limit: int = 8) -> tuple[SearchResult, ...]:
         """The first results, for a list under the box as somebody types."""
-        raise NotImplementedError
+        question = self._question(text, self._names)
+        if limit <= 0 or not question.slots:
+            return ()
+        found = self._diseases(question, CANDIDATES, ())
+        others = self._others(text, question, CANDIDATES)
+        return tuple(map(_result, merged(found.candidates, others.candidates)[:limit]))
+
+    # What was asked
+
+    def _question(self, text: str, vocabulary: Vocabulary) -> Question:
+        typed = typed_words(text)
+        slots = vocabulary.slots(typed)
+        return Question(
+            typed=typed,
+            code=_code(text),
+            bare=typed[0] if len(typed) == 1 else "",
+            slots=tuple(slots),
+            signs=tuple(self._signs(slots)),
+            weights=vocabulary.weights,
+        )
+
+    def _signs(self, slots: Sequence[Slot]) -> list[Sign]:
+        """Findings that the words name, longest names first, no word used twice."""
+        windows = {
+            each: places
+            for readings in ([slot.word for slot in slots], [slot.best for slot in slots])
+            for each, places in sign_windows(readings).items()
+            if each in self._phrases
+        }
+        chosen: list[Sign] = []
+        free = set(range(len(slots)))
+        for each in sorted(windows, key=lambda each: (-len(windows[each]), windows[each])):
+            places = windows[each]
+            if free.issuperset(places):
+                free.difference_update(places)
+                hits = self._searcher.search(self._term(cards.PHRASE, each), SAME_NAME).hits
+                named = sorted((self._card(address) for _, address in hits), key=_by_label(each))
+                chosen += [Sign(card.slug, card.name, places) for card in named]
+        return chosen
+
+    # Candidates
+
+    def _diseases(self, question: Question, limit: int, filters: Sequence[Query]) -> _Found:
+        if question.bare and len(question.bare) <= LONGEST_BEGINNING and len(question.slots) == 1:
+            begun = self._begun(question, limit, filters)
+            if begun is not None:
+                return begun
+        whole = self._all_of(question, cards.NAMES)
+        found = self._ordered(question, whole, limit, filters)
+        several = len(question.signs) > 1
+        if found.total and not (several and found.total < limit):
+            return found
+        wide = question.widened(self._names.widened(question.slots))
+        if not found.total:
+            found = self._ordered(wide, self._all_of(wide, cards.NAMES), limit, filters)
+        if not found.total or several:
+            found = self._ordered(wide, self._most_of(wide, cards.NAMES), limit, filters)
+        return found
+
+    def _begun(self, question: Question, limit: int, filters: Sequence[Query]) -> _Found | None:
+        """A few letters: the best disease of each word that they begin, then the second best."""
+        slot = question.slots[0]
+        words = [word for word in slot.options if word.startswith(slot.word)]
+        words.sort(key=lambda word: word != slot.word)
+        if len(words) < 2:
+            return None
+        exact = self._of_type(_either(self._special(question)), cards.NAMES)
+        first = self._ordered(question, exact, limit, filters).candidates
+        groups = []
+        for word in words[:MOST_BEGUN]:
+            one = question.widened([Slot(slot.word, slot.weight, {word: slot.options[word]})])
+            query = self._of_type(self._term(cards.NAMES, word), cards.NAMES)
+            groups.append(self._ordered(one, query, EACH_BEGUN, filters).candidates)
+        ordered = {each.card.slug: each for each in reversed([*first, *interleaved(groups)])}
+        whole = self._ordered(question, self._all_of(question, cards.NAMES), limit, filters)
+        ordered = {each.card.slug: each for each in reversed(whole.candidates)} | ordered
+        return _Found(list(reversed(ordered.values())), whole.total, whole.query)
+
+    def _others(self, text: str, diseases: Question, limit: int) -> _Found:
+        """Findings and genes in order."""
+        slots = self._labels.slots(diseases.typed)
+        question = replace(diseases, slots=tuple(slots), signs=(), weights=self._labels.weights)
+        found = self._ordered(question, self._all_of(question, cards.LABELS), limit)
+        if found.total:
+            return found
+        wide = question.widened(self._labels.widened(slots))
+        return self._ordered(wide, self._all_of(wide, cards.LABELS), limit)
+
+    def _ordered(
+        self, question: Question, query: Query, limit: int, filters: Sequence[Query] = ()
+    ) -> _Found:
+        if filters:
+            must = [(Occur.Must, each) for each in filters]
+            query = Query.boolean_query([(Occur.Must, query), *must])
+        result = self._searcher.search(query, limit)
+        found = [self._card(address) for _, address in result.hits]
+        return _Found(in_order(question, found), int(result.count), query)  # type: ignore[attr-defined]
+
+    # Queries
+
+    def _all_of(self, question: Question, name: str) -> Query:
+        """Pages that have every word, or the code, or exactly the name."""
+        must = [
+            (Occur.Must, self._slot(question, place, name)) for place in range(len(question.slots))
+        ]
+        asked = [Query.boolean_query(must), *self._special(question)]
+        return self._of_type(_either(asked), name)
+
+    def _most_of(self, question: Question, name: str) -> Query:
+        """Pages that have at least half of the words."""
+        should = [
+            (Occur.Should, self._slot(question, place, name))
+            for place in range(len(question.slots))
+        ]
+        half = (len(should) + 1) // 2
+        some = Query.boolean_query(should, minimum_number_should_match=half)
+        return self._of_type(_either([some, *self._special(question)]), name)
+
+    def _slot(self, question: Question, place: int, name: str) -> Query:
+        slot = question.slots[place]
+        options = [
+            Query.boost_query(self._term(name, word), quality)
+            for word, quality in slot.options.items()
+        ]
+        if name == cards.NAMES:
+            options.append(self._term(cards.GENE, slot.word))
+        for sign in question.signs:
+            if place in sign.places:
+                term = cards.sign_term(sign.term)
+                options.append(self._term(cards.SIGN, term))
+                options.append(Query.boost_query(self._term(cards.SIGN_ABOVE, term), BELOW))
+        return Query.disjunction_max_query(options)
+
+    def _special(self, question: Question) -> list[Query]:
+        """What outranks everything else: the code, and the name exactly as typed."""
+        asked = [self._term(cards.EXACT, key(question.typed))]
+        if question.code:
+            asked.append(self._term(cards.CODE, question.code.lower()))
+        if question.bare:
+            asked.append(self._term(cards.BARE, question.bare))
+        return [Query.const_score_query(each, FIRST) for each in asked]
+
+    def _of_type(self, query: Query, name: str) -> Query:
+        """Diseases only, or everything else, by the field that holds their names."""
+        disease = Query.const_score_query(self._term(cards.TYPE, cards.DISEASE_TYPE), 0.0)
+        kept = Occur.Must if name == cards.NAMES else Occur.MustNot
+        return Query.boolean_query([(Occur.Must, query), (kept, disease)])
+
+    def _filters(self, kind: str | None, system: str | None) -> list[Query]:
+        asked = []
+        if kind:
+            asked.append(self._term(cards.KIND, cards.kind_term(_clean(kind))))
+        if system:
+            asked.append(self._term(cards.SYSTEM, cards.sign_term(_clean(system))))
+        return [Query.const_score_query(each, 0.0) for each in asked]
+
+    def _term(self, name: str, word: str) -> Query:
+        return Query.term_query(self._schema, name, word, index_option="freq")
+
+    # The engine's answers
+
+    def _card(self, address: tantivy.DocAddress) -> Card:
+        return _CARD.decode(bytes(self._searcher.doc(address)[cards.CARD][0]))
+
+    def _facets(self, query: Query) -> Facets:
+        fields = (cards.KIND, cards.SYSTEM)
+        asked = {name: {"terms": {"field": name, "size": MOST_FACETS}} for name in fields}
+        counts = self._searcher.aggregate(query, asked)
+        kinds, systems = (
+            {each["key"]: int(each["doc_count"]) for each in counts[name]["buckets"]}
+            for name in fields
+        )
+        return Facets(kinds, {_term_of(each): count for each, count in systems.items()})
+
+    def _near(self, word: str, distance: int, beginning: bool) -> Sequence[str]:
+        query = Query.fuzzy_term_query(
+            self._words_schema, cards.WORD, word, distance, True, beginning
+        )
+        hits = self._words.search(query, MOST_NEAR, order_by_field=cards.USES).hits
+        return [self._words.doc(address)[cards.WORD][0] for _, address in hits]
+
+    def _completions(self, name: str, beginning: str) -> Sequence[str]:
+        found = self._searcher.terms_with_prefix(name, beginning)
+        found.sort(key=lambda each: (-each[1], each[0]))
+        return [word for word, _ in found[:MOST_OPTIONS]]
+
+
+def _either(queries: Sequence[Query]) -> Query:
+    return Query.boolean_query([(Occur.Should, each) for each in queries])
+
+
+def _by_label(named: str) -> Callable[[Card], tuple[bool, str]]:
+    """Findings that have the name as their label first."""
+    return lambda card: (phrase(words(card.name)) != named, card.slug)
+
+
+def _code(text: str) -> str:
+    try:
+        return str(Code.parse(text.strip()[:60]))
+    except ValueError:
+        return ""
+
+
+def _clean(text: str) -> str:
+    return text[:60].encode("utf-8", "ignore").decode()
+
+
+def _term_of(sign: str) -> str:
+    return f"{sign[:2]}:{sign[2:]}".upper()
+
+
+def _result(candidate: Candidate) -> SearchResult:
+    card = candidate.card
+    return SearchResult(
+        card.slug,
+        card.name,
+        card.kind,
+        codes=card.codes,
+        matched=candidate.matched,
+        score=candidate.score,
+        type=card.type,
+    )

@@ -21,15 +21,23 @@ _SPELT_OUT = str.maketrans(
 )
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 _GREEK = str.maketrans(
-    {"α": " alpha ", "β": " beta ", "γ": " gamma ", "δ": " delta ", "ε": " epsilon ", "κ": " kappa "}
+    {
+        "α": " alpha ",
+        "β": " beta ",
+        "γ": " gamma ",
+        "δ": " delta ",
+        "ε": " epsilon ",
+        "κ": " kappa ",
+    }
 )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=8192)
 def words(text: str) -> tuple[str, ...]:
     """The words of `text`, folded."""
-    plain = text.casefold().translate(_SPELT_OUT).translate(_GREEK)
+    plain = text.casefold()
     if not plain.isascii():
+        plain = plain.translate(_SPELT_OUT).translate(_GREEK)
         plain = "".join(
             each for each in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(each)
         )
@@ -46,6 +54,8 @@ def typed_words(text: str) -> tuple[str, ...]:
 def spellings(text: str) -> tuple[tuple[str, ...], ...]:
     """The words of a name to be indexed: as folded, and with umlauts written out."""
     folded = words(text)
+    if text.isascii():
+        return (folded,)
     written_out = words(unicodedata.normalize("NFC", text).casefold().translate(_UMLAUTS))
     return (folded,) if written_out == folded else (folded, written_out)
 
