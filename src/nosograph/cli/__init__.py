@@ -42,7 +42,8 @@ def _print_version(wanted: bool) -> None:
 @app.callback()
 def nosograph(
     version: Annotated[
-        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Show the version.")
+        bool,
+        typer.Option("--version", callback=_print_version, is_eager=True, help="Show the version."),
     ] = False,
 ) -> None:
     """A health dictionary you can compute with.

@@ -11,11 +11,17 @@ from nosograph.cli.output import Exit, err, print_json, print_problems, stop
 
 
 def check(
-    path: Annotated[Path, typer.Argument(help="The dictionary, or one entry's folder.")] = DEFAULT_DICTIONARY,
+    path: Annotated[
+        Path, typer.Argument(help="The dictionary, or one entry's folder.")
+    ] = DEFAULT_DICTIONARY,
     sources: SourcesFile = DEFAULT_SOURCES,
     json: Json = False,
     today: Annotated[
-        str, typer.Option(metavar="YYYY-MM-DD", help="The day on which reviews are due or not; today when left out.")
+        str,
+        typer.Option(
+            metavar="YYYY-MM-DD",
+            help="The day on which reviews are due or not; today when left out.",
+        ),
     ] = "",
 ) -> None:
     """Look for mistakes in entries.
@@ -31,7 +37,9 @@ def check(
     from nosograph.sources.catalog import load_known
 
     if not path.is_dir():
-        stop(Exit.USAGE, f"{path} is not a folder: name the dictionary, or one entry's folder in it")
+        stop(
+            Exit.USAGE, f"{path} is not a folder: name the dictionary, or one entry's folder in it"
+        )
     known = load_known(sources)
     problems = check_dictionary(path, known.ontology, known.names, _day(today))
     if json:

@@ -14,5 +14,6 @@ Release = Annotated[
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document instead of text.")]
 SourcesFile = Annotated[
-    Path, typer.Option("--sources", metavar="FILE", help="Which optional sources to use, and where.")
+    Path,
+    typer.Option("--sources", metavar="FILE", help="Which optional sources to use, and where."),
 ]

@@ -50,4 +50,7 @@ def search(
             out.print(f"{result.name}{matched}", style="bold", markup=False)
             out.print(f"  {result.kind}  {result.slug}  {codes}", markup=False)
     if not answer.results:
-        stop(Exit.NOTHING, f"nothing found for {text[:80]!r}: try fewer words, or a code such as ORPHA:1183")
+        stop(
+            Exit.NOTHING,
+            f"nothing found for {text[:80]!r}: try fewer words, or a code such as ORPHA:1183",
+        )

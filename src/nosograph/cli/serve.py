@@ -10,8 +10,12 @@ from nosograph.cli.output import Exit, err, stop
 
 def serve(
     release: Release = DEFAULT_RELEASE,
-    host: Annotated[str, typer.Option(help="The address to listen on; 0.0.0.0 for all.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(min=0, max=65535, help="The port to listen on; 0 for a free one.")] = 8000,
+    host: Annotated[
+        str, typer.Option(help="The address to listen on; 0.0.0.0 for all.")
+    ] = "127.0.0.1",
+    port: Annotated[
+        int, typer.Option(min=0, max=65535, help="The port to listen on; 0 for a free one.")
+    ] = 8000,
 ) -> None:
     """Serve a release in the browser.
 
@@ -30,6 +34,6 @@ def serve(
         listening = free_socket(host, port)
     except OSError as error:
         stop(Exit.USAGE, f"cannot listen on {host}:{port}: {error.strerror}; choose another --port")
-    shown = "127.0.0.1" if host in ("0.0.0.0", "::") else host  # noqa: S104  # only printed
+    shown = "127.0.0.1" if host in ("0.0.0.0", "::") else host  # only printed
     err.print(f"Nosograph is at http://{shown}:{listening.getsockname()[1]}/ (stop with Ctrl-C)")
     run(release, listening)

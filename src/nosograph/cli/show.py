@@ -24,11 +24,17 @@ class Format(StrEnum):
 
 
 def show(
-    name: Annotated[str, typer.Argument(metavar="SLUG-or-CODE", help="A slug, or a code in any spelling.")],
+    name: Annotated[
+        str, typer.Argument(metavar="SLUG-or-CODE", help="A slug, or a code in any spelling.")
+    ],
     release: Release = DEFAULT_RELEASE,
-    audience: Annotated[Audience, typer.Option(help="For whom the text is written.")] = Audience.PROFESSIONAL,
+    audience: Annotated[
+        Audience, typer.Option(help="For whom the text is written.")
+    ] = Audience.PROFESSIONAL,
     format: Annotated[Format, typer.Option(help="How to print it.")] = Format.TEXT,
-    language: Annotated[str, typer.Option(help="Of the plain-language text, where there are several.")] = "en",
+    language: Annotated[
+        str, typer.Option(help="Of the plain-language text, where there are several.")
+    ] = "en",
 ) -> None:
     """Read an entry.
 
@@ -46,7 +52,9 @@ def show(
     with Library.open(release) as library:
         slugs = _slugs(library, name)
         if len(slugs) > 1:
-            stop(Exit.NOTHING, f"{name} is a code of several diseases; name one: {', '.join(slugs)}")
+            stop(
+                Exit.NOTHING, f"{name} is a code of several diseases; name one: {', '.join(slugs)}"
+            )
         disease = library.disease(slugs[0]) if slugs else None
         sources = library.sources()
     if disease is None:
