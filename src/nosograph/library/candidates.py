@@ -42,8 +42,9 @@ SYSTEM_ORDER = (
 MOST_EXACT = 2
 """Findings and genes with exactly the name that was typed, which stand before other diseases."""
 
-ONE_IN = 5
-"""At most one in so many lines is a finding or gene as long as diseases are left."""
+FIRST_MIXED, ONE_IN = 3, 10
+"""Findings and genes that fit better than the next disease stand among the diseases, from that
+place on and at most one in so many lines."""
 
 LONGEST_SIGN = 7
 """Words of the longest finding's name that is looked for."""
@@ -145,18 +146,19 @@ def _best_fit(question: Question, card: Card) -> Fit:
 def _with_signs(question: Question, card: Card, best: Fit) -> tuple[float, str]:
     """The score with signs and genes taken into account, and what is to be shown as matched."""
     qualities, reasons = [0.0] * len(question.slots), []
-    shown = shown_signs(card.signs, [sign.term for sign in question.signs]) if card.signs else {}
+    asked_for = [sign.term for sign in question.signs]
+    shown = shown_signs(card.signs, asked_for) if asked_for and card.signs else {}
     for sign in question.signs:
         if sign.term in shown:
             reasons.append(sign.label)
             for place in sign.places:
                 as_typed = question.slots[place].quality
                 qualities[place] = max(qualities[place], SHOWN[shown[sign.term]] * as_typed)
-    for place, slot in enumerate(question.slots):
-        symbol = next((each for each in card.genes if each.lower() == slot.word), "")
-        if symbol and card.type == cards.DISEASE_TYPE:
-            reasons.append(symbol)
-            qualities[place] = max(qualities[place], GENE_OF)
+    for symbol in card.genes:
+        for place, slot in enumerate(question.slots):
+            if slot.word == symbol.lower() and card.type == cards.DISEASE_TYPE:
+                reasons.append(symbol)
+                qualities[place] = max(qualities[place], GENE_OF)
     if not reasons:
         return best.score, best.name
     asked = sum(slot.weight for slot in question.slots) or 1.0
@@ -205,7 +207,7 @@ def merged(diseases: Sequence[Candidate], others: Sequence[Candidate]) -> list[C
     left = list(diseases[place:])
     mixed = 0
     while left or rest:
-        due = mixed * ONE_IN <= len(ordered)
+        due = FIRST_MIXED + mixed * ONE_IN <= len(ordered)
         if not left or (rest and due and rest[0].score > left[0].score):
             ordered.append(rest.pop(0))
             mixed += 1

@@ -27,7 +27,10 @@ from nosograph.model.codes import Code
 from nosograph.model.failures import LibraryError
 
 CANDIDATES = 40
-"""Pages of each type that are put in order, at least."""
+"""Diseases that are put in order, at least."""
+
+BESIDE = 16
+"""Findings and genes that are put in order."""
 
 SAME_NAME = 2
 """Findings that are taken for one name, should several have it."""
@@ -152,7 +155,7 @@ class SearchIndex:
         found = self._diseases(question, max(CANDIDATES, limit), filters)
         total, others = found.total, list[Candidate]()
         if not filters:
-            beside = self._others(text, question, max(CANDIDATES, limit))
+            beside = self._others(question, max(BESIDE, limit))
             total, others = total + beside.total, beside.candidates
         ranked = merged(found.candidates, others)[:limit]
         results = tuple(map(_result, ranked))
@@ -164,7 +167,7 @@ class SearchIndex:
         if limit <= 0 or not question.slots:
             return ()
         found = self._diseases(question, CANDIDATES, ())
-        others = self._others(text, question, CANDIDATES)
+        others = self._others(question, BESIDE)
         return tuple(map(_result, merged(found.candidates, others.candidates)[:limit]))
 
     # What was asked
@@ -209,21 +212,20 @@ class SearchIndex:
                 return begun
         whole = self._all_of(question, cards.NAMES)
         found = self._ordered(question, whole, limit, filters)
-        several = len(question.signs) > 1
-        if found.total and not (several and found.total < limit):
+        if len(question.signs) > 1 and found.total < limit:
+            return self._ordered(question, self._most_of(question, cards.NAMES), limit, filters)
+        if found.total:
             return found
         wide = question.widened(self._names.widened(question.slots))
-        if not found.total:
-            found = self._ordered(wide, self._all_of(wide, cards.NAMES), limit, filters)
-        if not found.total or several:
-            found = self._ordered(wide, self._most_of(wide, cards.NAMES), limit, filters)
-        return found
+        found = self._ordered(wide, self._all_of(wide, cards.NAMES), limit, filters)
+        if found.total:
+            return found
+        return self._ordered(wide, self._most_of(wide, cards.NAMES), limit, filters)
 
     def _begun(self, question: Question, limit: int, filters: Sequence[Query]) -> _Found | None:
         """A few letters: the best disease of each word that they begin, then the second best."""
         slot = question.slots[0]
         words = [word for word in slot.options if word.startswith(slot.word)]
-        words.sort(key=lambda word: word != slot.word)
         if len(words) < 2:
             return None
         exact = self._of_type(_either(self._special(question)), cards.NAMES)
@@ -234,11 +236,12 @@ class SearchIndex:
             query = self._of_type(self._term(cards.NAMES, word), cards.NAMES)
             groups.append(self._ordered(one, query, EACH_BEGUN, filters).candidates)
         ordered = {each.card.slug: each for each in reversed([*first, *interleaved(groups)])}
-        whole = self._ordered(question, self._all_of(question, cards.NAMES), limit, filters)
+        every = self._all_of(question, cards.NAMES)
+        whole = self._ordered(question, every, max(limit - CANDIDATES, EACH_BEGUN), filters)
         ordered = {each.card.slug: each for each in reversed(whole.candidates)} | ordered
         return _Found(list(reversed(ordered.values())), whole.total, whole.query)
 
-    def _others(self, text: str, diseases: Question, limit: int) -> _Found:
+    def _others(self, diseases: Question, limit: int) -> _Found:
         """Findings and genes in order."""
         slots = self._labels.slots(diseases.typed)
         question = replace(diseases, slots=tuple(slots), signs=(), weights=self._labels.weights)
