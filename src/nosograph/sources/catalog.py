@@ -130,12 +130,12 @@ def _config(base: Path, told: dict[str, Any]) -> Config:
         optional=tuple(
             Optional(
                 id,
-                table["title"],
-                table["url"],
-                tuple(table["files"]),
-                table["licence"],
-                dict(table.get("sha256", {})),
-            )  # fmt: skip
+                title=table["title"],
+                url=table["url"],
+                files=tuple(table["files"]),
+                licence=table["licence"],
+                sha256=dict(table.get("sha256", {})),
+            )
             for id, table in tables.items()
         ),
     )

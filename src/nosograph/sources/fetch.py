@@ -94,22 +94,7 @@ def _bring(
     name = _stem(origin)
     target, draft = folder / name, folder / f".{name}.part"
     try:
-        for attempt in range(1, TRIES + 1):
-            try:
-                found = _copy(origin, draft, lambda size: advance(name, size))
-                break
-            except (
-                urllib.error.URLError,
-                TimeoutError,
-                http.client.HTTPException,
-                OSError,
-            ) as error:
-                final = isinstance(error, urllib.error.HTTPError) and error.code < 500
-                if attempt == TRIES or final or isinstance(origin, Path):
-                    raise SourceError(
-                        f"cannot fetch {origin} ({error}): try again later, or download it by hand "
-                        "and use `nosograph sources fetch --from DIR`"
-                    ) from error
+        found = _copy_patiently(origin, draft, lambda size: advance(name, size))
         if expected is not None and found != expected:
             raise SourceError(
                 f"{origin} has SHA-256 {found}, expected {expected}: if the publisher has changed "
@@ -120,6 +105,22 @@ def _bring(
         return Fetched(target, found, new)
     finally:
         draft.unlink(missing_ok=True)
+
+
+def _copy_patiently(origin: str | Path, draft: Path, advance: Callable[[int], None]) -> str:
+    """The SHA-256 of what was copied; a server that fails is asked again."""
+    tries = 1 if isinstance(origin, Path) else TRIES
+    while True:
+        tries -= 1
+        try:
+            return _copy(origin, draft, advance)
+        except (OSError, http.client.HTTPException) as error:
+            final = isinstance(error, urllib.error.HTTPError) and error.code < 500
+            if not tries or final:
+                raise SourceError(
+                    f"cannot fetch {origin} ({error}): try again later, or download it by hand "
+                    "and use `nosograph sources fetch --from DIR`"
+                ) from error
 
 
 def _copy(origin: str | Path, draft: Path, advance: Callable[[int], None]) -> str:

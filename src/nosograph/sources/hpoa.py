@@ -116,9 +116,8 @@ def read_names(path: Path) -> dict[str, str]:
     lines = _lines(path)
     _, first = _header(path, lines)
     # Only the first two columns are looked at, so this takes a tenth of `read_annotations`.
-    return dict(
-        (row[0], row[1]) for row in (line.split("\t", 2) for line in lines[first:]) if len(row) == 3
-    )
+    rows = (line.split("	", 2) for line in lines[first:])
+    return {row[0]: row[1] for row in rows if len(row) == 3}
 
 
 def _lines(path: Path) -> list[str]:
