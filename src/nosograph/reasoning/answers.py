@@ -1,0 +1,266 @@
+"""An answer to "are these criteria met?", with its reasons.
+
+Rule 1. The verdict is worked out when it is asked for, and the explanation only then too.
+Rule 2. Nothing here can be used as a condition: three values do not fit into an `if`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, NoReturn
+
+from nosograph.model.cases import Case, Statement
+from nosograph.model.criteria import Criterion, Score, Use, below, item_of, walk
+from nosograph.model.criteria_sets import Level
+from nosograph.model.truth import Truth
+from nosograph.reasoning.completions import Completions
+from nosograph.reasoning.rules import Rules
+from nosograph.reasoning.situation import Concern, Situation
+
+if TYPE_CHECKING:
+    from nosograph.reasoning.criteria import Evaluator
+
+VERDICTS = {Truth.TRUE: "met", Truth.FALSE: "not_met", Truth.UNKNOWN: "undetermined"}
+"""What a level's truth is called."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One part of a criterion, whether it holds, and the statements that say so."""
+
+    words: str
+    truth: Truth
+    items: tuple[str, ...]
+    """Items that the part itself asks about."""
+    statements: tuple[Statement, ...]
+    parts: "tuple[Evidence, ...]" = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreRange:
+    """The lowest and the highest sum that the unknown items leave possible."""
+
+    low: int
+    high: int
+    threshold: int
+
+
+class LevelAnswer:
+    """The answer for one level."""
+
+    def __init__(self, answer: "Answer", level: Level) -> None:
+        self._answer = answer
+        self.level = level
+
+    def __bool__(self) -> NoReturn:
+        raise TypeError(
+            f"the verdict on {self.level.id} has three values and cannot be used as a condition; "
+            "compare its `truth`"
+        )
+
+    def __repr__(self) -> str:
+        return f"<{self.level.id}: {self.verdict}>"
+
+    @cached_property
+    def truth(self) -> Truth:
+        """Whether the level is met."""
+        return self._answer.truth(self.level.id)
+
+    @property
+    def verdict(self) -> str:
+        """met, not_met or undetermined."""
+        return VERDICTS[self.truth]
+
+    @cached_property
+    def missing(self) -> tuple[tuple[str, ...], ...]:
+        """All minimal sets of missing items that could make the level met; smallest first."""
+        if self.truth is not Truth.UNKNOWN:
+            return ()
+        return self._answer.completions.missing(self._holds)
+
+    @cached_property
+    def scores(self) -> tuple[ScoreRange, ...]:
+        """The range of every score in the level, in reading order."""
+        named = self._answer.evaluator.criteria.named
+        nodes = list(walk(self.level.criterion))
+        for node in nodes:
+            if isinstance(node, Use):
+                nodes += walk(named[node.name])
+        return tuple(
+            self._answer.score_range(node)
+            for node in dict.fromkeys(nodes)
+            if isinstance(node, Score)
+        )
+
+    @cached_property
+    def revocable(self) -> tuple[str, ...]:
+        """Items whose result could overturn the answer although the level is met."""
+        if self.truth is not Truth.TRUE:
+            return ()
+        return self._answer.completions.revocable(self._holds)
+
+    @cached_property
+    def next(self) -> str | None:
+        """The missing item to ask for first.
+
+        The one most of whose results settle the level; among equals the one that completes the
+        smallest missing set, then the one in most sets, then the first in the rule.
+        """
+        if not self.missing:
+            return None
+        order = self._answer.evaluator.outline.position
+        smallest = {name: len(members) for members in reversed(self.missing) for name in members}
+        number = {name: sum(name in members for members in self.missing[:200]) for name in smallest}
+        few = sorted(smallest, key=lambda n: (smallest[n], -number[n], order[n]))[:12]
+        completions = self._answer.completions
+        return min(few, key=lambda n: -completions.settles(self._holds, n))
+
+    @cached_property
+    def evidence(self) -> Evidence:
+        """Every part of the level with its truth."""
+        return self._answer.evidence(self.level.criterion)
+
+    @cached_property
+    def _holds(self) -> int:
+        return self._answer.rules.level(self.level.id)
+
+
+class Answer:
+    """The answers of one criteria set about one case."""
+
+    def __init__(self, evaluator: "Evaluator", case: Case, *, presence_wins: bool = False) -> None:
+        self.evaluator = evaluator
+        self.case = case
+        self._presence_wins = presence_wins
+
+    def __bool__(self) -> NoReturn:
+        raise TypeError("an answer has a verdict per level and cannot be used as a condition")
+
+    def __getitem__(self, level: str) -> LevelAnswer:
+        return self.levels[level]
+
+    @cached_property
+    def levels(self) -> Mapping[str, LevelAnswer]:
+        """Level id → its answer."""
+        return {level.id: LevelAnswer(self, level) for level in self.evaluator.criteria.levels}
+
+    @cached_property
+    def next(self) -> str | None:
+        """The item to ask for first: that of the first level that is open."""
+        return next((each.next for each in self.levels.values() if each.next is not None), None)
+
+    @property
+    def concerns(self) -> tuple[Concern, ...]:
+        """Contradictions in the case, and values that could not be used."""
+        found = list(self.known.concerns)
+        if not self.completions.is_consistent:
+            for each in self.evaluator.criteria.relations:
+                message = f"{each.item} and {each.other} do not fit together"
+                if each.item in self.known.used and each.other in self.known.used:
+                    found.append(Concern("contradiction", each.item, message))
+        return tuple(found)
+
+    @property
+    def unmatched(self) -> tuple[Statement, ...]:
+        """Statements about which the set does not ask."""
+        return tuple(self.known.unmatched)
+
+    @cached_property
+    def known(self) -> Situation:
+        """What the case says about each item."""
+        return self.evaluator.situation(self.case, presence_wins=self._presence_wins)
+
+    @cached_property
+    def rules(self) -> Rules:
+        """The set's diagrams in this situation."""
+        return self.completions.rules
+
+    @cached_property
+    def completions(self) -> Completions:
+        """What follows over all completions."""
+        return self.evaluator.completions(self.known)
+
+    def truth(self, level: str) -> Truth:
+        """Whether the level is met."""
+        quick = None if self._presence_wins else self.evaluator.quick_truth(level, self.case)
+        return self.completions.truth(self.rules.level(level)) if quick is None else quick
+
+    def score_range(self, node: Score) -> ScoreRange:
+        """The range of the score over all completions."""
+        low = high = 0
+        totals = self.rules.steps(node)
+        most = sum(max(points for points, _ in step) for step in totals)
+        for total in range(1, most + 1):
+            truth = self.completions.truth(self.rules.total(node, total))
+            if truth is Truth.FALSE:
+                break
+            high = total
+            low = total if truth is Truth.TRUE else low
+        return ScoreRange(low, high, node.threshold)
+
+    def evidence(self, node: Criterion) -> Evidence:
+        """A part with its truth and the statements that it rests on."""
+        inner = below(node)
+        if isinstance(node, Use):
+            inner = below(self.evaluator.criteria.named[node.name])
+        items = tuple(dict.fromkeys(item_of(part) for part in (node, *inner) if item_of(part)))
+        return Evidence(
+            self.evaluator.words(node),
+            self.completions.truth(self.rules.build(node)),
+            items,
+            tuple(dict.fromkeys(s for item in items for s in self.known.used.get(item, ()))),
+            tuple(self.evidence(part) for part in inner),
+        )
+
+    def as_record(self) -> dict[str, object]:
+        """The answer as one JSON object."""
+        levels = self.levels.values()
+        record: dict[str, object] = {
+            "case": self.case.id,
+            "set": self.evaluator.criteria.id,
+            "levels": {each.level.id: each.verdict for each in levels},
+            "minimal_missing": {
+                each.level.id: [list(names) for names in each.missing]
+                for each in levels
+                if each.missing
+            },
+            "next": self.next,
+            "evidence": [
+                {"level": each.level.id, **evidence_record(part)}
+                for each in levels
+                for part in each.evidence.parts or (each.evidence,)
+            ],
+        }
+        scores = {
+            each.level.id: [[s.low, s.high] for s in each.scores] for each in levels if each.scores
+        }
+        if scores:
+            record["scores"] = scores
+        if self.concerns:
+            record["concerns"] = [
+                {"kind": each.kind, "item": each.item, "message": each.message}
+                for each in self.concerns
+            ]
+        revocable = {each.level.id: list(each.revocable) for each in levels if each.revocable}
+        if revocable:
+            record["revocable_by"] = revocable
+        return record
+
+
+def evidence_record(part: Evidence) -> dict[str, object]:
+    """A part as a JSON object: its words, its truth, and what was stated about its items."""
+    return {
+        "part": part.words,
+        "holds": {Truth.TRUE: "yes", Truth.FALSE: "no", Truth.UNKNOWN: "not known"}[part.truth],
+        "items": list(part.items),
+        "statements": [stated(each) for each in part.statements],
+    }
+
+
+def stated(statement: Statement) -> str:
+    """A statement in words, as the case made it."""
+    words = f"{statement.finding} {statement.status}"
+    if statement.value is not None:
+        words = f"{statement.finding} {statement.value} {statement.unit}".rstrip()
+    day = "" if statement.date is None else f", day {statement.date}"
+    return words + day + (", explained otherwise" if statement.explained_by_other else "")

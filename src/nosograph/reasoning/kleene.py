@@ -1,0 +1,161 @@
+"""Verdicts at once: strong Kleene logic over bit masks, for rules made of plain facts.
+
+Rule 1. It answers only where it must agree with `completions`: a rule in which no item occurs
+twice, or an answer that is settled. Everything else is left to the diagrams.
+
+Rule 2. Two masks say what is known: one bit an item, present in the one, absent in the other.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import TypeAlias
+
+from nosograph.model.cases import Case, Status
+from nosograph.model.criteria import (
+    AllOf,
+    AnyOf,
+    AtLeast,
+    Criterion,
+    Exactly,
+    Item,
+    NoneOf,
+    Use,
+    below,
+)
+from nosograph.model.criteria_sets import ItemKind
+from nosograph.model.truth import Truth
+from nosograph.reasoning.matching import CodeIndex
+from nosograph.reasoning.variables import Outline
+
+Masked: TypeAlias = Callable[[int, int], int]
+"""Present and absent mask to 0 (no), 1 (unknown) or 2 (yes)."""
+
+_TRUTHS = (Truth.FALSE, Truth.UNKNOWN, Truth.TRUE)
+
+
+class Quick:
+    """The levels of a set that can be answered from masks."""
+
+    def __init__(self, outline: Outline, codes: CodeIndex) -> None:
+        named = outline.criteria.named
+        self._bit = {
+            item.id: 1 << n
+            for n, item in enumerate(outline.criteria.items)
+            if item.kind is ItemKind.FACT
+        }
+        self._levels: dict[str, tuple[Masked, bool]] = {}
+        for level in outline.criteria.levels:
+            items = list(_items(level.criterion, named))
+            if None not in items:
+                function = _compiled(level.criterion, named, self._bit)
+                self._levels[level.id] = function, len(set(items)) == len(items)
+        self._codes = codes
+        self._confirms, self._rules_out = self._by_key(codes)
+        self._intricate = {code for code in codes.rules_out if code not in self._rules_out}
+
+    def __bool__(self) -> bool:
+        return bool(self._levels)
+
+    def _by_key(self, codes: CodeIndex) -> tuple[dict[str, int], dict[str, int]]:
+        confirms, rules_out = dict(self._bit), dict(self._bit)
+        for code, items in codes.confirms.items():
+            confirms[code] = sum(self._bit[item] for item in items)
+        for code, pairs in codes.rules_out.items():
+            # Excluding one of several codes leaves the item open, which masks cannot remember.
+            if all(len(codes.needed.get(item, ())) == 1 for item, _ in pairs):
+                rules_out[code] = sum({self._bit[item] for item, _ in pairs})
+        return confirms, rules_out
+
+    def masks(self, case: Case) -> tuple[int, int] | None:
+        """What the case says, or None where it needs a closer look."""
+        present = absent = 0
+        for statement in case.statements:
+            key = statement.item or statement.code
+            if statement.explained_by_other:
+                return None
+            if statement.status is Status.PRESENT:
+                found = self._confirms.get(key)
+                if found is not None:
+                    present |= found
+                    continue
+            elif statement.status is Status.ABSENT:
+                if key in self._intricate:
+                    return None
+                found = self._rules_out.get(key)
+                if found is not None:
+                    absent |= found
+                    continue
+            elif key in self._bit:
+                return None
+            if self._codes.current(statement.code) != statement.code:
+                return None
+        return None if present & absent else (present, absent)
+
+    def truth(self, level: str, present: int, absent: int) -> Truth | None:
+        """Whether the level is met, or None where case analysis may know more."""
+        found = self._levels.get(level)
+        if found is None:
+            return None
+        value = found[0](present, absent)
+        return _TRUTHS[value] if value != 1 or found[1] else None
+
+
+def _items(node: Criterion, named: Mapping[str, Criterion]) -> "list[str | None]":
+    """The items in reading order, as often as they occur; None for any other question."""
+    match node:
+        case Item():
+            return [node.id]
+        case Use():
+            return _items(named[node.name], named)
+        case AllOf() | AnyOf() | AtLeast() | Exactly() | NoneOf():
+            return [item for part in below(node) for item in _items(part, named)]
+        case _:
+            return [None]
+
+
+def _compiled(node: Criterion, named: Mapping[str, Criterion], bit: dict[str, int]) -> Masked:
+    match node:
+        case Item():
+            return _any_item(bit[node.id])
+        case Use():
+            return _compiled(named[node.name], named, bit)
+        case AnyOf() if all(isinstance(part, Item) for part in node.of):
+            return _any_item(sum({bit[part.id] for part in node.of if isinstance(part, Item)}))
+    parts = tuple(_compiled(part, named, bit) for part in below(node))
+    match node:
+        case AllOf():
+            return _between(parts, len(parts), len(parts))
+        case AnyOf():
+            return _between(parts, 1, len(parts))
+        case AtLeast():
+            return _between(parts, node.count, len(parts))
+        case Exactly():
+            return _between(parts, node.low, node.high)
+        case NoneOf():
+            return _between(parts, 0, 0)
+        case _:
+            raise TypeError(f"not made of plain facts: {type(node).__name__}")
+
+
+def _any_item(mask: int) -> Masked:
+    def holds(present: int, absent: int) -> int:
+        if present & mask:
+            return 2
+        return 0 if absent & mask == mask else 1
+
+    return holds
+
+
+def _between(parts: tuple[Masked, ...], low: int, high: int) -> Masked:
+    def holds(present: int, absent: int) -> int:
+        yes = open_ = 0
+        for part in parts:
+            value = part(present, absent)
+            if value == 2:
+                yes += 1
+            elif value == 1:
+                open_ += 1
+        if yes > high or yes + open_ < low:
+            return 0
+        return 2 if yes >= low and yes + open_ <= high else 1
+
+    return holds

@@ -1,0 +1,399 @@
+"""A criteria set and a situation as decision diagrams over what is still unknown.
+
+Rule 1. This is where every node of the vocabulary gets its meaning; the other modules only ask
+the diagrams. tests/laws holds it to the enumeration of all completions.
+
+Rule 2. A diagram is true where the criterion holds. What no record can contain (a child's count
+above the parent's, a finding without what it implies) is a diagram of its own, so that
+impossible completions decide nothing.
+"""
+
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+from functools import partial
+from typing import assert_never
+
+from nosograph.model.criteria import (
+    AfterDay,
+    AgeWithin,
+    AllOf,
+    AnyOf,
+    AtLeast,
+    Criterion,
+    Exactly,
+    ForDays,
+    IfNotDone,
+    Item,
+    NoneOf,
+    Override,
+    Quantity,
+    Repeated,
+    Score,
+    Switch,
+    Use,
+    Within,
+    walk,
+)
+from nosograph.reasoning.diagrams import FALSE, TRUE, Diagrams
+from nosograph.reasoning.situation import Result, Situation, satisfies
+from nosograph.reasoning.variables import (
+    AGE,
+    FAR,
+    Outline,
+    Span,
+    Value,
+    lies_within,
+    span_of,
+    tested,
+)
+
+Window = Callable[[int | None], bool]
+"""Whether an onset counts in the span of time that is being looked at."""
+
+
+class Rules:
+    """The criteria of one set in one situation."""
+
+    def __init__(self, outline: Outline, known: Situation, diagrams: Diagrams) -> None:
+        self.outline = outline
+        self.known = known
+        self.diagrams = diagrams
+        self._built: dict[int, int] = {}
+        self._values: dict[str, tuple[Value, ...]] = {}
+
+    def level(self, id: str) -> int:
+        """Where the level holds."""
+        return self.build(self.outline.criteria.named[id])
+
+    def build(self, node: Criterion) -> int:
+        """Where the criterion holds."""
+        found = self._built.get(id(node))
+        if found is None:
+            found = self._built[id(node)] = self._build(node)
+        return found
+
+    def _build(self, node: Criterion) -> int:
+        d = self.diagrams
+        match node:
+            case Item():
+                return self._item(node.id)
+            case Quantity() | ForDays():
+                return self._quantity(node, node.item, self.known.results.get(node.item, ()))
+            case AgeWithin():
+                return self._age(node)
+            case AllOf():
+                return d.all([self.build(part) for part in node.of])
+            case AnyOf():
+                return d.any([self.build(part) for part in node.of])
+            case AtLeast():
+                return d.at_least(node.count, [self.build(part) for part in node.of])
+            case Exactly():
+                parts = [self.build(part) for part in node.of]
+                more = d.at_least(node.high + 1, parts) if node.high < len(parts) else FALSE
+                return d.both(d.at_least(node.low, parts), d.negate(more))
+            case NoneOf():
+                return d.negate(d.any([self.build(part) for part in node.of]))
+            case Override():
+                return d.both(d.negate(self._is_known_as(node)), self.build(node.of))
+            case Score():
+                return self._score(node)
+            case Within():
+                return self._within(node)
+            case AfterDay():
+                return self._after(node)
+            case Repeated():
+                return self._repeated(node)
+            case Switch():
+                return self._switch(node)
+            case IfNotDone():
+                return d.both(self._is_open(node.item), self.build(node.of))
+            case Use():
+                return self.build(self.outline.criteria.named[node.name])
+            case _:
+                assert_never(node)
+
+    # what can still turn out
+
+    def values(self, name: str) -> tuple[Value, ...]:
+        """How the unknown of this name can turn out."""
+        found = self._values.get(name)
+        if found is None:
+            found = self._values[name] = tuple(self._turn_out(name))
+        return found
+
+    def _turn_out(self, name: str) -> Iterator[Value]:
+        unknown = self.outline.unknowns[self.outline.position[name]]
+        if name == f"{unknown.item}@onset":
+            yield from (Value(True, day) for day in (*self._days(), FAR))
+            return
+        states = tuple(self._states(unknown.item, name))
+        yield from states
+        if name == unknown.item and name in self.outline.starred and name not in self.known.done:
+            yield from (state._replace(done=False) for state in states)
+
+    def _states(self, item: str, name: str) -> Iterator[Value]:
+        spans = self.outline.spans.get(item)
+        if spans is not None:
+            yield from (Value(span) for span in spans)
+            return
+        if words := self.outline.items[item].words:
+            yield from (Value(word) for word in words)
+            return
+        yield Value(False)
+        if item in self.outline.windowed and name == item:
+            yield from (Value(True, day) for day in (*self._days(), FAR))
+        else:
+            yield Value(True)
+
+    def _days(self) -> tuple[int, ...]:
+        """Days that an unknown onset has to be tried on.
+
+        A span that some choice of unknown onsets makes long enough can be made by moving them
+        to a known onset in it; where several windows look at one onset, to the edge of one.
+        """
+        known = {
+            self.known.onsets[item] for item in self.outline.windowed if item in self.known.onsets
+        }
+        if not known:
+            return (0,)
+        if len(self.outline.windows) > 1:
+            reach = {each.days - each.strict for each in self.outline.windows}
+            known |= {day + sign * each for day in known for each in reach for sign in (1, -1)}
+        return tuple(sorted(known))
+
+    def _where(self, name: str, holds: Callable[[Value], bool]) -> int:
+        """Where the unknown turns out so."""
+        children = [TRUE if holds(value) else FALSE for value in self.values(name)]
+        return self.diagrams.ask(self.outline.position[name], children)
+
+    # leaves
+
+    def _item(self, item: str, window: Window | None = None) -> int:
+        fact = self.known.facts.get(item)
+        if fact is None:
+            return self._where(
+                item, lambda v: v.state is True and (window is None or window(v.onset))
+            )
+        if window is None or not fact:
+            return TRUE if fact else FALSE
+        if item in self.known.onsets:
+            return TRUE if window(self.known.onsets[item]) else FALSE
+        return self._where(f"{item}@onset", lambda v: window(v.onset))
+
+    def _quantity(self, node: Quantity | ForDays, name: str, results: tuple[Result, ...]) -> int:
+        if results:
+            return TRUE if any(satisfies(r, node.low, node.high) for r in results) else FALSE
+        return self._where(name, lambda v: self._is_inside(v, node))
+
+    def _is_inside(self, value: Value, node: Quantity | ForDays) -> bool:
+        return isinstance(value.state, Span) and self.outline.inside(node.item, value.state, node)
+
+    def _age(self, node: AgeWithin) -> int:
+        low = node.low and (node.low.exact, node.low_strict)
+        high = node.high and (node.high.exact, node.high_strict)
+
+        def counts(months: Fraction) -> bool:
+            return lies_within(months, low or None, high or None)
+
+        if self.known.age is not None:
+            return TRUE if counts(self.known.age.exact) else FALSE
+        return self._where(AGE, lambda v: isinstance(v.state, Span) and counts(v.state.point))
+
+    def _after(self, node: AfterDay) -> int:
+        # A value given under the item's own name without a day is taken at its word; one that
+        # only a code brings has to say when it was measured.
+        late = tuple(
+            result
+            for result in self.known.results.get(node.of.item, ())
+            if (result.named if result.day is None else result.day > node.day)
+        )
+        return self._quantity(node.of, self.outline.late[node.of.item, node.day], late)
+
+    def _switch(self, node: Switch) -> int:
+        d = self.diagrams
+        if self.outline.items[node.item].words:
+            word = self.known.choices.get(node.item)
+            if word is not None:
+                return self.build(dict(node.cases)[word]) if word in dict(node.cases) else FALSE
+            parts = [
+                d.both(self._where(node.item, partial(_is, case)), self.build(part))
+                for case, part in node.cases
+            ]
+            return d.any(parts)
+        cases = {word: self.build(part) for word, part in node.cases}
+        return d.choose(self._item(node.item), cases.get("yes", FALSE), cases.get("no", FALSE))
+
+    # what is known, as a condition
+
+    def _is_known_as(self, node: Override) -> int:
+        fact = self.known.facts.get(node.item)
+        if fact is not None:
+            return TRUE if fact is node.present else FALSE
+        return self._where(node.item, lambda v: v.done and v.state is node.present)
+
+    def _is_open(self, item: str) -> int:
+        if item in self.known.done:
+            return FALSE
+        return self._where(item, lambda v: not v.done)
+
+    # counting
+
+    def _within(self, node: Within) -> int:
+        """The part holds in the span that starts with some onset."""
+        days = self._days()
+        reach = node.days - node.strict
+        windows = [partial(_lies_in, day, day + reach) for day in days]
+        parts = [self._in_window(node.of, window) for window in windows]
+        # An onset far from all others is a span of its own.
+        items = {leaf.id for leaf in walk(node.of) if isinstance(leaf, Item)}
+        parts += [self._in_window(node.of, lambda onset: True, alone=item) for item in items]
+        return self.diagrams.any(parts)
+
+    def _in_window(self, node: Criterion, window: Window, alone: str = "") -> int:
+        d = self.diagrams
+        match node:
+            case Item():
+                return FALSE if alone and node.id != alone else self._item(node.id, window)
+            case AllOf():
+                return d.all([self._in_window(part, window, alone) for part in node.of])
+            case AnyOf():
+                return d.any([self._in_window(part, window, alone) for part in node.of])
+            case AtLeast():
+                parts = [self._in_window(part, window, alone) for part in node.of]
+                return d.at_least(node.count, parts)
+            case _:
+                raise TypeError(f"within: cannot look at {type(node).__name__}")
+
+    def _repeated(self, node: Repeated) -> int:
+        d = self.diagrams
+        slots = []
+        for test in node.of:
+            stopped = self._is_known_as(test) if isinstance(test, Override) else FALSE
+            allowed = d.negate(stopped)
+            slots += [d.both(allowed, slot) for slot in self._abnormal(tested(test), node.count)]
+        return d.at_least(node.count, slots)
+
+    def _abnormal(self, test: Quantity, count: int) -> Iterator[int]:
+        """For each result that may count, where it is abnormal."""
+        results = last_runs(self.known.results.get(test.item, ()))
+        if results:
+            abnormal = [satisfies(r, test.low, test.high) for r in results]
+            number = min(sum(abnormal), count)
+            yield from [TRUE] * number
+            if not abnormal[-1]:
+                return
+            before = TRUE
+        else:
+            number, before = 1, self._quantity(test, test.item, ())
+            yield before
+        for each in range(number + 1, count + 1):
+            name = f"{test.item}#{each}"
+            before = self.diagrams.both(
+                before, self._where(name, lambda v: self._is_inside(v, test))
+            )
+            yield before
+
+    def _score(self, node: Score) -> int:
+        needs = [self.group(node, group) for group in node.needs]
+        return self.diagrams.all([self.total(node, node.threshold), *needs])
+
+    def group(self, node: Score, group: str) -> int:
+        """Where some part of the group holds."""
+        parts = [
+            self.build(each.of)
+            for domain in node.domains
+            if domain.group == group
+            for each in domain.of
+        ]
+        return self.diagrams.any(parts)
+
+    def total(self, node: Score, threshold: int) -> int:
+        """Where the score reaches the threshold."""
+        steps = self.steps(node)
+        most = [0]
+        for step in reversed(steps):
+            most.append(most[-1] + max((points for points, _ in step), default=0))
+        most.reverse()
+        done: dict[tuple[int, int], int] = {}
+
+        def reach(domain: int, left: int) -> int:
+            if left <= 0:
+                return TRUE
+            if left > most[domain]:
+                return FALSE
+            key = (domain, left)
+            if key not in done:
+                found = reach(domain + 1, left)
+                for points, holds in reversed(steps[domain]):
+                    found = self.diagrams.choose(holds, reach(domain + 1, left - points), found)
+                done[key] = found
+            return done[key]
+
+        return reach(0, threshold)
+
+    def steps(self, node: Score) -> list[list[tuple[int, int]]]:
+        """For each domain, the points it can give, largest first, and where it gives as many."""
+        found = []
+        for domain in node.domains:
+            points = sorted({each.points for each in domain.of}, reverse=True)
+            found.append(
+                [
+                    (p, self.diagrams.any([self.build(w.of) for w in domain.of if w.points == p]))
+                    for p in points
+                ]
+            )
+        return found
+
+    # what no record can contain
+
+    def consistent(self) -> int:
+        """Where nothing contradicts the set's relations."""
+        d = self.diagrams
+        implied = [
+            d.either(d.negate(self._item(item)), self._item(other))
+            for item, other in self.outline.implied
+        ]
+        return d.all([*implied, *(self._never_exceeds(*p) for p in self.outline.never_exceeds)])
+
+    def _never_exceeds(self, item: str, larger: str) -> int:
+        d = self.diagrams
+        parts = []
+        for span, where in self._spans(item):
+            possible = [w for other, w in self._spans(larger) if span.may_stay_below(other)]
+            parts.append(d.both(where, d.any(possible)))
+        return d.any(parts)
+
+    def _spans(self, item: str) -> list[tuple[Span, int]]:
+        """The spans that the item's value may lie in, and where it does."""
+        results = self.known.results.get(item, ())
+        own = self.outline.items[item].unit
+        if len(results) == 1 and results[0].value is not None and results[0].unit == own:
+            return [(span_of(results[0].value), TRUE)]
+        if results:
+            return [
+                (Span(None, None), TRUE)
+            ]  # measured more than once, or otherwise: nothing follows
+        return [(span, self._where(item, partial(_is, span))) for span in self.outline.spans[item]]
+
+
+def _is(state: object, value: Value) -> bool:
+    return value.state == state
+
+
+def _lies_in(first: int, last: int, onset: int | None) -> bool:
+    return onset is not None and first <= onset <= last
+
+
+def last_runs(results: tuple[Result, ...]) -> tuple[Result, ...]:
+    """The last run of each sample, in order of time.
+
+    A result without sample and day may be a second run of any other, so it counts only alone.
+    """
+    dated = sorted(results, key=lambda r: -1 if r.day is None else r.day)
+    samples: dict[object, Result] = {}
+    for result in dated:
+        samples.pop(result.sample or result.day, None)
+        samples[result.sample or result.day] = result
+    if None in samples and len(samples) > 1:
+        del samples[None]
+    return tuple(samples.values())

@@ -1,0 +1,259 @@
+"""A case as one criteria set sees it: what is known of each item, and what is wrong with it.
+
+Rule 1. Presence on one day and absence on another do not contradict each other; the finding was
+there. Opposites on one day, or both undated, do: they are reported, and the item stays unknown
+until somebody settles it. In population data the caller may ask for `presence_wins`.
+
+Rule 2. A value whose unit has no limit and cannot be converted is reported and left out.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from nosograph.model.ages import Age
+from nosograph.model.cases import Case, Statement, Status
+from nosograph.model.criteria import Bound
+from nosograph.model.criteria_sets import ItemDefinition, ItemKind
+from nosograph.reasoning.matching import CodeIndex
+from nosograph.reasoning.units import convert
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One measured value of an item."""
+
+    value: Decimal | None
+    """None for a result that somebody has put down to another cause: it satisfies no limit."""
+    unit: str = ""
+    day: int | None = None
+    sample: str = ""
+    named: bool = True
+    """Whether the case names the item itself, not only a code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Concern:
+    """Something about the case that its author has to look at."""
+
+    kind: str
+    """contradiction or unusable."""
+    item: str
+    message: str
+
+
+@dataclass(slots=True)
+class Situation:
+    """What is known of each item."""
+
+    facts: dict[str, bool] = field(default_factory=dict)
+    onsets: dict[str, int] = field(default_factory=dict)
+    """Present facts whose first day is known."""
+    results: dict[str, tuple[Result, ...]] = field(default_factory=dict)
+    choices: dict[str, str] = field(default_factory=dict)
+    age: Age | None = None
+    done: set[str] = field(default_factory=set)
+    """Items about which something was stated, usable or not."""
+    concerns: list[Concern] = field(default_factory=list)
+    used: dict[str, list[Statement]] = field(default_factory=dict)
+    """Item → the statements that it rests on."""
+    unmatched: list[Statement] = field(default_factory=list)
+    """Statements about which the set does not ask."""
+
+    def is_known(self, item: str) -> bool:
+        """Whether the item's value is known."""
+        return item in self.facts or item in self.results or item in self.choices
+
+
+def situation(
+    items: Mapping[str, ItemDefinition],
+    units: Mapping[str, frozenset[str]],
+    codes: CodeIndex,
+    implied: Iterable[tuple[str, str]],
+    case: Case,
+    *,
+    presence_wins: bool = False,
+) -> Situation:
+    """What `case` says about `items`."""
+    found = Situation(age=case.age)
+    by_item = _by_item(items, codes, case, found)
+    _follow(by_item, implied)
+    for item, statements in by_item.items():
+        definition = items[item]
+        found.done.add(item)
+        found.used[item] = list(statements)
+        match definition.kind:
+            case ItemKind.FACT:
+                _fact(found, definition, statements, presence_wins=presence_wins)
+            case ItemKind.CHOICE:
+                _choice(found, definition, statements)
+            case ItemKind.QUANTITY:
+                _results(found, definition, statements, units.get(item, frozenset()))
+    return found
+
+
+def _by_item(
+    items: Mapping[str, ItemDefinition], codes: CodeIndex, case: Case, found: Situation
+) -> dict[str, list[Statement]]:
+    by_item: dict[str, list[Statement]] = {}
+    excluded: dict[str, dict[str, Statement]] = {}
+    for statement in case.statements:
+        if statement.item in items:
+            by_item.setdefault(statement.item, []).append(statement)
+            continue
+        code = codes.current(statement.code)
+        matched = False
+        if statement.status is Status.MEASURED:
+            for item in codes.measures.get(code, ()):
+                by_item.setdefault(item, []).append(statement)
+                matched = True
+        elif statement.status is Status.PRESENT:
+            for item in codes.confirms.get(code, ()):
+                by_item.setdefault(item, []).append(statement)
+                matched = True
+        else:
+            for item, own in codes.rules_out.get(code, ()):
+                excluded.setdefault(item, {})[own] = statement
+                matched = True
+        if not matched or statement.item:
+            found.unmatched.append(statement)
+    for item, by_code in excluded.items():
+        absent = _ruled_out(codes.needed.get(item), by_code)
+        if absent is not None:
+            by_item.setdefault(item, []).append(absent)
+    return by_item
+
+
+def _ruled_out(needed: frozenset[str] | None, by_code: Mapping[str, Statement]) -> Statement | None:
+    """The statement that the item is absent, if the excluded codes amount to one."""
+    for code, statement in by_code.items():
+        if needed is None or code not in needed:
+            return statement  # a broader code: the item cannot be there without it
+    if needed is None or not needed <= by_code.keys():
+        return None
+    first, *others = (by_code[code] for code in sorted(needed))
+    same_day = all(other.date == first.date for other in others)
+    return first if same_day else replace(first, onset=None, day=None)
+
+
+def _follow(by_item: dict[str, list[Statement]], implied: Iterable[tuple[str, str]]) -> None:
+    """Let presence run along the implications, and absence against them."""
+    pairs = tuple(implied)
+    changed = bool(pairs)
+    while changed:
+        changed = False
+        for item, other in pairs:
+            for source, target, status in (
+                (item, other, Status.PRESENT),
+                (other, item, Status.ABSENT),
+            ):
+                for statement in tuple(by_item.get(source, ())):
+                    if statement.status is not status or statement.explained_by_other:
+                        continue
+                    if statement not in by_item.get(target, ()):
+                        by_item.setdefault(target, []).append(statement)
+                        changed = True
+
+
+def _fact(
+    found: Situation,
+    item: ItemDefinition,
+    statements: list[Statement],
+    *,
+    presence_wins: bool,
+) -> None:
+    present = [s for s in statements if s.status is Status.PRESENT and not s.explained_by_other]
+    explained = [s for s in statements if s.status is Status.PRESENT and s.explained_by_other]
+    absent = [s for s in statements if s.status is Status.ABSENT]
+    for each in statements:
+        if each.status is Status.MEASURED:
+            _unusable(found, item.id, f"{item.id} is present or absent, it has no value", each)
+    days = {s.date for s in absent}
+    opposed = [s for s in present if s.date in days]
+    if opposed:
+        when = "undated" if opposed[0].date is None else f"on day {opposed[0].date}"
+        found.concerns.append(
+            Concern("contradiction", item.id, f"{item.id} is stated as present and absent, {when}")
+        )
+    firm = present if presence_wins else [s for s in present if s.date not in days]
+    if firm:
+        found.facts[item.id] = True
+        onsets = [s.onset for s in firm if s.onset is not None]
+        if onsets:
+            found.onsets[item.id] = min(onsets)
+    elif explained or (absent and not opposed):
+        found.facts[item.id] = False
+
+
+def _choice(found: Situation, item: ItemDefinition, statements: list[Statement]) -> None:
+    words = [str(s.value) for s in statements if s.value is not None]
+    for word in words:
+        if word not in item.words:
+            message = f"{item.id} is one of {', '.join(item.words)}, not {word!r}"
+            found.concerns.append(Concern("unusable", item.id, message))
+    known = {word for word in words if word in item.words}
+    if len(known) > 1:
+        message = f"{item.id} is stated as {' and as '.join(sorted(known))}"
+        found.concerns.append(Concern("contradiction", item.id, message))
+    elif known:
+        found.choices[item.id] = known.pop()
+
+
+def _results(
+    found: Situation,
+    item: ItemDefinition,
+    statements: list[Statement],
+    units: frozenset[str],
+) -> None:
+    results = []
+    for each in statements:
+        value, unit = each.value, each.unit
+        if value is None and each.end is not None and each.onset is not None:
+            value, unit = Decimal(each.end - each.onset), "d"
+        if not isinstance(value, Decimal):
+            if each.item:
+                _unusable(found, item.id, f"{item.id} needs a value in {item.unit}", each)
+            continue
+        if unit not in units:
+            converted = convert(value, unit, item.unit) if unit else None
+            if converted is None:
+                _unusable(found, item.id, _no_limit(item, value, unit, units), each)
+                continue
+            value, unit = converted, item.unit
+        kept = None if each.explained_by_other else value
+        results.append(Result(kept, unit, each.date, each.sample, each.item == item.id))
+    if results:
+        found.results[item.id] = tuple(results)
+
+
+def _no_limit(item: ItemDefinition, value: Decimal, unit: str, units: frozenset[str]) -> str:
+    known = ", ".join(sorted(units | {item.unit}))
+    given = repr(unit) if unit else "no unit"
+    return f"{item.id} is {value} in {given}, which cannot be read in any of {known}"
+
+
+def _unusable(found: Situation, item: str, message: str, statement: Statement) -> None:
+    found.concerns.append(Concern("unusable", item, message))
+    if statement in found.used.get(item, ()):
+        found.used[item].remove(statement)
+
+
+def satisfies(result: Result, low: Bound | None, high: Bound | None) -> bool:
+    """Whether a result lies within the bounds; each bound is read in the result's unit."""
+    if result.value is None:
+        return False
+    return _keeps(result.value, result.unit, low, 1) and _keeps(result.value, result.unit, high, -1)
+
+
+def _keeps(value: Decimal, unit: str, bound: Bound | None, sign: int) -> bool:
+    if bound is None:
+        return True
+    limit = next((limit for limit, own in bound.limits if own == unit), None)
+    if limit is None:
+        limit, own = bound.limits[0]
+        converted = convert(value, unit, own)
+        if converted is None:
+            return False
+        value = converted
+    difference = (value - limit) * sign
+    return difference > 0 or (difference == 0 and not bound.strict)
