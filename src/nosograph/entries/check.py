@@ -150,6 +150,10 @@ def _check_texts(located: LocatedEntry, known: Known, report: Report) -> None:
         desk = located.desk(PROFESSIONAL, report)
         check_chapters(located.texts[PROFESSIONAL], chapters, desk, complete=complete)
     ids = {chapter.id for chapter in chapters} or None
+    for file, text in _markdown(located).items():
+        if file != PROFESSIONAL and not text.strip():
+            hint = "write it, or delete the file"
+            located.desk(file, report).note("empty-chapter", "there is nothing in it", hint=hint)
     desks = {each: located.desk(patient_file(each), report) for each in located.patient}
     for language, sections in located.patient.items():
         text = located.texts[patient_file(language)]

@@ -155,9 +155,9 @@ def _check_doubled(chapters: Iterable[Chapter], desk: Desk) -> None:
 
 
 def _check_empty(chapters: tuple[Chapter, ...], desk: Desk) -> None:
-    for chapter, following in zip(chapters, (*chapters[1:], None), strict=True):
-        has_parts = following is not None and following.level > chapter.level
-        if _NOTHING.fullmatch(chapter.text) and not has_parts:
+    levels = [*(chapter.level for chapter in chapters[1:]), 0]
+    for chapter, following in zip(chapters, levels, strict=False):
+        if _NOTHING.fullmatch(chapter.text) and following <= chapter.level:
             desk.note(
                 "empty-chapter",
                 f"nothing stands under {chapter.title!r}",
