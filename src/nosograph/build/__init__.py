@@ -1,1 +1,1 @@
-"""Entries and sources in, one immutable release out."""
+"""Entries and sources in, one release out."""
