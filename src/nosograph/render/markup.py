@@ -7,7 +7,8 @@ keeps such entries out of a release.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -29,19 +30,26 @@ BLOCKS = ("conflict", "secondary", "editorial", "unknown", "emergency")
 
 _INLINE = re.compile(r"\{\{(figure|hp):([^{}\s]+)\}\}")
 _ALONE = re.compile(r"\{\{(?:(figures):([^{}\s]+)|(findings)|(organisations))\}\}")
+NO_LABELS: Mapping[str, str] = MappingProxyType({})
 _POPULATIONS = ("child", "adult", "all")
 
 
 class Prose:
     """Turns an entry's texts into HTML, for one page in one language."""
 
-    def __init__(self, entry: Entry, references: ReferenceList, language: str) -> None:
+    def __init__(
+        self,
+        entry: Entry,
+        references: ReferenceList,
+        language: str,
+        labels: Mapping[str, str] = NO_LABELS,
+    ) -> None:
         self.entry = entry
         self.references = references
         self.language = language
         self.words: Words = words(language)
         self._figures = {figure.id: figure for figure in entry.figures}
-        self._labels = {finding.term: finding.label for finding in entry.findings}
+        self._labels = {**labels, **{each.term: each.label for each in entry.findings}}
         self._tables = 0
 
     def html(self, text: str) -> Markup:

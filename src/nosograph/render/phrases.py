@@ -117,7 +117,6 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Der medizinische Text dieser Seite liegt nur auf Englisch vor.",
     ),
     "contents": ("Contents", "Inhalt"),
-    "to_top": ("Back to the top", "Nach oben"),
     "definition": ("Definition", "Definition"),
     "findings_by_system": ("Findings by organ system", "Befunde nach Organsystem"),
     "findings_note": (
@@ -166,9 +165,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "supports_findings": ("Findings by organ system", "Befunde nach Organsystem"),
     "as_cited_in": ("as cited in", "zitiert nach"),
     "checked": ("Checked", "Geprüft"),
-    "confirmed": ("confirmed", "bestätigt"),
     "read_as": ("read as {what}", "gelesen: {what}"),
-    "accessed": ("accessed {day}", "abgerufen {day}"),
     "use_entry": ("Use this entry", "Diesen Eintrag verwenden"),
     "download_json": ("JSON", "JSON"),
     "download_text": ("Plain text", "Reiner Text"),

@@ -50,7 +50,7 @@ class ShownReference:
     title: str
     title_url: str
     rest: str
-    """Journal, year, volume, pages: what follows the title."""
+    """Journal, year, volume, pages: what follows the title, with the stop between them."""
     links: tuple[Link, ...]
     status: str
     """What about the record was confirmed, in the file's own words."""
@@ -132,7 +132,7 @@ class ReferenceList:
             _authors(csl),
             str(csl.get("title", key)),
             str(csl.get("URL", "")),
-            _where(csl),
+            _after_title(csl),
             _links(csl),
             str(custom.get("status", "")),
             str(custom.get("read", "")),
@@ -153,11 +153,20 @@ def letters(index: int) -> str:
 
 def one_line(csl: Mapping[str, Any]) -> str:
     """A reference as plain text, with its identifiers."""
-    parts = [_authors(csl), f"{csl.get('title', '')}.".replace("..", "."), _where(csl)]
+    title = str(csl.get("title", ""))
+    parts = [_authors(csl), title + _stop_after(title), _where(csl)]
     parts += [f"{link.label}." for link in _links(csl)]
     if csl.get("URL") and not _links(csl):
         parts.append(str(csl["URL"]))
-    return " ".join(part for part in parts if part and part != ".")
+    return " ".join(part for part in parts if part)
+
+
+def _after_title(csl: Mapping[str, Any]) -> str:
+    return " ".join(part for part in (_stop_after(str(csl.get("title", ""))), _where(csl)) if part)
+
+
+def _stop_after(title: str) -> str:
+    return "" if not title or title.endswith((".", "?", "!")) else "."
 
 
 def _annotation_source(reference: str) -> tuple[str, str]:

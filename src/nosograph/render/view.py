@@ -154,9 +154,9 @@ def entry_view(disease: Disease, audience: Audience, language: str, site: SiteIn
     references = ReferenceList(entry.references if entry else ())
     text_language = "en" if professional else patient_sections(entry, language)[0] or language
     sections = (
-        _professional(entry, references, language)
+        _professional(disease, references, language)
         if professional
-        else _patient(entry, references, language, text_language)
+        else _patient(disease, references, language, text_language)
     )
     findings = listed(disease.findings if professional else (), references, language, site)
     names = _names(disease, language)
@@ -256,12 +256,17 @@ def _licence(entry: Entry | None, phrases: Mapping[str, str]) -> str:
     )
 
 
+def _labels(disease: Disease) -> dict[str, str]:
+    return {each.term: each.label for each in disease.findings}
+
+
 def _professional(
-    entry: Entry | None, references: ReferenceList, language: str
+    disease: Disease, references: ReferenceList, language: str
 ) -> tuple[Section, ...]:
+    entry = disease.entry
     if entry is None:
         return ()
-    prose = Prose(entry, references, language)
+    prose = Prose(entry, references, language, _labels(disease))
     told = patient_sections(entry, language)[1]
     href = path(language, f"/d/{entry.slug}/patient/")
     sections = []
@@ -282,12 +287,13 @@ def _professional(
 
 
 def _patient(
-    entry: Entry | None, references: ReferenceList, language: str, text_language: str
+    disease: Disease, references: ReferenceList, language: str, text_language: str
 ) -> tuple[Section, ...]:
+    entry = disease.entry
     told = patient_sections(entry, language)[1]
     if entry is None or not told:
         return ()
-    prose = Prose(entry, references, text_language)
+    prose = Prose(entry, references, text_language, _labels(disease))
     chapters: dict[str, Chapter] = {chapter.id: chapter for chapter in entry.professional}
     href = path(language, f"/d/{entry.slug}/")
     return tuple(

@@ -101,7 +101,8 @@ async def finding(request: Request) -> Response:
 
 def _finding(request: Request, record: FindingRecord) -> FindingPage:
     t, tag = phrases(request), language(request)
-    lay = tuple(dict.fromkeys([*record.lay, *(s.text for s in record.synonyms if s.lay)]))
+    words = [*(s.text for s in record.synonyms if s.lay), *record.lay]
+    lay = tuple({word.casefold(): word for word in reversed(words)}.values())[::-1]
     system = record.system
     return FindingPage(
         label=record.label,
