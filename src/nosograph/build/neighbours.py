@@ -7,8 +7,9 @@ Rule 2. Equal nearness is settled by the order of the diseases, so that it never
 
 import math
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -18,7 +19,7 @@ NEIGHBOURS = 8
 SHARED = 4
 """How many shared findings are told for each."""
 
-TOO_COMMON = 0.15
+TOO_COMMON = 0.08
 """Terms that a larger share of the diseases has are left out: they tell next to nothing, and
 most of the time would go into them."""
 
@@ -56,20 +57,20 @@ def neighbours(
     transposed = matrix.T.tocsr()
     found: list[tuple[Near, ...]] = []
     for start in range(0, len(sets), BLOCK):
-        block = (matrix[start : start + BLOCK] @ transposed).toarray()
-        for row, similarities in enumerate(block, start=start):
-            similarities[row] = 0
-        for row, places in enumerate(_largest(block), start=start):
-            near = [
-                Near(
-                    int(place),
-                    round(min(float(block[row - start, place]), 1.0), 4),
-                    tuple(terms[each] for each in _shared(sets[row] & sets[place], above)),
+        block = matrix[start : start + BLOCK] @ transposed
+        for row, (first, end) in enumerate(pairwise(block.indptr), start=start):
+            nearest = _largest(block.indices[first:end], block.data[first:end], but=row)
+            found.append(
+                tuple(
+                    Near(
+                        place,
+                        similarity,
+                        tuple(terms[each] for each in _shared(sets[row] & sets[place], above)),
+                    )
+                    for place, similarity in nearest
                 )
-                for place in places
-            ]
-            found.append(tuple(near))
-        advance(len(block))
+            )
+        advance(block.shape[0])
     return found
 
 
@@ -101,14 +102,20 @@ def _unit_rows(
     return sparse.csr_matrix(cells, (len(sets), max(len(weights), 1)), dtype=np.float32)
 
 
-def _largest(block: npt.NDArray[np.float32]) -> Iterator[npt.NDArray[np.int64]]:
-    """For each row the places of its largest values above zero, equal ones by place."""
-    most = min(NEIGHBOURS, block.shape[1])
-    bounds = np.partition(block, -most, axis=1)[:, -most]
-    for row, bound in zip(block, bounds, strict=True):
-        places = np.flatnonzero(row >= max(bound, SMALLEST))
-        order = np.lexsort((places, -np.round(row[places], 5)))
-        yield places[order][:NEIGHBOURS]
+def _largest(
+    places: npt.NDArray[np.int32], similarities: npt.NDArray[np.float32], *, but: int
+) -> list[tuple[int, float]]:
+    """The places of the largest similarities and these, equal ones by place, without `but`."""
+    # One more than is wanted, because a disease is always nearest to itself.
+    most = min(NEIGHBOURS + 1, len(similarities))
+    if not most:
+        return []
+    bound = max(np.partition(similarities, -most)[-most], SMALLEST)
+    kept = np.flatnonzero(similarities >= bound)
+    rounded = np.round(similarities[kept].astype(np.float64), 4)
+    order = np.lexsort((places[kept], -rounded))
+    found = [(int(places[kept[each]]), min(float(rounded[each]), 1.0)) for each in order]
+    return [pair for pair in found if pair[0] != but][:NEIGHBOURS]
 
 
 def _shared(common: frozenset[int], above: Sequence[frozenset[int]]) -> list[int]:

@@ -136,8 +136,11 @@ class Library:
     def finding(self, term: str, *, limit: int = 300, offset: int = 0) -> FindingRecord | None:
         """A finding's page, with the diseases that show it most often.
 
-        `term` is a current HPO id; alternative and obsolete ids are redirected like slugs.
+        An alternative or obsolete HPO id answers with the record of the current one.
         """
+        alias = self._one(schema.ALIAS, term)
+        if alias is not None:
+            (term,) = alias
         row = self._one(schema.FINDING, term)
         if row is None:
             return None

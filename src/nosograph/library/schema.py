@@ -57,6 +57,11 @@ create table finding (
   record blob not null          -- library.records.TermRecord as JSON, deflated
 ) without rowid;
 
+create table alias (
+  term text primary key,        -- alternative or obsolete HPO id
+  target text not null          -- finding.term
+) without rowid;
+
 create table shows (
   term text not null,           -- HPO id
   place integer not null,       -- most frequent first
@@ -114,6 +119,7 @@ ADD_CODE = "insert or ignore into code values (?, ?, ?)"
 ADD_REDIRECT = "insert into redirect values (?, ?)"
 ADD_PAGE = "insert into page values (?, ?, ?, ?, ?)"
 ADD_FINDING = "insert into finding values (?, ?, ?, ?, ?, ?)"
+ADD_ALIAS = "insert into alias values (?, ?)"
 ADD_SHOWS = "insert into shows values (?, ?, ?, ?, ?, ?)"
 ADD_GENE = "insert into gene values (?, ?)"
 ADD_GENE_DISEASE = "insert into gene_disease values (?, ?)"
@@ -137,6 +143,7 @@ select page.body, page.etag from page join disease on disease.number = page.dise
 where disease.slug = ? and page.audience = ? and page.language = ?
 """
 FINDING = "select label, system, diseases, excluded, record from finding where term = ?"
+ALIAS = "select target from alias where term = ?"
 SHOWN_BY = """
 select disease.slug, disease.name, disease.kind, shows.frequency, shows.estimate, shows.via,
   coalesce(finding.label, '')

@@ -1,0 +1,191 @@
+"""library.sqlite: one table after the other, in one order, so that the bytes never vary."""
+
+import sqlite3
+import zlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import msgspec
+
+from nosograph.build.merge import Stated, letter
+from nosograph.build.pages import Page
+from nosograph.build.showing import Showings
+from nosograph.library import schema
+from nosograph.library.records import TermRecord
+from nosograph.model.diseases import Disease, Labelled
+from nosograph.model.ontology import PHENOTYPE, Ontology
+
+MATCH_RANK = {"exact": 0, "narrower": 1, "broader": 2, "related": 3}
+"""Which of several diseases a code leads to: the one that it fits best."""
+
+MOST_EXCLUDED = 20
+"""Diseases named as not showing a finding; the others are counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Everything that the file holds but the pages."""
+
+    diseases: Sequence[Disease]
+    """In the order of their names; the first has the number 1."""
+    records: Sequence[bytes]
+    """Their JSON."""
+    stated: Sequence[Sequence[Stated]]
+    """What is said of each about findings."""
+    showings: Showings
+    ontology: Ontology
+    lay: Mapping[str, Sequence[str]]
+    """HPO id → words of the lay lexicon."""
+    redirects: Mapping[str, str]
+
+    @property
+    def findings(self) -> list[str]:
+        """The terms that have a page."""
+        return sorted(self.ontology.descendants(PHENOTYPE) - {PHENOTYPE})
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """Labels of terms that pages name without listing them as findings."""
+        findings = set(self.findings) - set(self.ontology.systems)
+        return {
+            id: term.label for id, term in sorted(self.ontology.terms.items()) if id not in findings
+        }
+
+    @property
+    def genes(self) -> dict[str, str]:
+        """Symbol → NCBI Gene id."""
+        found = {gene.symbol: gene.ncbi for disease in self.diseases for gene in disease.genes}
+        return dict(sorted(found.items()))
+
+
+def open_draft(path: Path) -> sqlite3.Connection:
+    """A new, empty library."""
+    connection = sqlite3.connect(path, isolation_level=None)
+    connection.executescript(schema.DRAFT_SETTINGS + schema.TABLES)
+    connection.execute(schema.USER_VERSION)
+    return connection
+
+
+def write_content(connection: sqlite3.Connection, content: Content) -> None:
+    """All tables but the pages."""
+    connection.execute("begin")
+    for statement, rows in (
+        (schema.ADD_DISEASE, _diseases(content)),
+        (schema.ADD_CODE, _codes(content)),
+        (schema.ADD_REDIRECT, sorted(content.redirects.items())),
+        (schema.ADD_FINDING, _findings(content)),
+        (schema.ADD_ALIAS, _aliases(content)),
+        (schema.ADD_SHOWS, _shows(content)),
+        (schema.ADD_GENE, content.genes.items()),
+        (schema.ADD_GENE_DISEASE, _gene_diseases(content)),
+        (schema.ADD_LABEL, content.labels.items()),
+    ):
+        connection.executemany(statement, rows)
+    _write_systems(connection, content)
+    connection.execute("commit")
+
+
+def write_pages(connection: sqlite3.Connection, pages: Iterable[Sequence[Page]]) -> Iterator[int]:
+    """The pages of one disease after the other; yields how many it has stored of each."""
+    connection.execute("begin")
+    for several in pages:
+        connection.executemany(
+            schema.ADD_PAGE,
+            [(page.number, page.audience, page.language, page.etag, page.body) for page in several],
+        )
+        yield len(several)
+    connection.execute("commit")
+
+
+def finish(connection: sqlite3.Connection) -> None:
+    """Close the file; it has no free pages, because nothing was ever deleted."""
+    connection.close()
+
+
+def _diseases(content: Content) -> Iterator[tuple[int, str, str, str, str, bytes]]:
+    for number, (disease, record) in enumerate(
+        zip(content.diseases, content.records, strict=True), start=1
+    ):
+        packed = zlib.compress(record, 6)
+        yield number, disease.slug, str(disease.kind), disease.name, letter(disease.name), packed
+
+
+def _codes(content: Content) -> list[tuple[str, int, int]]:
+    return sorted(
+        (str(link.code), MATCH_RANK.get(link.match, len(MATCH_RANK)), number)
+        for number, disease in enumerate(content.diseases, start=1)
+        for link in disease.codes
+    )
+
+
+def _findings(content: Content) -> Iterator[tuple[str, str, str, int, int, bytes]]:
+    encode = msgspec.json.Encoder().encode
+    terms, showings = content.ontology.terms, content.showings
+
+    def labelled(ids: Iterable[str]) -> tuple[Labelled, ...]:
+        found = (Labelled(id, terms[id].label) for id in ids if id in terms and id != PHENOTYPE)
+        return tuple(sorted(found, key=lambda each: (each.label.casefold(), each.term)))
+
+    for id in content.findings:
+        term = terms[id]
+        excluded = showings.excluded.get(id, [])
+        named = (content.diseases[number - 1] for number in sorted(excluded)[:MOST_EXCLUDED])
+        record = TermRecord(
+            term.definition,
+            term.comment,
+            synonyms=term.synonyms,
+            parents=labelled(term.parents),
+            children=labelled(content.ontology.children[id]),
+            lay=tuple(content.lay.get(id, ())),
+            excluded_in=tuple(Labelled(disease.slug, disease.name) for disease in named),
+        )
+        total = len(showings.shown.get(id, ()))
+        system = content.ontology.system(id) or ""
+        yield id, term.label, system, total, len(excluded), zlib.compress(encode(record), 6)
+
+
+def _aliases(content: Content) -> list[tuple[str, str]]:
+    ontology = content.ontology
+    findings = set(content.findings)
+    found = {
+        alias: id for id in content.findings for alias in ontology.terms[id].alternative_ids
+    } | dict(ontology.replaced)
+    return sorted(
+        (alias, id) for alias, id in found.items() if id in findings and alias not in ontology.terms
+    )
+
+
+def _shows(content: Content) -> Iterator[tuple[str, int, int, str, float | None, str]]:
+    for id in content.findings:
+        yield from content.showings.rows(id)
+
+
+def _gene_diseases(content: Content) -> list[tuple[str, int]]:
+    return sorted(
+        {
+            (gene.symbol, number)
+            for number, disease in enumerate(content.diseases, start=1)
+            for gene in disease.genes
+        }
+    )
+
+
+def _write_systems(connection: sqlite3.Connection, content: Content) -> None:
+    system = cache(content.ontology.system)
+    counts: dict[tuple[str, int], int] = {}
+    for number, findings in enumerate(content.stated, start=1):
+        for each in findings:
+            found = (
+                None
+                if each.excluded or each.term not in content.ontology.terms
+                else system(each.term)
+            )
+            if found:
+                counts[found, number] = counts.get((found, number), 0) + 1
+    rows = sorted((found, number, count) for (found, number), count in counts.items())
+    for id in sorted({found for found, _ in counts}):
+        total = sum(found == id for found, _, _ in rows)
+        connection.execute(schema.ADD_SYSTEM, (id, content.ontology.terms[id].label, total))
+    connection.executemany(schema.ADD_SYSTEM_DISEASE, rows)
