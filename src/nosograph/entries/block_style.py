@@ -23,7 +23,7 @@ _NEEDS_ESCAPES = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
 
 
 def block_lines(values: Mapping[str, Any]) -> Iterator[str]:
-    """The lines of a mapping whose values are texts, days, tuples of texts, mappings or lists."""
+    """The lines of a mapping of texts, days, numbers, tuples of texts, mappings, or lists of both."""
     for key, value in values.items():
         match value:
             case Mapping():
@@ -41,7 +41,10 @@ def block_lines(values: Mapping[str, Any]) -> Iterator[str]:
                 yield f"{key}: {value}"
 
 
-def _item_lines(values: Mapping[str, Any]) -> Iterator[str]:
+def _item_lines(values: Mapping[str, Any] | str) -> Iterator[str]:
+    if isinstance(values, str):
+        yield f"- {scalar(values)}"
+        return
     for number, line in enumerate(block_lines(values)):
         yield f"{'  ' if number else '- '}{line}"
 

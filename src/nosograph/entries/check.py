@@ -25,6 +25,7 @@ from nosograph.entries.check_terms import (
 )
 from nosograph.entries.check_text import Known, check_text, cited_keys
 from nosograph.entries.check_wording import check_values, check_wording
+from nosograph.entries.lay_terms import LAY_TERMS, read_lay_terms
 from nosograph.entries.markdown import PLACE_HOLDER
 from nosograph.entries.read import (
     ENTRY,
@@ -73,6 +74,8 @@ def checked_dictionary(
     for each, folder in zip(located, folders, strict=True):
         _check_located(each, folder, ontology, known, today, result.problems)
     _check_across(located, result.problems)
+    if (root / LAY_TERMS).exists():
+        read_lay_terms(root / LAY_TERMS, ontology, result.problems)
     wrong = {problem.path.partition("/")[0] for problem in result.problems.errors}
     if alone and wrong:
         wrong = {located[0].slug}

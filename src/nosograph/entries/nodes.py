@@ -56,8 +56,8 @@ class Node:
 
 
 _KINDS = {"str": "text", "timestamp": "date", "int": "number", "float": "number", "bool": "truth", "null": "nothing"}  # fmt: skip
-_DEEPEST = 20
-"""No file of ours nests deeper; chosen so that a tangled alias cannot send us in circles."""
+_DEEPEST = 60
+"""No file of ours nests deeper."""
 
 
 def read_yaml(text: str, desk: Desk) -> Node | None:
@@ -74,7 +74,11 @@ def read_yaml(text: str, desk: Desk) -> Node | None:
         # (RecursionError, ValueError, AttributeError); the author sees a problem all the same.
         _note_yaml(desk, str(error).splitlines()[0] if str(error) else type(error).__name__, (1, 1))
         return None
-    return Node("nothing", (1, 1)) if root is None else _from_yaml(root, 0)
+    try:
+        return Node("nothing", (1, 1)) if root is None else _from_yaml(root, 0, set())
+    except _TangledError as tangle:
+        _note_yaml(desk, str(tangle), tangle.at)
+        return None
 
 
 def _note_yaml(desk: Desk, message: str, at: Place) -> None:
@@ -86,18 +90,33 @@ def _note_yaml(desk: Desk, message: str, at: Place) -> None:
     )
 
 
-def _from_yaml(node: Any, depth: int) -> Node:
+class _TangledError(ValueError):
+    """A tree that is none, or too deep to be meant."""
+
+    def __init__(self, message: str, at: Place) -> None:
+        super().__init__(message)
+        self.at = at
+
+
+def _from_yaml(node: Any, depth: int, seen: set[int]) -> Node:
     at = (node.start_mark.line + 1, node.start_mark.column + 1)
     if depth > _DEEPEST:
-        return Node("nothing", at)
+        raise _TangledError("too many levels", at)
+    # A few aliases of aliases are enough to fill the memory, and nobody needs them here.
+    if id(node) in seen:
+        raise _TangledError("an alias (*) repeats this value", at)
+    seen.add(id(node))
     match node:
         case MappingNode():
             pairs = tuple(
-                (_from_yaml(k, depth + 1), _from_yaml(v, depth + 1)) for k, v in node.value
+                (_from_yaml(k, depth + 1, seen), _from_yaml(v, depth + 1, seen))
+                for k, v in node.value
             )
             return Node("mapping", at, pairs=pairs)
         case SequenceNode():
-            return Node("list", at, items=tuple(_from_yaml(each, depth + 1) for each in node.value))
+            return Node(
+                "list", at, items=tuple(_from_yaml(each, depth + 1, seen) for each in node.value)
+            )
         case ScalarNode():
             tag = str(node.tag or "").rpartition(":")[2]
             return Node(_KINDS.get(tag, "text"), at, str(node.value))
@@ -116,7 +135,11 @@ def read_json(text: str, desk: Desk) -> tuple[Any, Node] | None:
     except (ValueError, RecursionError) as error:
         _note_json(desk, str(error).splitlines()[0], (1, 1))
         return None
-    return value, _from_json(text)
+    try:
+        return value, _json_value(_Tokens(text), 0)
+    except _TangledError as tangle:
+        _note_json(desk, str(tangle), tangle.at)
+        return None
 
 
 def _note_json(desk: Desk, message: str, at: Place) -> None:
@@ -162,17 +185,15 @@ class _Tokens:
         self.token, self.at = match.group(), (self._line, start - self._line_start + 1)
 
 
-def _from_json(text: str) -> Node:
-    return _json_value(_Tokens(text))
-
-
-def _json_value(tokens: _Tokens) -> Node:
+def _json_value(tokens: _Tokens, depth: int) -> Node:
     token, at = tokens.token, tokens.at
+    if depth > _DEEPEST:
+        raise _TangledError("too many levels", at)
     tokens.advance()
     if token == "[":  # noqa: S105 - a bracket, no secret
         items = []
         while tokens.token != "]":  # noqa: S105
-            items.append(_json_value(tokens))
+            items.append(_json_value(tokens, depth + 1))
             if tokens.token == ",":  # noqa: S105
                 tokens.advance()
         tokens.advance()
@@ -180,9 +201,9 @@ def _json_value(tokens: _Tokens) -> Node:
     if token == "{":  # noqa: S105
         pairs = []
         while tokens.token != "}":  # noqa: S105
-            key = _json_value(tokens)
+            key = _json_value(tokens, depth + 1)
             tokens.advance()
-            pairs.append((key, _json_value(tokens)))
+            pairs.append((key, _json_value(tokens, depth + 1)))
             if tokens.token == ",":  # noqa: S105
                 tokens.advance()
         tokens.advance()

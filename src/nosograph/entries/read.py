@@ -30,6 +30,7 @@ _OTHERS = (
     "scales.yaml",
     "workup.yaml",
     "differential.yaml",
+    "vignettes.json",
     "cases",
 )
 """Parts of an entry that other readers read."""
