@@ -8,7 +8,7 @@ Rule 2. A worker whose build is gone ends by itself, because its end of the pipe
 import gzip
 import hashlib
 import multiprocessing
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from itertools import chain, islice
@@ -102,7 +102,7 @@ def _batches(records: Iterable[Record]) -> Iterator[list[Record]]:
 
 def _in_workers(
     batches: Iterator[list[Record]], render_page: RenderPage, site: SiteInfo, workers: int
-) -> Iterator[list[list[Page]]]:
+) -> Generator[list[list[Page]], None, None]:
     """Batches of pages in the order of `batches`, whichever worker is done first."""
     started = [_start(render_page, site) for _ in range(workers)]
     pipes = [pipe for _, pipe in started]
@@ -113,8 +113,8 @@ def _in_workers(
         for pipe in pipes:
             given += _give(pipe, batches, given, busy)
         while busy:
-            for pipe in wait(list(busy)):
-                assert isinstance(pipe, Connection)
+            answered = wait(list(busy))
+            for pipe in [each for each in busy if each in answered]:
                 done[busy.pop(pipe)] = pipe.recv()
                 given += _give(pipe, batches, given, busy)
             while handed in done:

@@ -87,21 +87,18 @@ def write_content(connection: sqlite3.Connection, content: Content) -> None:
     connection.execute("commit")
 
 
-def write_pages(connection: sqlite3.Connection, pages: Iterable[Sequence[Page]]) -> Iterator[int]:
-    """The pages of one disease after the other; yields how many it has stored of each."""
+def write_pages(
+    connection: sqlite3.Connection, pages: Iterable[Sequence[Page]]
+) -> Iterator[set[str]]:
+    """Store the pages of one disease after the other; yields the languages of each."""
     connection.execute("begin")
     for several in pages:
         connection.executemany(
             schema.ADD_PAGE,
             [(page.number, page.audience, page.language, page.etag, page.body) for page in several],
         )
-        yield len(several)
+        yield {page.language for page in several}
     connection.execute("commit")
-
-
-def finish(connection: sqlite3.Connection) -> None:
-    """Close the file; it has no free pages, because nothing was ever deleted."""
-    connection.close()
 
 
 def _diseases(content: Content) -> Iterator[tuple[int, str, str, str, str, bytes]]:

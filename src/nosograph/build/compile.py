@@ -1,0 +1,278 @@
+"""The whole build on one page: entries and sources in, one release out.
+
+Rule 1. The same plan and files give the same release; the day is part of the plan.
+Rule 2. A broken entry stops the build with all problems of all entries, or is left out by name.
+Rule 3. Nothing is visible before everything is done.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+
+import msgspec
+
+from nosograph.build.index import write_index
+from nosograph.build.inputs import (
+    dictionary_inputs,
+    program_version,
+    release_version,
+    source_inputs,
+)
+from nosograph.build.merge import DICTIONARY, merged, stated
+from nosograph.build.neighbours import neighbours
+from nosograph.build.pages import RenderPage, pages
+from nosograph.build.progress import Progress, Silent
+from nosograph.build.publish import check_link, drafting, only_build, publish, standing, switch
+from nosograph.build.searchable import closure, searchable
+from nosograph.build.showing import showings
+from nosograph.build.slugs import redirects
+from nosograph.build.store import Content, open_draft, write_content, write_pages
+from nosograph.entries.check import CheckedDictionary, checked_dictionary
+from nosograph.entries.lay_terms import LAY_TERMS, read_lay_terms
+from nosograph.library.manifest import (
+    Manifest,
+    files_below,
+    manifest_bytes,
+    sealed,
+    sum_of,
+)
+from nosograph.library.reader import Library
+from nosograph.library.schema import LIBRARY_FILE, MANIFEST_FILE, SCHEMA_VERSION, SEARCH_FOLDER
+from nosograph.model.diseases import Disease, Labelled, Neighbour
+from nosograph.model.entries import Entry
+from nosograph.model.failures import SourceError
+from nosograph.model.problems import Problems
+from nosograph.model.sources import Source
+from nosograph.render.pages import entry_page
+from nosograph.render.site import SiteInfo
+from nosograph.sources.catalog import Sources, collector_paused, load_sources
+from nosograph.sources.twins import groups
+
+
+@dataclass(frozen=True, slots=True)
+class BuildPlan:
+    """What to build, from what, and where to."""
+
+    dictionary: Path
+    """The folder of entry folders, with the lay lexicon."""
+    sources: Path
+    """`sources.toml`; without that file only HPO is used."""
+    release: Path
+    """The link to the release; the release itself stands beside it under its version."""
+    day: date
+    """The day of the release, on which reviews are checked too."""
+    previous: Path | None = None
+    """A release whose addresses must not die."""
+    keep_going: bool = False
+    """Leave broken entries out instead of stopping."""
+    workers: int = 2
+    """Processes that render pages; none: in the build's own."""
+    render_page: RenderPage = entry_page
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What came of a build."""
+
+    manifest: Manifest | None
+    """None when broken entries have stopped it."""
+    folder: Path | None
+    """Where the release stands."""
+    problems: Problems = field(default_factory=Problems)
+    """All problems of the dictionary, warnings included; empty when the release stood already."""
+    reused: bool = False
+    """Whether a whole release of the same inputs stood there already."""
+
+
+def build(plan: BuildPlan, progress: Progress | None = None) -> Built:
+    """Write the release, unless it stands already, and let the link lead to it.
+
+    Raises:
+        SourceError: a source or the dictionary is missing or damaged.
+        LibraryError: the place cannot be written, or the previous release cannot be read.
+    """
+    told = progress or Silent()
+    if not plan.dictionary.is_dir():
+        raise SourceError(f"no dictionary at {plan.dictionary}: name its folder")
+    check_link(plan.release)
+    previous = Library.open(plan.previous) if plan.previous else None
+    releases = plan.release.parent
+    with only_build(releases):
+        told.step("Looking at the inputs")
+        inputs = source_inputs(plan.sources) | dictionary_inputs(plan.dictionary)
+        version = release_version(plan.day, inputs, previous, plan.render_page)
+        there = standing(releases, version)
+        if there is not None and (plan.keep_going or not there.left_out):
+            switch(plan.release, version)
+            return Built(there, releases / version, reused=True)
+        return _built(plan, told, previous, inputs, version)
+
+
+def _built(
+    plan: BuildPlan,
+    told: Progress,
+    previous: Library | None,
+    inputs: Mapping[str, str],
+    version: str,
+) -> Built:
+    told.step("Reading sources")
+    sources = load_sources(plan.sources)
+    told.step("Checking entries")
+    checked, lay = _checked(plan, sources)
+    if checked.problems.errors and not (plan.keep_going and lay is not None):
+        return Built(None, None, checked.problems)
+    described = _described(sources, checked.entries, plan.day)
+    with drafting(plan.release.parent, version) as draft:
+        with collector_paused():
+            content = _content(sources, checked.entries, lay or {}, previous, told)
+        site = SiteInfo(version, plan.day, described, content.labels)
+        languages = _write(draft, content, site, plan, told)
+        documents = _write_search(draft, content, told)
+        told.step("Publishing")
+        manifest = sealed(
+            Manifest(
+                SCHEMA_VERSION,
+                version,
+                plan.day,
+                program_version(),
+                languages=tuple(sorted(languages)),
+                sources=described,
+                counts=_counts(content, checked),
+                inputs=inputs,
+                left_out=tuple(sorted(checked.broken)),
+                documents=documents,
+                files={name: sum_of(draft / name) for name in files_below(draft)},
+            )
+        )
+        (draft / MANIFEST_FILE).write_bytes(manifest_bytes(manifest))
+        folder = publish(draft, plan.release, version)
+    return Built(manifest, folder, checked.problems)
+
+
+def _checked(
+    plan: BuildPlan, sources: Sources
+) -> tuple[CheckedDictionary, Mapping[str, Sequence[str]] | None]:
+    """The entries, and the lay lexicon unless it is broken; all problems are with the entries."""
+    names = {str(disease.id): disease.name for disease in sources.annotated.diseases}
+    checked = checked_dictionary(plan.dictionary, sources.ontology, names, plan.day)
+    lexicon = plan.dictionary / LAY_TERMS
+    if not lexicon.is_file():
+        return checked, {}
+    problems = Problems()
+    lay = read_lay_terms(lexicon, sources.ontology, problems)
+    checked.problems.found.extend(problems.found)
+    return checked, None if problems.errors else {each.term: each.words for each in lay}
+
+
+def _described(sources: Sources, entries: Sequence[Entry], day: date) -> tuple[Source, ...]:
+    if not entries:
+        return sources.descriptions
+    own = Source(
+        id=DICTIONARY,
+        title="Nosograph dictionary",
+        version=max(entry.review.updated for entry in entries).isoformat(),
+        licence="CC-BY-SA-4.0",
+        licence_url="https://creativecommons.org/licenses/by-sa/4.0/",
+        citation=f"Nosograph editors, Nosograph dictionary, {day:%Y}",
+        url="",
+        attribution="Text: Nosograph editors, CC BY-SA 4.0.",
+    )
+    return (own, *sources.descriptions)
+
+
+def _content(
+    sources: Sources,
+    entries: Sequence[Entry],
+    lay: Mapping[str, Sequence[str]],
+    previous: Library | None,
+    told: Progress,
+) -> Content:
+    told.step("Joining twins and entries")
+    found = groups(sources.annotated.diseases, sources.mondo)
+    diseases = merged(found, entries, sources.genes)
+    statements = [tuple(stated(disease)) for disease in diseases]
+    closures = [closure(each, sources.ontology) for each in statements]
+    told.step("Finding neighbours", len(diseases))
+    near = neighbours(closures, sources.ontology.ancestors, told.advance)
+    terms = sources.ontology.terms
+    diseases = [
+        replace(
+            disease,
+            neighbours=tuple(
+                Neighbour(
+                    diseases[each.place].slug,
+                    diseases[each.place].name,
+                    each.similarity,
+                    tuple(Labelled(id, terms[id].label) for id in each.shared),
+                )
+                for each in nearest
+            ),
+        )
+        for disease, nearest in zip(diseases, near, strict=True)
+    ]
+    encode = msgspec.json.Encoder().encode
+    return Content(
+        diseases,
+        records=[encode(disease) for disease in diseases],
+        stated=statements,
+        showings=showings(enumerate(statements, start=1), sources.ontology.ancestors),
+        ontology=sources.ontology,
+        lay=lay,
+        redirects=_redirects(diseases, entries, previous),
+    )
+
+
+def _redirects(
+    diseases: Sequence[Disease], entries: Sequence[Entry], previous: Library | None
+) -> dict[str, str]:
+    now = {
+        disease.slug: [str(link.code) for link in disease.codes if link.match == "exact"]
+        for disease in diseases
+    }
+    former = {old: entry.slug for entry in entries for old in entry.former_slugs}
+    before: dict[str, list[str]] = {}
+    if previous is not None:
+        before = {slug: [] for slug in previous.slugs()}
+        for slug, code in previous.codes():
+            before[slug].append(code)
+    return redirects(now, former, before, previous.redirects() if previous else {})
+
+
+def _write(
+    draft: Path, content: Content, site: SiteInfo, plan: BuildPlan, told: Progress
+) -> set[str]:
+    """Write library.sqlite; the languages of its pages."""
+    connection = open_draft(draft / LIBRARY_FILE)
+    languages: set[str] = set()
+    told.step("Storing diseases and findings")
+    write_content(connection, content)
+    told.step("Rendering pages", len(content.diseases))
+    records = list(enumerate(content.records, start=1))
+    for stored in write_pages(
+        connection, pages(records, plan.render_page, site, workers=plan.workers)
+    ):
+        languages |= stored
+        told.advance(1)
+    connection.close()
+    return languages
+
+
+def _write_search(draft: Path, content: Content, told: Progress) -> str:
+    told.step("Writing the search index")
+    known = searchable(
+        content.diseases, content.ontology, content.findings, content.lay, content.genes
+    )
+    return write_index(draft / SEARCH_FOLDER, known)
+
+
+def _counts(content: Content, checked: CheckedDictionary) -> dict[str, int]:
+    return {
+        "diseases": len(content.diseases),
+        "curated": len(checked.entries),
+        "findings": len(content.findings),
+        "genes": len(content.genes),
+        "annotations": sum(len(f.rows) for disease in content.diseases for f in disease.findings),
+        "names": sum(1 + len(disease.names) for disease in content.diseases),
+        "redirects": len(content.redirects),
+    }
