@@ -1,0 +1,1 @@
+"""Foreign and own forms of a case: read once, for everybody."""

@@ -1,0 +1,57 @@
+"""Cases from a text, whatever form they are in.
+
+Rule. The form is told from the keys: phenopackets have `phenotypicFeatures`, cases by item have
+`findings`, and the short form has `present` and `absent`.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from nosograph.formats.fields import Spot, documents
+from nosograph.formats.items import Vignette, read_item_case, read_short, read_vignette
+from nosograph.formats.phenopackets import looks_like_phenopacket, read_phenopacket
+from nosograph.model.cases import Case
+from nosograph.model.problems import Problems, Report
+
+
+def read_cases(text: str, file: str, report: Report) -> Iterator[Case]:
+    """The cases of a file: one, a list, or one a line. Cases with mistakes are left out."""
+    for spot in documents(text, file, report):
+        problems = Problems()
+        case = _read(replace(spot, report=problems))
+        for problem in problems.found:
+            report(problem)
+        if not problems.errors:
+            yield case
+
+
+def _read(spot: Spot) -> Case:
+    if looks_like_phenopacket(spot):
+        return read_phenopacket(spot)
+    if "present" in spot.value or "absent" in spot.value:
+        return read_short(spot)
+    return read_item_case(spot)
+
+
+def read_vignettes(text: str, file: str, report: Report) -> tuple[Vignette, ...]:
+    """The vignettes of a file: a list of them, or an object whose `vignettes` is one."""
+    found = []
+    for spot in documents(text, file, report):
+        inner = spot.each("vignettes") if "vignettes" in spot.value else iter((spot,))
+        for each in inner:
+            problems = Problems()
+            vignette = read_vignette(replace(each, report=problems))
+            for problem in problems.found:
+                report(problem)
+            if not problems.errors:
+                found.append(vignette)
+    return tuple(found)
+
+
+def read_short_case(text: str, report: Report) -> Case | None:
+    """The case that a command line spells, or None after reporting why it is none."""
+    problems = Problems()
+    found = [read_short(spot) for spot in documents(text, "--short", problems)]
+    for problem in problems.found:
+        report(problem)
+    return found[0] if len(found) == 1 and not problems.errors else None

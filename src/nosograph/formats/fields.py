@@ -1,0 +1,147 @@
+"""Typed values out of decoded JSON, with the path of whatever is wrong.
+
+Rule 1. A case with a mistake is no case: half a record would be answered as if it were whole.
+Rule 2. All mistakes of a case are reported, each at its path (`findings[2].status`).
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from nosograph.model.problems import Problem, Report
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A value inside a document."""
+
+    value: Any
+    file: str
+    line: int
+    report: Report
+    path: str = ""
+
+    def wrong(self, slug: str, message: str, hint: str = "") -> None:
+        """Report a mistake at this place."""
+        where = f"{self.path}: " if self.path else ""
+        shown = str(self.value)[:80] if not isinstance(self.value, dict | list) else ""
+        self.report(Problem(slug, self.file, self.line, 0, where + message, shown, hint))
+
+    def get(self, key: str) -> "Spot | None":
+        """The value under `key`; None when there is none, or it is null."""
+        if not isinstance(self.value, Mapping) or self.value.get(key) is None:
+            return None
+        path = f"{self.path}.{key}" if self.path else key
+        return replace(self, value=self.value[key], path=path)
+
+    def mapping(self, key: str) -> "Spot | None":
+        """A mapping; None when it is missing, or after reporting that it is none."""
+        found = self.get(key)
+        if found is None or isinstance(found.value, Mapping):
+            return found
+        found.wrong("wrong-type", f"not an object: {found.value!r}", "write it as {…}")
+        return None
+
+    def each(self, key: str) -> "Iterator[Spot]":
+        """The mappings of a list."""
+        found = self.get(key)
+        if found is None:
+            return
+        if not isinstance(found.value, list):
+            found.wrong("wrong-type", f"not a list: {found.value!r}", "write it as […]")
+            return
+        for n, value in enumerate(found.value):
+            spot = replace(found, value=value, path=f"{found.path}[{n}]")
+            if isinstance(value, Mapping):
+                yield spot
+            else:
+                spot.wrong("wrong-type", f"not an object: {value!r}", "write it as {…}")
+
+    def text(self, key: str, *, needed: bool = False) -> str:
+        """A text; empty when it is missing or none."""
+        found = self.get(key)
+        if found is None:
+            if needed:
+                self.wrong("missing-key", f"has no {key!r}", f'add "{key}"')
+            return ""
+        if isinstance(found.value, str):
+            return found.value.strip()
+        found.wrong("wrong-type", f"not a text: {found.value!r}", "put it between quotes")
+        return ""
+
+    def day(self, key: str) -> int | None:
+        """A whole number of days."""
+        found = self.get(key)
+        if found is None:
+            return None
+        if isinstance(found.value, bool) or not isinstance(found.value, int):
+            found.wrong("wrong-type", f"not a whole number of days: {found.value!r}")
+            return None
+        return found.value
+
+    def truth(self, key: str) -> bool:
+        """true or false; false when it is missing."""
+        found = self.get(key)
+        if found is None or isinstance(found.value, bool):
+            return bool(found is not None and found.value)
+        found.wrong("wrong-type", f"not true or false: {found.value!r}")
+        return False
+
+    def only(self, known: tuple[str, ...]) -> None:
+        """Report keys that mean nothing here."""
+        for key in self.value:
+            if key not in known:
+                hint = f"the keys are {', '.join(known)}"
+                self.wrong("unknown-key", f"has an unknown key {key!r}", hint)
+
+
+def documents(text: str, file: str, report: Report) -> Iterator[Spot]:
+    """Every JSON object of a text: one, a list of them, or one a line."""
+    try:
+        value = json.loads(text, parse_constant=_refuse)
+    except ValueError as error:
+        lines = [(n, line) for n, line in enumerate(text.splitlines(), 1) if line.strip()]
+        if len(lines) > 1 and all(line.lstrip().startswith("{") for _, line in lines):
+            yield from _per_line(lines, file, report)
+        else:
+            report(_not_json(error, file, 1))
+        return
+    except RecursionError:
+        report(Problem("bad-json", file, 1, 0, "cannot read the JSON: nested too deeply"))
+        return
+    if isinstance(value, list):
+        for n, each in enumerate(value):
+            yield from _one(each, Spot(each, file, 0, report, f"[{n}]"))
+    else:
+        yield from _one(value, Spot(value, file, 0, report))
+
+
+def _per_line(lines: list[tuple[int, str]], file: str, report: Report) -> Iterator[Spot]:
+    for number, line in lines:
+        try:
+            value = json.loads(line, parse_constant=_refuse)
+        except ValueError as error:
+            report(_not_json(error, file, number))
+            continue
+        yield from _one(value, Spot(value, file, number, report))
+
+
+def _one(value: Any, spot: Spot) -> Iterator[Spot]:
+    if isinstance(value, Mapping):
+        yield spot
+    else:
+        spot.wrong("wrong-type", f"a case is a JSON object, not {str(value)[:40]!r}")
+
+
+def _not_json(error: ValueError, file: str, line: int) -> Problem:
+    message, column = str(error), 0
+    if isinstance(error, json.JSONDecodeError):
+        message, column = error.msg[0].lower() + error.msg[1:], error.colno
+        line += error.lineno - 1
+    hint = "look at this line and the one above: a comma, a quote or a bracket"
+    return Problem("bad-json", file, line, column, f"cannot read the JSON: {message}", "", hint)
+
+
+def _refuse(name: str) -> None:
+    raise ValueError(f"{name} is not a JSON number")

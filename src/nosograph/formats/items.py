@@ -1,0 +1,149 @@
+"""Cases by the items of a criteria set, and the short form of the command line.
+
+Rule. A finding that is not listed is unknown; `unknown` may be written, and says the same.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from nosograph.formats.fields import Spot
+from nosograph.model.ages import Age
+from nosograph.model.cases import Case, Statement, Status, number
+
+CASE_KEYS = ("id", "criteria", "title", "age", "sex", "findings", "expected", "tests", "rationale",
+             "expected_score", "reading_dependent", "needs_case_analysis", "relies_on_unconfirmed")  # fmt: skip
+FINDING_KEYS = ("item", "hpo", "code", "label", "status", "value", "unit", "onset_day", "end_day",
+                "day", "sample", "explained_by_other")  # fmt: skip
+STATUSES = (*Status, "unknown")
+SEXES = {"": "", "male": "MALE", "female": "FEMALE", "other": "OTHER", "unknown": ""}
+
+
+@dataclass(frozen=True, slots=True)
+class Vignette:
+    """A case with what a criteria set is expected to say about it."""
+
+    case: Case
+    criteria: str
+    title: str
+    levels: dict[str, str]
+    missing: dict[str, list[list[str]]] | None
+    """Level → minimal missing sets; None where the vignette does not say."""
+    score: tuple[int, int] | None
+    rationale: str = ""
+    reading_dependent: bool = False
+    relies_on_unconfirmed: bool = False
+
+
+def read_item_case(spot: Spot) -> Case:
+    """The case; what is wrong with it is reported."""
+    spot.only(CASE_KEYS)
+    statements = [_statement(each) for each in spot.each("findings")]
+    if spot.get("findings") is None:
+        spot.wrong("missing-key", "has no 'findings'", 'add "findings": [{"item": …, "status": …}]')
+    return Case(
+        id=spot.text("id"),
+        statements=tuple(each for each in statements if each is not None),
+        age=_age(spot.get("age")),
+        sex=_sex(spot),
+    )
+
+
+def read_vignette(spot: Spot) -> Vignette:
+    """The case with its expected answers."""
+    case = read_item_case(spot)
+    expected = spot.mapping("expected")
+    given: dict[str, Any] = expected.value if expected is not None else {}
+    if not isinstance(given.get("levels"), dict):
+        spot.wrong("missing-key", "a vignette expects something of each level",
+                   'add "expected": {"levels": {…}}')  # fmt: skip
+    score = spot.value.get("expected_score")
+    return Vignette(
+        case,
+        spot.text("criteria", needed=True),
+        spot.text("title"),
+        dict(given.get("levels") or {}),
+        given.get("minimal_missing"),
+        (score[0], score[1]) if isinstance(score, list) and len(score) == 2 else None,
+        spot.text("rationale"),
+        spot.truth("reading_dependent"),
+        spot.truth("relies_on_unconfirmed"),
+    )
+
+
+def read_short(spot: Spot) -> Case:
+    """`{"present": […], "absent": […], "age": "P20M", "sex": "MALE"}`: codes or item names."""
+    spot.only(("id", "present", "absent", "age", "sex"))
+    found = []
+    for key, status in (("present", Status.PRESENT), ("absent", Status.ABSENT)):
+        words = spot.get(key)
+        if words is None:
+            continue
+        if not isinstance(words.value, list) or not all(isinstance(w, str) for w in words.value):
+            words.wrong("wrong-type", f"not a list of codes or items: {words.value!r}",
+                        'write it as ["HP:0001251"]')  # fmt: skip
+            continue
+        found += [_named(word, status) for word in words.value]
+    return Case(spot.text("id"), tuple(found), _age(spot.get("age")), _sex(spot))
+
+
+def _named(word: str, status: Status) -> Statement:
+    word = word.strip()
+    return Statement(status, code=word) if ":" in word else Statement(status, item=word)
+
+
+def _statement(spot: Spot) -> Statement | None:
+    spot.only(FINDING_KEYS)
+    status = spot.text("status") or ("measured" if spot.get("value") is not None else "")
+    item, code = spot.text("item"), spot.text("hpo") or spot.text("code")
+    if not item and not code:
+        spot.wrong("missing-key", "names no finding", 'add "item" or "hpo"')
+        return None
+    if status not in STATUSES:
+        spot.wrong(
+            "bad-value", f"status cannot be {status!r}", f"use one of: {', '.join(STATUSES)}"
+        )
+        return None
+    if status == "unknown":
+        return None
+    value = spot.get("value")
+    if status == "measured" and value is None:
+        spot.wrong("missing-key", "is measured but has no value", 'add "value" and "unit"')
+        return None
+    return Statement(
+        Status(status), item, code, None if value is None else _value(value), spot.text("unit"),
+        spot.day("onset_day"), spot.day("end_day"), spot.day("day"), spot.text("sample"),
+        spot.truth("explained_by_other"),
+    )  # fmt: skip
+
+
+def _value(spot: Spot) -> Any:
+    if isinstance(spot.value, str):
+        return spot.value.strip()
+    try:
+        return number(spot.value)
+    except ValueError:
+        spot.wrong("wrong-type", f"neither a number nor a word: {spot.value!r}")
+        return None
+
+
+def _age(spot: Spot | None) -> Age | None:
+    """An ISO 8601 period, or `{"value": 1.5, "unit": "a"}`."""
+    if spot is None:
+        return None
+    try:
+        if isinstance(spot.value, str):
+            return Age.parse(spot.value)
+        if isinstance(spot.value, dict):
+            return Age.of(str(number(spot.value.get("value"))), str(spot.value.get("unit")))
+    except ValueError as error:
+        spot.wrong("bad-age", str(error), "write an ISO 8601 period such as P20M or P1Y6M10D")
+        return None
+    spot.wrong("bad-age", f"not an age: {spot.value!r}", "write a period such as P20M")
+    return None
+
+
+def _sex(spot: Spot) -> str:
+    word = spot.text("sex").casefold()
+    if word not in SEXES:
+        spot.wrong("bad-value", f"sex cannot be {word!r}", "use MALE, FEMALE or OTHER")
+    return SEXES.get(word, "")

@@ -1,0 +1,161 @@
+"""GA4GH phenopackets v2, as JSON: what is present and what is excluded, since when, measurements.
+
+Rule 1. A feature that is not listed is unknown. `excluded: true` is an absence of its own.
+
+Rule 2. An onset becomes a day only where it is exact to the day: a date, or an age that states
+days. "In childhood" and "at two years" stay undated, because a window of weeks cannot use them.
+
+Rule 3. Ids are passed on as written; whoever has the ontology maps obsolete ones.
+"""
+
+import json
+import re
+from datetime import date
+
+from nosograph.formats.fields import Spot
+from nosograph.model.ages import MEAN_MONTH, Age
+from nosograph.model.cases import Case, Statement, Status, calendar_day, number
+
+_SEXES = {"MALE": "MALE", "FEMALE": "FEMALE", "OTHER_SEX": "OTHER", "UNKNOWN_SEX": ""}
+_CURIE = re.compile(r"[A-Za-z][\w.-]*:\S+")
+_EXACT = re.compile(r".*\d+D.*")
+_PRESENT = {"NCIT:C25626", "LOINC:LA9633-4", "PATO:0000467"}
+_ABSENT = {"NCIT:C48190", "LOINC:LA9634-2", "PATO:0000462"}
+
+
+def looks_like_phenopacket(spot: Spot) -> bool:
+    """Whether the document means to be a phenopacket."""
+    keys = {"phenotypicFeatures", "metaData", "subject"}
+    return any(key in spot.value for key in keys)
+
+
+def read_phenopacket(spot: Spot) -> Case:
+    """The case; what is wrong with it is reported."""
+    spot.text("id", needed=True)
+    subject = spot.mapping("subject")
+    birth = None if subject is None else _date(subject.get("dateOfBirth"))
+    # Without a date of birth, days of life and days of the calendar cannot be compared.
+    dated = birth is not None or '"timestamp"' in json.dumps(spot.value.get("phenotypicFeatures"))
+    features = [_feature(each, birth, dated) for each in spot.each("phenotypicFeatures")]
+    measured = [_measurement(each, birth, dated) for each in spot.each("measurements")]
+    statements = [each for each in (*features, *measured) if each is not None]
+    return Case(
+        id=spot.text("id"),
+        statements=tuple(statements),
+        age=None if subject is None else _age(subject, birth),
+        sex="" if subject is None else _sex(subject),
+        calendar="dates" if dated else "age",
+    )
+
+
+def _feature(spot: Spot, birth: date | None, dated: bool) -> Statement | None:
+    code = _class(spot.mapping("type"), spot, "type")
+    excluded = spot.truth("excluded")
+    onset, end = _when(spot.get("onset"), birth, dated), _when(spot.get("resolution"), birth, dated)
+    if not code:
+        return None
+    return Statement(Status.ABSENT if excluded else Status.PRESENT, code=code, onset=onset, end=end)
+
+
+def _measurement(spot: Spot, birth: date | None, dated: bool) -> Statement | None:
+    code = _class(spot.mapping("assay"), spot, "assay")
+    day = _when(spot.get("timeObserved"), birth, dated)
+    value = spot.mapping("value")
+    if not code or value is None:
+        return None
+    quantity = value.mapping("quantity")
+    if quantity is not None:
+        unit = quantity.mapping("unit")
+        amount = quantity.get("value")
+        if amount is None or unit is None:
+            quantity.wrong("missing-key", "a quantity needs 'value' and 'unit'")
+            return None
+        try:
+            found = number(amount.value)
+        except ValueError:
+            amount.wrong("wrong-type", f"not a number: {amount.value!r}")
+            return None
+        spelt = unit.text("id", needed=True)
+        return Statement(
+            Status.MEASURED, code=code, value=found, unit=spelt.removeprefix("UCUM:"), day=day
+        )
+    term = value.mapping("ontologyClass")
+    found_id = "" if term is None else term.text("id")
+    if found_id in _PRESENT | _ABSENT:
+        status = Status.PRESENT if found_id in _PRESENT else Status.ABSENT
+        return Statement(status, code=code, day=day)
+    return None
+
+
+def _class(term: Spot | None, spot: Spot, key: str) -> str:
+    if term is None:
+        if spot.get(key) is None:
+            spot.wrong("missing-key", f"has no {key!r}", f'add "{key}": {{"id": …, "label": …}}')
+        return ""
+    code = term.text("id", needed=True)
+    if code and not _CURIE.fullmatch(code):
+        term.wrong("bad-code", f"not a code with its system: {code!r}", "such as HP:0001251")
+        return ""
+    return code
+
+
+def _when(spot: Spot | None, birth: date | None, dated: bool) -> int | None:
+    """A time element as a day: of the calendar where there are dates, else of life."""
+    if spot is None:
+        return None
+    if not isinstance(spot.value, dict):
+        spot.wrong("wrong-type", f"not a time element: {spot.value!r}")
+        return None
+    day = _date(spot.get("timestamp"))
+    if day is not None:
+        return calendar_day(day) if dated else None
+    period = spot.mapping("age")
+    if period is None:
+        return None
+    text = period.text("iso8601duration", needed=True)
+    age = _parsed(period, text)
+    if age is None or not _EXACT.fullmatch(text):
+        return None
+    lived = int(age.months * MEAN_MONTH) + age.days
+    if birth is None:
+        return None if dated else lived
+    return calendar_day(birth) + lived
+
+
+def _age(subject: Spot, birth: date | None) -> Age | None:
+    last = subject.mapping("timeAtLastEncounter")
+    if last is None:
+        return None
+    day = _date(last.get("timestamp"))
+    if day is not None and birth is not None:
+        if day < birth:
+            last.wrong("bad-age", f"the encounter on {day} lies before the birth on {birth}")
+            return None
+        return Age.between(birth, day)
+    period = last.mapping("age")
+    return None if period is None else _parsed(period, period.text("iso8601duration", needed=True))
+
+
+def _parsed(spot: Spot, text: str) -> Age | None:
+    try:
+        return Age.parse(text) if text else None
+    except ValueError as error:
+        spot.wrong("bad-age", str(error), "write an ISO 8601 period such as P1Y6M")
+        return None
+
+
+def _date(spot: Spot | None) -> date | None:
+    if spot is None:
+        return None
+    try:
+        return date.fromisoformat(str(spot.value)[:10])
+    except ValueError:
+        spot.wrong("bad-date", f"not a time stamp: {spot.value!r}", "such as 2024-02-29T00:00:00Z")
+        return None
+
+
+def _sex(subject: Spot) -> str:
+    word = subject.text("sex")
+    if word and word not in _SEXES:
+        subject.wrong("bad-value", f"sex cannot be {word!r}", f"use one of: {', '.join(_SEXES)}")
+    return _SEXES.get(word, "")

@@ -1,0 +1,60 @@
+"""The numbers of the differential's model.
+
+Rule. None is taken from the literature: all were chosen on published cases, as described in
+docs/explanation/ranking.md, by sweeps over one half of the diseases and looked at on the other.
+The score changes little around each of them.
+"""
+
+TYPICAL = 0.2
+"""Share of patients assumed for a finding whose frequency nobody has stated."""
+
+PRIOR_PATIENTS = 10.0
+"""How many patients the assumed or classified share counts as, when patients were counted."""
+
+HIGHEST = 0.98
+"""No finding is taken to be certain, nor any combination of findings to need just one."""
+
+RARELY = 1e-5
+"""Added to every background share, so that findings of no disease can be weighed."""
+
+FADE = 0.7
+"""What one step up from the reported to a more general finding leaves of a match."""
+
+LENGTH = 25.0
+"""Findings that are added to every disease's expected number before comparing lengths."""
+
+LENGTH_POWER = 1.3
+"""How strongly a disease with many annotated findings is held to them."""
+
+NOISE = 0.8
+"""Weight of explanations outside the disease, beside a match at background level."""
+
+NEAR = 5
+"""How many similar diseases lend their findings."""
+
+NEAR_POWER = 2.0
+"""How fast their weight falls with the cosine."""
+
+NEAR_LEAST = 0.15
+"""Share of a profile that similar diseases fill in, however much is known."""
+
+NEAR_FINDINGS = 2.0
+"""Expected findings that similar diseases stand for."""
+
+FAMILY_FINDINGS = 2.0
+"""Expected findings that the other diseases of the same named family stand for."""
+
+ABSENT_FROM = 0.8
+"""Share of patients from which on the absence of a finding counts against a disease."""
+
+ABSENT_TRUST = 0.4
+"""How far a finding shown by every patient, reported absent, lowers the likelihood."""
+
+ONSET_PATIENTS = 2.0
+"""How many patients with onset at any age are added to the annotated ones."""
+
+ONSET_POWER = 0.5
+"""How far the age at onset is believed."""
+
+WRONG_SEX = -1.0
+"""Added to the score of diseases with X-linked recessive inheritance alone, if female."""

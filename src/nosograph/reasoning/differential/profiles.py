@@ -1,0 +1,117 @@
+"""A disease's profile: what its rows say, pooled, and carried up the ontology.
+
+Rule 1. A missing frequency is neither 0 nor 1; it is `TYPICAL`.
+Rule 2. Counts outweigh classes as they grow; a finding that was only ever excluded is no part
+of the profile.
+Rule 3. A more general finding is shown by whoever shows any of those below it, which are taken
+to be independent.
+"""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nosograph.library.annotations import LEVELS, Annotations
+from nosograph.model.annotations import Annotation
+from nosograph.reasoning.differential.parameters import (
+    FADE,
+    FAMILY_FINDINGS,
+    HIGHEST,
+    LENGTH,
+    LENGTH_POWER,
+    NEAR,
+    NEAR_FINDINGS,
+    NEAR_LEAST,
+    NEAR_POWER,
+    PRIOR_PATIENTS,
+    TYPICAL,
+)
+
+Array = NDArray[Any]
+
+
+def statement(row: Annotation) -> tuple[float, float, float, float]:
+    """What one row says: seen, examined, share where nobody counted, and whether there is one."""
+    frequency = row.frequency
+    counted = frequency is not None and frequency.total is not None
+    if row.excluded:
+        total = frequency.total if frequency is not None else None
+        return (0.0, float(total or 1), 0.0, 0.0)
+    if frequency is None:
+        return (0.0, 0.0, TYPICAL, 1.0)
+    if counted:
+        return (float(frequency.count or 0), float(frequency.total or 0), 0.0, 0.0)
+    return (0.0, 0.0, frequency.estimate, 1.0)
+
+
+def pooled(keys: Array, statements: Array) -> tuple[Array, Array]:
+    """Distinct keys (a disease's finding each) and the share that their statements add up to."""
+    distinct, inverse = np.unique(keys, return_inverse=True)
+    seen, examined, share, given = (
+        np.bincount(inverse, statements[:, column], len(distinct)) for column in range(4)
+    )
+    assumed = np.where(given > 0, share / np.maximum(given, 1), TYPICAL)
+    value = (seen + PRIOR_PATIENTS * assumed) / (examined + PRIOR_PATIENTS)
+    kept = (seen > 0) | (share > 0)
+    # Kept in half precision, as in a release, so that a profile made later equals a stored one.
+    value = np.minimum(value, HIGHEST).astype(np.float16).astype(np.float64)
+    return distinct[kept], value[kept]
+
+
+def carried_up(annotations: Annotations, terms: Array, share: Array) -> Array:
+    """For every term of the ontology the step of its share in a profile."""
+    spared = np.zeros(len(annotations.terms))
+    for term, value in zip(terms.tolist(), share.tolist(), strict=True):
+        above, _ = annotations.lineage(term)
+        spared[above] += np.log1p(-min(value, HIGHEST))
+    return levels(-np.expm1(spared))
+
+
+def levels(share: Array) -> Array:
+    """Shares as steps; whatever is shown at all is at least one step."""
+    steps = np.ceil(np.sqrt(share) * LEVELS - 0.5)
+    return np.where(share > 0, np.maximum(steps, 1), 0).astype(np.uint8)
+
+
+def fading(steps: Array) -> Array:
+    """Weights of a term's ancestors, nearest first."""
+    weights: Array = (1 - FADE) * np.power(FADE, steps.astype(np.float64))
+    return weights
+
+
+def length_factor(expected: Array, mean: float) -> Array:
+    """What a match is worth in a disease of which so many findings are expected."""
+    factor: Array = ((mean + LENGTH) / (expected + LENGTH)) ** LENGTH_POWER
+    return factor
+
+
+def mixture(expected: Array, with_family: Array) -> tuple[Array, Array, Array]:
+    """Weights of a disease's own findings, of similar diseases, and of its family."""
+    lent = np.where(with_family, FAMILY_FINDINGS, 0.0)
+    total = expected + NEAR_FINDINGS + lent
+    own = expected / total
+    return (1 - NEAR_LEAST) * own, NEAR_FINDINGS / total + NEAR_LEAST * own, lent / total
+
+
+def information(annotations: Annotations) -> Array:
+    """For each term how few diseases show it, in nats."""
+    shown = np.diff(annotations.list_starts.astype(np.int64))
+    bits: Array = -np.log((shown + 1) / (len(annotations) + 1))
+    return bits
+
+
+def nearest(cosine: Array) -> tuple[Array, Array]:
+    """Places and weights of the most similar diseases, for each row of cosines."""
+    count = cosine.shape[1]
+    wanted = min(NEAR, count)
+    # Sorted by cosine and then by place, so that equally similar ones are always chosen alike.
+    first = np.argsort(-cosine, axis=1, kind="stable")[:, :wanted]
+    value = np.maximum(np.take_along_axis(cosine, first, 1), 0) ** NEAR_POWER
+    total = value.sum(axis=1, keepdims=True)
+    weights = np.divide(value, total, out=np.zeros_like(value), where=total > 0)
+    places = np.full((len(cosine), NEAR), count)
+    places[:, :wanted] = np.where(value > 0, first, count)
+    padded = np.zeros((len(cosine), NEAR))
+    padded[:, :wanted] = weights
+    return places, padded
