@@ -201,7 +201,8 @@ def _note(note: str) -> Markup:
     return Markup('<span class="note">{}</span>').format(note) if note else Markup("")
 
 
-# How the parser meets what CommonMark does not have.
+# How the parser meets what CommonMark does not have. Renderers return plain text: added to a
+# parser's own text, Markup would escape it.
 
 
 def _read_citation(state: StateInline, silent: bool) -> bool:
@@ -248,17 +249,15 @@ def _prose(env: Any) -> Prose:
 def _show_citation(
     self: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: Any
 ) -> str:
-    return _prose(env).citations(tokens[index].meta["works"])
+    return str(_prose(env).citations(tokens[index].meta["works"]))
 
 
 def _show_inline(
     self: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: Any
 ) -> str:
-    meta = tokens[index].meta
-    prose = _prose(env)
-    return (
-        prose.figure(meta["name"]) if meta["what"] == "figure" else prose.finding_link(meta["name"])
-    )
+    meta, prose = tokens[index].meta, _prose(env)
+    what, name = meta["what"], meta["name"]
+    return str(prose.figure(name) if what == "figure" else prose.finding_link(name))
 
 
 def _show_alone(
@@ -268,11 +267,11 @@ def _show_alone(
     prose = _prose(env)
     match meta["what"]:
         case "figures":
-            return prose.figures(meta["name"])
+            return str(prose.figures(meta["name"]))
         case "findings":
-            return prose.findings()
+            return str(prose.findings())
         case _:
-            return prose.organisations()
+            return str(prose.organisations())
 
 
 def _show_block(
@@ -289,7 +288,7 @@ def _show_block(
 def _show_table(
     self: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: Any
 ) -> str:
-    return _prose(env).table_frame() + "<table>\n"
+    return f"{_prose(env).table_frame()}<table>\n"
 
 
 def _show_cell(

@@ -108,7 +108,7 @@ def test_wide_tables_scroll_with_the_keyboard_and_have_their_own_names(prose):
     table = "| a | b |\n|:--|--:|\n| 1 | 2 |\n"
     html = prose.html(table + "\n\n" + table)
 
-    assert html.count('tabindex="0"') == 2
+    assert html.count('tabindex="0"') == html.count("<table>") == html.count("</table></div>") == 2
     assert 'aria-label="Table 1"' in html
     assert 'aria-label="Table 2"' in html
 

@@ -1,0 +1,113 @@
+"""A running server moves to a new release without dropping a request."""
+
+import asyncio
+import os
+import shutil
+
+import pytest
+from starlette.testclient import TestClient
+
+from nosograph.model.failures import LibraryError
+from nosograph.web.app import application
+from nosograph.web.releases import Releases
+
+
+@pytest.fixture
+def link(tmp_path, tiny_release):
+    """A link to a copy of the tiny release, beside which others may be put."""
+    shutil.copytree(tiny_release, tmp_path / "first")
+    shutil.copytree(tiny_release, tmp_path / "second")
+    (tmp_path / "current").symlink_to("first")
+    return tmp_path / "current"
+
+
+def switch(link, name):
+    """Move the link as a build does: in one step."""
+    draft = link.with_name("draft")
+    draft.symlink_to(name)
+    os.replace(draft, link)
+
+
+def served(releases):
+    with releases.lease() as opened:
+        return opened.library.folder.name
+
+
+def test_the_server_follows_the_link(link):
+    releases = Releases(link)
+
+    switch(link, "second")
+
+    assert asyncio.run(releases.refresh())
+    assert served(releases) == "second"
+    releases.close()
+
+
+def test_without_a_change_nothing_happens(link):
+    releases = Releases(link)
+
+    assert not asyncio.run(releases.refresh())
+    releases.close()
+
+
+def test_a_request_keeps_the_release_with_which_it_began(link):
+    releases = Releases(link)
+    with releases.lease() as opened:
+        switch(link, "second")
+        asyncio.run(releases.refresh())
+
+        assert served(releases) == "second"
+        assert opened.library.disease("example-syndrome") is not None
+
+    with pytest.raises(Exception, match="closed"):
+        opened.library.disease("example-syndrome")
+    releases.close()
+
+
+def test_a_damaged_release_is_not_moved_to(link, caplog):
+    releases = Releases(link)
+    (link.parent / "second" / "library.sqlite").write_bytes(b"not a library")
+    switch(link, "second")
+
+    assert not asyncio.run(releases.refresh())
+    assert not asyncio.run(releases.refresh())
+    assert served(releases) == "first"
+    assert len(caplog.records) == 1
+    assert "nosograph build" in caplog.text
+    releases.close()
+
+
+def test_a_link_into_nothing_keeps_the_old_release(link):
+    releases = Releases(link)
+    switch(link, "nowhere")
+
+    assert not asyncio.run(releases.refresh())
+    assert served(releases) == "first"
+    releases.close()
+
+
+def test_going_back_works_after_a_damaged_release(link):
+    releases = Releases(link)
+    (link.parent / "second" / "manifest.json").write_bytes(b"{}")
+    switch(link, "second")
+    asyncio.run(releases.refresh())
+    shutil.copytree(link.parent / "first", link.parent / "third")
+    switch(link, "third")
+
+    assert asyncio.run(releases.refresh())
+    assert served(releases) == "third"
+    releases.close()
+
+
+def test_a_server_without_a_release_does_not_start(tmp_path):
+    with pytest.raises(LibraryError, match="nosograph build"):
+        application(tmp_path / "nowhere")
+
+
+def test_the_old_release_is_closed_when_the_server_ends(link):
+    site = application(link)
+    with TestClient(site) as client:
+        assert client.get("/healthz").status_code == 200
+
+    with site.releases.lease() as opened, pytest.raises(Exception, match="closed"):
+        opened.library.disease("example-syndrome")
