@@ -56,16 +56,16 @@ def print_json(document: Any) -> None:
     sys.stdout.buffer.flush()
 
 
-def print_problems(problems: Iterable[Problem]) -> None:
+def print_problems(problems: Iterable[Problem], to: Console = out) -> None:
     """Print problems in reading order, one block each, and their count."""
     listed = in_reading_order(problems)
     for problem in listed:
-        out.print(str(problem), markup=False)
+        to.print(str(problem), markup=False)
     errors = sum(problem.severity is Severity.ERROR for problem in listed)
     if listed:
         warnings = len(listed) - errors
         counts = f"{errors} error{'s'[: errors != 1]}, {warnings} warning{'s'[: warnings != 1]}"
-        out.print(f"{counts}; each [slug] has a page in docs/reference/problems/", markup=False)
+        to.print(f"{counts}; each [slug] has a page in docs/reference/problems/", markup=False)
 
 
 class Bars:
