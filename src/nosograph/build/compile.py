@@ -21,7 +21,7 @@ from nosograph.build.inputs import (
 )
 from nosograph.build.merge import DICTIONARY, merged, stated
 from nosograph.build.neighbours import neighbours
-from nosograph.build.pages import RenderPage, pages
+from nosograph.build.pages import RenderPage, rendering
 from nosograph.build.progress import Progress, Silent
 from nosograph.build.publish import check_link, drafting, only_build, publish, standing, switch
 from nosograph.build.searchable import closure, searchable
@@ -123,12 +123,10 @@ def _built(
     if checked.problems.errors and not (plan.keep_going and lay is not None):
         return Built(None, None, checked.problems)
     described = _described(sources, checked.entries, plan.day)
-    with drafting(plan.release.parent, version) as draft:
-        with collector_paused():
-            content = _content(sources, checked.entries, lay or {}, previous, told)
+    with drafting(plan.release.parent, version) as draft, collector_paused():
+        content = _content(sources, checked.entries, lay or {}, previous, told)
         site = SiteInfo(version, plan.day, described, content.labels)
-        languages = _write(draft, content, site, plan, told)
-        documents = _write_search(draft, content, told)
+        languages, documents = _write(draft, content, site, plan, told)
         told.step("Publishing")
         manifest = sealed(
             Manifest(
@@ -241,29 +239,26 @@ def _redirects(
 
 def _write(
     draft: Path, content: Content, site: SiteInfo, plan: BuildPlan, told: Progress
-) -> set[str]:
-    """Write library.sqlite; the languages of its pages."""
-    connection = open_draft(draft / LIBRARY_FILE)
-    languages: set[str] = set()
-    told.step("Storing diseases and findings")
-    write_content(connection, content)
-    told.step("Rendering pages", len(content.diseases))
+) -> tuple[set[str], str]:
+    """Write all files but the manifest; the pages' languages and the sum of the search index."""
     records = list(enumerate(content.records, start=1))
-    for stored in write_pages(
-        connection, pages(records, plan.render_page, site, workers=plan.workers)
-    ):
-        languages |= stored
-        told.advance(1)
-    connection.close()
-    return languages
-
-
-def _write_search(draft: Path, content: Content, told: Progress) -> str:
-    told.step("Writing the search index")
-    known = searchable(
-        content.diseases, content.ontology, content.findings, content.lay, content.genes
-    )
-    return write_index(draft / SEARCH_FOLDER, known)
+    languages: set[str] = set()
+    # Pages take the most time, so they are rendered while the rest is written.
+    with rendering(records, plan.render_page, site, workers=plan.workers) as rendered:
+        told.step("Storing diseases and findings")
+        connection = open_draft(draft / LIBRARY_FILE)
+        write_content(connection, content)
+        told.step("Writing the search index")
+        known = searchable(
+            content.diseases, content.ontology, content.findings, content.lay, content.genes
+        )
+        documents = write_index(draft / SEARCH_FOLDER, known)
+        told.step("Rendering pages", len(records))
+        for stored in write_pages(connection, rendered.results()):
+            languages |= stored
+            told.advance(1)
+        connection.close()
+    return languages, documents
 
 
 def _counts(content: Content, checked: CheckedDictionary) -> dict[str, int]:

@@ -9,11 +9,14 @@ import gzip
 import hashlib
 import multiprocessing
 from collections.abc import Generator, Iterable, Iterator, Sequence
-from contextlib import closing
+from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import wait as wait_for
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from itertools import chain, islice
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
+from threading import Event
 from typing import Protocol
 
 import msgspec
@@ -27,6 +30,9 @@ BATCH = 48
 
 WORTH_WORKERS = 400
 """Fewer diseases are rendered sooner than workers are started."""
+
+PATIENCE = 0.1
+"""Seconds between two looks at what has been rendered meanwhile."""
 
 COMPRESSION = 6
 """Of gzip: nine takes twice the time for one part in a hundred."""
@@ -68,6 +74,52 @@ def pages(
         return
     with closing(_in_workers(_batches(records), render_page, site, workers)) as batches:
         yield from chain.from_iterable(batches)
+
+
+@contextmanager
+def rendering(
+    records: Sequence[Record], render_page: RenderPage, site: SiteInfo, *, workers: int
+) -> Iterator["Rendering"]:
+    """Pages that are rendered while the build does other things."""
+    with ThreadPoolExecutor(1, thread_name_prefix="pages") as background:
+        stopped = Event()
+        each = pages(records, render_page, site, workers=workers)
+        found = Rendering(each, stopped)
+        found.all = background.submit(found.run)
+        try:
+            yield found
+        finally:
+            stopped.set()
+
+
+class Rendering:
+    """Pages of one release on their way."""
+
+    def __init__(self, each: Iterator[list[Page]], stopped: Event) -> None:
+        self._each = each
+        self._stopped = stopped
+        self._done: list[list[Page]] = []
+        self.all: Future[None]
+
+    def run(self) -> None:
+        """Render until everything is done or nobody wants it any more."""
+        for several in self._each:
+            self._done.append(several)
+            if self._stopped.is_set():
+                return
+
+    def results(self) -> Iterator[list[Page]]:
+        """The pages of one disease after the other, waiting for those that are not done."""
+        taken = 0
+        finished = False
+        while not finished:
+            finished = self.all.done()
+            while taken < len(self._done):
+                yield self._done[taken]
+                taken += 1
+            if not finished:
+                wait_for([self.all], timeout=PATIENCE)
+        self.all.result()
 
 
 def wanted(disease: Disease) -> Iterator[tuple[Audience, str]]:
