@@ -111,7 +111,7 @@ def _diseases(content: Content) -> Iterator[tuple[int, str, str, str, str, bytes
 
 def _codes(content: Content) -> list[tuple[str, int, int]]:
     return sorted(
-        (str(link.code), MATCH_RANK.get(link.match, len(MATCH_RANK)), number)
+        (str(link.code), number, MATCH_RANK.get(link.match, len(MATCH_RANK)))
         for number, disease in enumerate(content.diseases, start=1)
         for link in disease.codes
     )
