@@ -61,11 +61,12 @@ def pooled(keys: Array, statements: Array) -> tuple[Array, Array]:
 
 def carried_up(annotations: Annotations, terms: Array, share: Array) -> Array:
     """For every term of the ontology the step of its share in a profile."""
-    spared = np.zeros(len(annotations.terms))
-    for term, value in zip(terms.tolist(), share.tolist(), strict=True):
-        above, _ = annotations.lineage(term)
-        spared[above] += np.log1p(-min(value, HIGHEST))
-    return levels(-np.expm1(spared))
+    first = annotations.ancestor_starts[terms].astype(np.int64)
+    count = annotations.ancestor_starts[terms + 1].astype(np.int64) - first
+    before = np.cumsum(count) - count
+    above = annotations.ancestors[np.repeat(first - before, count) + np.arange(count.sum())]
+    spared = np.repeat(np.log1p(-np.minimum(share, HIGHEST)), count)
+    return levels(-np.expm1(np.bincount(above, spared, len(annotations.terms))))
 
 
 def levels(share: Array) -> Array:
@@ -102,16 +103,20 @@ def information(annotations: Annotations) -> Array:
 
 
 def nearest(cosine: Array) -> tuple[Array, Array]:
-    """Places and weights of the most similar diseases, for each row of cosines."""
-    count = cosine.shape[1]
-    wanted = min(NEAR, count)
-    # Sorted by cosine and then by place, so that equally similar ones are always chosen alike.
-    first = np.argsort(-cosine, axis=1, kind="stable")[:, :wanted]
-    value = np.maximum(np.take_along_axis(cosine, first, 1), 0) ** NEAR_POWER
-    total = value.sum(axis=1, keepdims=True)
-    weights = np.divide(value, total, out=np.zeros_like(value), where=total > 0)
-    places = np.full((len(cosine), NEAR), count)
-    places[:, :wanted] = np.where(value > 0, first, count)
-    padded = np.zeros((len(cosine), NEAR))
-    padded[:, :wanted] = weights
-    return places, padded
+    """Places and weights of the most similar diseases, for each row of cosines.
+
+    Among equally similar ones the first come first, so that the same are always chosen.
+    """
+    places = np.full((len(cosine), NEAR), cosine.shape[1])
+    weights = np.zeros((len(cosine), NEAR))
+    wanted = min(NEAR, cosine.shape[1])
+    if not wanted:
+        return places, weights
+    least = np.partition(cosine, -wanted, axis=1)[:, -wanted]
+    for row, (values, limit) in enumerate(zip(cosine, least, strict=True)):
+        found = np.flatnonzero(values >= max(limit, 1e-9))
+        found = found[np.argsort(-values[found], kind="stable")][:NEAR]
+        value = values[found] ** NEAR_POWER
+        places[row, : len(found)] = found
+        weights[row, : len(found)] = value / value.sum() if len(found) else 0
+    return places, weights

@@ -48,7 +48,7 @@ class Unused(StrEnum):
     UNKNOWN = "not a term of this ontology"
     NO_FINDING = "says nothing by itself"
     REPEATED = "said before"
-    IMPLIED = "implied by a more specific finding"
+    IMPLIED = "implied by another finding"
     CONTRADICTED = "said to be absent and, itself or more specifically, present"
 
 

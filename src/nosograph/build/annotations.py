@@ -1,0 +1,277 @@
+"""The release's annotation arrays, from the ontology and the annotated diseases.
+
+Rule 1. Nothing that tells how a disease was curated goes into a profile: not the number of
+publications, not the kind of evidence.
+Rule 2. What the ranking computes from rows it computes with the ranking's own functions, so that
+a profile without one publication is made just as the whole one was.
+"""
+
+import re
+from collections import deque
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from nosograph.library.annotations import Annotations, packed, save_annotations, shares
+from nosograph.model.diseases import Gene, Labelled
+from nosograph.model.ontology import PHENOTYPE, Ontology
+from nosograph.reasoning.differential.onset import bit
+from nosograph.reasoning.differential.parameters import RARELY
+from nosograph.reasoning.differential.profiles import (
+    carried_up,
+    information,
+    nearest,
+    pooled,
+    statement,
+)
+from nosograph.sources.hpoa import AnnotatedDisease
+from nosograph.sources.twins import DiseaseGroup
+
+Array = NDArray[Any]
+
+X_LINKED_RECESSIVE = {"HP:0001417", "HP:0001419"}
+"""X-linked inheritance and X-linked recessive inheritance."""
+
+BLOCK = 512
+"""Diseases whose similarities to all others are held in memory at a time."""
+
+
+def build_annotations(
+    folder: Path,
+    ontology: Ontology,
+    groups: Sequence[DiseaseGroup],
+    genes: Mapping[str, Sequence[Gene]],
+    version: str,
+) -> Annotations:
+    """Write the arrays into the release at `folder` and give them back."""
+    annotations = arrays(ontology, groups, genes, version)
+    save_annotations(annotations, folder)
+    return annotations
+
+
+def arrays(
+    ontology: Ontology,
+    groups: Sequence[DiseaseGroup],
+    genes: Mapping[str, Sequence[Gene]],
+    version: str,
+) -> Annotations:
+    """The arrays themselves."""
+    terms = in_order(ontology)
+    place = {term: index for index, term in enumerate(terms)}
+    parts: dict[str, Any] = {"version": version}
+    parts |= _ontology(ontology, terms, place)
+    parts |= _rows(groups, place)
+    parts |= _labels(groups, genes)
+    empty = np.empty(0, dtype=np.uint16)
+    draft = Annotations(**(dict.fromkeys(Annotations.__dataclass_fields__, empty) | parts))
+    parts |= _profiles(draft)
+    draft = Annotations(**(dict.fromkeys(Annotations.__dataclass_fields__, empty) | parts))
+    parts |= _lists(draft)
+    draft = Annotations(**(dict.fromkeys(Annotations.__dataclass_fields__, empty) | parts))
+    near, weights = _near(draft)
+    return Annotations(**parts, near=near, near_weights=weights)
+
+
+def in_order(ontology: Ontology) -> list[str]:
+    """Phenotypic abnormality and everything below it, ancestors first."""
+    if PHENOTYPE not in ontology.terms:
+        return []
+    below = ontology.descendants(PHENOTYPE)
+    waiting = {
+        term: sum(parent in below for parent in ontology.terms[term].parents) for term in below
+    }
+    order, ready = [], deque([PHENOTYPE])
+    waiting[PHENOTYPE] = 0
+    while ready:
+        term = ready.popleft()
+        order.append(term)
+        for child in ontology.children[term]:
+            waiting[child] -= 1
+            if waiting[child] == 0:
+                ready.append(child)
+    return order
+
+
+def _number(term: str) -> int:
+    return int(term.removeprefix("HP:"))
+
+
+def _ontology(ontology: Ontology, terms: list[str], place: Mapping[str, int]) -> dict[str, Any]:
+    steps: list[dict[int, int]] = []
+    for term in terms:
+        above = {place[term]: 0}
+        for parent in ontology.terms[term].parents:
+            for ancestor, count in steps[place[parent]].items() if parent in place else ():
+                above[ancestor] = min(above.get(ancestor, 255), count + 1)
+        steps.append(dict(sorted(above.items(), key=lambda pair: (pair[1], pair[0]))))
+    aliases = {
+        _number(alias): place[id]
+        for id in terms
+        for alias in ontology.terms[id].alternative_ids
+        if alias.startswith("HP:")
+    } | {
+        _number(old): place[current]
+        for old, new in ontology.replaced.items()
+        if old.startswith("HP:") and (current := ontology.resolve(new)) is not None
+        if current in place
+    }
+    return {
+        "terms": np.array([_number(term) for term in terms], dtype=np.uint32),
+        "labels": packed([ontology.terms[term].label for term in terms]),
+        "aliases": np.array(sorted(aliases.items()), dtype=np.uint32).reshape(-1, 2),
+        "ancestor_starts": _starts(map(len, steps)),
+        "ancestors": np.array([each for above in steps for each in above], dtype=np.uint16),
+        "ancestor_steps": np.array([n for above in steps for n in above.values()], dtype=np.uint8),
+    }
+
+
+def _starts(lengths: Iterable[int]) -> Array:
+    return np.concatenate([[0], np.cumsum(list(lengths), dtype=np.uint32)]).astype(np.uint32)
+
+
+def _small(values: Sequence[int] | Array) -> Array:
+    """The values in the smallest unsigned type that holds them."""
+    array = np.asarray(values, dtype=np.int64)
+    return array.astype(np.min_scalar_type(int(array.max(initial=0))))
+
+
+def _rows(groups: Sequence[DiseaseGroup], place: Mapping[str, int]) -> dict[str, Any]:
+    statements: dict[tuple[float, ...], int] = {}
+    references: dict[str, int] = {}
+    rows: list[tuple[int, int, int]] = []
+    lengths = []
+    for group in groups:
+        found = sorted(
+            (
+                place[finding.term],
+                statements.setdefault(statement(row), len(statements)),
+                references.setdefault(" ".join(row.references), len(references)),
+            )
+            for member in group.members
+            for finding in member.findings
+            if finding.term in place
+            for row in finding.rows
+        )
+        rows += found
+        lengths.append(len(found))
+    columns = np.array(rows, dtype=np.int64).reshape(-1, 3)
+    return {
+        "row_starts": _starts(lengths),
+        "row_terms": _small(columns[:, 0]),
+        "row_statements": _small(columns[:, 1]),
+        "row_references": _small(columns[:, 2]),
+        "statements": np.array(list(statements), dtype=np.float64).reshape(-1, 4),
+        "references": packed(list(references)),
+    }
+
+
+def _labels(groups: Sequence[DiseaseGroup], genes: Mapping[str, Sequence[Gene]]) -> dict[str, Any]:
+    by_gene: dict[str, set[int]] = {}
+    for disease, group in enumerate(groups):
+        for id in group.ids:
+            for gene in genes.get(str(id), ()):
+                by_gene.setdefault(gene.symbol, set()).add(disease)
+    symbols = sorted(by_gene)
+    families: dict[str, int] = {}
+    family = [families.setdefault(family_name(group.members), len(families)) for group in groups]
+    return {
+        "disease_ids": packed([" ".join(map(str, group.ids)) for group in groups]),
+        "names": packed([group.members[0].name for group in groups]),
+        "family": _small(family),
+        "onset": np.array([_onset(group.members) for group in groups], dtype=np.uint16),
+        "sex_linked": np.array([_sex_linked(group.members) for group in groups], dtype=np.bool_),
+        "genes": packed(symbols),
+        "gene_starts": _starts(len(by_gene[symbol]) for symbol in symbols),
+        "gene_diseases": _small([d for symbol in symbols for d in sorted(by_gene[symbol])]),
+    }
+
+
+_VARIANT = re.compile(
+    r"\b(type|autosomal|dominant|recessive|x-linked|susceptibility to|and|with .*)\b"
+    r"|\b(\d+[a-z]*|[ivx]+[a-z]?|[a-z])\b"
+)
+
+
+def family_name(members: Sequence[AnnotatedDisease]) -> str:
+    """What diseases share whose names differ only in number, type or inheritance.
+
+    OMIM numbers the diseases of a phenotypic series, so its name is asked first.
+    """
+    numbered = [member for member in members if member.id.system == "OMIM"] or members
+    words = re.findall(r"[a-z]+", _VARIANT.sub(" ", numbered[0].name.lower()))
+    return " ".join(sorted(set(words))) or str(numbered[0].id)
+
+
+def _onset(members: Sequence[AnnotatedDisease]) -> int:
+    mask = 0
+    for member in members:
+        for each in member.onset:
+            mask |= bit(each.term)
+    return mask
+
+
+def _sex_linked(members: Sequence[AnnotatedDisease]) -> bool:
+    modes: set[Labelled] = {each for member in members for each in member.inheritance}
+    found = {each.term for each in modes}
+    return "HP:0001419" in found and found <= X_LINKED_RECESSIVE
+
+
+def _profiles(draft: Annotations) -> dict[str, Any]:
+    size = max(len(draft.terms), 1)
+    keys = draft.row_diseases * size + draft.row_terms.astype(np.int64)
+    found, share = pooled(keys, draft.statements[draft.row_statements])
+    return {
+        "own_starts": _starts(np.bincount(found // size, minlength=len(draft)).tolist()),
+        "own_terms": _small(found % size),
+        "own_shares": share.astype(np.float16),
+    }
+
+
+def _lists(draft: Annotations) -> dict[str, Any]:
+    diseases, places, steps = [], [], []
+    for disease in range(len(draft)):
+        terms, share = draft.own(disease)
+        level = carried_up(draft, terms.astype(np.int64), share.astype(np.float64))
+        shown = np.flatnonzero(level)
+        places.append(shown)
+        steps.append(level[shown])
+        diseases.append(np.full(len(shown), disease))
+    place = np.concatenate([*places, np.empty(0, dtype=np.int64)]).astype(np.int64)
+    order = np.argsort(place, kind="stable")
+    level = np.concatenate([*steps, np.empty(0, dtype=np.uint8)]).astype(np.uint8)[order]
+    count = np.bincount(place, minlength=len(draft.terms))
+    mean = np.bincount(place[order], shares(level), len(draft.terms)) / max(len(draft), 1)
+    return {
+        "list_starts": _starts(count.tolist()),
+        "list_diseases": _small(np.concatenate([*diseases, place[:0]]).astype(np.int64)[order]),
+        "list_levels": level,
+        "background": mean + RARELY,
+    }
+
+
+def _near(draft: Annotations) -> tuple[Array, Array]:
+    """The most similar diseases by the cosine of findings weighted with their information."""
+    count = len(draft)
+    columns = np.repeat(np.arange(len(draft.terms)), np.diff(draft.list_starts))
+    value = shares(draft.list_levels) * information(draft)[columns]
+    matrix = sparse.csr_array(
+        (value, (draft.list_diseases, columns)), shape=(count, len(draft.terms))
+    )
+    norm = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
+    matrix = sparse.diags_array(1 / np.where(norm > 0, norm, 1)) @ matrix
+    turned = matrix.T.tocsr()
+    bounds = [*range(0, count, BLOCK), count]
+    found = []
+    for start, stop in pairwise(bounds):
+        cosine = np.asarray((matrix[start:stop] @ turned).todense())
+        cosine[np.arange(stop - start), np.arange(start, stop)] = 0
+        found.append(nearest(cosine))
+    if not found:
+        return np.empty((0, 5), dtype=np.uint16), np.empty((0, 5), dtype=np.float32)
+    near = np.concatenate([places for places, _ in found])
+    return _small(near), np.concatenate([weights for _, weights in found]).astype(np.float32)

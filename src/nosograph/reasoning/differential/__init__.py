@@ -1,0 +1,27 @@
+"""From findings to a ranked, explained list of diseases.
+
+The model is a query likelihood, as in information retrieval: how much likelier is it that a
+report of this disease contains this finding than that any report does? A disease is a document
+whose words are its findings; a word may be reported less precisely than it is annotated, or more
+(a translation model: Berger and Lafferty, Information Retrieval as Statistical Translation,
+SIGIR 1999); long documents are held to their length and all are smoothed, here with similar
+diseases (Zhai and Lafferty, A Study of Smoothing Methods for Language Models, ACM TOIS 2004; Liu
+and Croft, Cluster-Based Retrieval Using Language Models, SIGIR 2004). Noise stands for all that a
+report contains for other reasons.
+
+For a finding q and a disease d, with F the share of patients carried up the ontology (`profiles`),
+B its mean over all diseases, and the steps from q up to its ancestor a:
+
+    match(q, d)        = sum over a of (1 - FADE) FADE^steps F(a, d) / B(a)
+    own(q, d)          = match(q, d) ((mean + LENGTH) / (expected(d) + LENGTH))^LENGTH_POWER
+    explained(q, d)    = mixture of own(q, d), of own(q, ·) of similar diseases and of its family
+    contribution(q, d) = log(1 + explained(q, d) / NOISE)
+
+The score is the sum of the contributions of the findings that are present, of the findings that
+are absent (never positive: absence is no evidence for a disease that shows the finding), and of
+age and sex where annotated.
+
+Rule 1. A finding that nobody has annotated to a disease or its like contributes nothing.
+Rule 2. A score is no probability, and nothing here calls it one.
+Rule 3. `reference` is the definition; `engine` is fast and must agree with it.
+"""

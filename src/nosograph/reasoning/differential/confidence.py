@@ -1,0 +1,62 @@
+"""How far a list can be trusted: what share of such lists held the diagnosis, measured.
+
+Rule 1. It is said of the list, not of a disease: the table behind it counts published cases.
+Rule 2. When no disease explains the findings, or none is left, that is what is said.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+class Level(StrEnum):
+    """How well the best diseases stand out."""
+
+    NONE = "nothing to go by"
+    WEAK = "no disease stands out"
+    SOME = "some diseases fit better than others"
+    CLEAR = "the first diseases stand out clearly"
+
+
+LEADING = 10
+"""How many candidates are compared with all that follow."""
+
+LIMITS = ((Level.CLEAR, 0.9), (Level.SOME, 0.5), (Level.WEAK, 0.0))
+"""Least weight of the leading candidates for each level; see docs/explanation/ranking.md."""
+
+SHARPNESS = 1.0
+"""By what score differences are multiplied before they are compared."""
+
+
+@dataclass(frozen=True, slots=True)
+class Confidence:
+    """What is said about a list as a whole."""
+
+    level: Level
+    weight: float
+    """Weight of the leading candidates among all diseases, from 0 to 1; no probability."""
+    unexplained: tuple[str, ...] = ()
+    """HPO ids of findings that none of the leading candidates explains."""
+
+
+def weights(scores: NDArray[Any]) -> NDArray[Any]:
+    """Scores as shares of one, for comparing candidates with each other."""
+    if not len(scores):
+        return scores
+    share: NDArray[Any] = np.exp(SHARPNESS * (scores - scores.max()))
+    share /= share.sum()
+    return share
+
+
+def confidence(scores: NDArray[Any], findings: int, unexplained: tuple[str, ...]) -> Confidence:
+    """What can be said about the list that `scores` gives."""
+    if not findings or not len(scores) or scores.max() <= 0:
+        return Confidence(Level.NONE, 0.0, unexplained)
+    share = weights(scores)
+    count = min(LEADING, len(share))
+    weight = float(np.partition(share, -count)[-count:].sum())
+    level = next(level for level, least in LIMITS if weight >= least)
+    return Confidence(level, weight, unexplained)

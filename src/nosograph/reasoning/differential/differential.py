@@ -1,0 +1,217 @@
+"""The differential diagnosis: a question in, a list with its reasons out.
+
+Rule 1. Ranks compare all diseases, also when only those of some genes are shown.
+Rule 2. A disease without any positive score is not listed: nothing speaks for it.
+Rule 3. What is listed is explained; what is not listed costs nothing to explain.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nosograph.library.annotations import Annotations
+from nosograph.reasoning.differential.answers import (
+    Candidate,
+    Match,
+    NextFinding,
+    Pair,
+    Ranking,
+    Reason,
+)
+from nosograph.reasoning.differential.confidence import LEADING, confidence, weights
+from nosograph.reasoning.differential.engine import Engine
+from nosograph.reasoning.differential.evidence import Evidence, whole, without
+from nosograph.reasoning.differential.next_question import next_findings
+from nosograph.reasoning.differential.question import Question, Understood, understood
+from nosograph.reasoning.differential.reasons import (
+    LEAST,
+    absent_reasons,
+    mentioned,
+    present_reasons,
+    typical,
+)
+from nosograph.reasoning.differential.shortlist import Shortlist
+
+Array = NDArray[Any]
+
+TYPICAL_LIMIT = 5
+NEXT_LIMIT = 5
+PAIR_SEEDS = 40
+"""How many of the best diseases are tried as one of a pair."""
+
+
+class Differential:
+    """Answers questions from one release; keep it as long as the release is open."""
+
+    def __init__(self, annotations: Annotations) -> None:
+        self.annotations = annotations
+        self._everything = whole(annotations)
+        self._engine = Engine(annotations, self._everything)
+
+    def rank(
+        self,
+        question: Question,
+        *,
+        top: int = 20,
+        exclude_references: Collection[str] = (),
+        genes: Collection[str] | None = None,
+        explain: bool = True,
+    ) -> Ranking:
+        """The `top` diseases for a question, best first.
+
+        `exclude_references` leaves out whatever these publications contributed; `genes` lists
+        only diseases of these genes.
+        """
+        evidence, engine = self._with(exclude_references)
+        said = understood(question, self.annotations)
+        table = _Table(self.annotations, evidence, engine, question, said)
+        order = self._listed(table.total, top, genes)
+        leading = self._listed(table.total, LEADING, None)
+        unexplained = tuple(
+            self.annotations.term(place)
+            for place, row in zip(said.present, table.present, strict=True)
+            if not (row[leading] > LEAST).any()
+        )
+        candidates: tuple[Candidate, ...] = ()
+        asked: tuple[NextFinding, ...] = ()
+        if order and explain:
+            candidates, asked = self._explained(table, order, evidence)
+        elif order:
+            candidates = tuple(self._candidate(table, disease) for disease in order)
+        return Ranking(
+            self.annotations.version,
+            len(self.annotations),
+            candidates,
+            confidence(table.total, len(said.present), unexplained),
+            said.notes,
+            asked,
+        )
+
+    def scores(self, question: Question, exclude_references: Collection[str] = ()) -> Array:
+        """The score of every disease, by place."""
+        evidence, engine = self._with(exclude_references)
+        said = understood(question, self.annotations)
+        return _Table(self.annotations, evidence, engine, question, said).total
+
+    def pairs(self, question: Question, limit: int = 5) -> tuple[Pair, ...]:
+        """Pairs of diseases that explain more than either alone, best first."""
+        said = understood(question, self.annotations)
+        table = _Table(self.annotations, self._everything, self._engine, question, said)
+        if len(said.present) < 2:
+            return ()
+        found: dict[tuple[int, int], tuple[float, float]] = {}
+        rest = table.total - table.present.sum(axis=0, dtype=np.float64)
+        for first in self._listed(table.total, PAIR_SEEDS, None):
+            both = np.maximum(table.present, table.present[:, first, None])
+            total = both.sum(axis=0, dtype=np.float64) + np.minimum(rest, rest[first])
+            better = np.maximum(table.total, table.total[first])
+            total[self.annotations.family == self.annotations.family[first]] = -np.inf
+            second = int(np.argmax(total))
+            key = (min(first, second), max(first, second))
+            if total[second] > better[second]:
+                found[key] = (float(total[second]), float(total[second] - better[second]))
+        best = sorted(found.items(), key=lambda item: (-item[1][0], item[0]))[:limit]
+        return tuple(
+            Pair(
+                (self.annotations.ids(one), self.annotations.ids(two)),
+                (self.annotations.names[one], self.annotations.names[two]),
+                score,
+                gain,
+            )
+            for (one, two), (score, gain) in best
+        )
+
+    def _with(self, references: Collection[str]) -> tuple[Evidence, Engine]:
+        evidence = without(self.annotations, references, self._everything)
+        if evidence is self._everything:
+            return evidence, self._engine
+        return evidence, Engine(self.annotations, evidence)
+
+    def _listed(self, total: Array, top: int, genes: Collection[str] | None) -> list[int]:
+        """The places of the best diseases with a positive score, by score and then by id."""
+        if genes is None:
+            allowed = None
+        else:
+            allowed = np.unique(
+                np.concatenate([np.empty(0, np.int64), *map(self.annotations.diseases_of, genes)])
+            ).astype(np.int64)
+        value = total if allowed is None else total[allowed]
+        count = min(top, len(value))
+        if not count:
+            return []
+        least = max(float(np.partition(value, -count)[-count]), np.finfo(float).tiny)
+        found = np.flatnonzero(value >= least)
+        places = found if allowed is None else allowed[found]
+        ids = self.annotations.disease_ids
+        return sorted(places.tolist(), key=lambda place: (-total[place], ids[place]))[:count]
+
+    def _candidate(self, table: "_Table", disease: int) -> Candidate:
+        score = float(table.total[disease])
+        rank = 1 + int(np.count_nonzero(table.total > score))
+        ids = self.annotations.ids(disease)
+        return Candidate(disease, ids, self.annotations.names[disease], rank, score)
+
+    def _explained(
+        self, table: "_Table", order: Sequence[int], evidence: Evidence
+    ) -> tuple[tuple[Candidate, ...], tuple[NextFinding, ...]]:
+        shortlist = Shortlist(self.annotations, evidence, order)
+        said = mentioned(self.annotations, (*table.said.present, *table.said.absent))
+        reasons = table.reasons(shortlist)
+        candidates = tuple(
+            replace(
+                self._candidate(table, disease),
+                reasons=reasons[row],
+                typical=typical(self.annotations, shortlist, row, said, TYPICAL_LIMIT),
+            )
+            for row, disease in enumerate(order)
+        )
+        weight = weights(table.total[list(order)])
+        return candidates, next_findings(self.annotations, shortlist, weight, said, NEXT_LIMIT)
+
+
+class _Table:
+    """All contributions to all scores of one question."""
+
+    def __init__(
+        self,
+        annotations: Annotations,
+        evidence: Evidence,
+        engine: Engine,
+        question: Question,
+        said: Understood,
+    ) -> None:
+        self.said = said
+        self._annotations = annotations
+        self._engine = engine
+        self.present = engine.contributions(said.present)
+        self.absent = engine.against(said.absent)
+        self.total: Array = self.present.sum(axis=0, dtype=np.float64)
+        self.total += self.absent.sum(axis=0)
+        self.onset, self.sex = evidence.prior(annotations, question)
+        for prior in (self.onset, self.sex):
+            # Age and sex alone are no reason to list a disease.
+            if prior is not None and said.present:
+                self.total += prior
+
+    def reasons(self, shortlist: Shortlist) -> list[tuple[Reason, ...]]:
+        """The reasons of each disease of a list, those that weigh most first."""
+        places = shortlist.diseases
+        columns = [
+            present_reasons(self._annotations, self._engine, shortlist, place, row[places])
+            for place, row in zip(self.said.present, self.present, strict=True)
+        ]
+        for place, row in zip(self.said.absent, self.absent, strict=True):
+            share = self._engine.shown(place)[places]
+            columns.append(absent_reasons(self._annotations, place, share, row[places]))
+        for name, prior in (("onset", self.onset), ("sex", self.sex)):
+            if prior is not None:
+                columns.append(
+                    [Reason(name, name, Match.PRIOR, value) for value in prior[places].tolist()]
+                )
+        return [
+            tuple(sorted(reasons, key=lambda reason: -reason.contribution))
+            for reasons in zip(*columns, strict=True)
+        ]

@@ -1,0 +1,143 @@
+"""The profiles that a question is put to: those of the release, or those without a publication.
+
+Rule 1. Leaving out a publication leaves out every row that cites it, in every disease, and all
+that was computed from them: shares, lengths, neighbours.
+Rule 2. Diseases that cite the same publication are no neighbours of one another meanwhile.
+Rule 3. The background is not recomputed; it is a mean over all diseases.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nosograph.library.annotations import Annotations, shares
+from nosograph.reasoning.differential.onset import onset_scores, sex_scores
+from nosograph.reasoning.differential.profiles import (
+    carried_up,
+    information,
+    length_factor,
+    mixture,
+    nearest,
+    pooled,
+)
+from nosograph.reasoning.differential.question import Question
+
+Array = NDArray[Any]
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Per disease: lengths, mixture weights, neighbours; and the profiles that differ."""
+
+    factor: Array
+    weights: tuple[Array, Array, Array]
+    """Of own findings, similar diseases and family."""
+    near: Array
+    near_weights: Array
+    others: Array
+    """How many other diseases its family has."""
+    changed: Array
+    """Diseases that lost rows, ascending."""
+    carried: Array
+    """For each of them the share of every term."""
+    own: tuple[tuple[Array, Array], ...] = ()
+    """For each of them what is left of its own findings."""
+
+    def own_findings(self, annotations: Annotations, disease: int) -> tuple[Array, Array]:
+        """The findings annotated to a disease and their shares, as far as they count here."""
+        place = int(np.searchsorted(self.changed, disease))
+        if place < len(self.changed) and self.changed[place] == disease:
+            return self.own[place]
+        terms, share = annotations.own(disease)
+        return terms, share.astype(np.float64)
+
+    def prior(
+        self, annotations: Annotations, question: Question
+    ) -> tuple[Array | None, Array | None]:
+        """What age and sex add to each disease's score."""
+        onset = onset_scores(annotations, question)
+        if onset is not None and len(self.changed):
+            # Rows about onset carry no references, so that they may be the publication's, too.
+            onset[self.changed] = 0
+        return onset, sex_scores(annotations, question)
+
+
+def whole(annotations: Annotations) -> Evidence:
+    """Everything that the release holds."""
+    nobody = np.empty((0, len(annotations.terms)))
+    near = annotations.near.astype(np.int64)
+    return _evidence(
+        annotations, _expected(annotations), near, annotations.near_weights.astype(np.float64),
+        np.empty(0, dtype=np.int64), nobody, (),
+    )  # fmt: skip
+
+
+def without(annotations: Annotations, references: Iterable[str], everything: Evidence) -> Evidence:
+    """What is left when nothing of `references` had been published."""
+    named = [annotations.cited[each] for each in references if each in annotations.cited]
+    if not named:
+        return everything
+    dropped = np.isin(annotations.row_references, np.concatenate(named))
+    changed = np.unique(annotations.row_diseases[dropped])
+    expected = _expected(annotations)
+    own, carried = [], np.zeros((len(changed), len(annotations.terms)))
+    for row, disease in enumerate(changed.tolist()):
+        part = slice(int(annotations.row_starts[disease]), int(annotations.row_starts[disease + 1]))
+        kept = ~dropped[part]
+        terms, statements, _ = annotations.rows(disease)
+        found = pooled(terms[kept].astype(np.int64), annotations.statements[statements[kept]])
+        own.append(found)
+        carried[row] = shares(carried_up(annotations, *found))
+        expected[disease] = found[1].sum()
+    near = everything.near.copy()
+    weights = everything.near_weights.copy()
+    near[changed], weights[changed] = _neighbours(annotations, changed, carried)
+    return _evidence(annotations, expected, near, weights, changed, carried, tuple(own))
+
+
+def _expected(annotations: Annotations) -> Array:
+    disease = np.repeat(np.arange(len(annotations)), np.diff(annotations.own_starts))
+    return np.bincount(disease, annotations.own_shares.astype(np.float64), len(annotations))
+
+
+def _evidence(
+    annotations: Annotations,
+    expected: Array,
+    near: Array,
+    near_weights: Array,
+    changed: Array,
+    carried: Array,
+    own: tuple[tuple[Array, Array], ...],
+) -> Evidence:
+    # The mean is the release's own: what one publication said must not change all lengths.
+    mean = float(_expected(annotations).mean()) if len(annotations) else 0.0
+    others = np.bincount(annotations.family)[annotations.family] - 1
+    return Evidence(
+        length_factor(expected, mean), mixture(expected, others > 0), near, near_weights,
+        others, changed, carried, own,
+    )  # fmt: skip
+
+
+def _neighbours(annotations: Annotations, changed: Array, carried: Array) -> tuple[Array, Array]:
+    """The neighbours of changed profiles, among the diseases that did not change."""
+    weight = information(annotations)
+    square, dot = _norms(annotations, weight), np.zeros((len(changed), len(annotations)))
+    for place in np.flatnonzero(carried.any(axis=0)).tolist():
+        diseases, levels = annotations.shown_by(place)
+        value = shares(levels) * weight[place] ** 2
+        dot[:, diseases] += carried[:, place, None] * value[None, :]
+    own = np.sqrt(np.square(carried * weight).sum(axis=1))
+    cosine = dot / np.maximum(own[:, None] * square[None, :], 1e-12)
+    cosine[:, changed] = 0
+    return nearest(cosine)
+
+
+def _norms(annotations: Annotations, weight: Array) -> Array:
+    columns = np.repeat(np.arange(len(annotations.terms)), np.diff(annotations.list_starts))
+    value = np.square(shares(annotations.list_levels) * weight[columns])
+    total = np.bincount(annotations.list_diseases, value, len(annotations))
+    norms: Array = np.sqrt(total)
+    return norms

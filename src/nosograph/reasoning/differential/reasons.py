@@ -1,0 +1,111 @@
+"""Why a disease stands where it stands: one reason per statement, adding up to the score.
+
+Rule. The kind of match is read from the annotations, the contribution from the engine; neither
+is computed a second time elsewhere.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nosograph.library.annotations import Annotations
+from nosograph.reasoning.differential.answers import Match, Reason, Typical
+from nosograph.reasoning.differential.engine import Engine
+from nosograph.reasoning.differential.shortlist import Shortlist
+
+Array = NDArray[Any]
+
+TYPICAL_FROM = 0.5
+"""Share of patients from which on a finding is worth mentioning when nobody has."""
+
+LEAST = 1e-4
+"""A contribution below this is as good as none."""
+
+
+def present_reasons(
+    annotations: Annotations, engine: Engine, shortlist: Shortlist, place: int, added: Array
+) -> list[Reason]:
+    """Why a present finding adds what it adds to each disease of the list."""
+    id, label = annotations.term(place), annotations.labels[place]
+    exact = shortlist.annotated(place)
+    below = shortlist.more_specific(place)
+    above, shown = shortlist.more_general(annotations.lineage(place)[0][1:])
+    borrowed = None
+    reasons = []
+    for row, value in enumerate(added.tolist()):
+        if exact[row] > 0:
+            share = float(exact[row])
+            reasons.append(Reason(id, label, Match.EXACT, value, share=share))
+            continue
+        match, via = Match.NOT_ANNOTATED, -1
+        if below[row] >= 0:
+            match, via = Match.DESCENDANT, int(below[row])
+        elif above[row] > 0:
+            match, via = Match.ANCESTOR, int(above[row])
+        elif value > LEAST:
+            if borrowed is None:
+                own, near, family = engine.parts(engine.matched(place))
+                borrowed = (near + family > own)[shortlist.diseases]
+            if borrowed[row]:
+                match = Match.BORROWED
+            elif shown[row] > 0:
+                match, via = Match.RELATED, int(shown[row])
+        reasons.append(_via(annotations, shortlist, id, label, match, value, via, row))
+    return reasons
+
+
+def _via(
+    annotations: Annotations,
+    shortlist: Shortlist,
+    id: str,
+    label: str,
+    match: Match,
+    value: float,
+    via: int,
+    row: int,
+) -> Reason:
+    if via < 0:
+        return Reason(id, label, match, value)
+    share = float(shortlist.annotated(via)[row]) or None
+    return Reason(id, label, match, value, annotations.term(via), annotations.labels[via], share)
+
+
+def absent_reasons(
+    annotations: Annotations, place: int, share: Array, added: Array
+) -> list[Reason]:
+    """Why an absent finding takes what it takes from each disease of the list."""
+    id, label = annotations.term(place), annotations.labels[place]
+    return [
+        Reason(id, label, Match.EXCLUDED, value, share=shown)
+        for shown, value in zip(share.tolist(), added.tolist(), strict=True)
+    ]
+
+
+def mentioned(annotations: Annotations, places: Sequence[int]) -> Array:
+    """For every term whether it, or one above or below it, was mentioned."""
+    asked = np.zeros(len(annotations.terms), dtype=bool)
+    asked[list(places)] = True
+    said = np.zeros(len(asked), dtype=bool)
+    under = np.flatnonzero(asked[annotations.ancestors])
+    starts = np.asarray(annotations.ancestor_starts)
+    said[np.searchsorted(starts, under, side="right") - 1] = True
+    for place in places:
+        said[annotations.lineage(place)[0]] = True
+    return said
+
+
+def typical(
+    annotations: Annotations, shortlist: Shortlist, row: int, said: Array, limit: int
+) -> tuple[Typical, ...]:
+    """The findings that most patients of a disease show and that nobody has mentioned."""
+    own = shortlist.own[row]
+    columns = np.flatnonzero((own >= TYPICAL_FROM) & ~said[shortlist.columns])
+    # Among equally frequent ones the rarer among diseases tells more.
+    places = shortlist.columns[columns]
+    order = np.lexsort((annotations.background[places], -own[columns]))[:limit]
+    return tuple(
+        Typical(annotations.term(place), annotations.labels[place], float(own[column]))
+        for place, column in zip(places[order].tolist(), columns[order].tolist(), strict=True)
+    )
