@@ -47,9 +47,9 @@ def neighbours(
 ) -> list[tuple[Near, ...]]:
     """The neighbours of each disease, nearest first; `closures` are findings with their ancestors."""
     weights = _information(closures)
-    # Terms are numbered from the heaviest to the lightest, so that comparing numbers is
-    # comparing weights; terms without weight drop out here.
-    terms = sorted(weights, key=lambda term: (-weights[term], term))
+    # Terms are numbered from the heaviest to the lightest, of equal ones the finer first, so
+    # that comparing numbers is comparing weights; terms without weight drop out here.
+    terms = sorted(weights, key=lambda term: (-weights[term], -len(ancestors(term)), term))
     number = {term: place for place, term in enumerate(terms)}
     sets = [_numbers(closure, number) for closure in closures]
     above = [_numbers(ancestors(term), number) for term in terms]
