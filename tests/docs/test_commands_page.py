@@ -33,15 +33,15 @@ def test_every_exit_code_is_in_the_table_and_every_row_is_an_exit_code():
 
 
 def test_every_option_shown_on_the_page_exists():
-    help_texts = "".join(
-        parameter
+    known = {
+        option
         for command in walk(get_command(app))
-        for option in command.params
-        for parameter in option.opts
-    )
-    used = set(re.findall(r"(?<![\w-])--[a-z-]+", PAGE)) - {"--help"}
+        for parameter in command.params
+        for option in parameter.opts
+    }
+    shown = set(re.findall(r"(?<![\w-])--[a-z-]+", PAGE))
 
-    assert all(option in help_texts for option in used)
+    assert shown <= known | {"--help"}
 
 
 def walk(command: object):
