@@ -40,7 +40,7 @@ from nosograph.library.manifest import (
 from nosograph.library.reader import Library
 from nosograph.library.schema import LIBRARY_FILE, MANIFEST_FILE, SCHEMA_VERSION, SEARCH_FOLDER
 from nosograph.model.diseases import Disease, Labelled, Neighbour
-from nosograph.model.entries import Entry
+from nosograph.model.entries import Entry, Kind
 from nosograph.model.failures import SourceError
 from nosograph.model.problems import Problems
 from nosograph.model.sources import Source
@@ -264,7 +264,8 @@ def _write(
 def _counts(content: Content, checked: CheckedDictionary) -> dict[str, int]:
     return {
         "diseases": len(content.diseases),
-        "curated": len(checked.entries),
+        "curated": sum(entry.kind is Kind.CURATED for entry in checked.entries),
+        "stubs": sum(entry.kind is Kind.STUB for entry in checked.entries),
         "findings": len(content.findings),
         "genes": len(content.genes),
         "annotations": sum(len(f.rows) for disease in content.diseases for f in disease.findings),

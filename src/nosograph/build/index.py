@@ -93,7 +93,7 @@ def _document(
         cards.SIGN: " ".join(signs),
         cards.EXACT: list(dict.fromkeys(map(key, folded))),
         cards.CODE: [code.lower() for code in page.codes],
-        cards.BARE: sorted({bare for code in page.card.codes for bare in _bare(code)}),
+        cards.BARE: sorted({bare for code in page.codes for bare in _bare(code)}),
         cards.GENE: [symbol.lower() for symbol in page.card.genes],
         cards.SIGN_ABOVE: sorted(map(cards.sign_term, page.signs_above)),
         cards.SLUG: page.card.slug,

@@ -18,6 +18,7 @@ from nosograph.model.failures import LibraryError
 
 DRAFT = ".draft-"
 LOCK = ".lock"
+READABLE, SEARCHABLE = 0o644, 0o111
 
 
 @contextmanager
@@ -82,6 +83,8 @@ def standing(releases: Path, version: str) -> Manifest | None:
 def publish(draft: Path, link: Path, version: str) -> Path:
     """Make the draft the release `version`, and let the link lead to it; the release's folder."""
     for path in sorted(draft.rglob("*"), reverse=True):
+        # The search engine writes some files for its own user only.
+        path.chmod(READABLE | (SEARCHABLE if path.is_dir() else 0))
         _sync(path)
     _sync(draft)
     target = link.parent / version

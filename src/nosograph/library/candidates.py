@@ -13,6 +13,7 @@ from nosograph.library import cards
 from nosograph.library.cards import Card, shown_signs
 from nosograph.library.ranking import NOT_PREFERRED, Fit, Slot, fit
 from nosograph.library.words import key, phrase, spellings
+from nosograph.model.codes import Code
 
 CODE = 3.0
 EXACT = 2.0
@@ -45,6 +46,8 @@ MOST_EXACT = 2
 FIRST_MIXED, ONE_IN = 3, 10
 """Findings and genes that fit better than the next disease stand among the diseases, from that
 place on and at most one in so many lines."""
+
+LONGEST_CODE = 40
 
 LONGEST_SIGN = 7
 """Words of the longest finding's name that is looked for."""
@@ -89,6 +92,21 @@ class Candidate:
     """Whether the query is one of its names or codes."""
     complete: bool = False
     """Whether one of its names has every word of the query."""
+
+
+def spelt_code(text: str) -> str:
+    """The code that `text` spells, however its system is written; or an empty string."""
+    try:
+        return str(Code.parse(text.strip()[:LONGEST_CODE]))
+    except ValueError:
+        return ""
+
+
+def bare_code(text: str) -> str:
+    """A single word as it stands, which may be a code without its system; or an empty string."""
+    one = text.strip().lower()
+    fits = one.isascii() and one.isprintable() and " " not in one and len(one) <= LONGEST_CODE
+    return one if fits else ""
 
 
 def sign_windows(typed: Sequence[str]) -> dict[str, tuple[int, ...]]:
@@ -182,7 +200,7 @@ def _matching_code(question: Question, card: Card) -> str:
             return code
     if question.bare:
         wanted = question.bare.lstrip("0")
-        for code in card.codes:
+        for code in sorted(card.codes, key=_system_rank):
             if code.partition(":")[2].lower().lstrip("0") == wanted:
                 return code
     return ""

@@ -64,6 +64,11 @@ def sign_term(term: str) -> str:
     return term.replace(":", "").lower()
 
 
+def term_of(sign: str) -> str:
+    """The HPO id that a word of the index stands for."""
+    return f"{sign[:2]}:{sign[2:]}".upper()
+
+
 def kind_term(kind: str) -> str:
     """A filter's value as a word of the index."""
     return kind.lower()

@@ -42,10 +42,14 @@ _TERM = msgspec.json.Decoder(TermRecord)
 class Library:
     """A release, open for reading."""
 
-    def __init__(self, folder: Path, manifest: Manifest, connection: sqlite3.Connection) -> None:
+    def __init__(
+        self, folder: Path, manifest: Manifest, search: SearchIndex, connection: sqlite3.Connection
+    ) -> None:
         self.folder = folder
         """Where the release really lies, links resolved."""
         self.manifest = manifest
+        self.search = search
+        """The search box."""
         self._connection = connection
         self._lock = Lock()
 
@@ -66,7 +70,8 @@ class Library:
         manifest = read_manifest(folder)
         if verify:
             verify_files(folder, manifest)
-        return cls(folder, manifest, _connect(folder / schema.LIBRARY_FILE))
+        search = SearchIndex.open(folder / schema.SEARCH_FOLDER)
+        return cls(folder, manifest, search, _connect(folder / schema.LIBRARY_FILE))
 
     def close(self) -> None:
         """Let go of the files."""
@@ -82,11 +87,6 @@ class Library:
         trace: TracebackType | None,
     ) -> None:
         self.close()
-
-    @cached_property
-    def search(self) -> SearchIndex:
-        """The search index."""
-        return SearchIndex.open(self.folder / schema.SEARCH_FOLDER)
 
     def sources(self) -> tuple[Source, ...]:
         """Whose data the release holds."""

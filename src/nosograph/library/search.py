@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Self
 
 import msgspec
@@ -17,13 +18,21 @@ import tantivy
 from tantivy import Occur, Query
 
 from nosograph.library import cards
-from nosograph.library.candidates import Candidate, Question, Sign, in_order, merged, sign_windows
+from nosograph.library.candidates import (
+    Candidate,
+    Question,
+    Sign,
+    bare_code,
+    in_order,
+    merged,
+    sign_windows,
+    spelt_code,
+)
 from nosograph.library.cards import Card
 from nosograph.library.manifest import REBUILD
 from nosograph.library.ranking import Slot, interleaved
 from nosograph.library.vocabulary import MOST_OPTIONS, Vocabulary
 from nosograph.library.words import key, phrase, typed_words, words
-from nosograph.model.codes import Code
 from nosograph.model.failures import LibraryError
 
 CANDIDATES = 40
@@ -134,10 +143,7 @@ class SearchIndex:
             LibraryError: it cannot be read.
         """
         try:
-            return cls(
-                tantivy.Index.open(str(folder)),
-                tantivy.Index.open(str(folder / cards.WORDS_FOLDER)),
-            )
+            return cls(_opened(folder), _opened(folder / cards.WORDS_FOLDER))
         except (ValueError, OSError) as error:
             raise LibraryError(f"cannot read {folder} ({error}): {REBUILD}") from None
 
@@ -177,8 +183,8 @@ class SearchIndex:
         slots = vocabulary.slots(typed)
         return Question(
             typed=typed,
-            code=_code(text),
-            bare=typed[0] if len(typed) == 1 else "",
+            code=spelt_code(text),
+            bare=bare_code(text),
             slots=tuple(slots),
             signs=tuple(self._signs(slots)),
             weights=vocabulary.weights,
@@ -206,7 +212,7 @@ class SearchIndex:
     # Candidates
 
     def _diseases(self, question: Question, limit: int, filters: Sequence[Query]) -> _Found:
-        if question.bare and len(question.bare) <= LONGEST_BEGINNING and len(question.slots) == 1:
+        if len(question.slots) == 1 and len(question.slots[0].word) <= LONGEST_BEGINNING:
             begun = self._begun(question, limit, filters)
             if begun is not None:
                 return begun
@@ -335,7 +341,7 @@ class SearchIndex:
             {each["key"]: int(each["doc_count"]) for each in counts[name]["buckets"]}
             for name in fields
         )
-        return Facets(kinds, {_term_of(each): count for each, count in systems.items()})
+        return Facets(kinds, {cards.term_of(each): count for each, count in systems.items()})
 
     def _near(self, word: str, distance: int, beginning: bool) -> Sequence[str]:
         query = Query.fuzzy_term_query(
@@ -350,6 +356,23 @@ class SearchIndex:
         return [word for word, _ in found[:MOST_OPTIONS]]
 
 
+def _opened(folder: Path) -> tantivy.Index:
+    """An index, opened without touching its folder.
+
+    The engine puts a lock file beside the files that it opens, which a read-only release does
+    not allow; so it is shown links to them, and these can go as soon as the files are open.
+    """
+    with TemporaryDirectory(prefix="nosograph-") as links:
+        for file in folder.iterdir():
+            if file.is_file():
+                (Path(links) / file.name).symlink_to(file.absolute())
+        index = tantivy.Index.open(links)
+        # A release never changes, so nobody needs to watch it for commits.
+        index.config_reader(reload_policy="manual")
+        index.searcher()
+        return index
+
+
 def _either(queries: Sequence[Query]) -> Query:
     return Query.boolean_query([(Occur.Should, each) for each in queries])
 
@@ -359,19 +382,8 @@ def _by_label(named: str) -> Callable[[Card], tuple[bool, str]]:
     return lambda card: (phrase(words(card.name)) != named, card.slug)
 
 
-def _code(text: str) -> str:
-    try:
-        return str(Code.parse(text.strip()[:60]))
-    except ValueError:
-        return ""
-
-
 def _clean(text: str) -> str:
     return text[:60].encode("utf-8", "ignore").decode()
-
-
-def _term_of(sign: str) -> str:
-    return f"{sign[:2]}:{sign[2:]}".upper()
 
 
 def _result(candidate: Candidate) -> SearchResult:
