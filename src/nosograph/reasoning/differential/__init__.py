@@ -12,7 +12,7 @@ report contains for other reasons.
 For a finding q and a disease d, with F the share of patients carried up the ontology (`profiles`),
 B its mean over all diseases, and the steps from q up to its ancestor a:
 
-    match(q, d)        = sum over a of (1 - FADE) FADE^steps F(a, d) / B(a)
+    match(q, d)        = sum over a, the root left out, of (1 - FADE) FADE^steps F(a, d) / B(a)
     own(q, d)          = match(q, d) ((mean + LENGTH) / (expected(d) + LENGTH))^LENGTH_POWER
     explained(q, d)    = mixture of own(q, d), of own(q, ·) of similar diseases and of its family
     contribution(q, d) = log(1 + explained(q, d) / NOISE)

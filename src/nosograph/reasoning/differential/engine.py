@@ -69,6 +69,7 @@ class Engine:
     def matched(self, place: int) -> Array:
         """For each disease how well its own findings match one, and against the length."""
         above, steps = self._annotations.lineage(place)
+        above, steps = above[above > 0], steps[above > 0]
         parts = [self._annotations.shown_by(each) for each in above.tolist()]
         weights = _FADING[steps] * self._background[above]
         lengths = [len(diseases) for diseases, _ in parts]
@@ -79,9 +80,10 @@ class Engine:
         )
         changed = self._evidence.changed
         if len(changed):
+            match = match.astype(np.float64)
             match[changed] = self._evidence.carried[:, above] @ weights
-        match *= self._own
-        return match
+        own: Array = match * self._own
+        return own
 
     def parts(self, own: Array) -> tuple[Array, Array, Array]:
         """Explanations by own findings, by similar diseases and by the family, beside noise."""

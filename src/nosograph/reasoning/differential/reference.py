@@ -51,7 +51,8 @@ class Reference:
         total = sum(self.contribution(place, disease) for place in understood.present)
         total += sum(self.absence(place, disease) for place in understood.absent)
         for prior in self.evidence.prior(self.annotations, question):
-            if prior is not None:
+            # Age and sex alone speak for nothing.
+            if prior is not None and understood.present:
                 total += float(prior[disease])
         return total
 
@@ -93,6 +94,7 @@ class Reference:
             * self.shown[int(above)].get(disease, 0.0)
             / float(self.annotations.background[above])
             for above, steps in zip(*self.annotations.lineage(place), strict=True)
+            if int(above) != 0  # Phenotypic abnormality says nothing.
         )
         return total
 

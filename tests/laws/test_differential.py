@@ -1,0 +1,135 @@
+"""Laws of the differential.
+
+Order and repetition change nothing. Another present finding never lowers a score; an absent one
+never raises it. A finding that nobody has annotated is neutral. Reasons sum to the score. Which
+ids diseases and findings have changes nothing. Twice the same disease ties.
+"""
+
+import random
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nosograph.model.codes import Code
+from nosograph.reasoning.differential.differential import Differential
+from nosograph.reasoning.differential.question import Question
+from nosograph.sources.hpoa import AnnotatedDisease
+from tests.diagnosis_worlds import (
+    annotated,
+    disease,
+    ontology,
+    random_diseases,
+    random_ontology,
+    row,
+    term,
+)
+
+CHANCE = random.Random(5)
+WORLD = random_ontology(CHANCE, 40)
+DISEASES = random_diseases(CHANCE, WORLD, 25)
+ANNOTATIONS = annotated(WORLD, DISEASES)
+DIFFERENTIAL = Differential(ANNOTATIONS)
+CLOSE = 1e-5
+
+findings = st.sampled_from([term(number) for number in range(40)])
+some = st.lists(findings, min_size=1, max_size=8)
+
+
+@given(some, some, st.randoms())
+def test_order_does_not_matter(present, absent, chance):
+    shuffled = chance.sample(present, len(present))
+    one = DIFFERENTIAL.scores(Question(tuple(present), tuple(absent)))
+    two = DIFFERENTIAL.scores(Question(tuple(shuffled), tuple(reversed(absent))))
+
+    np.testing.assert_allclose(one, two, atol=CLOSE)
+
+
+@given(some)
+def test_saying_it_twice_does_not_matter(present):
+    one = DIFFERENTIAL.scores(Question(tuple(present)))
+    two = DIFFERENTIAL.scores(Question((*present, *present)))
+
+    np.testing.assert_array_equal(one, two)
+
+
+@given(some, findings)
+def test_another_finding_below_none_already_said_never_lowers_a_score(present, another):
+    if any(each in WORLD.ancestors(another) for each in present):
+        return
+    before = DIFFERENTIAL.scores(Question(tuple(present)))
+    after = DIFFERENTIAL.scores(Question((*present, another)))
+
+    assert (after >= before - CLOSE).all()
+
+
+@given(some, findings)
+def test_absence_never_raises_a_score(present, absent):
+    before = DIFFERENTIAL.scores(Question(tuple(present)))
+    after = DIFFERENTIAL.scores(Question(tuple(present), (absent,)))
+
+    assert (after <= before + CLOSE).all()
+
+
+@given(some, st.lists(findings, max_size=5))
+def test_reasons_sum_to_the_score(present, absent):
+    ranking = DIFFERENTIAL.rank(Question(tuple(present), tuple(absent), sex="FEMALE"), top=50)
+    for candidate in ranking.candidates:
+        total = sum(reason.contribution for reason in candidate.reasons)
+        assert abs(total - candidate.score) < CLOSE
+
+
+@given(some)
+def test_ranks_follow_scores(present):
+    candidates = DIFFERENTIAL.rank(Question(tuple(present)), top=50).candidates
+    scores = [candidate.score for candidate in candidates]
+    assert scores == sorted(scores, reverse=True)
+    for candidate in candidates:
+        assert candidate.rank == 1 + sum(score > candidate.score for score in scores)
+
+
+@given(some)
+def test_the_ids_of_diseases_do_not_matter(present):
+    order = random.Random(len(present)).sample(range(25), 25)
+    renamed = [
+        AnnotatedDisease(
+            Code("OMIM", f"{200000 + order[number]}"), each.name, each.findings,
+            each.inheritance, each.onset,
+        )
+        for number, each in enumerate(DISEASES)
+    ]  # fmt: skip
+    shuffled = sorted(renamed, key=lambda each: each.id)
+    other = Differential(annotated(WORLD, shuffled))
+    mine = DIFFERENTIAL.scores(Question(tuple(present)))
+    theirs = other.scores(Question(tuple(present)))
+    place = {each.id: at for at, each in enumerate(shuffled)}
+
+    moved = [theirs[place[each.id]] for each in renamed]
+    np.testing.assert_allclose(mine, moved, atol=CLOSE)
+
+
+@given(st.sets(st.integers(40, 79), min_size=2, max_size=6))
+def test_an_invented_disease_whose_findings_are_its_own_comes_first(numbers):
+    own = {term(number): [row()] for number in numbers}
+    edges = {id: each.parents for id, each in WORLD.terms.items() if id.startswith("HP:0001")}
+    world = ontology(edges | {id: [term(number - 40)] for id, number in zip(own, numbers, strict=True)})
+    invented = disease("OMIM:999999", "Omega", own)
+    ranking = Differential(annotated(world, [*DISEASES, invented])).rank(Question(tuple(own)))
+
+    assert ranking.candidates[0].ids == ("OMIM:999999",)
+
+
+def test_a_finding_that_nobody_shows_is_neutral():
+    world = ontology({"HP:0000010": [], "HP:0000020": [], "HP:0000030": []})
+    annotations = annotated(
+        world,
+        [
+            disease("OMIM:100001", "One", {"HP:0000010": [row()]}),
+            disease("OMIM:100002", "Two", {"HP:0000020": [row()]}),
+        ],
+    )
+    differential = Differential(annotations)
+    alone = differential.scores(Question(("HP:0000010",)))
+    with_unknown = differential.scores(Question(("HP:0000010", "HP:0000030")))
+
+    np.testing.assert_array_equal(alone, with_unknown)
