@@ -39,7 +39,7 @@ def test_every_option_shown_on_the_page_exists():
         for parameter in command.params
         for option in parameter.opts
     }
-    shown = set(re.findall(r"(?<![\w-])--[a-z-]+", PAGE))
+    shown = set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", PAGE))
 
     assert shown <= known | {"--help"}
 
