@@ -4,10 +4,9 @@ import json
 import shutil
 import subprocess
 
-from starlette.testclient import TestClient
-
 from nosograph.web.app import application
 from tests.browser.conftest import PAGES, missing
+from tests.web.visitor import Visitor
 
 RULES = {
     "extends": ["html-validate:recommended", "html-validate:a11y", "html-validate:document"],
@@ -28,7 +27,7 @@ def test_pages_are_valid(tiny_release, tmp_path):
     program = shutil.which("html-validate")
     if program is None:
         missing("no html-validate: npm install -g html-validate")
-    client = TestClient(application(tiny_release))
+    client = Visitor(application(tiny_release))
     for kind, path in PAGES.items():
         (tmp_path / f"{kind.replace(' ', '-')}.html").write_text(client.get(path).text)
     (tmp_path / ".htmlvalidate.json").write_text(json.dumps({"root": True, **RULES}))

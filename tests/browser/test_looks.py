@@ -22,6 +22,7 @@ PAINT = """
 () => new Promise((done) => {
   new PerformanceObserver((list) => done(list.getEntries().at(-1).startTime))
     .observe({ type: "largest-contentful-paint", buffered: true });
+  setTimeout(() => done(-1), 5000);
 })
 """
 
@@ -39,7 +40,7 @@ def test_the_largest_part_is_painted_soon(open_page, kind):
     page = open_page(PAGES[kind], "phone")
 
     # The budget for a visitor; on loopback a page is far below it even on a busy machine.
-    assert page.evaluate(PAINT) <= 1500
+    assert 0 < page.evaluate(PAINT) <= 1500
 
 
 @pytest.mark.parametrize("kind", ["curated", "annotated", "finding"])
@@ -61,7 +62,7 @@ def test_print_shows_the_text_and_no_navigation(open_page):
 
 
 def test_forced_colours_keep_the_bars_apart(open_page):
-    page = open_page("/d/dravet-syndrome/", forced_colors="active")
+    page = open_page("/d/marfan-syndrome/", forced_colors="active")
 
     assert page.locator(".bar").first.is_visible()
 

@@ -1,12 +1,12 @@
 """The site over the tiny release, asked without a network."""
 
 import pytest
-from starlette.testclient import TestClient
 
 from nosograph.web.app import application
+from tests.web.visitor import Visitor
 
 CURATED = "example-syndrome"
-ANNOTATED = "dravet-syndrome"
+ANNOTATED = "marfan-syndrome"
 
 
 @pytest.fixture(scope="session")
@@ -17,5 +17,5 @@ def site(tiny_release):
 
 @pytest.fixture
 def client(site):
-    """Somebody who asks, and follows no redirect by himself."""
-    return TestClient(site, follow_redirects=False, raise_server_exceptions=False)
+    """Somebody who asks."""
+    return Visitor(site)

@@ -1,10 +1,12 @@
 """Pages about the site, and its small files."""
 
+from html import unescape
+
 from nosograph.render.assets import TYPES, asset, asset_url
 
 
 def test_sources_are_named_with_version_and_licence(client, site):
-    text = client.get("/about/sources").text
+    text = unescape(client.get("/about/sources").text)
 
     for source in site.releases._current.site.sources:
         assert source.title in text

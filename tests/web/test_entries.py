@@ -40,8 +40,7 @@ def test_a_changed_page_is_sent(client):
 
 @pytest.mark.parametrize("path", [f"/d/{CURATED}/", f"/de/d/{ANNOTATED}/", "/", "/about/keys"])
 def test_pages_are_compressed_for_those_who_can_read_it(client, path):
-    with client.stream("GET", path, headers={"accept-encoding": "gzip"}) as answer:
-        packed = b"".join(answer.iter_raw())
+    answer, packed = client.packed(path, **{"accept-encoding": "gzip"})
     plain = client.get(path, headers={"accept-encoding": "identity"})
 
     assert answer.headers["content-encoding"] == "gzip"

@@ -9,7 +9,7 @@ from nosograph.web.app import POLICY
 
 EVERY_KIND = [
     "/", "/search?q=ataxia", "/d/example-syndrome/", "/d/example-syndrome/patient/",
-    "/d/dravet-syndrome/", "/de/d/dravet-syndrome/patient/", "/t/HP:0001251", "/g/SCN1A", "/browse/",
+    "/d/marfan-syndrome/", "/de/d/marfan-syndrome/patient/", "/t/HP:0001251", "/g/FBN1", "/browse/",
     "/browse/E", "/systems/", "/systems/HP:0000707", "/about/sources", "/about/keys", "/nothing",
 ]  # fmt: skip
 

@@ -5,7 +5,6 @@ import os
 import shutil
 
 import pytest
-from starlette.testclient import TestClient
 
 from nosograph.model.failures import LibraryError
 from nosograph.web.app import application
@@ -104,10 +103,26 @@ def test_a_server_without_a_release_does_not_start(tmp_path):
         application(tmp_path / "nowhere")
 
 
-def test_the_old_release_is_closed_when_the_server_ends(link):
-    site = application(link)
-    with TestClient(site) as client:
-        assert client.get("/healthz").status_code == 200
+async def lifetime(site):
+    """Start an application and stop it again, as a server does."""
+    said = []
+    told = iter([{"type": "lifespan.startup"}, {"type": "lifespan.shutdown"}])
 
+    async def receive():
+        return next(told)
+
+    async def send(message):
+        said.append(message["type"])
+
+    await site({"type": "lifespan"}, receive, send)
+    return said
+
+
+def test_the_release_is_closed_when_the_server_ends(link):
+    site = application(link)
+
+    said = asyncio.run(lifetime(site))
+
+    assert said == ["lifespan.startup.complete", "lifespan.shutdown.complete"]
     with site.releases.lease() as opened, pytest.raises(Exception, match="closed"):
         opened.library.disease("example-syndrome")
