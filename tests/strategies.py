@@ -14,6 +14,7 @@ from nosograph.entries.entry_yaml import (
 )
 from nosograph.entries.frequency import CLASSES
 from nosograph.entries.markdown import HEADING
+from nosograph.entries.pathways import SELECTIONS
 from nosograph.entries.references import TYPES
 from nosograph.model.annotations import Frequency
 from nosograph.model.codes import SYSTEMS, Code
@@ -30,6 +31,7 @@ from nosograph.model.entries import (
     Reference,
     Review,
 )
+from nosograph.model.pathways import Edge, Pathway, Step
 
 characters = st.characters(
     exclude_categories=("Cs", "Cc", "Zl", "Zp"), exclude_characters="\ufeff\ufffe\uffff"
@@ -161,6 +163,42 @@ def reference_lists(max_size=3):
 
 
 @st.composite
+def pathways(draw):
+    """A pathway that is whole: every step leads on, the last one ends or goes back."""
+    ids = draw(st.lists(slugs, min_size=1, max_size=4, unique=True))
+    steps = []
+    for number, id in enumerate(ids):
+        following = ids[number + 1 : number + 2] + draw(
+            st.lists(st.sampled_from(ids[number + 2 :]), unique=True)
+            if ids[number + 2 :]
+            else st.just([])
+        )
+        edges = [Edge(to, draw(notes), draw(notes)) for to in following]
+        if number and draw(st.booleans()):
+            edges.append(Edge(draw(st.sampled_from(ids[:number])), back=True))
+        steps.append(
+            Step(
+                id=id,
+                title=draw(lines),
+                select=draw(st.sampled_from(SELECTIONS)),
+                text=draw(notes),
+                specialist=draw(st.booleans()),
+                ends=not edges or draw(st.booleans()),
+                sources=draw(tuples(keys, min_size=1)),
+                leads_to=tuple(edges),
+            )
+        )
+    return Pathway(
+        id=draw(slugs),
+        title=draw(lines),
+        scope=draw(lines),
+        basis=draw(lines),
+        sources=draw(tuples(keys, min_size=1)),
+        steps=tuple(steps),
+    )
+
+
+@st.composite
 def entries(draw):
     """An entry as its folder could hold it, true or not."""
     return Entry(
@@ -179,4 +217,5 @@ def entries(draw):
         professional=draw(tuples(chapters)),
         patient=draw(st.dictionaries(languages, tuples(sections, min_size=1), max_size=2)),
         references=draw(reference_lists()),
+        pathways=draw(st.lists(pathways(), max_size=2, unique_by=lambda each: each.id).map(tuple)),
     )

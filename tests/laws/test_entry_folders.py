@@ -31,7 +31,7 @@ def test_a_written_frequency_reads_back_the_same(frequency):
     assert parse_frequency(write_frequency(frequency)) == frequency
 
 
-FILES = ["entry.yaml", "professional.md", "patient.en.md", "references.json"]
+FILES = ["entry.yaml", "professional.md", "patient.en.md", "references.json", "pathways.yaml"]
 MARKUP = st.sampled_from(
     ["[@", "]", "{{", "}}", ":::", "# ", "\n", ": ", "- ", "'", '"', "[", "{", "&a ", "*a", "<<: ", "\t",
      "|", "!!int ", "%YAML 1.1\n", "---\n", "...\n", "? ", "> ", "HP:", "\ufeff", "\x00", "\r\n", "0", "example2001"]

@@ -2,7 +2,7 @@
 
 import re
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from nosograph.build.slugs import assigned
@@ -18,6 +18,15 @@ taken = st.sets(st.sampled_from(["ataxia", "orpha-1", "ataxia-orpha-1"]))
 
 
 @given(names, taken)
+@example(
+    {
+        Code("ORPHA", "1"): "Ataxia",
+        Code("ORPHA", "2"): "ORPHA:1",
+        Code("ORPHA", "3"): "Ataxia",
+        Code("ORPHA", "4"): "Ataxia ORPHA 1",
+    },
+    set(),
+)
 def test_no_two_diseases_share_an_address(names, taken):
     slugs = list(assigned(names, ()).values())
 

@@ -136,7 +136,7 @@ def _built(
                 program_version(),
                 languages=tuple(sorted(languages)),
                 sources=described,
-                counts=_counts(content, checked),
+                counts=_counts(content, checked, sources),
                 inputs=inputs,
                 left_out=tuple(sorted(checked.broken)),
                 documents=documents,
@@ -261,7 +261,7 @@ def _write(
     return languages, documents
 
 
-def _counts(content: Content, checked: CheckedDictionary) -> dict[str, int]:
+def _counts(content: Content, checked: CheckedDictionary, sources: Sources) -> dict[str, int]:
     return {
         "diseases": len(content.diseases),
         "curated": sum(entry.kind is Kind.CURATED for entry in checked.entries),
@@ -269,6 +269,7 @@ def _counts(content: Content, checked: CheckedDictionary) -> dict[str, int]:
         "findings": len(content.findings),
         "genes": len(content.genes),
         "annotations": sum(len(f.rows) for disease in content.diseases for f in disease.findings),
+        "skipped annotations": len(sources.annotated.skipped),
         "names": sum(1 + len(disease.names) for disease in content.diseases),
         "redirects": len(content.redirects),
     }

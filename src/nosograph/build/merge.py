@@ -131,7 +131,7 @@ def _names(name: str, entry: Entry | None, groups: Sequence[DiseaseGroup]) -> tu
     for group in groups:
         for member in group.members:
             source = ORPHANET if member.id.system == "ORPHA" else HPO
-            names.append(Name(member.name, sources=(source,)))
+            names += [Name(each, sources=(source,)) for each in (member.name, *member.other_names)]
         if group.mondo is not None:
             told = [each for each in (group.mondo.label, *group.mondo.names) if each]
             names += [Name(each, sources=(MONDO,)) for each in told]

@@ -40,23 +40,22 @@ def assigned(names: Mapping[Code, str], taken: Iterable[str]) -> dict[Code, str]
     """An address for each disease, by its preferred code; `taken` are in use by entries."""
     plain = {code: slug_of(name) for code, name in names.items()}
     uses = Counter(plain.values())
-    reserved = set(taken)
+    # A name that reads like a code must not take the address that is left for that code.
+    reserved = {*taken, *(slug_with("", code) for code in names)}
     slugs = {
         code: slug_with(names[code], code)
         if not slug or uses[slug] > 1 or slug in reserved
         else slug
         for code, slug in plain.items()
     }
-    return _apart(slugs, reserved)
+    return _apart(slugs, set(taken))
 
 
 def _apart(slugs: dict[Code, str], reserved: set[str]) -> dict[Code, str]:
     """A name that ends like another one's code may still collide; the code is unique by itself."""
     uses = Counter(slugs.values())
     return {
-        code: f"{slug_of(code.system)}-{code.value.lower()}"
-        if uses[slug] > 1 or slug in reserved
-        else slug
+        code: slug_with("", code) if uses[slug] > 1 or slug in reserved else slug
         for code, slug in slugs.items()
     }
 

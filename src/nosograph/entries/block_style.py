@@ -37,6 +37,8 @@ def block_lines(values: Mapping[str, Any]) -> Iterator[str]:
                 yield f"{key}: [{', '.join(scalar(each, in_list=True) for each in value)}]"
             case str():
                 yield f"{key}: {scalar(value)}"
+            case bool():
+                yield f"{key}: {'true' if value else 'false'}"
             case _:
                 yield f"{key}: {value}"
 

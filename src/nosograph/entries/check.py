@@ -23,12 +23,13 @@ from nosograph.entries.check_terms import (
     is_distinctive,
     sources_of,
 )
-from nosograph.entries.check_text import Known, check_text, cited_keys
+from nosograph.entries.check_text import Known, check_key, check_text, cited_keys
 from nosograph.entries.check_wording import check_values, check_wording
 from nosograph.entries.lay_terms import LAY_TERMS, read_lay_terms
 from nosograph.entries.markdown import PLACE_HOLDER
 from nosograph.entries.read import (
     ENTRY,
+    PATHWAYS,
     PROFESSIONAL,
     REFERENCES,
     LocatedEntry,
@@ -117,6 +118,7 @@ def _check_located(
         check_sources(located.yaml, known, desk)
         check_figures(located.yaml, _place_holders(located), desk)
         check_values(located.yaml.root, desk, doses=True)
+    _check_pathways(located, known, report)
     _check_references(located, folder, report)
     _check_canonical(located, report)
 
@@ -164,6 +166,14 @@ def _check_texts(located: LocatedEntry, known: Known, report: Report) -> None:
     check_languages(located.patient, desks)
 
 
+def _check_pathways(located: LocatedEntry, known: Known, report: Report) -> None:
+    desk = located.desk(PATHWAYS, report)
+    for key, at in located.pathways.cited:
+        check_key(key, known, desk, at)
+    if located.pathways.root is not None:
+        check_values(located.pathways.root, desk, doses=True)
+
+
 def _check_references(located: LocatedEntry, folder: Path, report: Report) -> None:
     found, desk = located.references, located.desk(REFERENCES, report)
     if found is None:
@@ -171,6 +181,7 @@ def _check_references(located: LocatedEntry, folder: Path, report: Report) -> No
     cited = {key for text in _markdown(located).values() for key in cited_keys(text)}
     if located.yaml is not None:
         cited |= {source for source, _ in sources_of(located.yaml)}
+    cited |= {key for key, _ in located.pathways.cited}
     elsewhere = _other_words(folder)
     works: dict[str, str] = {}
     for reference, node in zip(found.references, found.nodes, strict=True):

@@ -75,6 +75,14 @@ ERRORS = {
     "duplicate-reference": "one work under two keys",
     "incomplete-reference": "a reference without key, type, title or status",
     "uncited-reference": "a reference that nothing cites",
+    # pathways
+    "dead-end": "a step that leads nowhere and is no end",
+    "unknown-step": "an edge to a step that is not there",
+    "unmarked-loop": "a pathway that returns without saying so",
+    "unreachable-step": "a step that nothing leads to",
+    # criteria
+    "undecidable": "a criterion that can never be decided, or is made of itself",
+    "unknown-item": "a criterion that names no item, part or level",
 }
 """What stops a build: slug → what it means, in one line."""
 

@@ -7,13 +7,14 @@ Rule 2. `LocatedEntry` keeps the places, for the checker; nobody else needs them
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from nosograph.entries.entry_yaml import LANGUAGE, EntryPart, read_entry_yaml
 from nosograph.entries.fields import SLUG
 from nosograph.entries.files import read_file
 from nosograph.entries.markdown import chapters, patient_sections
+from nosograph.entries.pathways import PathwayFile, read_pathways
 from nosograph.entries.problems import Desk, did_you_mean
 from nosograph.entries.references import ReferenceList, read_references
 from nosograph.model.entries import Chapter, Entry, Kind, PatientSection
@@ -22,11 +23,11 @@ from nosograph.model.problems import Report
 ENTRY = "entry.yaml"
 PROFESSIONAL = "professional.md"
 REFERENCES = "references.json"
+PATHWAYS = "pathways.yaml"
 
 _PATIENT = re.compile(r"patient\.([^.]+)\.md")
 _OTHERS = (
     "criteria.yaml",
-    "pathways.yaml",
     "scales.yaml",
     "workup.yaml",
     "differential.yaml",
@@ -54,6 +55,7 @@ class LocatedEntry:
     patient: dict[str, tuple[PatientSection, ...]]
     references: ReferenceList | None
     """None when references.json is there but cannot be read."""
+    pathways: PathwayFile = field(default_factory=PathwayFile)
 
     @property
     def chapters(self) -> tuple[Chapter, ...]:
@@ -82,6 +84,7 @@ class LocatedEntry:
             professional=self.chapters,
             patient=self.patient,
             references=self.references.references,
+            pathways=self.pathways.pathways,
         )
 
     def desk(self, file: str, report: Report) -> Desk:
@@ -112,7 +115,7 @@ def read_located(folder: Path, report: Report, prefix: str | None = None) -> Loc
     prefix = f"{slug}/" if prefix is None else prefix
     _check_folder(folder, slug, prefix, report)
     texts: dict[str, str] = {}
-    for file in (ENTRY, PROFESSIONAL, REFERENCES, *_patient_files(folder)):
+    for file in (ENTRY, PROFESSIONAL, REFERENCES, PATHWAYS, *_patient_files(folder)):
         text = read_file(folder / file, Desk(report, prefix + file))
         if text is not None:
             texts[file] = text
@@ -127,7 +130,10 @@ def read_located(folder: Path, report: Report, prefix: str | None = None) -> Loc
         for file, text in sorted(texts.items())
         if (found := _PATIENT.fullmatch(file)) and (sections := patient_sections(text))
     }
-    return LocatedEntry(slug, prefix, yaml, texts, patient, references)
+    pathways = PathwayFile()
+    if PATHWAYS in texts:
+        pathways = read_pathways(texts[PATHWAYS], Desk(report, prefix + PATHWAYS))
+    return LocatedEntry(slug, prefix, yaml, texts, patient, references, pathways)
 
 
 def _yaml(texts: dict[str, str], desk: Desk) -> EntryPart | None:
@@ -152,7 +158,7 @@ def _check_folder(folder: Path, slug: str, prefix: str, report: Report) -> None:
             value=slug,
             hint="use lower-case letters, digits and single hyphens",
         )
-    known = {ENTRY, PROFESSIONAL, REFERENCES, *_OTHERS, *_patient_files(folder)}
+    known = {ENTRY, PROFESSIONAL, REFERENCES, PATHWAYS, *_OTHERS, *_patient_files(folder)}
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
         if path.name not in known and not path.name.startswith("."):
             hint = did_you_mean(path.name, {*known, patient_file("en")}, "move it elsewhere")

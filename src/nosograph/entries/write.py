@@ -12,7 +12,7 @@ from typing import Any
 from nosograph.entries.block_style import block_lines
 from nosograph.entries.entry_yaml import KEYS
 from nosograph.entries.frequency import write_frequency
-from nosograph.entries.read import ENTRY, PROFESSIONAL, REFERENCES, patient_file
+from nosograph.entries.read import ENTRY, PATHWAYS, PROFESSIONAL, REFERENCES, patient_file
 from nosograph.model.entries import (
     Chapter,
     CodeLink,
@@ -24,6 +24,7 @@ from nosograph.model.entries import (
     PatientSection,
     Reference,
 )
+from nosograph.model.pathways import Edge, Pathway, Step
 
 
 def write_entry(entry: Entry, folder: Path) -> None:
@@ -43,6 +44,8 @@ def entry_files(entry: Entry) -> dict[str, str]:
             files[patient_file(language)] = write_sections(sections)
     if entry.references:
         files[REFERENCES] = write_references(entry.references)
+    if entry.pathways:
+        files[PATHWAYS] = write_pathways(entry.pathways)
     return files
 
 
@@ -84,6 +87,11 @@ def write_references(references: Iterable[Reference]) -> str:
     """The text of references.json."""
     items = [each.csl for each in sorted(references, key=lambda each: each.key)]
     return json.dumps(items, indent=2, sort_keys=True, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def write_pathways(pathways: Iterable[Pathway]) -> str:
+    """The text of pathways.yaml."""
+    return "\n".join(block_lines({"pathways": [_pathway(each) for each in pathways]})) + "\n"
 
 
 def _joined(pieces: Iterable[tuple[str, str]]) -> str:
@@ -166,5 +174,44 @@ def _organisation(organisation: Organisation) -> dict[str, Any]:
             "url": organisation.url,
             "note": organisation.note,
             "sources": organisation.sources,
+        }
+    )
+
+
+def _pathway(pathway: Pathway) -> dict[str, Any]:
+    return _filled(
+        {
+            "id": pathway.id,
+            "title": pathway.title,
+            "scope": pathway.scope,
+            "basis": pathway.basis,
+            "sources": pathway.sources,
+            "steps": [_step(each) for each in pathway.steps],
+        }
+    )
+
+
+def _step(step: Step) -> dict[str, Any]:
+    return _filled(
+        {
+            "id": step.id,
+            "title": step.title,
+            "select": _unless("one", step.select),
+            "text": step.text,
+            "specialist": step.specialist or None,
+            "ends": step.ends or None,
+            "sources": step.sources,
+            "leads_to": [_edge(each) for each in step.leads_to],
+        }
+    )
+
+
+def _edge(edge: Edge) -> dict[str, Any]:
+    return _filled(
+        {
+            "to": edge.to,
+            "when": edge.when,
+            "inferred": edge.inferred,
+            "back": edge.back or None,
         }
     )

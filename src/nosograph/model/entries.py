@@ -12,6 +12,7 @@ from typing import Any
 
 from nosograph.model.annotations import Frequency
 from nosograph.model.codes import Code
+from nosograph.model.pathways import Pathway
 
 
 class Kind(StrEnum):
@@ -175,6 +176,7 @@ class Entry:
     patient: Mapping[str, tuple[PatientSection, ...]] = field(default_factory=dict)
     """Language → sections."""
     references: tuple[Reference, ...] = ()
+    pathways: tuple[Pathway, ...] = ()
 
 
 STANDARD_CHAPTERS: tuple[tuple[int, str], ...] = (

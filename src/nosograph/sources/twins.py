@@ -1,14 +1,16 @@
 """Twins: entries of OMIM, Orphanet and DECIPHER that mean the same disease.
 
-Rule 1. With Mondo, diseases are joined when one Mondo class matches them exactly; an id that
+Rule 1. With Mondo, diseases are joined when one Mondo class matches them exactly. An id that
 several classes match joins none of them, so that groups cannot chain.
-Rule 2. Without Mondo, and for ids that Mondo does not know, only diseases of different systems
-whose normalised names agree exactly are joined.
+Rule 2. An id that Mondo does not know joins the one class that carries its normalised name, unless
+the class has an id of the same system.
+Rule 3. Without Mondo, and for what is left, only diseases of different systems whose normalised
+names agree exactly are joined, and only if no other disease's name begins with theirs.
 """
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from nosograph.model.codes import Code
@@ -35,39 +37,72 @@ class DiseaseGroup:
 
 def groups(diseases: Iterable[AnnotatedDisease], mondo: Mondo | None) -> list[DiseaseGroup]:
     """Every disease once, with its twins, sorted by the preferred id."""
-    joined: dict[Code, list[AnnotatedDisease]] = {}
-    unknown = []
+    diseases = list(diseases)
+    by_mondo: dict[Code, list[AnnotatedDisease]] = {}
+    rest = []
     for disease in diseases:
         matches = mondo.by_code.get(disease.id, ()) if mondo else ()
         if len(matches) == 1:
-            joined.setdefault(matches[0], []).append(disease)
+            by_mondo.setdefault(matches[0], []).append(disease)
         else:
-            unknown.append(disease)
-    found = [
-        DiseaseGroup(_preferred(members), mondo.diseases[id] if mondo else None)
-        for id, members in joined.items()
-    ]
-    found += [DiseaseGroup(members) for members in by_name(unknown)]
+            rest.append(disease)
+    known = mondo.diseases if mondo else {}
+    rest = _left_over(rest, by_mondo, known)
+    found = [DiseaseGroup(_preferred(each), known[id]) for id, each in by_mondo.items()]
+    found += [DiseaseGroup(each) for each in by_name(rest, families(diseases))]
     return sorted(found, key=lambda group: _rank(group.ids[0]))
 
 
-def by_name(diseases: Iterable[AnnotatedDisease]) -> list[tuple[AnnotatedDisease, ...]]:
-    """Diseases joined where exactly one of each system has a normalised name."""
+def _left_over(
+    rest: Sequence[AnnotatedDisease],
+    by_mondo: dict[Code, list[AnnotatedDisease]],
+    known: Mapping[Code, MondoDisease],
+) -> list[AnnotatedDisease]:
+    """Those of `rest` that carry no name of exactly one Mondo class; the others join theirs."""
+    named: dict[str, set[Code]] = {}
+    for id, members in by_mondo.items():
+        for name in (known[id].label, *known[id].names, *(member.name for member in members)):
+            named.setdefault(normalised(name), set()).add(id)
+    taken = {id: {member.id.system for member in members} for id, members in by_mondo.items()}
+    left = []
+    for disease in rest:
+        classes = named.get(normalised(disease.name), set())
+        if len(classes) == 1 and disease.id.system not in taken[one := next(iter(classes))]:
+            by_mondo[one].append(disease)
+        else:
+            left.append(disease)
+    return left
+
+
+def by_name(
+    diseases: Iterable[AnnotatedDisease], families: Set[str] = frozenset()
+) -> list[tuple[AnnotatedDisease, ...]]:
+    """Diseases joined where each system has exactly one of a normalised name, not a family's."""
     named: dict[str, list[AnnotatedDisease]] = {}
     for disease in diseases:
         named.setdefault(normalised(disease.name), []).append(disease)
     found: list[tuple[AnnotatedDisease, ...]] = []
-    for members in named.values():
+    for name, members in named.items():
         systems = [member.id.system for member in members]
-        if len(set(systems)) == len(systems):
+        if name and name not in families and len(set(systems)) == len(systems):
             found.append(_preferred(members))
         else:
             found.extend((member,) for member in members)
     return found
 
 
+def families(diseases: Iterable[AnnotatedDisease]) -> frozenset[str]:
+    """Normalised names with which other diseases' names begin (`X syndrome` before `X syndrome 2`).
+
+    One system often means the whole family by such a name, the other its first member.
+    """
+    names = {normalised(disease.name) for disease in diseases}
+    starts = (" ".join(words[:n]) for words in map(str.split, names) for n in range(1, len(words)))
+    return frozenset(names.intersection(starts))
+
+
 def normalised(name: str) -> str:
-    """`name` without case, accents, punctuation and inversion (`Syndrome, X` is `X syndrome`)."""
+    """`name` without case, accents and punctuation."""
     folded = unicodedata.normalize("NFKD", name.casefold())
     plain = "".join(c for c in folded if not unicodedata.combining(c))
     return " ".join(re.sub(r"[^a-z0-9]+", " ", plain).split())
@@ -91,19 +126,21 @@ class Agreement:
 
     @property
     def precision(self) -> float:
-        """Share of pairs found by name that Mondo confirms."""
-        return self.both / (self.both + self.only_names)
+        """Share of pairs found by name that Mondo confirms; 1 when names find none."""
+        found = self.both + self.only_names
+        return self.both / found if found else 1.0
 
     @property
     def recall(self) -> float:
-        """Share of Mondo's pairs that names find."""
-        return self.both / (self.both + self.only_mondo)
+        """Share of Mondo's pairs that names find; 1 when there are none."""
+        there = self.both + self.only_mondo
+        return self.both / there if there else 1.0
 
 
 def agreement(diseases: Sequence[AnnotatedDisease], mondo: Mondo) -> Agreement:
     """How well names alone find the twins among diseases that Mondo knows."""
     known = [d for d in diseases if len(mondo.by_code.get(d.id, ())) == 1]
-    names = _pairs(by_name(known))
+    names = _pairs(by_name(known, families(diseases)))
     exact = _pairs(group.members for group in groups(known, mondo))
     return Agreement(len(names & exact), len(names - exact), len(exact - names))
 

@@ -4,6 +4,7 @@ from tests.unit.entries.examples import Mistake
 
 YAML, PRO, REFS = "entry.yaml", "professional.md", "references.json"
 EN, DE = "patient.en.md", "patient.de.md"
+WAY = "pathways.yaml"
 
 MISTAKES = [
     # keys and values of entry.yaml
@@ -127,6 +128,19 @@ MISTAKES = [
     Mistake("duplicate-key", REFS, '"PMID": "1"', '"PMID": "1",\n    "PMID": "1"', '"PMID": "1",\n    "author"'),
     Mistake("template-residue", REFS, "A disease that", "Check date values in A disease that", '"Check'),
     Mistake("wrong-type", REFS, "[\n  {", "[\n  1,\n  {", "1,\n  {"),
+    # pathways
+    Mistake("dead-end", WAY, "    specialist: true\n    ends: true", "    specialist: true", "decide\n    title"),
+    Mistake("unknown-step", WAY, "- to: wait", "- to: wiat", "wiat", also=("unreachable-step",)),
+    Mistake("unreachable-step", WAY, "    - to: wait\n      inferred: the example says so\n", "", "wait\n    title"),
+    Mistake("unmarked-loop", WAY, "- to: look\n      back: true", "- to: look", "first-visit"),
+    Mistake("duplicate-id", WAY, "- id: wait", "- id: decide", "decide\n    title: Wait", also=("unknown-step",)),
+    Mistake("bad-value", WAY, "select: all", "select: both", "both"),
+    Mistake("wrong-type", WAY, "specialist: true", "specialist: perhaps", "perhaps"),
+    Mistake("unsourced-claim", WAY, "    title: Wait and see\n    sources: [example2001]", "    title: Wait and see", "id: wait"),
+    Mistake("unknown-reference", WAY, "    title: Wait and see\n    sources: [example2001]", "    title: Wait and see\n    sources: [exmple2001]", "exmple2001"),
+    Mistake("missing-key", WAY, "  scope: Invented for tests\n", "", "id: first-visit"),
+    Mistake("unknown-key", WAY, "text: Ask", "txt: Ask", "txt"),
+    Mistake("dose", WAY, "text: Ask and look.", "text: Give 20 mg/kg.", "Give 20 mg/kg"),
     # form
     Mistake("not-canonical", YAML, "[onset, acute]", "[ onset, acute ]", "  phase: [ "),
     Mistake("not-canonical", REFS, '    "DOI"', '  "DOI"', '  "DOI"'),
