@@ -7,7 +7,7 @@ of it in their names or show it; never before a curated entry that answers to ev
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from nosograph.library import cards
 from nosograph.library.cards import Card, shown_signs
@@ -61,6 +61,8 @@ class Sign:
     label: str
     places: tuple[int, ...]
     """Positions of its words."""
+    quality: float = 1.0
+    """How well the typed words stand for its name: less than 1 when they were misspelt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,8 @@ class Question:
     slots: tuple[Slot, ...]
     signs: tuple[Sign, ...]
     weights: Mapping[str, float]
+    numbers: Mapping[str, int] = field(default_factory=dict)
+    """The signs as cards have them."""
 
     def widened(self, slots: Sequence[Slot]) -> "Question":
         """The same question with other slots."""
@@ -164,14 +168,13 @@ def _best_fit(question: Question, card: Card) -> Fit:
 def _with_signs(question: Question, card: Card, best: Fit) -> tuple[float, str]:
     """The score with signs and genes taken into account, and what is to be shown as matched."""
     qualities, reasons = [0.0] * len(question.slots), []
-    asked_for = [sign.term for sign in question.signs]
-    shown = shown_signs(card.signs, asked_for) if asked_for and card.signs else {}
+    shown = shown_signs(card.signs, question.numbers) if question.numbers and card.signs else {}
     for sign in question.signs:
         if sign.term in shown:
             reasons.append(sign.label)
             for place in sign.places:
-                as_typed = question.slots[place].quality
-                qualities[place] = max(qualities[place], SHOWN[shown[sign.term]] * as_typed)
+                worth = SHOWN[shown[sign.term]] * sign.quality
+                qualities[place] = max(qualities[place], worth)
     for symbol in card.genes:
         for place, slot in enumerate(question.slots):
             if slot.word == symbol.lower() and card.type == cards.DISEASE_TYPE:
@@ -179,14 +182,12 @@ def _with_signs(question: Question, card: Card, best: Fit) -> tuple[float, str]:
                 qualities[place] = max(qualities[place], GENE_OF)
     if not reasons:
         return best.score, best.name
-    asked = sum(slot.weight for slot in question.slots) or 1.0
-    together = (
-        sum(
-            slot.weight * max(pair)
-            for slot, *pair in zip(question.slots, qualities, best.qualities, strict=True)
+    together = sum(
+        slot.weight * max(shown_here, named_here)
+        for slot, shown_here, named_here in zip(
+            question.slots, qualities, best.qualities, strict=True
         )
-        / asked
-    )
+    ) / (sum(slot.weight for slot in question.slots) or 1.0)
     # What the name has beyond its signs still counts, so that a disease that is called
     # after a finding comes before the many that merely have it.
     score = max(best.score, together * (WITHOUT_NAME + (1 - WITHOUT_NAME) * best.score))

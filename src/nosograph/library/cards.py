@@ -38,23 +38,26 @@ class Card(msgspec.Struct, array_like=True, frozen=True):
 
 def pack_signs(weights: Mapping[str, int], above: Iterable[str]) -> bytes:
     """HPO ids with their weights from 1 to 3, and those above them, as numbers."""
-    packed = array("I", sorted(_number(term) + weight for term, weight in weights.items()))
-    packed.extend(sorted(_number(term) for term in above))
+    packed = array("I", sorted(sign_number(term) + weight for term, weight in weights.items()))
+    packed.extend(sorted(sign_number(term) for term in above))
     return packed.tobytes()
 
 
-def shown_signs(packed: bytes, terms: Iterable[str]) -> dict[str, int]:
-    """Which of `terms` the disease shows: their weights, 0 for a finding above its own."""
-    numbers = frozenset(array("I", packed))
+def shown_signs(packed: bytes, numbers: Mapping[str, int]) -> dict[str, int]:
+    """Which of some signs, given with their numbers, the disease shows: sign → weight.
+
+    The weight is 0 when it shows a finding below the sign.
+    """
+    packed_numbers = frozenset(array("I", packed))
     return {
         term: weight
-        for term in terms
+        for term, number in numbers.items()
         for weight in (0, 1, 2, 3)
-        if _number(term) + weight in numbers
+        if number + weight in packed_numbers
     }
 
 
-def _number(term: str) -> int:
+def sign_number(term: str) -> int:
     """Room for a weight is left between two ids."""
     return int(term.rpartition(":")[2]) * 4
 

@@ -97,6 +97,8 @@ def _best_word(
     name_words: Sequence[str], options: Mapping[str, float], taken: Sequence[int]
 ) -> tuple[float, int]:
     best, place = 0.0, -1
+    if options.keys().isdisjoint(name_words):
+        return best, place
     for position, word in enumerate(name_words):
         quality = options.get(word, 0.0)
         if quality > best and position not in taken:

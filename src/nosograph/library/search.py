@@ -50,10 +50,10 @@ BELOW = 0.5
 FIRST = 1000.0
 """A score that no sum of words reaches."""
 
-MOST_BEGUN = 12
+MOST_BEGUN = 11
 """Words that a few letters are taken for."""
 
-EACH_BEGUN = 4
+EACH_BEGUN = 3
 """Diseases that are looked at for each of those."""
 
 MOST_FACETS = 50
@@ -181,20 +181,22 @@ class SearchIndex:
     def _question(self, text: str, vocabulary: Vocabulary) -> Question:
         typed = typed_words(text)
         slots = vocabulary.slots(typed)
+        signs = self._signs(slots)
         return Question(
             typed=typed,
             code=spelt_code(text),
             bare=bare_code(text),
             slots=tuple(slots),
-            signs=tuple(self._signs(slots)),
+            signs=tuple(signs),
             weights=vocabulary.weights,
+            numbers={sign.term: cards.sign_number(sign.term) for sign in signs},
         )
 
     def _signs(self, slots: Sequence[Slot]) -> list[Sign]:
         """Findings that the words name, longest names first, no word used twice."""
         windows = {
             each: places
-            for readings in ([slot.word for slot in slots], [slot.best for slot in slots])
+            for readings in {tuple(slot.word for slot in slots), tuple(slot.best for slot in slots)}
             for each, places in sign_windows(readings).items()
             if each in self._phrases
         }
@@ -206,7 +208,8 @@ class SearchIndex:
                 free.difference_update(places)
                 hits = self._searcher.search(self._term(cards.PHRASE, each), SAME_NAME).hits
                 named = sorted((self._card(address) for _, address in hits), key=_by_label(each))
-                chosen += [Sign(card.slug, card.name, places) for card in named]
+                quality = min(slots[place].quality for place in places)
+                chosen += [Sign(card.slug, card.name, places, quality) for card in named]
         return chosen
 
     # Candidates
@@ -218,7 +221,8 @@ class SearchIndex:
                 return begun
         whole = self._all_of(question, cards.NAMES)
         found = self._ordered(question, whole, limit, filters)
-        if len(question.signs) > 1 and found.total < limit:
+        named = found.candidates and found.candidates[0].exact
+        if len(question.signs) > 1 and found.total < limit and not named:
             return self._ordered(question, self._most_of(question, cards.NAMES), limit, filters)
         if found.total:
             return found
@@ -250,7 +254,9 @@ class SearchIndex:
     def _others(self, diseases: Question, limit: int) -> _Found:
         """Findings and genes in order."""
         slots = self._labels.slots(diseases.typed)
-        question = replace(diseases, slots=tuple(slots), signs=(), weights=self._labels.weights)
+        question = replace(
+            diseases, slots=tuple(slots), signs=(), numbers={}, weights=self._labels.weights
+        )
         found = self._ordered(question, self._all_of(question, cards.LABELS), limit)
         if found.total:
             return found

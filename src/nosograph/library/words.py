@@ -70,6 +70,7 @@ def phrase(text_words: tuple[str, ...]) -> str:
     return " ".join(sorted(singular(word) for word in text_words))
 
 
+@lru_cache(maxsize=8192)
 def singular(word: str) -> str:
     """`word` without the ending of an English plural; nothing more is known about words."""
     if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
