@@ -25,6 +25,15 @@ LETTERS = 24
 """Letters that fit into a line of a box at the page's diagram size; chosen by eye."""
 CONDITION_LETTERS = 16
 
+OPEN = (
+    '<svg xmlns="http://www.w3.org/2000/svg" class="pathway-diagram" role="group" '
+    'aria-label="{label}" {size}>'
+)
+ARROW = (
+    '<defs><marker id="{id}" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" '
+    'markerHeight="8" orient="auto"><path class="arrow" d="M0 0L8 4L0 8z"/></marker></defs>'
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Box:
@@ -102,13 +111,9 @@ def as_svg(pathway: Pathway, *, link: str = "#step-{}") -> str:
     width = max((box.x for box in placed.values()), default=0) + BOX_WIDTH + MARGIN
     height = max((box.y + box.height for box in placed.values()), default=0) + GAP_DOWN + MARGIN
     arrow = f"arrow-{pathway.id}"
+    label = escape(pathway.title)
     size = f'viewBox="0 0 {width:.0f} {height:.0f}" width="{width:.0f}" height="{height:.0f}"'
-    parts = [
-        '<svg xmlns="http://www.w3.org/2000/svg" class="pathway-diagram" role="group" '
-        + f'aria-label="{escape(pathway.title)}" {size}>',
-        f'<defs><marker id="{arrow}" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" '
-        + 'markerHeight="8" orient="auto"><path class="arrow" d="M0 0L8 4L0 8z"/></marker></defs>',
-    ]
+    parts = [OPEN.format(label=label, size=size), ARROW.format(id=arrow)]
     for step, edge in pathway.edges():
         start, end = placed[step.id], placed[edge.to]
         kind = " inferred" if edge.inferred else ""
