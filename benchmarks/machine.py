@@ -7,7 +7,7 @@ from pathlib import Path
 
 def machine() -> str:
     """CPU model, cores, RAM and Python version in one line."""
-    fields = {}
+    fields: dict[str, str] = {}
     for name in ("/proc/cpuinfo", "/proc/meminfo"):
         if Path(name).exists():
             for line in Path(name).read_text(encoding="utf-8").splitlines():

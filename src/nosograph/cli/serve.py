@@ -26,14 +26,14 @@ def serve(
     The server follows the link: when a new release is published, it switches to it without
     dropping a request. Nothing that visitors type is kept or logged.
     """
-    from nosograph.library.reader import Library
+    from nosograph.web.app import application
     from nosograph.web.server import free_socket, run
 
-    Library.open(release).close()  # a release that cannot be read is said here, not in the log
+    site = application(release)
     try:
         listening = free_socket(host, port)
     except OSError as error:
         stop(Exit.USAGE, f"cannot listen on {host}:{port}: {error.strerror}; choose another --port")
     shown = "127.0.0.1" if host in ("0.0.0.0", "::") else host  # only printed
     err.print(f"Nosograph is at http://{shown}:{listening.getsockname()[1]}/ (stop with Ctrl-C)")
-    run(release, listening)
+    run(site, listening)

@@ -184,6 +184,10 @@ class Library:
         rows = self._all(schema.BROWSE_LETTER, letter.upper(), max(limit, 0), max(offset, 0))
         return tuple(_listed(row) for row in rows)
 
+    def curated(self) -> tuple[Listed, ...]:
+        """The diseases with a full entry, by name."""
+        return tuple(_listed(row) for row in self._all(schema.CURATED))
+
     def systems(self) -> tuple[SystemCount, ...]:
         """The organ systems, by label."""
         return tuple(SystemCount(*row) for row in self._all(schema.SYSTEMS))

@@ -26,6 +26,7 @@ create table disease (
   record blob not null          -- model.diseases.Disease as JSON, deflated
 );
 create index disease_by_letter on disease (letter, number);
+create index disease_by_kind on disease (kind, number) where kind <> 'annotated';
 
 create table code (
   code text not null,           -- canonical spelling, system:value
@@ -164,6 +165,7 @@ select slug, name, kind from disease where letter = ? order by number limit ? of
 """
 SYSTEMS = "select term, label, diseases from system order by label"
 SYSTEM = "select term, label, diseases from system where term = ?"
+CURATED = "select slug, name, kind from disease where kind = 'curated' and kind <> 'annotated' order by number"
 BROWSE_SYSTEM = """
 select disease.slug, disease.name, disease.kind, system_disease.findings
 from system_disease join disease on disease.number = system_disease.disease

@@ -111,9 +111,8 @@ def as_svg(pathway: Pathway, *, link: str = "#step-{}") -> str:
     width = max((box.x for box in placed.values()), default=0) + BOX_WIDTH + MARGIN
     height = max((box.y + box.height for box in placed.values()), default=0) + GAP_DOWN + MARGIN
     arrow = f"arrow-{pathway.id}"
-    label = escape(pathway.title)
     size = f'viewBox="0 0 {width:.0f} {height:.0f}" width="{width:.0f}" height="{height:.0f}"'
-    parts = [OPEN.format(label=label, size=size), ARROW.format(id=arrow)]
+    parts = [OPEN.format(label=escape(pathway.title), size=size), ARROW.format(id=arrow)]
     for step, edge in pathway.edges():
         start, end = placed[step.id], placed[edge.to]
         kind = " inferred" if edge.inferred else ""

@@ -14,7 +14,6 @@ from pathlib import Path
 
 from nosograph.library.reader import Library
 from nosograph.library.records import Listed
-from nosograph.model.entries import Kind
 from nosograph.model.failures import LibraryError
 from nosograph.render.site import SiteInfo
 
@@ -52,19 +51,11 @@ class Releases:
 
     def _open(self, path: Path) -> Opened:
         library = Library.open(path)
-        # Opened now, so that a damaged index is found at the door.
-        library.search.suggest("a", 1)
         manifest = library.manifest
         site = SiteInfo(
             manifest.version, manifest.built, library.sources(), library.labels, self._base_url
         )
-        curated = tuple(
-            disease
-            for letter in library.letters()
-            for disease in library.browse_letter(letter.letter)
-            if disease.kind is Kind.CURATED
-        )
-        return Opened(library, site, curated)
+        return Opened(library, site, library.curated())
 
     @contextmanager
     def lease(self) -> Iterator[Opened]:
@@ -76,6 +67,10 @@ class Releases:
         finally:
             opened.users -= 1
             _close_if_unused(opened)
+
+    async def warm(self) -> None:
+        """Read what the first question would have to wait for."""
+        await asyncio.to_thread(self._current.library.search.suggest, "a", 1)
 
     async def refresh(self) -> bool:
         """Move to the release the link leads to, if it is another one; whether that was so."""
@@ -92,11 +87,13 @@ class Releases:
         old, self._current, self._refused = self._current, opened, None
         old.retired = True
         _close_if_unused(old)
+        await self.warm()
         log.info("now serving %s", opened.site.version)
         return True
 
     async def follow(self) -> None:
         """Follow the link until cancelled."""
+        await self.warm()
         while True:
             await asyncio.sleep(EVERY)
             try:

@@ -3,11 +3,10 @@
 import logging
 import socket
 import sys
-from pathlib import Path
 
 import uvicorn
 
-from nosograph.web.app import application
+from nosograph.web.app import Site
 
 WAITING = 2048
 """Connections that may wait to be accepted."""
@@ -35,15 +34,11 @@ def free_socket(host: str, port: int) -> socket.socket:
     return listening
 
 
-def run(release: Path, listening: socket.socket, *, quiet: bool = False) -> None:
-    """Serve until stopped.
-
-    Raises:
-        LibraryError: the release is missing, damaged, or of another schema version.
-    """
+def run(site: Site, listening: socket.socket, *, quiet: bool = False) -> None:
+    """Serve until stopped."""
     _log_to_stderr(logging.ERROR if quiet else logging.INFO)
     config = uvicorn.Config(
-        application(release),
+        site,
         access_log=False,  # it would log queries; web.app keeps a log of routes
         log_config=None,
         server_header=False,
