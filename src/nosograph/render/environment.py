@@ -6,14 +6,17 @@ Rule. A template gets the page's frame (`shell`), its words (`t`) and one frozen
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from jinja2.runtime import Macro
 from markupsafe import Markup
 
 from nosograph.render.assets import asset_url
 from nosograph.render.languages import NATIVE_NAMES, day, words
 from nosograph.render.site import LANGUAGES, SiteInfo, path
+
+MOST_REMEMBERED = 2**15
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +89,16 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
         auto_reload=False,
     )
-    environment.globals.update(css=asset_url("site.css"), js=asset_url("site.js"))
+    environment.globals.update(
+        css=asset_url("site.css"), js=asset_url("site.js"), remembered=_remembered
+    )
     return environment
+
+
+@lru_cache(maxsize=MOST_REMEMBERED)
+def _remembered(macro: Macro, *values: object) -> Markup:
+    """What a macro makes of values that come again on thousands of pages."""
+    return Markup(macro(*values))
 
 
 @cache

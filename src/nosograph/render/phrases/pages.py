@@ -1,4 +1,4 @@
-"""The table of phrases: key → the phrase in English, in German.
+"""The phrases of pages and entries: key → the phrase in English, in German.
 
 Rule. A phrase with `{…}` is filled with `str.format`; the names in braces are the same in all
 languages.

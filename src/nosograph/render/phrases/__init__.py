@@ -1,0 +1,10 @@
+"""All phrases of all pages: one table per part of the site, joined here.
+
+Rule. A key stands in one table only.
+"""
+
+from nosograph.render.phrases import pages
+
+TABLES = (pages.PHRASES,)
+
+PHRASES: dict[str, tuple[str, str]] = {key: both for table in TABLES for key, both in table.items()}
