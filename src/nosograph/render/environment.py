@@ -96,9 +96,9 @@ def _environment() -> Environment:
 
 
 @lru_cache(maxsize=MOST_REMEMBERED)
-def _remembered(macro: Macro, *values: object) -> Markup:
-    """What a macro makes of values that come again on thousands of pages."""
-    return Markup(macro(*values))
+def _remembered(macro: Macro, *values: object) -> object:
+    """What a macro makes of values that come again on thousands of pages, escaped as always."""
+    return macro(*values)
 
 
 @cache
