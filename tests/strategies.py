@@ -13,10 +13,10 @@ from nosograph.entries.entry_yaml import (
     STATUSES,
 )
 from nosograph.entries.frequency import CLASSES
-from nosograph.entries.markdown import HEADING
 from nosograph.entries.pathways import SELECTIONS
 from nosograph.entries.references import TYPES
 from nosograph.model.annotations import Frequency
+from nosograph.model.blocks import HEADING
 from nosograph.model.codes import SYSTEMS, Code
 from nosograph.model.entries import (
     Chapter,

@@ -26,7 +26,6 @@ from nosograph.entries.check_terms import (
 from nosograph.entries.check_text import Known, check_key, check_text, cited_keys
 from nosograph.entries.check_wording import check_values, check_wording
 from nosograph.entries.lay_terms import LAY_TERMS, read_lay_terms
-from nosograph.entries.markdown import PLACE_HOLDER
 from nosograph.entries.read import (
     ENTRY,
     PATHWAYS,
@@ -38,6 +37,7 @@ from nosograph.entries.read import (
     read_located,
 )
 from nosograph.entries.write import entry_files
+from nosograph.model.blocks import PLACE_HOLDER
 from nosograph.model.entries import Entry, Kind
 from nosograph.model.ontology import Ontology
 from nosograph.model.problems import Problems, Report

@@ -8,9 +8,9 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from nosograph.entries.files import place_of
-from nosograph.entries.markdown import PLACE_HOLDER, Block, blocks, citations
+from nosograph.entries.markdown import citations
 from nosograph.entries.problems import Desk, did_you_mean
+from nosograph.model.blocks import PLACE_HOLDER, Block, blocks, place_of
 from nosograph.model.citations import CITATION, KEY
 from nosograph.model.entries import Figure
 

@@ -8,10 +8,9 @@ Rule 2. We give no dose: a reader must not be able to take one from here.
 import re
 from collections.abc import Iterator
 
-from nosograph.entries.files import place_of
-from nosograph.entries.markdown import PLACE_HOLDER
 from nosograph.entries.nodes import Node
 from nosograph.entries.problems import Desk
+from nosograph.model.blocks import PLACE_HOLDER, place_of
 
 _KNOWN_PLACE_HOLDER = re.compile(r"(?:figures?|hp):[^{}\s]+|findings|organisations")
 

@@ -7,17 +7,12 @@ in which a line ends with a line feed and nothing else.
 import re
 from pathlib import Path
 
-from nosograph.entries.problems import Desk, Place
+from nosograph.entries.problems import Desk
+from nosograph.model.blocks import place_of
 
 # Controls, line ends of other systems, byte order marks, half surrogates, non-characters. They
 # cannot be seen, and parsers disagree about them.
 _INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]")
-
-
-def place_of(text: str, offset: int, line: int = 1) -> Place:
-    """Line and column of `offset` in `text`, whose first line is number `line`."""
-    start = text.rfind("\n", 0, offset) + 1
-    return line + text.count("\n", 0, offset), offset - start + 1
 
 
 def read_file(path: Path, desk: Desk) -> str | None:

@@ -1,6 +1,7 @@
 """Headings, blocks and citations know what they are and where they stand."""
 
-from nosograph.entries.markdown import blocks, chapters, citations, patient_sections
+from nosograph.entries.markdown import chapters, citations, patient_sections
+from nosograph.model.blocks import blocks
 
 TEXT = """\
 # Overview
