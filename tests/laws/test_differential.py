@@ -112,7 +112,9 @@ def test_the_ids_of_diseases_do_not_matter(present):
 def test_an_invented_disease_whose_findings_are_its_own_comes_first(numbers):
     own = {term(number): [row()] for number in numbers}
     edges = {id: each.parents for id, each in WORLD.terms.items() if id.startswith("HP:0001")}
-    world = ontology(edges | {id: [term(number - 40)] for id, number in zip(own, numbers, strict=True)})
+    world = ontology(
+        edges | {id: [term(number - 40)] for id, number in zip(own, numbers, strict=True)}
+    )
     invented = disease("OMIM:999999", "Omega", own)
     ranking = Differential(annotated(world, [*DISEASES, invented])).rank(Question(tuple(own)))
 
