@@ -189,6 +189,10 @@ def _fits(found: CriteriaSet, fields: Fields) -> bool:
         if each not in kinds
     ]
     wrong += [(name, "undecidable", f"{name!r} is made of itself") for name in _circular(found)]
+    wrong += [
+        (name, "undecidable", f"{name!r} leads to a window under none_of or exactly")
+        for name in found.misplaced_windows
+    ]
     for name, slug, message in dict.fromkeys(wrong):
         hint = did_you_mean(name, (*kinds, *found.named), "define it under items or parts")
         fields.desk.note(slug, message, _place_of(fields.node, name), value=name, hint=hint)
@@ -232,16 +236,8 @@ def _has_own_unit(node: Quantity | ForDays, unit: str) -> bool:
 
 
 def _circular(found: CriteriaSet) -> Iterator[str]:
-    named = found.named
-    for name, tree in named.items():
-        seen: set[str] = set()
-        queue = [tree]
-        while queue:
-            for node in walk(queue.pop()):
-                if isinstance(node, Use) and node.name in named and node.name not in seen:
-                    seen.add(node.name)
-                    queue.append(named[node.name])
-        if name in seen:
+    for name, criterion in found.named.items():
+        if Use(name) in set(found.nodes_in(criterion)):
             yield name
 
 

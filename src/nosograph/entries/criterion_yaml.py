@@ -137,15 +137,20 @@ class _Parts:
         high = self._bound(_HIGH)
         return low, high
 
+    def given(self, words: Mapping[bool, str]) -> tuple[bool, str] | None:
+        """Which word for one side is there, and whether it is strict."""
+        found = [(strict, word) for strict, word in words.items() if self.fields.node.get(word)]
+        if len(found) > 1:
+            raise ValueError(f"{found[0][1]} and {found[1][1]} at once")
+        return found[0] if found else None
+
     def _bound(self, words: Mapping[bool, str]) -> Bound | None:
-        given = [(strict, word) for strict, word in words.items() if self.fields.node.get(word)]
-        if len(given) > 1:
-            raise ValueError(f"{given[0][1]} and {given[1][1]} at once")
-        for strict, word in given:
-            node = self.needed(word)
-            limits = node.items if node.kind == "list" else (node,)
-            return Bound(tuple(self._limit(each) for each in limits), strict)
-        return None
+        given = self.given(words)
+        if given is None:
+            return None
+        node = self.needed(given[1])
+        limits = node.items if node.kind == "list" else (node,)
+        return Bound(tuple(self._limit(each) for each in limits), given[0])
 
     def _limit(self, node: Node) -> tuple[Decimal, str]:
         value, _, unit = node.text.partition(" ")
@@ -168,13 +173,11 @@ def _for_days(parts: _Parts) -> ForDays:
 
 
 def _age(parts: _Parts) -> AgeWithin:
-    fields = parts.mapping(*_BOUNDS)
+    parts.mapping(*_BOUNDS)
 
     def limit(words: Mapping[bool, str]) -> tuple[Age | None, bool]:
-        for strict, word in words.items():
-            if fields.node.get(word) is not None:
-                return Age.parse(parts.text(word)), strict
-        return None, False
+        given = parts.given(words)
+        return (None, False) if given is None else (Age.parse(parts.text(given[1])), given[0])
 
     (low, low_strict), (high, high_strict) = limit(_LOW), limit(_HIGH)
     return AgeWithin(low, high, low_strict, high_strict)

@@ -10,11 +10,12 @@ from nosograph.formats.fields import Spot
 from nosograph.model.ages import Age
 from nosograph.model.cases import Case, Statement, Status, number
 
-CASE_KEYS = ("id", "criteria", "title", "age", "sex", "findings", "expected", "tests", "rationale",
+CASE_KEYS = ("id", "criteria", "title", "age", "sex", "calendar", "findings", "expected", "tests", "rationale",
              "expected_score", "reading_dependent", "needs_case_analysis", "relies_on_unconfirmed")  # fmt: skip
 FINDING_KEYS = ("item", "hpo", "code", "label", "status", "value", "unit", "onset_day", "end_day",
                 "day", "sample", "explained_by_other")  # fmt: skip
 STATUSES = (*Status, "unknown")
+CALENDARS = ("days", "age", "dates")
 SEXES = {"": "", "male": "MALE", "female": "FEMALE", "other": "OTHER", "unknown": ""}
 
 
@@ -45,6 +46,7 @@ def read_item_case(spot: Spot) -> Case:
         statements=tuple(each for each in statements if each is not None),
         age=_age(spot.get("age")),
         sex=_sex(spot),
+        calendar=_calendar(spot),
     )
 
 
@@ -136,10 +138,20 @@ def _age(spot: Spot | None) -> Age | None:
         if isinstance(spot.value, dict):
             return Age.of(str(number(spot.value.get("value"))), str(spot.value.get("unit")))
     except ValueError as error:
-        spot.wrong("bad-age", str(error), "write an ISO 8601 period such as P20M or P1Y6M10D")
+        spot.wrong("bad-value", str(error), "write an ISO 8601 period such as P20M or P1Y6M10D")
         return None
-    spot.wrong("bad-age", f"not an age: {spot.value!r}", "write a period such as P20M")
+    spot.wrong("bad-value", f"not an age: {spot.value!r}", "write a period such as P20M")
     return None
+
+
+def _calendar(spot: Spot) -> str:
+    word = spot.text("calendar") or "days"
+    if word not in CALENDARS:
+        spot.wrong(
+            "bad-value", f"calendar cannot be {word!r}", f"use one of: {', '.join(CALENDARS)}"
+        )
+        return "days"
+    return word
 
 
 def _sex(spot: Spot) -> str:

@@ -129,7 +129,7 @@ def _age(subject: Spot, birth: date | None) -> Age | None:
     day = _date(last.get("timestamp"))
     if day is not None and birth is not None:
         if day < birth:
-            last.wrong("bad-age", f"the encounter on {day} lies before the birth on {birth}")
+            last.wrong("bad-value", f"the encounter on {day} lies before the birth on {birth}")
             return None
         return Age.between(birth, day)
     period = last.mapping("age")
@@ -140,7 +140,7 @@ def _parsed(spot: Spot, text: str) -> Age | None:
     try:
         return Age.parse(text) if text else None
     except ValueError as error:
-        spot.wrong("bad-age", str(error), "write an ISO 8601 period such as P1Y6M")
+        spot.wrong("bad-value", str(error), "write an ISO 8601 period such as P1Y6M")
         return None
 
 

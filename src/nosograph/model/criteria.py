@@ -6,7 +6,11 @@ tests/laws/test_vocabulary.py names, and in tests/spec/criteria.md, or not at al
 Rule 2. A node says what must hold, never how it is found out. What an item is, which codes
 stand for it and which unit it is measured in belongs to the item's definition.
 
-Rule 3. Later knowledge never overturns a settled answer, except through `IfNotDone` and
+Rule 3. A window over dates only ever adds to a rule: it stands under nothing that holds the more
+seldom the more is found. No published set excludes by dates, and what an unknown date leaves
+open could then no longer be told from the known dates alone.
+
+Rule 4. Later knowledge never overturns a settled answer, except through `IfNotDone` and
 `Override`: these two look at whether something is known.
 """
 
@@ -121,6 +125,7 @@ class Exactly:
 
     def __post_init__(self) -> None:
         _some(self.of, "exactly")
+        _unwindowed(self.of, "exactly")
         if not 0 <= self.low <= self.high <= len(self.of):
             raise ValueError(f"exactly: {self.low} to {self.high} of {len(self.of)} parts")
 
@@ -133,6 +138,7 @@ class NoneOf:
 
     def __post_init__(self) -> None:
         _some(self.of, "none_of")
+        _unwindowed(self.of, "none_of")
 
 
 @dataclass(frozen=True, slots=True)
@@ -330,3 +336,8 @@ def _windowed(criterion: Criterion) -> None:
         if not isinstance(node, Item | AllOf | AnyOf | AtLeast):
             word = type(node).__name__
             raise ValueError(f"within: joins items by all_of, any_of and at_least, not by {word}")
+
+
+def _unwindowed(parts: "tuple[Criterion, ...]", word: str) -> None:
+    if any(isinstance(node, Within) for part in parts for node in walk(part)):
+        raise ValueError(f"{word}: a window can only add to a rule, so it cannot stand in here")

@@ -4,12 +4,12 @@ Rule 1. Whatever rests on a reading of ours, or on memory, says so in the data.
 Rule 2. Codes belong to items; an item without a code is a named fact.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeAlias
 
-from nosograph.model.criteria import Criterion
+from nosograph.model.criteria import Criterion, Exactly, NoneOf, Use, Within, walk
 
 
 class Confirmation(StrEnum):
@@ -150,3 +150,24 @@ class CriteriaSet:
     def named(self) -> Mapping[str, Criterion]:
         """What `Use` can name: parts and levels."""
         return dict(self.parts) | {level.id: level.criterion for level in self.levels}
+
+    def nodes_in(self, criterion: Criterion) -> Iterator[Criterion]:
+        """The criterion and everything inside it, names followed once; unknown ones are passed."""
+        named, seen, queue = self.named, set(), [criterion]
+        while queue:
+            for node in walk(queue.pop(0)):
+                yield node
+                if isinstance(node, Use) and node.name in named and node.name not in seen:
+                    seen.add(node.name)
+                    queue.append(named[node.name])
+
+    @property
+    def misplaced_windows(self) -> tuple[str, ...]:
+        """Names whose window stands, by way of another name, where it would not add to the rule."""
+        return tuple(
+            name
+            for name, criterion in self.named.items()
+            for node in walk(criterion)
+            if isinstance(node, NoneOf | Exactly)
+            and any(isinstance(inner, Within) for inner in self.nodes_in(node))
+        )

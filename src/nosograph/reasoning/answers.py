@@ -7,18 +7,16 @@ Rule 2. Nothing here can be used as a condition: three values do not fit into an
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, NoReturn
+from typing import NoReturn
 
 from nosograph.model.cases import Case, Statement
 from nosograph.model.criteria import Criterion, Score, Use, below, item_of, walk
 from nosograph.model.criteria_sets import Level
 from nosograph.model.truth import Truth
 from nosograph.reasoning.completions import Completions
+from nosograph.reasoning.engine import Engine
 from nosograph.reasoning.rules import Rules
 from nosograph.reasoning.situation import Concern, Situation
-
-if TYPE_CHECKING:
-    from nosograph.reasoning.criteria import Evaluator
 
 VERDICTS = {Truth.TRUE: "met", Truth.FALSE: "not_met", Truth.UNKNOWN: "undetermined"}
 """What a level's truth is called."""
@@ -81,7 +79,7 @@ class LevelAnswer:
     @cached_property
     def scores(self) -> tuple[ScoreRange, ...]:
         """The range of every score in the level, in reading order."""
-        named = self._answer.evaluator.criteria.named
+        named = self._answer.engine.criteria.named
         nodes = list(walk(self.level.criterion))
         for node in nodes:
             if isinstance(node, Use):
@@ -108,7 +106,7 @@ class LevelAnswer:
         """
         if not self.missing:
             return None
-        order = self._answer.evaluator.outline.position
+        order = self._answer.engine.outline.position
         smallest = {name: len(members) for members in reversed(self.missing) for name in members}
         number = {name: sum(name in members for members in self.missing[:200]) for name in smallest}
         few = sorted(smallest, key=lambda n: (smallest[n], -number[n], order[n]))[:12]
@@ -128,8 +126,8 @@ class LevelAnswer:
 class Answer:
     """The answers of one criteria set about one case."""
 
-    def __init__(self, evaluator: "Evaluator", case: Case, *, presence_wins: bool = False) -> None:
-        self.evaluator = evaluator
+    def __init__(self, engine: Engine, case: Case, *, presence_wins: bool = False) -> None:
+        self.engine = engine
         self.case = case
         self._presence_wins = presence_wins
 
@@ -142,7 +140,7 @@ class Answer:
     @cached_property
     def levels(self) -> Mapping[str, LevelAnswer]:
         """Level id → its answer."""
-        return {level.id: LevelAnswer(self, level) for level in self.evaluator.criteria.levels}
+        return {level.id: LevelAnswer(self, level) for level in self.engine.criteria.levels}
 
     @cached_property
     def next(self) -> str | None:
@@ -154,7 +152,7 @@ class Answer:
         """Contradictions in the case, and values that could not be used."""
         found = list(self.known.concerns)
         if not self.completions.is_consistent:
-            for each in self.evaluator.criteria.relations:
+            for each in self.engine.criteria.relations:
                 message = f"{each.item} and {each.other} do not fit together"
                 if each.item in self.known.used and each.other in self.known.used:
                     found.append(Concern("contradiction", each.item, message))
@@ -168,7 +166,7 @@ class Answer:
     @cached_property
     def known(self) -> Situation:
         """What the case says about each item."""
-        return self.evaluator.situation(self.case, presence_wins=self._presence_wins)
+        return self.engine.situation(self.case, presence_wins=self._presence_wins)
 
     @cached_property
     def rules(self) -> Rules:
@@ -178,11 +176,11 @@ class Answer:
     @cached_property
     def completions(self) -> Completions:
         """What follows over all completions."""
-        return self.evaluator.completions(self.known)
+        return self.engine.completions(self.known)
 
     def truth(self, level: str) -> Truth:
         """Whether the level is met."""
-        quick = None if self._presence_wins else self.evaluator.quick_truth(level, self.case)
+        quick = None if self._presence_wins else self.engine.quick_truth(level, self.case)
         return self.completions.truth(self.rules.level(level)) if quick is None else quick
 
     def score_range(self, node: Score) -> ScoreRange:
@@ -202,10 +200,10 @@ class Answer:
         """A part with its truth and the statements that it rests on."""
         inner = below(node)
         if isinstance(node, Use):
-            inner = below(self.evaluator.criteria.named[node.name])
+            inner = below(self.engine.criteria.named[node.name])
         items = tuple(dict.fromkeys(item_of(part) for part in (node, *inner) if item_of(part)))
         return Evidence(
-            self.evaluator.words(node),
+            self.engine.words(node),
             self.completions.truth(self.rules.build(node)),
             items,
             tuple(dict.fromkeys(s for item in items for s in self.known.used.get(item, ()))),
@@ -217,7 +215,7 @@ class Answer:
         levels = self.levels.values()
         record: dict[str, object] = {
             "case": self.case.id,
-            "set": self.evaluator.criteria.id,
+            "set": self.engine.criteria.id,
             "levels": {each.level.id: each.verdict for each in levels},
             "minimal_missing": {
                 each.level.id: [list(names) for names in each.missing]

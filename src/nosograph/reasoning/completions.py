@@ -42,19 +42,17 @@ class Completions:
         return tuple(tuple(sorted(names[n].name for n in members)) for members in sets)
 
     def revocable(self, holds: int) -> tuple[str, ...]:
-        """Unknowns of which a result could overturn the answer, though it is settled."""
+        """Items of which a result could overturn the answer, though it is settled."""
         outline = self.rules.outline
         decided = self._decided(holds)
-        found = []
-        for item in sorted(outline.starred):
+        found = set()
+        for item in outline.starred - self.rules.known.done:
             position = outline.position[item]
-            choices, skips = self._ways(position)
-            if choices == skips or item in self.rules.known.done:
-                continue
-            learnt = [self._diagrams.set(decided, position, n) for n in choices]
-            if any(not self._is_certain(each) for each in learnt):
-                found.append(item)
-        return tuple(found)
+            values = self.rules.values(item)
+            for n in self._ways(position)[0]:
+                if not self._is_certain(self._diagrams.set(decided, position, n)):
+                    found |= outline.telling(item, present=values[n].state is True)
+        return tuple(sorted(found - self.rules.known.done))
 
     def settles(self, holds: int, name: str) -> int:
         """How many results of the unknown would settle the answer."""

@@ -148,18 +148,17 @@ class Rules:
     def _days(self) -> tuple[int, ...]:
         """Days that an unknown onset has to be tried on.
 
-        A span that some choice of unknown onsets makes long enough can be made by moving them
-        to a known onset in it; where several windows look at one onset, to the edge of one.
+        Windows only ever ask for onsets to be near each other. If some choice of days does what
+        several windows ask, so does the one that puts every onset as late as the nearest known
+        ones allow: at a known day, or after it by the lengths of some windows, each passed once.
         """
         known = {
             self.known.onsets[item] for item in self.outline.windowed if item in self.known.onsets
         }
-        if not known:
-            return (0,)
         if len(self.outline.windows) > 1:
-            reach = {each.days - each.strict for each in self.outline.windows}
-            known |= {day + sign * each for day in known for each in reach for sign in (1, -1)}
-        return tuple(sorted(known))
+            for each in self.outline.windows:
+                known |= {day + each.days - each.strict for day in known}
+        return tuple(sorted(known or {0}))
 
     def _where(self, name: str, holds: Callable[[Value], bool]) -> int:
         """Where the unknown turns out so."""

@@ -93,6 +93,8 @@ class Outline:
     """Everything about a criteria set that does not depend on a case."""
 
     def __init__(self, criteria: CriteriaSet, implied: Iterable[tuple[str, str]] = ()) -> None:
+        if criteria.misplaced_windows:
+            raise ValueError(f"a window under none_of or exactly: {criteria.misplaced_windows}")
         self.criteria = criteria
         declared = ((r.item, r.other) for r in criteria.relations if isinstance(r, Implies))
         self.implied = tuple(dict.fromkeys((*implied, *declared)))
@@ -114,6 +116,16 @@ class Outline:
         """Pairs of quantities of which the first is never larger than the second."""
         relations = self.criteria.relations
         return tuple((r.item, r.other) for r in relations if isinstance(r, NeverExceeds))
+
+    def telling(self, item: str, *, present: bool) -> set[str]:
+        """The item, and those from whose presence (or absence) its own follows."""
+        found, queue = {item}, [item]
+        while queue:
+            last = queue.pop()
+            pairs = [(a, b) if present else (b, a) for a, b in self.implied]
+            queue += [a for a, b in pairs if b == last and a not in found]
+            found.update(queue)
+        return found
 
     def _reached(self) -> Iterator[Criterion]:
         """Every node once, in reading order from the levels, names followed."""
@@ -188,6 +200,10 @@ class Outline:
         limits: dict[str, set[Fraction]] = {}
         for item, bound in self._bounds:
             limits.setdefault(item, set()).add(self.limit(item, bound))
+        # What is known of the one value says on which side of a limit the other lies.
+        for item, other in self.never_exceeds * 2:
+            shared = limits.get(item, set()) | limits.get(other, set())
+            limits[item] = limits[other] = shared
         found = {
             item.id: spans_between(limits.get(item.id, ()))
             for item in self.criteria.items
