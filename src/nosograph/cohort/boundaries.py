@@ -1,0 +1,184 @@
+"""Made-up people on whom engines would disagree first: on limits, edges of windows, birthdays.
+
+Rule 1. Uniform draws almost never reach an edge; here every choice is made from the edges of
+the set at hand, and silence is one of them.
+
+Rule 2. The same seed gives the same people. None of them is anybody.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+from random import Random
+
+from nosograph.cohort.outline import SetOutline, spans_between
+from nosograph.cohort.people import Fact, Person
+from nosograph.cohort.statement import Definition
+from nosograph.cohort.value_sets import OWN, SYSTEMS, Row, closure
+from nosograph.model.criteria import (
+    AfterDay,
+    AgeWithin,
+    ForDays,
+    Item,
+    NoneOf,
+    Quantity,
+    Within,
+    walk,
+)
+from nosograph.model.criteria_sets import ItemDefinition, ItemKind
+
+BIRTHS = (
+    date(2000, 2, 29),
+    date(2004, 2, 29),
+    date(2001, 1, 31),
+    date(2003, 3, 1),
+    date(1999, 12, 31),
+)
+"""Births on days that some months do not have."""
+
+
+class Boundaries:
+    """People for one definition."""
+
+    def __init__(self, definition: Definition) -> None:
+        sets = definition.value_sets
+        self._outline = SetOutline(definition.criteria, closure(sets.implied), definition.convert)
+        self._codes: dict[tuple[str, str], list[Row]] = {}
+        for row in sets.rows:
+            self._codes.setdefault((row.item, row.status), []).append(row)
+        reaches = {n.days for n in self._outline.nodes if isinstance(n, Within)}
+        late = {n.day for n in self._outline.nodes if isinstance(n, AfterDay)}
+        near = {0, 1, *(each + step for each in reaches | late for step in (-1, 0, 1))}
+        self._offsets = sorted(near | {-each for each in near})
+        self._hindering = {
+            leaf.id
+            for node in self._outline.nodes
+            if isinstance(node, NoneOf)
+            for leaf in walk(node)
+            if isinstance(leaf, Item)
+        }
+        self._ages = [
+            each.months
+            for node in self._outline.nodes
+            if isinstance(node, AgeWithin)
+            for each in (node.low, node.high)
+            if each is not None
+        ]
+
+    def people(self, seed: int, number: int) -> Iterator[tuple[Person, list[Fact]]]:
+        """So many people with their facts."""
+        random = Random(seed)  # noqa: S311 - made-up people, no secrets
+        for id in range(1, number + 1):
+            yield self._person(random, id)
+
+    def _person(self, random: Random, id: int) -> tuple[Person, list[Fact]]:
+        born = random.choice((*BIRTHS, None))
+        start = self._start(random, born)
+        silence, absence = random.choice((0.02, 0.2, 0.5, 0.9)), random.choice((0.05, 0.3, 0.8))
+        # Somebody in three is made to fit, or published criteria would hardly ever be met.
+        fits = random.random() < 1 / 3
+        facts = [
+            fact
+            for item in self._outline.criteria.items
+            if random.random() >= silence
+            for fact in self._facts(
+                random, item, start, self._absence(item.id, absence, fits=fits), fits=fits
+            )
+        ]
+        random.shuffle(facts)
+        sex = random.choice(("male", "female", None))
+        return Person(id, born, sex), facts
+
+    def _start(self, random: Random, born: date | None) -> date:
+        if born is None:
+            return date(2020, 2, 28)
+        months = random.choice(self._ages or [24]) + random.choice((-1, 0, 0, 0, 1))
+        year, month = divmod(born.year * 12 + born.month - 1 + max(months, 0), 12)
+        first = date(year, month + 1, 1)
+        return first + timedelta(days=born.day - 1 + random.choice((-1, 0, 1)))
+
+    def _absence(self, item: str, otherwise: float, *, fits: bool) -> float:
+        """How often a statement about the item says that it is absent."""
+        if not fits:
+            return otherwise
+        return 1.0 if item in self._hindering else 0.02
+
+    def _facts(
+        self, random: Random, item: ItemDefinition, start: date, absence: float, *, fits: bool
+    ) -> Iterator[Fact]:
+        for _ in range(1 if fits else random.choice((1, 1, 1, 2, 3))):
+            day = start + timedelta(days=random.choice(self._offsets))
+            when = random.choice((day, day, day, None))
+            match item.kind:
+                case ItemKind.FACT:
+                    status = "absent" if random.random() < absence else "present"
+                    yield self._coded(random, item.id, status, when)
+                case ItemKind.CHOICE:
+                    word = random.choice((*item.words, item.words[0], "neither"))
+                    yield self._coded(random, item.id, "measured", when, word)
+                case ItemKind.QUANTITY:
+                    yield self._measured(random, item, when, fits=fits)
+
+    def _measured(
+        self, random: Random, item: ItemDefinition, when: date | None, *, fits: bool
+    ) -> Fact:
+        units = sorted(self._outline.units(item.id)) or [item.unit]
+        unit = random.choice((*units, *units, "no_unit") if random.random() < 0.1 else units)
+        if unit == "no_unit":
+            return self._coded(random, item.id, "measured", when, "7", "no unit of any kind")
+        limits = [
+            self._outline.limit(bound, unit) for bound in self._outline.bounds.get(item.id, ())
+        ]
+        if unit == "d" and when is not None and random.random() < 0.5:
+            days = int(random.choice(limits or [Decimal(3)])) + random.choice((-1, 0, 1))
+            named = Fact(OWN, f"{self._outline.criteria.id}/{item.id}", "present", when)
+            return Fact(*_start_of(named), when + timedelta(days=max(days, 0)))
+        points = [span.low for span in spans_between(limits) if span.low is not None] or [
+            Decimal(1)
+        ]
+        step = Decimal("0.01") if any(point % 1 for point in points) else Decimal(1)
+        value = random.choice(points) + step * random.choice((-1, 0, 0, 1))
+        if fits:
+            value = self._fitting(random, item.id, unit, step) or value
+        return self._coded(random, item.id, "measured", when, f"{value:f}", unit)
+
+    def _fitting(self, random: Random, item: str, unit: str, step: Decimal) -> Decimal | None:
+        """A value beside the limits of one of the item's conditions, on the side that keeps them."""
+        asked = [
+            node
+            for node in self._outline.nodes
+            if isinstance(node, Quantity | ForDays) and node.item == item
+        ]
+        if not asked:
+            return None
+        node = random.choice(asked)
+        if node.low is not None:
+            return self._outline.limit(node.low, unit) + step * node.low.strict
+        if node.high is None:
+            return None
+        return self._outline.limit(node.high, unit) - step * node.high.strict
+
+    def _coded(
+        self, random: Random, item: str, status: str, when: date | None,
+        value: str | None = None, unit: str | None = None,
+    ) -> Fact:  # fmt: skip
+        rows = self._codes.get((item, status), [])
+        coded: Sequence[Row] = [row for row in rows if row.system != OWN]
+        if coded and random.random() < 0.5:
+            row = random.choice(coded)
+            system = random.choice(SYSTEMS.get(row.system, (row.system,)))
+            return Fact(system, row.code, status, when, None, value, unit)
+        code = f"{self._outline.criteria.id}/{item}"
+        return Fact(OWN, code, status, when, None, value, unit)
+
+
+def _start_of(fact: Fact) -> tuple[str, str, str, date | None]:
+    return fact.code_system, fact.code, fact.status, fact.start_date
+
+
+def outcomes(verdicts: Mapping[int, tuple[str, ...]], level: int) -> dict[str, int]:
+    """How often each verdict occurs on a level."""
+    found: dict[str, int] = {}
+    for each in verdicts.values():
+        found[each[level]] = found.get(each[level], 0) + 1
+    return found

@@ -1,0 +1,238 @@
+"""From the facts that a value set finds to one row per person: what is known of each item.
+
+Rule 1. Presence wins over absence, here as in the reference engine when it reads population data;
+conflicts are counted beside it.
+
+Rule 2. Without a usable statement an item is NULL, never false. Items read as closed are the
+exception, and are named one by one.
+"""
+
+from collections.abc import Collection, Iterator, Mapping
+from decimal import Decimal
+
+from sqlglot import exp
+
+from nosograph.cohort.expressions import (
+    FALSE,
+    TRUE,
+    both,
+    case,
+    coalesce,
+    column,
+    compared,
+    either,
+    is_null,
+    number,
+    one_of,
+)
+from nosograph.cohort.outline import Condition, SetOutline, own_limits
+from nosograph.cohort.refusals import UndecidableError
+from nosograph.cohort.value_sets import ValueSets
+from nosograph.model.criteria_sets import ItemDefinition, ItemKind
+
+Units = Mapping[str, Collection[str]]
+"""Quantity → units that occur in the data, beside those of its limits."""
+
+
+class KnownColumns:
+    """The aggregates over one person's hits."""
+
+    def __init__(
+        self, outline: SetOutline, sets: ValueSets, units: Units, closed: Collection[str]
+    ) -> None:
+        self._outline = outline
+        self._sets = sets
+        self._closed = frozenset(closed)
+        self._units = {
+            item.id: self._readable(item, units.get(item.id, ()))
+            for item in outline.criteria.items
+            if item.kind is ItemKind.QUANTITY
+        }
+
+    def facts(self) -> Iterator[tuple[str, exp.Expression]]:
+        """Aggregates that need no order among results."""
+        columns = self._outline.columns
+        for item in self._outline.criteria.items:
+            match item.kind:
+                case ItemKind.FACT:
+                    yield item.id, self._fact(item.id)
+                case ItemKind.CHOICE:
+                    yield item.id, _only(self._word(item))
+                case ItemKind.QUANTITY:
+                    yield f"{item.id}__measured", _any(case((self._usable(item.id), TRUE.copy())))
+        for item_id in columns.onsets:
+            day = case((self._states(item_id, "present"), column("day")))
+            yield f"{item_id}__onset", exp.Min(this=day)
+        for item_id in columns.done:
+            yield f"{item_id}__done", self._done(self._outline.items[item_id])
+        for condition, name in columns.conditions.items():
+            usable = self._usable(condition.item)
+            if condition.after is not None:
+                usable = both(usable, _is_later(condition.after))
+            yield name, _any(case((usable, self._kept(condition))))
+        for item_id in columns.single:
+            yield f"{item_id}__single", self._single(item_id)
+        if columns.age:
+            yield "anchor", self._anchor()
+
+    def runs(self) -> Iterator[tuple[str, exp.Expression]]:
+        """Aggregates over the last result of each day, `latest` being 1 for the newest."""
+        for (condition, slot), name in self._outline.columns.slots.items():
+            own = both(_is_item(condition.item), self._kept(condition))
+            times = exp.Sum(this=case((own, number(1)), otherwise=number(0)))
+            newest = both(
+                _is_item(condition.item), exp.EQ(this=column("latest"), expression=number(1))
+            )
+            abnormal = _any(case((newest, self._kept(condition))))
+            yield (
+                name,
+                case(
+                    (compared(times, ">=", number(slot)), TRUE.copy()),
+                    (exp.Not(this=abnormal), FALSE.copy()),
+                ),
+            )
+
+    def usable_results(self) -> exp.Expression:
+        """Whether a hit is a result of a test that has to be repeated."""
+        items = dict.fromkeys(condition.item for condition, _ in self._outline.columns.slots)
+        return either(*(self._usable(item) for item in items))
+
+    # facts
+
+    def _fact(self, item: str) -> exp.Expression:
+        present = self._states(item, "present")
+        truth = _any(case((present, TRUE.copy()), (self._absent(item), FALSE.copy())))
+        for other in self._implies(item):
+            needed = self._sets.needed.get(other, ())
+            if len(needed) > 1:
+                excluded = both(*(self._excluded(other, code) for code in needed))
+                truth = coalesce(truth, case((excluded, FALSE.copy())))
+        return coalesce(truth, FALSE.copy()) if item in self._closed else truth
+
+    def _implies(self, item: str) -> tuple[str, ...]:
+        return tuple(sorted(self._outline.implied.get(item, {item})))
+
+    def _implied_by(self, item: str) -> tuple[str, ...]:
+        implied = self._outline.implied
+        return tuple(sorted({item} | {one for one, others in implied.items() if item in others}))
+
+    def _states(self, item: str, status: str) -> exp.Expression:
+        return both(_is_item(*self._implied_by(item)), _has_status(status))
+
+    def _absent(self, item: str) -> exp.Expression:
+        """A statement that settles absence on its own, of the item or of what it implies."""
+        parts = []
+        for other in self._implies(item):
+            needed = self._sets.needed.get(other, ())
+            alone = _is_item(other)
+            if len(needed) > 1:
+                alone = both(alone, exp.Not(this=exp.paren(one_of(column("own"), needed))))
+            parts.append(alone)
+        return both(_has_status("absent"), either(*parts))
+
+    def _excluded(self, item: str, code: str) -> exp.Expression:
+        own = exp.EQ(this=column("own"), expression=exp.Literal.string(code))
+        return _any(case((both(_is_item(item), _has_status("absent"), own), TRUE.copy())))
+
+    def _word(self, item: ItemDefinition) -> exp.Expression:
+        asked = both(_is_item(item.id), one_of(column("word"), item.words))
+        return case((asked, column("word")))
+
+    def _done(self, item: ItemDefinition) -> exp.Expression:
+        if item.kind is not ItemKind.FACT:
+            return _any(case((_is_item(item.id), TRUE.copy())))
+        measured = _any(both(_is_item(item.id), _has_status("measured")))
+        stated = exp.Not(this=is_null(exp.paren(self._fact(item.id))))
+        return case((either(stated, measured), TRUE.copy()))
+
+    # quantities
+
+    def _readable(self, item: ItemDefinition, found: Collection[str]) -> tuple[str, ...]:
+        own = self._outline.units(item.id) | {item.unit}
+        more = (
+            unit
+            for unit in found
+            if unit
+            and unit not in own
+            and self._outline.convert(Decimal(1), unit, item.unit) is not None
+        )
+        return (*sorted(own), *sorted(set(more)))
+
+    def _usable(self, item: str) -> exp.Expression:
+        valued = exp.Not(this=is_null(column("value")))
+        return both(_is_item(item), valued, one_of(column("unit"), self._units[item]))
+
+    def _kept(self, condition: Condition) -> exp.Expression:
+        """Whether the hit's value lies within the bounds, read in its own unit."""
+        common = self._outline.units(condition.item)
+        own = self._outline.items[condition.item].unit
+        by_test: dict[exp.Expression, list[str]] = {}
+        for unit in self._units[condition.item]:
+            as_published = unit if unit in common else own
+            limits = own_limits(self._outline, condition, as_published)
+            tests = []
+            for sign, limit in limits:
+                if unit != as_published:
+                    limit = self._converted(condition.item, limit, own, unit)
+                tests.append(compared(column("value"), sign, number(limit)))
+            by_test.setdefault(both(*tests), []).append(unit)
+        branches = [(one_of(column("unit"), units), test) for test, units in by_test.items()]
+        return branches[0][1] if len(branches) == 1 else case(*branches)
+
+    def _converted(self, item: str, limit: Decimal, unit: str, to: str) -> Decimal:
+        found = self._outline.convert(limit, unit, to)
+        if found is None:
+            raise UndecidableError(f"{item}: {limit} {unit} cannot be read in {to!r}")
+        return found
+
+    def _single(self, item: str) -> exp.Expression:
+        """The only result, in the item's own unit; NULL where there are more, or none."""
+        own = self._outline.items[item].unit
+        common = self._outline.units(item)
+        readable: list[tuple[exp.Expression, exp.Expression]] = []
+        for unit in self._units[item]:
+            value: exp.Expression = column("value")
+            if unit != own:
+                factor = self._outline.convert(Decimal(1), unit, own)
+                if unit in common or factor is None:
+                    continue
+                value = exp.Mul(this=value, expression=number(factor))
+            readable.append((one_of(column("unit"), [unit]), value))
+        usable = self._usable(item)
+        times = exp.Sum(this=case((usable, number(1)), otherwise=number(0)))
+        largest = exp.Max(this=case((usable.copy(), case(*readable))))
+        return case((exp.EQ(this=times, expression=number(1)), largest))
+
+    def _anchor(self) -> exp.Expression:
+        """The day on which the age counts: that of the first finding, or else measurement."""
+        found = case((_has_status("present"), column("start_date")))
+        measured = case((_has_status("measured"), column("start_date")))
+        return coalesce(exp.Min(this=found), exp.Min(this=measured))
+
+
+def _is_item(*items: str) -> exp.Expression:
+    return one_of(column("item"), items)
+
+
+def _has_status(status: str) -> exp.Expression:
+    return exp.EQ(this=column("status"), expression=exp.Literal.string(status))
+
+
+def _any(part: exp.Expression) -> exp.Expression:
+    return exp.LogicalOr(this=part)
+
+
+def _only(word: exp.Expression) -> exp.Expression:
+    """The word, if there is just one."""
+    first, last = exp.Min(this=word), exp.Max(this=word.copy())
+    return case((exp.EQ(this=first, expression=last), first.copy()))
+
+
+def _is_later(day: int) -> exp.Expression:
+    """A result of a later day of the illness, or one without a day that names the item itself."""
+    elapsed = exp.Add(
+        this=exp.Sub(this=column("day"), expression=column("first_day")), expression=number(1)
+    )
+    return case(
+        (is_null(column("day")), column("named")), otherwise=compared(elapsed, ">", number(day))
+    )

@@ -1,0 +1,113 @@
+"""Rows about one person as a case: what the SQL says, said for the reference engine.
+
+Rule 1. Days of the illness are counted from the first dated finding of the set, which is day 1;
+the age is that at the first dated finding, or else at the first measurement.
+
+Rule 2. Rows have no order. Where an order matters (runs on one day), the larger value is last.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from nosograph.cohort.statement import Definition
+from nosograph.cohort.value_sets import OWN, SYSTEMS, Row
+from nosograph.model.ages import Age
+from nosograph.model.cases import Case, Statement, Status, number
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One row of the table of persons."""
+
+    id: int | str
+    birth_date: date | None = None
+    sex: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One row of the table of facts."""
+
+    code_system: str
+    code: str
+    status: str
+    start_date: date | None = None
+    end_date: date | None = None
+    value: str | None = None
+    unit: str | None = None
+
+
+def case_of(person: Person, facts: Iterable[Fact], definition: Definition) -> Case:
+    """The person as one criteria set sees them."""
+    index = _index(definition)
+    hits = [(fact, rows) for fact in facts for rows in [_rows(fact, index)] if rows]
+    present = [f.start_date for f, _ in hits if f.status == "present" and f.start_date]
+    measured = [f.start_date for f, _ in hits if f.status == "measured" and f.start_date]
+    first = min(present, default=None)
+    zero = first or max(measured, default=date(2000, 1, 1))
+    shift = zero.toordinal() - (1 if first else 0)
+    statements = [
+        each
+        for fact, rows in sorted(hits, key=lambda hit: _order(hit[0]))
+        for each in _statements(fact, rows, shift)
+    ]
+    told = {each.item for each in statements}
+    closed = [Statement(Status.ABSENT, item) for item in sorted(definition.closed)]
+    anchor = min(present, default=min(measured, default=None))
+    age = None
+    if person.birth_date and anchor and anchor >= person.birth_date:
+        age = Age.between(person.birth_date, anchor)
+    statements += [each for each in closed if each.item not in told]
+    return Case(str(person.id), tuple(statements), age, calendar="days")
+
+
+def _index(definition: Definition) -> Mapping[tuple[str, str], list[Row]]:
+    found: dict[tuple[str, str], list[Row]] = {}
+    for row in definition.value_sets.rows:
+        found.setdefault((row.status, row.code), []).append(row)
+    return found
+
+
+def _rows(fact: Fact, index: Mapping[tuple[str, str], list[Row]]) -> list[Row]:
+    return [
+        row
+        for row in index.get((fact.status, fact.code), ())
+        if fact.code_system in SYSTEMS.get(row.system, (row.system,))
+    ]
+
+
+def _order(fact: Fact) -> tuple[bool, date, bool, float, str]:
+    day, value = fact.start_date or date.min, _number(fact.value)
+    if fact.value is None and fact.status != "measured" and fact.start_date and fact.end_date:
+        value = float((fact.end_date - fact.start_date).days)
+    return (fact.start_date is not None, day, value is not None, value or 0.0, fact.unit or "")
+
+
+def _number(value: str | None) -> float | None:
+    try:
+        return None if value is None else float(number(value))
+    except ValueError:
+        return None
+
+
+def _statements(fact: Fact, rows: list[Row], shift: int) -> Iterator[Statement]:
+    status = Status(fact.status)
+    value = None
+    if fact.value is not None:
+        value = fact.value if _number(fact.value) is None else number(fact.value)
+    start = None if fact.start_date is None else fact.start_date.toordinal() - shift
+    end = None if fact.end_date is None else fact.end_date.toordinal() - shift
+    onset, day = (None, start) if status is Status.MEASURED else (start, None)
+    named = next((row.item for row in rows if row.system == OWN), "")
+    code = "" if named else _code(fact)
+    yield Statement(status, named, code, value, fact.unit or "", onset, end, day)
+
+
+def _code(fact: Fact) -> str:
+    if ":" in fact.code:
+        return fact.code
+    return next(
+        (f"{own}:{fact.code}" for own, names in SYSTEMS.items() if fact.code_system in names),
+        fact.code,
+    )

@@ -1,0 +1,327 @@
+"""One SQL statement for one criteria set: from facts and persons to a verdict per level.
+
+    value_set ─┐
+    facts ─────┴─ hits ── known (one row a person) ── parts ── verdicts ─┐
+    persons ─────────────────────────────────────────────────────────────┴─ answers
+
+Rule. Nobody without a hit is computed: such a person's verdicts are the same for all, and known
+before the statement runs.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlglot import ErrorLevel, exp
+
+from nosograph.cohort.ages_in_sql import scaled_age
+from nosograph.cohort.case_analysis import Levels
+from nosograph.cohort.closing import closed_terms
+from nosograph.cohort.expressions import (
+    Stages,
+    both,
+    case,
+    coalesce,
+    column,
+    either,
+    is_null,
+    number,
+    one_of,
+)
+from nosograph.cohort.known import KnownColumns, Units
+from nosograph.cohort.outline import Convert, SetOutline
+from nosograph.cohort.terms import Term
+from nosograph.cohort.unknown import with_nothing_known
+from nosograph.cohort.value_sets import OWN, SYSTEMS, Row, ValueSets, closure
+from nosograph.model.criteria_sets import CriteriaSet, ItemKind
+from nosograph.model.truth import Truth
+
+VERDICTS = {Truth.TRUE: "met", Truth.FALSE: "not_met", Truth.UNKNOWN: "undetermined"}
+DIALECTS = ("duckdb", "spark", "postgres")
+
+
+@dataclass(frozen=True)
+class Definition:
+    """A criteria set, ready to be asked of tables."""
+
+    criteria: CriteriaSet
+    value_sets: ValueSets
+    convert: Convert
+    closed: frozenset[str] = frozenset()
+    """Facts about which silence is read as absence, because somebody asked for it by name."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The statements for one definition."""
+
+    definition: Definition
+    levels: Mapping[str, Term]
+    known: exp.Select
+    """One row for each person with a hit, over a table `hits`."""
+    verdicts: exp.Select
+    """The levels of each such person, over `known`."""
+    needs_first_day: bool
+    with_: tuple[tuple[str, exp.Select], ...]
+    """What `verdicts` reads: name and query, in order."""
+
+
+def plan(definition: Definition, units: Units | None = None) -> Plan:
+    """The statements; `units` are those that the data use, beside the published ones.
+
+    Raises:
+        UndecidableError: the set holds something that SQL cannot decide exactly.
+    """
+    criteria = definition.criteria
+    outline = SetOutline(criteria, closure(definition.value_sets.implied), definition.convert)
+    levels = Levels(outline)
+    terms = {level.id: levels.level(level.id) for level in criteria.levels}
+    known = KnownColumns(outline, definition.value_sets, units or {}, definition.closed)
+    facts = dict(known.facts())
+    steps: list[tuple[str, exp.Select]] = [("known", _grouped(facts, "hits"))]
+    table = "known"
+    if outline.columns.slots:
+        steps += _runs(known)
+        table = "tested"
+    if outline.columns.age:
+        steps.append(("aged", _aged(table)))
+        table = "aged"
+    stages = Stages(terms)
+    final = stages.final()
+    for number_, stage in enumerate(stages.stages, 1):
+        made = [exp.alias_(expression, name, quoted=True) for name, expression in stage.items()]
+        steps.append((f"parts_{number_}", exp.select(exp.Star(), *made).from_(table)))
+        table = f"parts_{number_}"
+    verdicts = exp.select(column("person_id")).from_(table)
+    for name, expression in final.items():
+        verdicts = verdicts.select(exp.alias_(_verdict(expression), name, quoted=True))
+    for item in criteria.items:
+        verdicts = verdicts.select(exp.alias_(_stated(item.id, item.kind), item.id, quoted=True))
+    return Plan(definition, terms, steps[0][1], verdicts, outline.columns.counts_days, tuple(steps))
+
+
+def whole(plan: Plan, facts: exp.Expression | str, persons: exp.Expression | str) -> exp.Select:
+    """Everything in one statement, over a table or subquery of facts and one of persons."""
+    values = value_set_table(plan.definition.value_sets)
+    hits = hits_of(facts, needs_first_day=plan.needs_first_day)
+    parts = [("value_set", values), *hits, *plan.with_, ("verdicts", plan.verdicts)]
+    return with_steps(answers(plan, persons), parts)
+
+
+def with_steps(select: exp.Select, steps: Sequence[tuple[str, exp.Expression]]) -> exp.Select:
+    """The query with named subqueries before it."""
+    for name, query in steps:
+        select = select.with_(name, as_=query)
+    return select
+
+
+def answers(plan: Plan, persons: exp.Expression | str) -> exp.Select:
+    """One row for each person, those without a hit included."""
+    found = exp.select(column("person_id", "p")).from_(_source(persons, "p"))
+    for name, term in plan.levels.items():
+        default = exp.Literal.string(VERDICTS[with_nothing_known(_closed(term, plan))])
+        whole_ = coalesce(column(name, "v"), default)
+        found = found.select(exp.alias_(whole_, name, quoted=True))
+    for item in plan.definition.criteria.items:
+        stated: exp.Expression = column(item.id, "v")
+        if item.id in plan.definition.closed:
+            stated = coalesce(stated, exp.Literal.string("absent"))
+        found = found.select(exp.alias_(stated, item.id, quoted=True))
+    same = exp.EQ(this=column("person_id", "v"), expression=column("person_id", "p"))
+    return found.join(
+        exp.alias_(exp.to_table("verdicts"), "v", table=True), on=same, join_type="left"
+    ).order_by(column("person_id", "p"))
+
+
+def sql(query: exp.Expression, dialect: str, *, pretty: bool = True) -> str:
+    """The query as text."""
+    return query.sql(dialect=dialect, pretty=pretty, unsupported_level=ErrorLevel.RAISE)
+
+
+def value_set_table(sets: ValueSets, criteria: str = "") -> exp.Select:
+    """The value set as rows."""
+    rows = [
+        exp.Tuple(expressions=[exp.Literal.string(word) for word in _row(row, criteria)])
+        for row in sets.rows
+    ]
+    names = ["status", "system", "code", "item", "own"] + (["set_id"] if criteria else [])
+    alias = exp.TableAlias(
+        this=exp.to_identifier("v"), columns=[exp.to_identifier(n, quoted=True) for n in names]
+    )
+    return exp.select(*(column(name) for name in names)).from_(
+        exp.Values(expressions=rows, alias=alias)
+    )
+
+
+def _row(row: Row, criteria: str) -> tuple[str, ...]:
+    own = (row.status, row.system, row.code, row.item, row.own)
+    return (*own, criteria) if criteria else own
+
+
+def hits_of(
+    facts: exp.Expression | str, *, needs_first_day: bool, extra: Sequence[str] = ()
+) -> list[tuple[str, exp.Select]]:
+    """The facts that the value set speaks of, with days as numbers."""
+    day = _day(column("start_date", "f"))
+    value = exp.TryCast(this=column("value", "f"), to=exp.DataType.build("double"))
+    lasting = exp.Sub(this=_day(column("end_date", "f")), expression=day.copy())
+    is_lasting = both(
+        is_null(column("value", "f")),
+        exp.EQ(this=column("system", "v"), expression=exp.Literal.string(OWN)),
+        exp.NEQ(this=column("status", "f"), expression=exp.Literal.string("measured")),
+        exp.Not(this=is_null(column("start_date", "f"))),
+        exp.Not(this=is_null(column("end_date", "f"))),
+    )
+    text = exp.Cast(this=column("value", "f"), to=exp.DataType.build("text"))
+    days = exp.Cast(this=lasting, to=exp.DataType.build("double"))
+    unit = coalesce(column("unit", "f"), exp.Literal.string(""))
+    select = exp.select(
+        column("person_id", "f"),
+        *(column(name, "v") for name in extra),
+        column("item", "v"),
+        column("status", "f"),
+        column("own", "v"),
+        column("start_date", "f"),
+        exp.alias_(day, "day", quoted=True),
+        exp.alias_(case((is_lasting, days), otherwise=value), "value", quoted=True),
+        exp.alias_(text, "word", quoted=True),
+        exp.alias_(case((is_lasting.copy(), exp.Literal.string("d")), otherwise=unit), "unit", quoted=True),
+        exp.alias_(exp.EQ(this=column("system", "v"), expression=exp.Literal.string(OWN)), "named", quoted=True),
+    )  # fmt: skip
+    same = both(
+        exp.EQ(this=column("code", "f"), expression=column("code", "v")),
+        exp.EQ(this=column("status", "f"), expression=column("status", "v")),
+        same_system(),
+    )
+    select = select.from_(_source(facts, "f")).join(
+        exp.alias_(exp.to_table("value_set"), "v", table=True), on=same
+    )
+    if not needs_first_day:
+        return [("hits", select)]
+    found = case(
+        (exp.EQ(this=column("status"), expression=exp.Literal.string("present")), column("day"))
+    )
+    by = [column("person_id"), *(column(name) for name in extra)]
+    first = exp.Window(this=exp.Min(this=found), partition_by=by)
+    counted = exp.select(exp.Star(), exp.alias_(first, "first_day", quoted=True)).from_("matched")
+    return [("matched", select), ("hits", counted)]
+
+
+def same_system() -> exp.Expression:
+    """Whether the table means the value set's code system, whatever it calls it."""
+    tests = [
+        both(
+            exp.EQ(this=column("system", "v"), expression=exp.Literal.string(name)),
+            one_of(column("code_system", "f"), spellings),
+        )
+        for name, spellings in SYSTEMS.items()
+        if len(spellings) > 1
+    ]
+    plain = exp.EQ(this=column("code_system", "f"), expression=column("system", "v"))
+    return exp.paren(either(plain, *tests))
+
+
+def _day(day: exp.Expression) -> exp.Expression:
+    start = exp.Cast(this=exp.Literal.string("1970-01-01"), to=exp.DataType.build("date"))
+    return exp.DateDiff(this=day, expression=start, unit=exp.var("DAY"))
+
+
+def _source(table: exp.Expression | str, alias: str) -> exp.Expr:
+    if isinstance(table, str):
+        return exp.alias_(exp.to_table(table), alias, table=True)
+    return exp.alias_(
+        exp.paren(table) if isinstance(table, exp.Query) else table, alias, table=True
+    )
+
+
+def _grouped(columns: Mapping[str, exp.Expression], table: str) -> exp.Select:
+    made = [exp.alias_(expression, name, quoted=True) for name, expression in columns.items()]
+    return exp.select(column("person_id"), *made).from_(table).group_by(column("person_id"))
+
+
+def _runs(known: KnownColumns) -> list[tuple[str, exp.Select]]:
+    """The last result of each day, and what the tests make of them."""
+    person, item, day = column("person_id"), column("item"), column("day")
+    last = _row_number([person, item, day], [(column("value"), True), (column("unit"), True)])
+    lasts = exp.select(exp.Star(), exp.alias_(last, "run", quoted=True)).from_("hits")
+    days = exp.Window(this=exp.Count(this=exp.Star()), partition_by=[person.copy(), item.copy()])
+    samples = (
+        exp.select(exp.Star(), exp.alias_(days, "samples", quoted=True))
+        .from_("runs")
+        .where(exp.EQ(this=column("run"), expression=number(1)))
+    )
+    latest = _row_number([person.copy(), item.copy()], [(day.copy(), True)])
+    newest = (
+        exp.select(exp.Star(), exp.alias_(latest, "latest", quoted=True))
+        .from_("samples")
+        .where(either(exp.Not(this=is_null(day.copy())), exp.EQ(this=column("samples"), expression=number(1))))
+    )  # fmt: skip
+    tests = dict(known.runs())
+    tested = exp.select("k.*", *(column(name, "t") for name in tests)).from_(
+        exp.alias_(exp.to_table("known"), "k", table=True)
+    )
+    same = exp.EQ(this=column("person_id", "t"), expression=column("person_id", "k"))
+    return [
+        ("runs", lasts.where(known.usable_results())),
+        ("samples", samples),
+        ("newest", newest),
+        ("tests", _grouped(tests, "newest")),
+        ("tested", tested.join(exp.alias_(exp.to_table("tests"), "t", table=True), on=same, join_type="left")),
+    ]  # fmt: skip
+
+
+def _row_number(
+    by: Sequence[exp.Expression], order: Sequence[tuple[exp.Expression, bool]]
+) -> exp.Expression:
+    ordered = [exp.Ordered(this=each, desc=desc, nulls_first=False) for each, desc in order]
+    return exp.Window(
+        this=exp.RowNumber(), partition_by=list(by), order=exp.Order(expressions=ordered)
+    )
+
+
+def _aged(table: str) -> exp.Select:
+    same = exp.EQ(this=column("person_id", "p"), expression=column("person_id", "k"))
+    age = scaled_age(column("birth_date", "p"), column("anchor", "k"))
+    return (
+        exp.select("k.*", exp.alias_(age, "age", quoted=True))
+        .from_(exp.alias_(exp.to_table(table), "k", table=True))
+        .join(exp.alias_(exp.to_table("persons"), "p", table=True), on=same, join_type="left")
+    )
+
+
+def _verdict(truth: exp.Expression) -> exp.Expression:
+    words = [
+        exp.Literal.string(VERDICTS[each]) for each in (Truth.TRUE, Truth.FALSE, Truth.UNKNOWN)
+    ]
+    no = exp.Not(this=exp.paren(truth.copy()))
+    return case((truth, words[0]), (no, words[1]), otherwise=words[2])
+
+
+def _stated(item: str, kind: ItemKind) -> exp.Expression:
+    """What is known of an item, in a word; NULL where nothing is."""
+    match kind:
+        case ItemKind.CHOICE:
+            return column(item)
+        case ItemKind.QUANTITY:
+            return case((column(f"{item}__measured"), exp.Literal.string("measured")))
+        case ItemKind.FACT:
+            no = exp.Not(this=column(item))
+            present, absent = exp.Literal.string("present"), exp.Literal.string("absent")
+            return case((column(item), present), (no, absent))
+
+
+def _closed(term: Term, plan: Plan) -> Term:
+    """The term with the facts that are read as closed."""
+    return closed_terms(term, plan.definition.closed)
+
+
+def closed_items(criteria: CriteriaSet, names: Collection[str]) -> frozenset[str]:
+    """The facts named, all of them for `all`.
+
+    Raises:
+        KeyError: a name is no fact of the set.
+    """
+    facts = {item.id for item in criteria.items if item.kind is ItemKind.FACT}
+    wanted = facts if "all" in names else set(names)
+    for name in sorted(wanted - facts):
+        raise KeyError(name)
+    return frozenset(wanted)

@@ -1,0 +1,194 @@
+"""Which codes of a record speak of which item: opened up once, frozen with a hash.
+
+Rule 1. The opening along the ontology is done by the engine for one person; here its outcome
+becomes rows that a table can be joined with.
+
+Rule 2. Codes of other systems come in through a map that the user supplies. A code that is
+narrower than the finding only confirms it, a broader one only rules it out.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
+
+from nosograph.model.criteria_sets import CriteriaSet
+
+OWN = "nosograph"
+"""The code system of items that have no code: `set/item`."""
+
+SYSTEMS: Mapping[str, tuple[str, ...]] = {
+    "HP": ("HP", "HPO", "http://human-phenotype-ontology.org", "http://purl.obolibrary.org/obo/hp.owl"),
+    "LOINC": ("LOINC", "http://loinc.org"),
+    "ICD10CM": ("ICD10CM", "ICD-10-CM", "http://hl7.org/fhir/sid/icd-10-cm"),
+    "ICD10": ("ICD10", "ICD-10", "http://hl7.org/fhir/sid/icd-10"),
+    "SNOMED": ("SNOMED", "SNOMEDCT", "SCTID", "http://snomed.info/sct"),
+    "OMOP": ("OMOP",),
+    OWN: (OWN,),
+}  # fmt: skip
+"""What tables call a code system, by the name used here."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Row:
+    """One code with one meaning."""
+
+    status: str
+    """The status of the statement that means it: present, absent or measured."""
+    system: str
+    code: str
+    item: str
+    own: str = ""
+    """Of an absent finding: the item's own code that it excludes."""
+
+
+@dataclass(frozen=True)
+class ValueSets:
+    """The codes of one criteria set."""
+
+    rows: tuple[Row, ...]
+    needed: Mapping[str, tuple[str, ...]]
+    """Item → own codes that have to be excluded, all of them, to make it absent."""
+    implied: tuple[tuple[str, str], ...]
+    """Pairs of facts of which the first is never present without the second."""
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 over the rows: what was searched for."""
+        text = "\n".join(
+            [*("\t".join((r.status, r.system, r.code, r.item, r.own)) for r in self.rows)]
+            + [f"{item}\t{' '.join(codes)}" for item, codes in sorted(self.needed.items())]
+        )
+        return sha256(text.encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Mapped:
+    """A code of another system that stands for a finding."""
+
+    system: str
+    code: str
+    finding: str
+    confirms: bool = True
+    """Whether its presence is the finding's presence."""
+    rules_out: bool = True
+    """Whether its absence is the finding's absence."""
+
+
+def frozen(
+    criteria: CriteriaSet,
+    confirms: Mapping[str, Iterable[str]],
+    rules_out: Mapping[str, Iterable[tuple[str, str]]],
+    needed: Mapping[str, Iterable[str]],
+    measures: Mapping[str, Iterable[str]],
+    implied: Iterable[tuple[str, str]],
+    aliases: Mapping[str, str],
+    mapped: Iterable[Mapped] = (),
+) -> ValueSets:
+    """The rows for codes that were opened up; `aliases` are older ids of a code."""
+    spellings: dict[str, list[tuple[str, str, bool, bool]]] = {}
+    for code in {*confirms, *rules_out, *measures}:
+        spellings[code] = [(*each, True, True) for each in _spelt(code)]
+    for old, current in aliases.items():
+        if current in spellings:
+            spellings[current] += [(*each, True, True) for each in _spelt(old)]
+    for each in mapped:
+        for system, code in _spelt(f"{each.system}:{each.code}"):
+            spellings.setdefault(each.finding, []).append(
+                (system, code, each.confirms, each.rules_out)
+            )
+    rows = {
+        Row(status, OWN, f"{criteria.id}/{item.id}", item.id)
+        for item in criteria.items
+        for status in ("present", "absent", "measured")
+    }
+    for code, written in spellings.items():
+        for system, own, confirming, excluding in written:
+            if confirming:
+                rows |= {Row("present", system, own, item) for item in confirms.get(code, ())}
+            if excluding:
+                pairs = rules_out.get(code, ())
+                rows |= {Row("absent", system, own, item, by) for item, by in pairs}
+            rows |= {Row("measured", system, own, item) for item in measures.get(code, ())}
+    return ValueSets(
+        tuple(sorted(rows)),
+        {item: tuple(sorted(codes)) for item, codes in needed.items()},
+        tuple(implied),
+    )
+
+
+def closure(pairs: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
+    """Item → everything that it implies, itself included; items alone are left out."""
+    found: dict[str, set[str]] = {}
+    pairs = tuple(pairs)
+    for item, other in pairs:
+        found.setdefault(item, {item}).add(other)
+        found.setdefault(other, {other})
+    changed = True
+    while changed:
+        changed = False
+        for item, implied in found.items():
+            more = {far for near in implied for far in found[near]} - implied
+            found[item] = implied | more
+            changed = changed or bool(more)
+    return {item: frozenset(implied) for item, implied in found.items()}
+
+
+def read_map(lines: Iterable[str], fail: Callable[[str], None]) -> Iterator[Mapped]:
+    """The rows of a code map: tab- or comma-separated `system code finding match`, or SSSOM.
+
+    `fail` is told what is wrong; such a line is left out.
+    """
+    header: list[str] = []
+    for number, line in enumerate(lines, 1):
+        line = line.rstrip("\n")
+        if not line or line.startswith("#"):
+            continue
+        fields = line.split("\t") if "\t" in line else line.split(",")
+        if not header:
+            header = [each.strip() for each in fields]
+            if not ({"system", "code", "finding"} <= set(header)
+                    or {"subject_id", "object_id", "predicate_id"} <= set(header)):  # fmt: skip
+                fail(f"line {number}: the columns must be system, code, finding (and match), or "
+                     "those of SSSOM")  # fmt: skip
+                return
+            continue
+        row = dict(zip(header, (each.strip() for each in fields), strict=False))
+        found = _sssom(row) if "subject_id" in row else _plain(row)
+        if found is None:
+            fail(f"line {number}: no code, or a match that says nothing: {line[:60]!r}")
+        else:
+            yield found
+
+
+_MATCHES = {"exact": (True, True), "narrower": (True, False), "broader": (False, True)}
+
+
+def _plain(row: Mapping[str, str]) -> Mapped | None:
+    match = _MATCHES.get(row.get("match", "") or "exact")
+    if match is None or not (row.get("code") and row.get("finding")):
+        return None
+    return Mapped(row["system"], row["code"], row["finding"], *match)
+
+
+def _sssom(row: Mapping[str, str]) -> Mapped | None:
+    predicate = row.get("predicate_id", "").removeprefix("skos:").removesuffix("Match")
+    subject, object_ = row.get("subject_id", ""), row.get("object_id", "")
+    if object_.startswith("HP:"):
+        # "subject broadMatch object": the object is the broader one, so the code is narrower.
+        subject, object_ = object_, subject
+        predicate = {"broad": "narrow", "narrow": "broad"}.get(predicate, predicate)
+    match = {"exact": (True, True), "narrow": (True, False), "broad": (False, True)}.get(predicate)
+    system, colon, code = object_.partition(":")
+    if match is None or not colon or not subject.startswith("HP:"):
+        return None
+    return Mapped(system, code, subject, *match)
+
+
+def _spelt(code: str) -> tuple[tuple[str, str], ...]:
+    """System and spelling, for each way in which tables write the code."""
+    system, colon, bare = code.partition(":")
+    if not colon:
+        return (("", code),)
+    name = next((own for own, names in SYSTEMS.items() if system in names), system)
+    return ((name, bare), (name, f"{system}:{bare}"))

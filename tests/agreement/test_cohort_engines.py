@@ -1,0 +1,39 @@
+"""Every set of the dictionary, over made-up people: the engines agree person by person."""
+
+import pytest
+from sqlglot import parse_one
+
+from nosograph.cohort.boundaries import Boundaries, outcomes
+from nosograph.cohort.statement import DIALECTS, plan, sql, whole
+from nosograph.reasoning.criteria import Evaluator
+from nosograph.sources.catalog import load_known
+from tests.populations import ask_duckdb, ask_reference, definition, gallery
+
+SETS = sorted(gallery())
+
+
+@pytest.fixture(scope="module")
+def ontology(tiny_config):
+    return load_known(tiny_config).ontology
+
+
+@pytest.mark.parametrize("id", SETS)
+def test_duckdb_agrees_with_the_reference(id, ontology):
+    evaluator = Evaluator(gallery()[id], ontology)
+    defined = definition(evaluator)
+    people = list(Boundaries(defined).people(11, 250))
+
+    found = ask_duckdb(defined, people)
+
+    assert found == ask_reference(evaluator, defined, people)
+    assert len(outcomes(found, 0)) >= 2
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+@pytest.mark.parametrize("id", SETS)
+def test_every_set_is_sql_in_every_dialect(id, dialect):
+    query = whole(plan(definition(Evaluator(gallery()[id]))), "facts", "persons")
+
+    text = sql(query, dialect)
+
+    assert parse_one(text, dialect=dialect)
