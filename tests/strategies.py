@@ -21,6 +21,7 @@ from nosograph.model.codes import SYSTEMS, Code
 from nosograph.model.entries import (
     Chapter,
     CodeLink,
+    Confirmation,
     Entry,
     Figure,
     Finding,
@@ -30,6 +31,7 @@ from nosograph.model.entries import (
     PatientSection,
     Reference,
     Review,
+    ReviewRecord,
 )
 from nosograph.model.pathways import Edge, Pathway, Step
 
@@ -79,7 +81,10 @@ def codes(draw):
 terms = st.from_regex(r"HP:\d{7}", fullmatch=True)
 names = st.builds(Name, lines, languages, st.sampled_from(NAME_TYPES), sources)
 links = st.builds(CodeLink, codes(), st.sampled_from(MATCHES), notes, sources)
-reviews = st.builds(Review, st.sampled_from(STATUSES), days, days, tuples(lines))
+review_records = st.builds(ReviewRecord, lines, lines, days, lines, notes)
+reviews = st.builds(
+    Review, st.sampled_from(STATUSES), days, days, tuples(lines), tuples(review_records)
+)
 findings = st.builds(
     Finding,
     term=terms,
@@ -198,6 +203,17 @@ def pathways(draw):
     )
 
 
+confirmations = st.builds(
+    Confirmation,
+    section=slugs,
+    language=languages,
+    on=days,
+    by=lines,
+    text=keys,
+    claims=tuples(keys),
+)
+
+
 @st.composite
 def entries(draw):
     """An entry as its folder could hold it, true or not."""
@@ -218,4 +234,5 @@ def entries(draw):
         patient=draw(st.dictionaries(languages, tuples(sections, min_size=1), max_size=2)),
         references=draw(reference_lists()),
         pathways=draw(st.lists(pathways(), max_size=2, unique_by=lambda each: each.id).map(tuple)),
+        confirmations=draw(tuples(confirmations)),
     )

@@ -31,7 +31,14 @@ def test_a_written_frequency_reads_back_the_same(frequency):
     assert parse_frequency(write_frequency(frequency)) == frequency
 
 
-FILES = ["entry.yaml", "professional.md", "patient.en.md", "references.json", "pathways.yaml"]
+FILES = [
+    "entry.yaml",
+    "professional.md",
+    "patient.en.md",
+    "references.json",
+    "pathways.yaml",
+    "twins.yaml",
+]
 MARKUP = st.sampled_from(
     ["[@", "]", "{{", "}}", ":::", "# ", "\n", ": ", "- ", "'", '"', "[", "{", "&a ", "*a", "<<: ", "\t",
      "|", "!!int ", "%YAML 1.1\n", "---\n", "...\n", "? ", "> ", "HP:", "\ufeff", "\x00", "\r\n", "0", "example2001"]

@@ -12,7 +12,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from nosograph import __version__
-from nosograph.cli import build, check, search, serve, show, sources
+from nosograph.cli import build, check, claims, search, serve, show, sources
 from nosograph.cli.output import Exit, stop
 from nosograph.model.failures import LibraryError, SourceError
 
@@ -30,6 +30,8 @@ app.command("build")(build.build)
 app.command("serve")(serve.serve)
 app.command("search")(search.search)
 app.command("show")(show.show)
+app.command("claims")(claims.claims)
+app.command("confirm")(claims.confirm)
 app.add_typer(sources.app, name="sources")
 
 

@@ -11,7 +11,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from nosograph.entries.check_chapters import check_chapters, check_languages, check_sections
+from nosograph.entries.check_chapters import (
+    check_chapters,
+    check_languages,
+    check_reading,
+    check_sections,
+)
 from nosograph.entries.check_terms import (
     check_codes,
     check_figures,
@@ -25,17 +30,21 @@ from nosograph.entries.check_terms import (
 )
 from nosograph.entries.check_text import Known, check_key, check_text, cited_keys
 from nosograph.entries.check_wording import check_values, check_wording
+from nosograph.entries.confirmations import check_confirmations, check_twins
 from nosograph.entries.lay_terms import LAY_TERMS, read_lay_terms
 from nosograph.entries.read import (
     ENTRY,
     PATHWAYS,
     PROFESSIONAL,
     REFERENCES,
+    TWINS,
     LocatedEntry,
     entry_folders,
     patient_file,
     read_located,
 )
+from nosograph.entries.references import identities
+from nosograph.entries.retractions import Retractions, check_retraction, read_retractions
 from nosograph.entries.write import entry_files
 from nosograph.model.blocks import PLACE_HOLDER
 from nosograph.model.entries import Entry, Kind
@@ -72,8 +81,9 @@ def checked_dictionary(
     alone = (root / ENTRY).exists()
     folders = (root,) if alone else entry_folders(root)
     located = [read_located(each, result.problems, "" if alone else None) for each in folders]
+    retracted = read_retractions(root.absolute().parent if alone else root, result.problems)
     for each, folder in zip(located, folders, strict=True):
-        _check_located(each, folder, ontology, known, today, result.problems)
+        _check_located(each, folder, ontology, known, today, retracted, result.problems)
     _check_across(located, result.problems)
     if (root / LAY_TERMS).exists():
         read_lay_terms(root / LAY_TERMS, ontology, result.problems)
@@ -96,7 +106,8 @@ def check_entry(
 ) -> None:
     """Report what is wrong with an entry that was read from `folder`, beyond how it is written."""
     located = read_located(folder, lambda problem: None, f"{entry.slug}/")
-    _check_located(located, folder, ontology, names_of, today, report)
+    retracted = read_retractions(folder.absolute().parent, lambda problem: None)
+    _check_located(located, folder, ontology, names_of, today, retracted, report)
 
 
 def _check_located(
@@ -105,6 +116,7 @@ def _check_located(
     ontology: Ontology,
     names_of: Mapping[str, str],
     today: date,
+    retracted: Retractions,
     report: Report,
 ) -> None:
     known = _known(located)
@@ -119,7 +131,8 @@ def _check_located(
         check_figures(located.yaml, _place_holders(located), desk)
         check_values(located.yaml.root, desk, doses=True)
     _check_pathways(located, known, report)
-    _check_references(located, folder, report)
+    _check_twins(located, report)
+    _check_references(located, folder, retracted, report)
     _check_canonical(located, report)
 
 
@@ -163,6 +176,7 @@ def _check_texts(located: LocatedEntry, known: Known, report: Report) -> None:
     for language, sections in located.patient.items():
         text = located.texts[patient_file(language)]
         check_sections(text, sections, ids, desks[language])
+        check_reading(sections, language, desks[language])
     check_languages(located.patient, desks)
 
 
@@ -174,7 +188,17 @@ def _check_pathways(located: LocatedEntry, known: Known, report: Report) -> None
         check_values(located.pathways.root, desk, doses=True)
 
 
-def _check_references(located: LocatedEntry, folder: Path, report: Report) -> None:
+def _check_twins(located: LocatedEntry, report: Report) -> None:
+    entry = located.entry
+    if entry is not None:
+        check_confirmations(entry, located.confirmations, located.desk(TWINS, report))
+        desks = {each: located.desk(patient_file(each), report) for each in located.patient}
+        check_twins(entry, desks)
+
+
+def _check_references(
+    located: LocatedEntry, folder: Path, retracted: Retractions, report: Report
+) -> None:
     found, desk = located.references, located.desk(REFERENCES, report)
     if found is None:
         return
@@ -194,9 +218,8 @@ def _check_references(located: LocatedEntry, folder: Path, report: Report) -> No
                 value=key,
                 hint="cite it or delete it",
             )
-        for name in ("DOI", "PMID"):
-            given = str(reference.csl.get(name) or "").casefold()
-            first = works.setdefault(f"{name} {given}", key) if given else key
+        for name, given in identities(reference.csl):
+            first = works.setdefault(f"{name} {given}", key)
             if first != key:
                 desk.note(
                     "duplicate-reference",
@@ -205,6 +228,8 @@ def _check_references(located: LocatedEntry, folder: Path, report: Report) -> No
                     value=given,
                     hint="cite one of them everywhere and delete the other",
                 )
+                break
+        check_retraction(reference, node, retracted, desk)
         check_values(node, desk, doses=False)
 
 

@@ -17,6 +17,7 @@ from nosograph.model.entries import (
     PatientSection,
     anchor,
 )
+from nosograph.model.reading import HARDEST, reading_of
 
 _ORDER = {title: number for number, (_, title) in enumerate(STANDARD_CHAPTERS)}
 _LEVELS = {title: level for level, title in STANDARD_CHAPTERS}
@@ -219,6 +220,24 @@ def check_sections(
                 hint="write the section, or delete it in every language",
             )
         _check_renders(section, known, desk)
+
+
+def check_reading(sections: Iterable[PatientSection], language: str, desk: Desk) -> None:
+    """Report sections that ask for more school years than families can be asked for."""
+    for section in sections:
+        reading = reading_of(section.text, language)
+        if reading is not None and reading.is_hard:
+            hint = "shorten its sentences"
+            if reading.long_words:
+                hint += f" and find other words for: {', '.join(reading.long_words[:5])}"
+            desk.note(
+                "hard-to-read",
+                f"section {section.id!r} asks for {reading.grade:.1f} school years"
+                f" ({reading.formula}), {HARDEST:.0f} are the most",
+                (section.line, 1),
+                value=section.id,
+                hint=hint,
+            )
 
 
 def _check_renders(section: PatientSection, known: set[str] | None, desk: Desk) -> None:

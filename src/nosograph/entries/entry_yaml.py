@@ -22,6 +22,7 @@ from nosograph.model.entries import (
     Name,
     Organisation,
     Review,
+    ReviewRecord,
 )
 
 NAME_TYPES = ("synonym", "abbreviation", "historic", "lay", "preferred")
@@ -137,13 +138,25 @@ def _review(entry: Fields) -> Review:
     fields = entry.mapping("review")
     if fields is None:
         return UNDATED
-    fields.allow(("status", "updated", "due", "reviewers"))
+    fields.allow(("status", "updated", "due", "reviewers", "records"))
     fields.text("status", needed=fields.node.get("status") is None)
     return Review(
         status=fields.choice("status", STATUSES, "not-reviewed"),
         updated=fields.day("updated") or UNDATED.updated,
         due=fields.day("due") or UNDATED.due,
         reviewers=fields.words("reviewers"),
+        records=tuple(map(_record, fields.mappings("records", "review record"))),
+    )
+
+
+def _record(fields: Fields) -> ReviewRecord:
+    fields.allow(("by", "role", "date", "conflicts", "note"))
+    return ReviewRecord(
+        by=fields.text("by", needed=True),
+        role=fields.text("role", needed=True),
+        on=fields.day("date") or UNDATED.updated,
+        conflicts=fields.text("conflicts", needed=True),
+        note=fields.text("note"),
     )
 
 

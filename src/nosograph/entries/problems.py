@@ -44,6 +44,7 @@ ERRORS = {
     "wrong-label": "a label that is not HPO's own",
     "wrong-type": "a value of the wrong kind",
     # chapters and sections
+    "hard-to-read": "a patient section that asks for more than eight school years",
     "doubled-chapter": "two headings with the same id",
     "empty-chapter": "a heading with nothing under it",
     "misplaced-chapter": "a chapter out of order or at the wrong level",
@@ -72,6 +73,7 @@ ERRORS = {
     "bad-doi": "a DOI that is no DOI",
     "bad-pmcid": "a PMCID that is no PMCID",
     "bad-pmid": "a PMID that is no PMID",
+    "retracted-reference": "a work that was retracted, cited as if it were not",
     "duplicate-reference": "one work under two keys",
     "incomplete-reference": "a reference without key, type, title or status",
     "uncited-reference": "a reference that nothing cites",
@@ -90,6 +92,7 @@ WARNINGS = {
     "absolute-claim": "an absolute statement about what does not exist",
     "not-canonical": "a file that is not in canonical form",
     "review-overdue": "the review date has passed",
+    "stale-section": "a patient section that was not compared with what it renders now",
     "shared-name": "two entries with the same name",
     "unknown-code": "a code that HPO's annotations do not know",
     "unknown-file": "a file that the format does not have",

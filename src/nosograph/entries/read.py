@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from nosograph.entries.confirmations import ConfirmationFile, read_confirmations
 from nosograph.entries.entry_yaml import LANGUAGE, EntryPart, read_entry_yaml
 from nosograph.entries.fields import SLUG
 from nosograph.entries.files import read_file
@@ -24,6 +25,7 @@ ENTRY = "entry.yaml"
 PROFESSIONAL = "professional.md"
 REFERENCES = "references.json"
 PATHWAYS = "pathways.yaml"
+TWINS = "twins.yaml"
 
 _PATIENT = re.compile(r"patient\.([^.]+)\.md")
 _OTHERS = (
@@ -56,6 +58,7 @@ class LocatedEntry:
     references: ReferenceList | None
     """None when references.json is there but cannot be read."""
     pathways: PathwayFile = field(default_factory=PathwayFile)
+    confirmations: ConfirmationFile = field(default_factory=ConfirmationFile)
 
     @property
     def chapters(self) -> tuple[Chapter, ...]:
@@ -85,6 +88,7 @@ class LocatedEntry:
             patient=self.patient,
             references=self.references.references,
             pathways=self.pathways.pathways,
+            confirmations=self.confirmations.confirmations,
         )
 
     def desk(self, file: str, report: Report) -> Desk:
@@ -115,7 +119,7 @@ def read_located(folder: Path, report: Report, prefix: str | None = None) -> Loc
     prefix = f"{slug}/" if prefix is None else prefix
     _check_folder(folder, slug, prefix, report)
     texts: dict[str, str] = {}
-    for file in (ENTRY, PROFESSIONAL, REFERENCES, PATHWAYS, *_patient_files(folder)):
+    for file in (ENTRY, PROFESSIONAL, REFERENCES, PATHWAYS, TWINS, *_patient_files(folder)):
         text = read_file(folder / file, Desk(report, prefix + file))
         if text is not None:
             texts[file] = text
@@ -133,7 +137,10 @@ def read_located(folder: Path, report: Report, prefix: str | None = None) -> Loc
     pathways = PathwayFile()
     if PATHWAYS in texts:
         pathways = read_pathways(texts[PATHWAYS], Desk(report, prefix + PATHWAYS))
-    return LocatedEntry(slug, prefix, yaml, texts, patient, references, pathways)
+    twins = ConfirmationFile()
+    if TWINS in texts:
+        twins = read_confirmations(texts[TWINS], Desk(report, prefix + TWINS))
+    return LocatedEntry(slug, prefix, yaml, texts, patient, references, pathways, twins)
 
 
 def _yaml(texts: dict[str, str], desk: Desk) -> EntryPart | None:
@@ -158,7 +165,7 @@ def _check_folder(folder: Path, slug: str, prefix: str, report: Report) -> None:
             value=slug,
             hint="use lower-case letters, digits and single hyphens",
         )
-    known = {ENTRY, PROFESSIONAL, REFERENCES, PATHWAYS, *_OTHERS, *_patient_files(folder)}
+    known = {ENTRY, PROFESSIONAL, REFERENCES, PATHWAYS, TWINS, *_OTHERS, *_patient_files(folder)}
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
         if path.name not in known and not path.name.startswith("."):
             hint = did_you_mean(path.name, {*known, patient_file("en")}, "move it elsewhere")

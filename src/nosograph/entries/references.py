@@ -5,7 +5,7 @@ Rule. Identifiers are checked for their form only; whether they are right is for
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -82,6 +82,18 @@ def _references(values: list[Any], root: Node, desk: Desk) -> Iterator[tuple[Ref
         seen[key] = node.place("id")[0]
         _check_reference(key, value, node, desk)
         yield Reference(key, value), node
+
+
+def identities(csl: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """What no two works share: identifiers, and the title together with the year."""
+    for name in ("DOI", "PMID", "PMCID"):
+        if csl.get(name):
+            yield name, str(csl[name]).casefold()
+    title, years = str(csl.get("title") or ""), re.findall(r"\b\d{4}\b", str(csl.get("issued")))
+    words = re.findall(r"\w+", title.casefold())
+    # Titles in brackets are descriptions of ours, which may fit several pages.
+    if years and len(words) > 3 and not title.startswith("["):
+        yield "title", f"{' '.join(words)} {years[0]}"
 
 
 def _check_keys(node: Node, desk: Desk) -> None:

@@ -12,10 +12,18 @@ from typing import Any
 from nosograph.entries.block_style import block_lines
 from nosograph.entries.entry_yaml import KEYS
 from nosograph.entries.frequency import write_frequency
-from nosograph.entries.read import ENTRY, PATHWAYS, PROFESSIONAL, REFERENCES, patient_file
+from nosograph.entries.read import (
+    ENTRY,
+    PATHWAYS,
+    PROFESSIONAL,
+    REFERENCES,
+    TWINS,
+    patient_file,
+)
 from nosograph.model.entries import (
     Chapter,
     CodeLink,
+    Confirmation,
     Entry,
     Figure,
     Finding,
@@ -46,6 +54,8 @@ def entry_files(entry: Entry) -> dict[str, str]:
         files[REFERENCES] = write_references(entry.references)
     if entry.pathways:
         files[PATHWAYS] = write_pathways(entry.pathways)
+    if entry.confirmations:
+        files[TWINS] = write_confirmations(entry.confirmations)
     return files
 
 
@@ -56,6 +66,12 @@ def write_entry_yaml(entry: Entry) -> str:
         "updated": entry.review.updated,
         "due": entry.review.due,
         "reviewers": entry.review.reviewers,
+        "records": [
+            _filled(
+                {"by": r.by, "role": r.role, "date": r.on, "conflicts": r.conflicts, "note": r.note}
+            )
+            for r in entry.review.records
+        ],
     }
     values: dict[str, Any] = {
         "kind": entry.kind.value,
@@ -92,6 +108,22 @@ def write_references(references: Iterable[Reference]) -> str:
 def write_pathways(pathways: Iterable[Pathway]) -> str:
     """The text of pathways.yaml."""
     return "\n".join(block_lines({"pathways": [_pathway(each) for each in pathways]})) + "\n"
+
+
+def write_confirmations(confirmations: Iterable[Confirmation]) -> str:
+    """The text of twins.yaml."""
+    listed = [
+        {
+            "section": each.section,
+            "language": each.language,
+            "date": each.on,
+            "by": each.by,
+            "text": each.text,
+            "claims": each.claims,
+        }
+        for each in confirmations
+    ]
+    return "\n".join(block_lines({"confirmations": listed})) + "\n"
 
 
 def _joined(pieces: Iterable[tuple[str, str]]) -> str:

@@ -106,6 +106,20 @@ class Organisation:
 
 
 @dataclass(frozen=True, slots=True)
+class ReviewRecord:
+    """One reading of the entry by somebody who answers for it."""
+
+    by: str
+    role: str
+    """What makes the reader fit for it: `paediatric neurologist`, `parent of a child with it`."""
+    on: date
+    conflicts: str
+    """Conflicts of interest as declared; `none declared` when there are none."""
+    note: str = ""
+    """What was read, and what was not."""
+
+
+@dataclass(frozen=True, slots=True)
 class Review:
     """Who has looked at the entry, and when somebody has to look again."""
 
@@ -116,6 +130,7 @@ class Review:
     due: date
     """When it has to be looked at again."""
     reviewers: tuple[str, ...] = ()
+    records: tuple[ReviewRecord, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +159,23 @@ class PatientSection:
     renders: tuple[str, ...]
     """Ids of the professional chapters whose content it puts into plain words."""
     text: str
+    line: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmation:
+    """That somebody has held a patient section against the claims that it renders."""
+
+    section: str
+    """Id of the section."""
+    language: str
+    on: date
+    by: str
+    """A person's role or a group, as `editors` has it."""
+    text: str
+    """What `claim_id` makes of the section's own words."""
+    claims: tuple[str, ...]
+    """Ids of the claims that it was held against."""
     line: int = field(default=0, compare=False)
 
 
@@ -177,6 +209,7 @@ class Entry:
     """Language → sections."""
     references: tuple[Reference, ...] = ()
     pathways: tuple[Pathway, ...] = ()
+    confirmations: tuple[Confirmation, ...] = ()
 
 
 STANDARD_CHAPTERS: tuple[tuple[int, str], ...] = (

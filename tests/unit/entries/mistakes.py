@@ -4,7 +4,22 @@ from tests.unit.entries.examples import Mistake
 
 YAML, PRO, REFS = "entry.yaml", "professional.md", "references.json"
 EN, DE = "patient.en.md", "patient.de.md"
-WAY = "pathways.yaml"
+WAY, TWINS = "pathways.yaml", "twins.yaml"
+HARD = (
+    "Characteristically, neurological manifestations necessitate multidisciplinary evaluation, "
+    "comprehensive neuropsychological investigation and individualised immunomodulatory "
+    "intervention under continuous supervision by experienced specialists, because "
+    "deterioration remains unpredictable notwithstanding considerable international research."
+)
+SCHWER = (
+    "Charakteristischerweise erfordern neurologische Manifestationen eine interdisziplinäre "
+    "Untersuchung, eine umfassende neuropsychologische Beurteilung sowie immunmodulatorische "
+    "Behandlungsmaßnahmen unter kontinuierlicher fachärztlicher Überwachung, weil "
+    "Verschlechterungen trotz erheblicher internationaler Forschungsanstrengungen "
+    "unvorhersehbar bleiben und Langzeitbeobachtungen außerordentlich selten veröffentlicht "
+    "wurden."
+)
+"""Long enough for a grade, and too hard for anybody."""
 
 MISTAKES = [
     # keys and values of entry.yaml
@@ -123,6 +138,8 @@ MISTAKES = [
     Mistake("incomplete-reference", REFS, '    "title": "About the society",\n', "", '"examplesite"'),
     Mistake("incomplete-reference", REFS, '"id": "examplesite"', '"id": "example site"', '"example site"', also=("unknown-reference",)),
     Mistake("uncited-reference", REFS, "\n]", ',\n  {"custom": {"status": "x"}, "id": "lonely", "title": "L", "type": "book"}\n]', '"lonely"'),
+    Mistake("retracted-reference", REFS, '"A disease that', '"RETRACTED: A disease that', '"RETRACTED'),
+    Mistake("duplicate-reference", REFS, '"title": "The disease that still does not', '"issued": {\n      "date-parts": [\n        [\n          2001\n        ]\n      ]\n    },\n    "title": "A disease that does not', '"A disease that does not exist",\n    "type": "article-journal"\n  },\n  {\n    "URL"'),
     Mistake("duplicate-reference", REFS, '"PMCID": "PMC1"', '"DOI": "10.1234/EXAMPLE.2001"', '"10.1234/EXAMPLE'),
     Mistake("duplicate-id", REFS, '"id": "example2002"', '"id": "example2001"', '"example2001",\n    "title": "The', also=("unknown-reference",)),
     Mistake("duplicate-key", REFS, '"PMID": "1"', '"PMID": "1",\n    "PMID": "1"', '"PMID": "1",\n    "author"'),
@@ -141,6 +158,13 @@ MISTAKES = [
     Mistake("missing-key", WAY, "  scope: Invented for tests\n", "", "id: first-visit"),
     Mistake("unknown-key", WAY, "text: Ask", "txt: Ask", "txt"),
     Mistake("dose", WAY, "text: Ask and look.", "text: Give 20 mg/kg.", "Give 20 mg/kg"),
+    # twins
+    Mistake("stale-section", EN, "Nobody has it.", "Everybody has it.", "# What is Example"),
+    Mistake("stale-section", TWINS, "- section: what-is-it", "- section: what-is-that", "what-is-that"),
+    Mistake("missing-key", TWINS, "  by: Example editors\n", "", "section: what-is-it"),
+    Mistake("bad-date", TWINS, "date: 2026-01-15", "date: last year", "last year"),
+    Mistake("hard-to-read", EN, "Nobody has it. It was made up to try things out.", HARD, "# What is Example"),
+    Mistake("hard-to-read", DE, "Niemand hat es. Es wurde zum Ausprobieren erfunden.", SCHWER, "# Was ist das"),
     # form
     Mistake("not-canonical", YAML, "[onset, acute]", "[ onset, acute ]", "  phase: [ "),
     Mistake("not-canonical", REFS, '    "DOI"', '  "DOI"', '  "DOI"'),

@@ -1,0 +1,277 @@
+"""Claims: what an entry states, cut where its sources stand.
+
+Rule 1. A claim's id is made of its words: the same words keep it wherever they stand, other
+words are another claim. Citations take no part, so a better source leaves the id alone.
+Rule 2. A source supports what stands before it, back to the source before.
+Rule 3. Nothing is judged here: support and evidence are read off the text and the references.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from nosograph.model.blocks import Block, blocks
+from nosograph.model.citations import CITATION, CitedWork, parse_citation
+from nosograph.model.entries import Chapter, Entry, Figure, Finding, Reference
+
+EVIDENCE = (
+    "guideline", "consensus", "systematic review", "review", "randomised trial",
+    "controlled study", "cohort", "case series", "case report", "registry", "laboratory study",
+    "expert opinion",
+)  # fmt: skip
+"""What kind of evidence a reference may be said to be, under `custom.evidence`."""
+
+_OPINIONS = frozenset({"consensus", "expert opinion"})
+
+
+class Support(StrEnum):
+    """How a source bears a claim."""
+
+    DIRECT = "direct"
+    """The source itself states it, and the source was read."""
+    SECONDARY = "secondary"
+    """It was read in another work."""
+    EXPERT = "expert"
+    """The source gives it as the opinion of experts."""
+    NONE = "none"
+    """Editorial text and unknowns: no source, and they say so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Backing:
+    """One source of a claim."""
+
+    key: str
+    locator: str
+    """Where in the source; empty when the whole work is meant."""
+    via: str
+    """The key of the work in which it was read, if not itself."""
+    support: Support
+    evidence: str
+    """One of `EVIDENCE`; empty where nobody has said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One statement with what supports it."""
+
+    id: str
+    chapter: str
+    """The id of the heading under which it stands."""
+    text: str
+    """Its words, figures filled in, without markup."""
+    kind: str
+    """paragraph, item, row, figure or finding."""
+    block: str
+    """The kind of `:::` block it stands in, or empty."""
+    backings: tuple[Backing, ...]
+
+    @property
+    def support(self) -> Support:
+        """The best support that any source gives."""
+        given = {backing.support for backing in self.backings}
+        return next((each for each in Support if each in given), Support.NONE)
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The references it rests on, each once."""
+        every = (key for each in self.backings for key in (each.key, each.via) if key)
+        return tuple(dict.fromkeys(every))
+
+
+_FIGURE = re.compile(r"\{\{figure:([^{}\s]+)\}\}")
+_HP = re.compile(r"\{\{hp:([^{}\s]+)\}\}")
+_SOURCE = re.compile(rf"{CITATION.pattern}|{_FIGURE.pattern}")
+_TABLE = re.compile(r"\{\{(?:figures:([^{}\s]+)|(findings))\}\}")
+_LINK = re.compile(r"\[([^\[\]]*)\]\([^()]*\)")
+_BULLET = re.compile(r"^\s*(?:[-*+]|\d{1,9}[.)])\s+")
+_CLAIMING = frozenset({"paragraph", "item", "row"})
+
+
+def claims_of(entry: Entry) -> tuple[Claim, ...]:
+    """Every claim of the professional text in reading order, then findings and figures that no
+    chapter shows."""
+    reader = _Reader(entry)
+    found = [claim for chapter in entry.professional for claim in reader.chapter(chapter)]
+    shown = {claim.text for claim in found}
+    rest = [*reader.findings("findings"), *map(reader.figure, entry.figures)]
+    return _numbered([*found, *(claim for claim in rest if claim.text not in shown)])
+
+
+def marks(entry: Entry, chapter: Chapter) -> tuple[tuple[str, str], ...]:
+    """The citations and figures of a chapter as written, each with the id of the claim that ends
+    there, or with nothing."""
+    reader = _Reader(entry)
+    return tuple(
+        mark
+        for block in blocks(chapter.text)
+        for segment in _segments(block.text, whole=block.kind == "row")
+        for mark in reader.marks(segment, ends=_is_claiming(block))
+    )
+
+
+def claim_id(text: str) -> str:
+    """The id that these words have."""
+    words = " ".join(re.findall(r"\w+", text.casefold()))
+    return "c" + hashlib.sha256(words.encode()).hexdigest()[:8]
+
+
+def claims_rendered(
+    entry: Entry, renders: Iterable[str], claims: Iterable[Claim]
+) -> tuple[Claim, ...]:
+    """The claims of the chapters in `renders` and of all that stands below them."""
+    wanted: set[str] = set()
+    named, level = set(renders), 99
+    for chapter in entry.professional:
+        if chapter.id in named:
+            level = min(level, chapter.level) if chapter.level > level else chapter.level
+            wanted.add(chapter.id)
+        elif chapter.level > level:
+            wanted.add(chapter.id)
+        else:
+            level = 99
+    return tuple(claim for claim in claims if claim.chapter in wanted)
+
+
+def _numbered(claims: Iterable[Claim]) -> tuple[Claim, ...]:
+    """Words that come twice are told apart by a number."""
+    seen: dict[str, int] = {}
+    told = []
+    for claim in claims:
+        count = seen[claim.id] = seen.get(claim.id, 0) + 1
+        told.append(claim if count == 1 else replace(claim, id=f"{claim.id}-{count}"))
+    return tuple(told)
+
+
+class _Reader:
+    """Reads the claims of one entry."""
+
+    def __init__(self, entry: Entry) -> None:
+        self.entry = entry
+        self._figures = {figure.id: figure for figure in entry.figures}
+        self._labels = {finding.term: finding.label for finding in entry.findings}
+        self._references: Mapping[str, Reference] = {each.key: each for each in entry.references}
+
+    def chapter(self, chapter: Chapter) -> Iterator[Claim]:
+        for block in blocks(chapter.text):
+            if table := _TABLE.fullmatch(block.text.strip()):
+                yield from self._table(table, chapter.id)
+            elif _is_claiming(block):
+                yield from self._block(block, chapter.id)
+
+    def _table(self, table: re.Match[str], chapter: str) -> Iterator[Claim]:
+        if table[2]:
+            yield from self.findings(chapter)
+        for figure in self.entry.figures:
+            if figure.topic == table[1]:
+                yield replace(self.figure(figure), chapter=chapter)
+
+    def _block(self, block: Block, chapter: str) -> Iterator[Claim]:
+        for segment in _segments(block.text, whole=block.kind == "row"):
+            text = self.words(segment)
+            if text:
+                backings = tuple(dict.fromkeys(self._backings(segment, block.container)))
+                yield Claim(claim_id(text), chapter, text, block.kind, block.container, backings)
+
+    def marks(self, segment: str, *, ends: bool) -> Iterator[tuple[str, str]]:
+        sources = [match[0] for match in _SOURCE.finditer(segment)]
+        for source in sources[:-1]:
+            yield source, ""
+        if sources:
+            yield sources[-1], claim_id(self.words(segment)) if ends else ""
+
+    def words(self, segment: str) -> str:
+        """What a reader sees of a segment, citations left out."""
+        text = CITATION.sub("", _BULLET.sub("", segment))
+        text = _FIGURE.sub(lambda match: self._value(match[1]), text)
+        text = _HP.sub(lambda match: self._labels.get(match[1], match[1]), text)
+        text = _LINK.sub(r"\1", text).replace("*", "").replace("`", "")
+        text = " · ".join(part.strip() for part in text.strip().strip("|").split("|"))
+        text = re.sub(r"\s+([.,;:])", r"\1", " ".join(text.split()))
+        return text.strip(" .;,·").lstrip(")]")
+
+    def _value(self, id: str) -> str:
+        figure = self._figures.get(id)
+        return " ".join((figure.value, figure.unit)).strip() if figure else id
+
+    def _backings(self, segment: str, block: str) -> Iterator[Backing]:
+        for match in _SOURCE.finditer(segment):
+            if match[2]:
+                figure = self._figures.get(match[2])
+                works = tuple(CitedWork(key) for key in (figure.sources if figure else ()))
+            else:
+                works = _works(match[1])
+            for work in works:
+                yield self._backing(work, block)
+
+    def _backing(self, work: CitedWork, block: str = "") -> Backing:
+        reference = self._references.get(work.via or work.key)
+        custom = (reference.csl.get("custom") or {}) if reference else {}
+        evidence = str(custom.get("evidence", ""))
+        told = f"{custom.get('read', '')} {custom.get('status', '')}"
+        if work.via or block == "secondary" or "secondary source" in told:
+            support = Support.SECONDARY
+        elif evidence in _OPINIONS:
+            support = Support.EXPERT
+        else:
+            support = Support.DIRECT
+        return Backing(work.key, work.locator, work.via, support, evidence)
+
+    def findings(self, chapter: str) -> Iterator[Claim]:
+        for each in self.entry.findings:
+            yield self._whole(_finding_words(each), chapter, "finding", each.sources)
+
+    def figure(self, figure: Figure) -> Claim:
+        said = f"{figure.label}: {figure.value} {figure.unit}, {figure.population}"
+        return self._whole(said, "figures", "figure", figure.sources)
+
+    def _whole(self, text: str, chapter: str, kind: str, sources: Iterable[str]) -> Claim:
+        backings = tuple(self._backing(CitedWork(key)) for key in sources)
+        return Claim(claim_id(text), chapter, text, kind, "", backings)
+
+
+def _is_claiming(block: Block) -> bool:
+    """Whether it states something: headings, fences and what leads in to a list do not."""
+    return block.kind in _CLAIMING and not block.text.rstrip().endswith(":")
+
+
+def _works(inside: str) -> tuple[CitedWork, ...]:
+    try:
+        return parse_citation(inside)
+    except ValueError:
+        return ()
+
+
+def _finding_words(finding: Finding) -> str:
+    often = finding.frequency
+    parts = [finding.label, finding.population, *finding.phase]
+    if often is not None:
+        share = (
+            f"{often.low:.0%}" if often.low == often.high else f"{often.low:.0%}–{often.high:.0%}"
+        )
+        counted = f"{often.count}/{often.total}" if often.count is not None else ""
+        parts.append(counted or often.name or share)
+    return ", ".join(part for part in (*parts, finding.note) if part)
+
+
+def _segments(text: str, *, whole: bool) -> Iterator[str]:
+    """The text cut after each citation that ends a statement; a table's row stays whole."""
+    if whole:
+        yield text
+        return
+    start, last = 0, 0
+    for match in CITATION.finditer(text):
+        if last and not re.search(r"\w", text[last : match.start()]):
+            last = match.end()
+            continue
+        if last:
+            yield text[start:last]
+            start = last
+        last = match.end()
+    if last:
+        yield text[start:last]
+        start = last
+    if re.search(r"\w", text[start:]):
+        yield text[start:]
