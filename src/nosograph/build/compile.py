@@ -28,6 +28,7 @@ from nosograph.build.searchable import closure, searchable
 from nosograph.build.showing import showings
 from nosograph.build.slugs import redirects
 from nosograph.build.store import Content, open_draft, write_content, write_pages
+from nosograph.build.written import with_written_references
 from nosograph.entries.check import CheckedDictionary, checked_dictionary
 from nosograph.entries.lay_terms import LAY_TERMS, read_lay_terms
 from nosograph.library.manifest import (
@@ -122,6 +123,8 @@ def _built(
     checked, lay = _checked(plan, sources)
     if checked.problems.errors and not (plan.keep_going and lay is not None):
         return Built(None, None, checked.problems)
+    told.step("Writing references")
+    checked.entries = with_written_references(checked.entries, plan.workers)
     described = _described(sources, checked.entries, plan.day)
     with drafting(plan.release.parent, version) as draft, collector_paused():
         content = _content(sources, checked.entries, lay or {}, previous, told)

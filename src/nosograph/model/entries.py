@@ -185,6 +185,8 @@ class Reference:
 
     key: str
     csl: Mapping[str, Any]
+    written: Mapping[str, str] = field(default_factory=dict, compare=False)
+    """Citation style → the reference as HTML; filled in by the build."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,12 @@ Rule 1. A work gets its number when the page first cites it, and keeps it.
 Rule 2. Identifiers are those that the record has; none is derived from another.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+
+from markupsafe import Markup
 
 from nosograph.model.entries import Reference
 
@@ -59,6 +62,11 @@ class ShownReference:
     back: tuple[BackLink, ...]
     by_findings: bool
     """Whether a finding's annotation cites it."""
+    key: str = ""
+    written: Markup | str = ""
+    """The whole reference as a citation style writes it, its identifiers linked."""
+    retracted: str = ""
+    """Why it is cited although it was retracted."""
 
     @property
     def id(self) -> str:
@@ -76,7 +84,8 @@ class _Cited:
 class ReferenceList:
     """The references of one page, in the making."""
 
-    def __init__(self, references: Iterable[Reference] = ()) -> None:
+    def __init__(self, references: Iterable[Reference] = (), style: str = "vancouver") -> None:
+        self._style = style
         self._records = {each.key: each for each in references}
         self._by_pmid = {
             f"PMID:{each.csl['PMID']}": each.key
@@ -138,7 +147,35 @@ class ReferenceList:
             str(custom.get("read", "")),
             back,
             cited.by_findings,
+            key,
+            linked(reference.written.get(self._style, "")),
+            str(custom.get("retracted", "")),
         )
+
+
+_IDENTIFIERS = re.compile(
+    r"(?P<url>https?://[^\s<]+[^\s<.,;])"
+    r"|doi:(?P<doi>10\.\d{4,9}/[^\s<]*[^\s<.,;])"
+    r"|PMID: (?P<pmid>\d+)"
+    r"|(?P<pmcid>PMC\d+)"
+)
+_WHERE = {
+    "url": "{}",
+    "doi": "https://doi.org/{}",
+    "pmid": "https://pubmed.ncbi.nlm.nih.gov/{}/",
+    "pmcid": "https://www.ncbi.nlm.nih.gov/pmc/articles/{}/",
+}
+
+
+def linked(html: str) -> Markup:
+    """A written reference with links on its identifiers."""
+    return Markup(_IDENTIFIERS.sub(_link, html))  # noqa: S704 (the build has escaped it)
+
+
+def _link(found: re.Match[str]) -> str:
+    name = str(found.lastgroup)
+    url = _WHERE[name].format(found[name])
+    return f'<a class="id" href="{url.replace(chr(34), "%22")}" rel="external">{found[0]}</a>'
 
 
 def letters(index: int) -> str:
