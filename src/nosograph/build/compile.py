@@ -12,6 +12,7 @@ from pathlib import Path
 
 import msgspec
 
+from nosograph.build.annotating import annotating
 from nosograph.build.index import write_index
 from nosograph.build.inputs import (
     dictionary_inputs,
@@ -28,8 +29,9 @@ from nosograph.build.searchable import closure, searchable
 from nosograph.build.showing import showings
 from nosograph.build.slugs import redirects
 from nosograph.build.store import Content, open_draft, write_content, write_pages
+from nosograph.build.vignettes import checked_at_work
 from nosograph.build.written import with_written_references
-from nosograph.entries.check import CheckedDictionary, checked_dictionary
+from nosograph.entries.check import CheckedDictionary
 from nosograph.entries.lay_terms import LAY_TERMS, read_lay_terms
 from nosograph.library.manifest import (
     Manifest,
@@ -126,10 +128,16 @@ def _built(
     told.step("Writing references")
     checked.entries = with_written_references(checked.entries, plan.workers)
     described = _described(sources, checked.entries, plan.day)
-    with drafting(plan.release.parent, version) as draft, collector_paused():
-        content = _content(sources, checked.entries, lay or {}, previous, told)
+    with (
+        drafting(plan.release.parent, version) as draft,
+        annotating(sources, plan.sources, draft, workers=plan.workers) as annotated,
+        collector_paused(),
+    ):
+        content = _content(sources, checked, lay or {}, previous, told)
         site = SiteInfo(version, plan.day, described, content.labels)
         languages, documents = _write(draft, content, site, plan, told)
+        told.step("Arranging annotations")
+        annotated()
         told.step("Publishing")
         manifest = sealed(
             Manifest(
@@ -156,7 +164,7 @@ def _checked(
 ) -> tuple[CheckedDictionary, Mapping[str, Sequence[str]] | None]:
     """The entries, and the lay lexicon unless it is broken; all problems are with the entries."""
     names = {str(disease.id): disease.name for disease in sources.annotated.diseases}
-    checked = checked_dictionary(plan.dictionary, sources.ontology, names, plan.day)
+    checked = checked_at_work(plan.dictionary, sources.ontology, names, plan.day)
     lexicon = plan.dictionary / LAY_TERMS
     if not lexicon.is_file():
         return checked, {}
@@ -184,13 +192,14 @@ def _described(sources: Sources, entries: Sequence[Entry], day: date) -> tuple[S
 
 def _content(
     sources: Sources,
-    entries: Sequence[Entry],
+    checked: CheckedDictionary,
     lay: Mapping[str, Sequence[str]],
     previous: Library | None,
     told: Progress,
 ) -> Content:
     told.step("Joining twins and entries")
     found = groups(sources.annotated.diseases, sources.mondo)
+    entries = checked.entries
     diseases = merged(found, entries, sources.genes)
     statements = [tuple(stated(disease)) for disease in diseases]
     closures = [closure(each, sources.ontology) for each in statements]
@@ -221,6 +230,7 @@ def _content(
         ontology=sources.ontology,
         lay=lay,
         redirects=_redirects(diseases, entries, previous),
+        criteria=checked.criteria,
     )
 
 
@@ -275,4 +285,5 @@ def _counts(content: Content, checked: CheckedDictionary, sources: Sources) -> d
         "skipped annotations": len(sources.annotated.skipped),
         "names": sum(1 + len(disease.names) for disease in content.diseases),
         "redirects": len(content.redirects),
+        "criteria": sum(len(sets) for sets in content.criteria.values()),
     }

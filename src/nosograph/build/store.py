@@ -1,5 +1,6 @@
 """library.sqlite: one table after the other, in one order, so that the bytes never vary."""
 
+import json
 import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -12,8 +13,10 @@ import msgspec
 from nosograph.build.merge import Stated, letter
 from nosograph.build.pages import Page
 from nosograph.build.showing import Showings
+from nosograph.formats.criteria_json import to_json
 from nosograph.library import schema
 from nosograph.library.records import TermRecord
+from nosograph.model.criteria_sets import CriteriaSet
 from nosograph.model.diseases import Disease, Labelled
 from nosograph.model.ontology import PHENOTYPE, Ontology
 
@@ -39,6 +42,8 @@ class Content:
     lay: Mapping[str, Sequence[str]]
     """HPO id → words of the lay lexicon."""
     redirects: Mapping[str, str]
+    criteria: Mapping[str, Sequence[CriteriaSet]]
+    """Slug → its criteria sets."""
 
     @property
     def findings(self) -> list[str]:
@@ -81,6 +86,7 @@ def write_content(connection: sqlite3.Connection, content: Content) -> None:
         (schema.ADD_GENE, content.genes.items()),
         (schema.ADD_GENE_DISEASE, _gene_diseases(content)),
         (schema.ADD_LABEL, content.labels.items()),
+        (schema.ADD_CRITERIA, _criteria(content)),
     ):
         connection.executemany(statement, rows)
     _write_systems(connection, content)
@@ -166,6 +172,14 @@ def _gene_diseases(content: Content) -> list[tuple[str, int]]:
             for number, disease in enumerate(content.diseases, start=1)
             for gene in disease.genes
         }
+    )
+
+
+def _criteria(content: Content) -> list[tuple[str, int, int, str]]:
+    return sorted(
+        (each.id, number, place, json.dumps(to_json(each), ensure_ascii=False))
+        for number, disease in enumerate(content.diseases, start=1)
+        for place, each in enumerate(content.criteria.get(disease.slug, ()))
     )
 
 

@@ -33,7 +33,7 @@ def check(
 
     Exit code 1 when there is an error; warnings alone are fine.
     """
-    from nosograph.entries.check import check_dictionary
+    from nosograph.build.vignettes import checked_at_work
     from nosograph.sources.catalog import load_known
 
     if not path.is_dir():
@@ -41,7 +41,7 @@ def check(
             Exit.USAGE, f"{path} is not a folder: name the dictionary, or one entry's folder in it"
         )
     known = load_known(sources)
-    problems = check_dictionary(path, known.ontology, known.names, _day(today))
+    problems = checked_at_work(path, known.ontology, known.names, _day(today)).problems
     if json:
         listed = problems.sorted()
         print_json({"path": str(path), "problems": listed, "errors": len(problems.errors)})

@@ -31,6 +31,16 @@ from nosograph.entries.check_terms import (
 from nosograph.entries.check_text import Known, check_key, check_text, cited_keys
 from nosograph.entries.check_wording import check_values, check_wording
 from nosograph.entries.confirmations import check_confirmations, check_twins
+from nosograph.entries.criteria_files import (
+    VIGNETTES,
+    check_criteria,
+    check_ids_across,
+    check_vignettes,
+    cited_in,
+    write_vignettes,
+)
+from nosograph.entries.criteria_yaml import FILE as CRITERIA
+from nosograph.entries.criteria_yaml import write_criteria
 from nosograph.entries.lay_terms import LAY_TERMS, read_lay_terms
 from nosograph.entries.read import (
     ENTRY,
@@ -47,6 +57,7 @@ from nosograph.entries.references import identities
 from nosograph.entries.retractions import Retractions, check_retraction, read_retractions
 from nosograph.entries.write import entry_files
 from nosograph.model.blocks import PLACE_HOLDER
+from nosograph.model.criteria_sets import CriteriaSet
 from nosograph.model.entries import Entry, Kind
 from nosograph.model.ontology import Ontology
 from nosograph.model.problems import Problems, Report
@@ -61,6 +72,17 @@ class CheckedDictionary:
     broken: tuple[str, ...] = ()
     """The slugs of the others."""
     problems: Problems = field(default_factory=Problems)
+    located: tuple[LocatedEntry, ...] = ()
+    """Every folder as it was read."""
+
+    @property
+    def criteria(self) -> dict[str, tuple[CriteriaSet, ...]]:
+        """The criteria sets of each entry that has some, by slug, if nothing is wrong with it."""
+        return {
+            each.slug: each.criteria.sets
+            for each in self.located
+            if each.criteria.sets and each.slug not in self.broken
+        }
 
 
 def check_dictionary(
@@ -92,6 +114,7 @@ def checked_dictionary(
         wrong = {located[0].slug}
     read = [(each.slug, each.entry) for each in located]
     result.entries = tuple(entry for slug, entry in read if entry and slug not in wrong)
+    result.located = tuple(located)
     result.broken = tuple(slug for slug, entry in read if entry is None or slug in wrong)
     return result
 
@@ -131,6 +154,9 @@ def _check_located(
         check_figures(located.yaml, _place_holders(located), desk)
         check_values(located.yaml.root, desk, doses=True)
     _check_pathways(located, known, report)
+    if CRITERIA in located.texts:
+        check_criteria(located.criteria, known, ontology, located.desk(CRITERIA, report))
+    check_vignettes(located.vignettes, located.criteria, located.desk(VIGNETTES, report))
     _check_twins(located, report)
     _check_references(located, folder, retracted, report)
     _check_canonical(located, report)
@@ -205,7 +231,7 @@ def _check_references(
     cited = {key for text in _markdown(located).values() for key in cited_keys(text)}
     if located.yaml is not None:
         cited |= {source for source, _ in sources_of(located.yaml)}
-    cited |= {key for key, _ in located.pathways.cited}
+    cited |= {key for key, _ in located.pathways.cited} | cited_in(located.criteria)
     elsewhere = _other_words(folder)
     works: dict[str, str] = {}
     for reference, node in zip(found.references, found.nodes, strict=True):
@@ -248,6 +274,10 @@ def _check_canonical(located: LocatedEntry, report: Report) -> None:
         return
     try:
         files = entry_files(entry)
+        if located.criteria.sets:
+            files[CRITERIA] = write_criteria(located.criteria.sets)
+        if located.vignettes.vignettes:
+            files[VIGNETTES] = write_vignettes(located.vignettes.vignettes)
     except (ValueError, TypeError):
         # A value that cannot be written has been reported where it was read.
         return
@@ -270,6 +300,7 @@ def _check_canonical(located: LocatedEntry, report: Report) -> None:
 
 def _check_across(located: list[LocatedEntry], report: Report) -> None:
     """Report what two entries may not share."""
+    check_ids_across((each.criteria, each.desk(CRITERIA, report)) for each in located)
     slugs = {each.slug: each.slug for each in located}
     codes: dict[str, str] = {}
     names: dict[tuple[str, str], str] = {}

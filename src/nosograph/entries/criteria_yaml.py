@@ -48,16 +48,19 @@ USES = ("diagnosis", "classification", "case definition")
 class CriteriaFile:
     """The sets of one file, with the tree that knows their places."""
 
-    sets: tuple[CriteriaSet, ...]
-    root: Node
+    sets: tuple[CriteriaSet, ...] = ()
+    root: Node = Node("nothing", (1, 1))  # noqa: RUF009 - a frozen value
 
 
-def read_criteria(text: str, desk: Desk) -> CriteriaFile | None:
+def read_criteria(text: str, desk: Desk) -> CriteriaFile:
     """The criteria sets of a file; each problem goes to `desk`."""
     root = read_yaml(text, desk)
     if root is None:
-        return None
-    fields = Fields(Node("mapping", (1, 1), pairs=root.pairs), desk, "file of criteria")
+        return CriteriaFile()
+    if root.kind != "mapping":
+        desk.note("wrong-type", "the file is not a mapping", root.at, hint="begin it with 'sets:'")
+        return CriteriaFile()
+    fields = Fields(root, desk, "file of criteria")
     fields.allow(("sets",))
     found = [_set(each) for each in fields.mappings("sets", "criteria set")]
     return CriteriaFile(tuple(each for each in found if each is not None), root)

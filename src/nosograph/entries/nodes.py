@@ -1,13 +1,9 @@
 """YAML and JSON as trees whose every part knows where it was written.
 
-Rule 1. Values stay text; whoever reads a field decides what it means.
-Rule 2. Broken syntax is one problem with its place, never an exception.
+Rule. Broken syntax is one problem with its place, never an exception.
 """
 
 import json
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from ruamel.yaml import YAML
@@ -15,49 +11,12 @@ from ruamel.yaml.error import MarkedYAMLError
 from ruamel.yaml.nodes import MappingNode, ScalarNode, SequenceNode
 
 from nosograph.entries.problems import Desk, Place
+from nosograph.formats.trees import DEEPEST, Node, TangledError, json_tree
 
-
-@dataclass(frozen=True, slots=True)
-class Node:
-    """A value and its place."""
-
-    kind: str
-    """text, date, number, truth, nothing, list or mapping."""
-    at: Place
-    text: str = ""
-    items: "tuple[Node, ...]" = ()
-    pairs: "tuple[tuple[Node, Node], ...]" = ()
-
-    def get(self, key: str) -> "Node | None":
-        """The value of the first pair with this key."""
-        return next((value for name, value in self.pairs if name.text == key), None)
-
-    def place(self, *path: str | int) -> Place:
-        """Where the value at `path` stands, or as much of the path as there is."""
-        node = self
-        for step in path:
-            if isinstance(step, str):
-                below = node.get(step)
-            else:
-                below = node.items[step] if step < len(node.items) else None
-            if below is None:
-                break
-            node = below
-        return node.at
-
-    def texts(self) -> Iterator["Node"]:
-        """Every text value in this tree, keys not included."""
-        if self.kind == "text":
-            yield self
-        for item in self.items:
-            yield from item.texts()
-        for _, value in self.pairs:
-            yield from value.texts()
+__all__ = ["Node", "read_json", "read_yaml"]
 
 
 _KINDS = {"str": "text", "timestamp": "date", "int": "number", "float": "number", "bool": "truth", "null": "nothing"}  # fmt: skip
-_DEEPEST = 60
-"""No file of ours nests deeper."""
 
 
 def read_yaml(text: str, desk: Desk) -> Node | None:
@@ -76,7 +35,7 @@ def read_yaml(text: str, desk: Desk) -> Node | None:
         return None
     try:
         return Node("nothing", (1, 1)) if root is None else _from_yaml(root, 0, set())
-    except _TangledError as tangle:
+    except TangledError as tangle:
         _note_yaml(desk, str(tangle), tangle.at)
         return None
 
@@ -90,21 +49,13 @@ def _note_yaml(desk: Desk, message: str, at: Place) -> None:
     )
 
 
-class _TangledError(ValueError):
-    """A tree that is none, or too deep to be meant."""
-
-    def __init__(self, message: str, at: Place) -> None:
-        super().__init__(message)
-        self.at = at
-
-
 def _from_yaml(node: Any, depth: int, seen: set[int]) -> Node:
     at = (node.start_mark.line + 1, node.start_mark.column + 1)
-    if depth > _DEEPEST:
-        raise _TangledError("too many levels", at)
+    if depth > DEEPEST:
+        raise TangledError("too many levels", at)
     # A few aliases of aliases are enough to fill the memory, and nobody needs them here.
     if id(node) in seen:
-        raise _TangledError("an alias (*) repeats this value", at)
+        raise TangledError("an alias (*) repeats this value", at)
     seen.add(id(node))
     match node:
         case MappingNode():
@@ -136,8 +87,8 @@ def read_json(text: str, desk: Desk) -> tuple[Any, Node] | None:
         _note_json(desk, str(error).splitlines()[0], (1, 1))
         return None
     try:
-        return value, _json_value(_Tokens(text), 0)
-    except _TangledError as tangle:
+        return value, json_tree(text)
+    except TangledError as tangle:
         _note_json(desk, str(tangle), tangle.at)
         return None
 
@@ -153,62 +104,3 @@ def _note_json(desk: Desk, message: str, at: Place) -> None:
 
 def _refuse(name: str) -> None:
     raise ValueError(f"{name} is not a JSON number")
-
-
-_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],:]|[^\s{}\[\],:"]+')
-
-
-class _Tokens:
-    """The tokens of a valid JSON text with their places."""
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-        self._found = _TOKEN.finditer(text)
-        self._line = 1
-        self._line_start = 0
-        self._seen = 0
-        self.token = ""
-        self.at = (1, 1)
-        self.advance()
-
-    def advance(self) -> None:
-        match = next(self._found, None)
-        if match is None:
-            self.token = ""
-            return
-        start = match.start()
-        breaks = self._text.count("\n", self._seen, start)
-        if breaks:
-            self._line += breaks
-            self._line_start = self._text.rfind("\n", self._seen, start) + 1
-        self._seen = start
-        self.token, self.at = match.group(), (self._line, start - self._line_start + 1)
-
-
-def _json_value(tokens: _Tokens, depth: int) -> Node:
-    token, at = tokens.token, tokens.at
-    if depth > _DEEPEST:
-        raise _TangledError("too many levels", at)
-    tokens.advance()
-    if token == "[":  # noqa: S105 - a bracket, no secret
-        items = []
-        while tokens.token != "]":  # noqa: S105
-            items.append(_json_value(tokens, depth + 1))
-            if tokens.token == ",":  # noqa: S105
-                tokens.advance()
-        tokens.advance()
-        return Node("list", at, items=tuple(items))
-    if token == "{":  # noqa: S105
-        pairs = []
-        while tokens.token != "}":  # noqa: S105
-            key = _json_value(tokens, depth + 1)
-            tokens.advance()
-            pairs.append((key, _json_value(tokens, depth + 1)))
-            if tokens.token == ",":  # noqa: S105
-                tokens.advance()
-        tokens.advance()
-        return Node("mapping", at, pairs=tuple(pairs))
-    if token.startswith('"'):
-        return Node("text", at, json.loads(token))
-    kinds = {"true": "truth", "false": "truth", "null": "nothing"}
-    return Node(kinds.get(token, "number"), at, token)

@@ -8,10 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+from nosograph.formats.trees import Place
 from nosograph.model.problems import Problem, Report, Severity
-
-Place = tuple[int, int]
-"""Line and column, from 1; 0 where the whole file or line is meant."""
 
 ERRORS = {
     # files
@@ -44,9 +42,9 @@ ERRORS = {
     "wrong-label": "a label that is not HPO's own",
     "wrong-type": "a value of the wrong kind",
     # chapters and sections
-    "hard-to-read": "a patient section that asks for more than eight school years",
     "doubled-chapter": "two headings with the same id",
     "empty-chapter": "a heading with nothing under it",
+    "hard-to-read": "a patient section that asks for more than eight school years",
     "misplaced-chapter": "a chapter out of order or at the wrong level",
     "missing-chapter": "a standard chapter is not there",
     "section-without-id": "a patient section without an id",
@@ -73,9 +71,9 @@ ERRORS = {
     "bad-doi": "a DOI that is no DOI",
     "bad-pmcid": "a PMCID that is no PMCID",
     "bad-pmid": "a PMID that is no PMID",
-    "retracted-reference": "a work that was retracted, cited as if it were not",
     "duplicate-reference": "one work under two keys",
     "incomplete-reference": "a reference without key, type, title or status",
+    "retracted-reference": "a work that was retracted, cited as if it were not",
     "uncited-reference": "a reference that nothing cites",
     # pathways
     "dead-end": "a step that leads nowhere and is no end",
@@ -84,6 +82,7 @@ ERRORS = {
     "unreachable-step": "a step that nothing leads to",
     # criteria
     "undecidable": "a criterion that can never be decided, or is made of itself",
+    "failing-vignette": "a worked case that the criteria answer otherwise",
     "unknown-item": "a criterion that names no item, part or level",
 }
 """What stops a build: slug → what it means, in one line."""
@@ -92,13 +91,15 @@ WARNINGS = {
     "absolute-claim": "an absolute statement about what does not exist",
     "not-canonical": "a file that is not in canonical form",
     "review-overdue": "the review date has passed",
-    "stale-section": "a patient section that was not compared with what it renders now",
     "shared-name": "two entries with the same name",
+    "stale-section": "a patient section that was not compared with what it renders now",
     "unknown-code": "a code that HPO's annotations do not know",
     "unknown-file": "a file that the format does not have",
     "unused-figure": "a figure that no text uses",
 }
 """What somebody should look at: slug → what it means, in one line."""
+
+__all__ = ["CATALOGUE", "ERRORS", "WARNINGS", "Desk", "Place", "did_you_mean"]
 
 CATALOGUE = ERRORS | WARNINGS
 

@@ -11,6 +11,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from nosograph.entries.confirmations import ConfirmationFile, read_confirmations
+from nosograph.entries.criteria_files import VIGNETTES, VignetteFile, read_vignette_file
+from nosograph.entries.criteria_yaml import FILE as CRITERIA
+from nosograph.entries.criteria_yaml import CriteriaFile, read_criteria
 from nosograph.entries.entry_yaml import LANGUAGE, EntryPart, read_entry_yaml
 from nosograph.entries.fields import SLUG
 from nosograph.entries.files import read_file
@@ -29,11 +32,9 @@ TWINS = "twins.yaml"
 
 _PATIENT = re.compile(r"patient\.([^.]+)\.md")
 _OTHERS = (
-    "criteria.yaml",
     "scales.yaml",
     "workup.yaml",
     "differential.yaml",
-    "vignettes.json",
     "cases",
 )
 """Parts of an entry that other readers read."""
@@ -59,6 +60,9 @@ class LocatedEntry:
     """None when references.json is there but cannot be read."""
     pathways: PathwayFile = field(default_factory=PathwayFile)
     confirmations: ConfirmationFile = field(default_factory=ConfirmationFile)
+
+    criteria: CriteriaFile = field(default_factory=CriteriaFile)
+    vignettes: VignetteFile = field(default_factory=VignetteFile)
 
     @property
     def chapters(self) -> tuple[Chapter, ...]:
@@ -119,7 +123,16 @@ def read_located(folder: Path, report: Report, prefix: str | None = None) -> Loc
     prefix = f"{slug}/" if prefix is None else prefix
     _check_folder(folder, slug, prefix, report)
     texts: dict[str, str] = {}
-    for file in (ENTRY, PROFESSIONAL, REFERENCES, PATHWAYS, TWINS, *_patient_files(folder)):
+    for file in (
+        ENTRY,
+        PROFESSIONAL,
+        REFERENCES,
+        PATHWAYS,
+        TWINS,
+        CRITERIA,
+        VIGNETTES,
+        *_patient_files(folder),
+    ):
         text = read_file(folder / file, Desk(report, prefix + file))
         if text is not None:
             texts[file] = text
@@ -140,7 +153,14 @@ def read_located(folder: Path, report: Report, prefix: str | None = None) -> Loc
     twins = ConfirmationFile()
     if TWINS in texts:
         twins = read_confirmations(texts[TWINS], Desk(report, prefix + TWINS))
-    return LocatedEntry(slug, prefix, yaml, texts, patient, references, pathways, twins)
+    criteria, vignettes = CriteriaFile(), VignetteFile()
+    if CRITERIA in texts:
+        criteria = read_criteria(texts[CRITERIA], Desk(report, prefix + CRITERIA))
+    if VIGNETTES in texts:
+        vignettes = read_vignette_file(texts[VIGNETTES], Desk(report, prefix + VIGNETTES))
+    return LocatedEntry(
+        slug, prefix, yaml, texts, patient, references, pathways, twins, criteria, vignettes
+    )
 
 
 def _yaml(texts: dict[str, str], desk: Desk) -> EntryPart | None:
@@ -165,7 +185,17 @@ def _check_folder(folder: Path, slug: str, prefix: str, report: Report) -> None:
             value=slug,
             hint="use lower-case letters, digits and single hyphens",
         )
-    known = {ENTRY, PROFESSIONAL, REFERENCES, PATHWAYS, TWINS, *_OTHERS, *_patient_files(folder)}
+    known = {
+        ENTRY,
+        PROFESSIONAL,
+        REFERENCES,
+        PATHWAYS,
+        TWINS,
+        CRITERIA,
+        VIGNETTES,
+        *_OTHERS,
+        *_patient_files(folder),
+    }
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
         if path.name not in known and not path.name.startswith("."):
             hint = did_you_mean(path.name, {*known, patient_file("en")}, "move it elsewhere")

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from nosograph.formats.fields import Spot, documents
-from nosograph.formats.items import Vignette, read_item_case, read_short, read_vignette
+from nosograph.formats.items import read_item_case, read_short, read_vignette
 from nosograph.formats.phenopackets import looks_like_phenopacket, read_phenopacket
 from nosograph.model.cases import Case
 from nosograph.model.problems import Problems, Report
+from nosograph.model.vignettes import Vignette
 
 
 def read_cases(text: str, file: str, report: Report) -> Iterator[Case]:

@@ -1,14 +1,16 @@
-"""Typed values out of decoded JSON, with the path of whatever is wrong.
+"""Typed values out of decoded JSON, with the place of whatever is wrong.
 
 Rule 1. A case with a mistake is no case: half a record would be answered as if it were whole.
-Rule 2. All mistakes of a case are reported, each at its path (`findings[2].status`).
+Rule 2. All mistakes of a case are reported, each with line, column and JSON pointer
+(`/findings/2/status`).
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from nosograph.formats.trees import Node, Place, TangledError, json_tree
 from nosograph.model.problems import Problem, Report
 
 
@@ -18,22 +20,25 @@ class Spot:
 
     value: Any
     file: str
-    line: int
+    place: Callable[[str], Place]
+    """Line and column of what a JSON pointer points at."""
     report: Report
     path: str = ""
+    """JSON pointer (RFC 6901) into the document; empty for the whole."""
 
     def wrong(self, slug: str, message: str, hint: str = "") -> None:
         """Report a mistake at this place."""
         where = f"{self.path}: " if self.path else ""
         shown = str(self.value)[:80] if not isinstance(self.value, dict | list) else ""
-        self.report(Problem(slug, self.file, self.line, 0, where + message, shown, hint))
+        line, column = self.place(self.path)
+        self.report(Problem(slug, self.file, line, column, where + message, shown, hint))
 
     def get(self, key: str) -> "Spot | None":
         """The value under `key`; None when there is none, or it is null."""
         if not isinstance(self.value, Mapping) or self.value.get(key) is None:
             return None
-        path = f"{self.path}.{key}" if self.path else key
-        return replace(self, value=self.value[key], path=path)
+        step = key.replace("~", "~0").replace("/", "~1")
+        return replace(self, value=self.value[key], path=f"{self.path}/{step}")
 
     def mapping(self, key: str) -> "Spot | None":
         """A mapping; None when it is missing, or after reporting that it is none."""
@@ -52,7 +57,7 @@ class Spot:
             found.wrong("wrong-type", f"not a list: {found.value!r}", "write it as […]")
             return
         for n, value in enumerate(found.value):
-            spot = replace(found, value=value, path=f"{found.path}[{n}]")
+            spot = replace(found, value=value, path=f"{found.path}/{n}")
             if isinstance(value, Mapping):
                 yield spot
             else:
@@ -93,7 +98,7 @@ class Spot:
         for key in self.value:
             if key not in known:
                 hint = f"the keys are {', '.join(known)}"
-                self.wrong("unknown-key", f"has an unknown key {key!r}", hint)
+                (self.get(key) or self).wrong("unknown-key", f"has an unknown key {key!r}", hint)
 
 
 def documents(text: str, file: str, report: Report) -> Iterator[Spot]:
@@ -110,11 +115,38 @@ def documents(text: str, file: str, report: Report) -> Iterator[Spot]:
     except RecursionError:
         report(Problem("bad-json", file, 1, 0, "cannot read the JSON: nested too deeply"))
         return
+    places = _Places(text, 1)
     if isinstance(value, list):
         for n, each in enumerate(value):
-            yield from _one(each, Spot(each, file, 0, report, f"[{n}]"))
+            yield from _one(each, Spot(each, file, places, report, f"/{n}"))
     else:
-        yield from _one(value, Spot(value, file, 0, report))
+        yield from _one(value, Spot(value, file, places, report))
+
+
+class _Places:
+    """Where the parts of a JSON text stand; looked for when somebody asks."""
+
+    def __init__(self, text: str, line: int) -> None:
+        self._text = text
+        self._line = line
+        self._tree: Node | None = None
+
+    def __call__(self, pointer: str) -> Place:
+        if self._tree is None:
+            try:
+                self._tree = json_tree(self._text)
+            except TangledError as tangle:
+                return tangle.at[0] + self._line - 1, tangle.at[1]
+        steps: list[str | int] = []
+        node = self._tree
+        for step in pointer.split("/")[1:]:
+            if node.kind == "list":
+                steps.append(int(step))
+            else:
+                steps.append(step.replace("~1", "/").replace("~0", "~"))
+            node = self._tree.down(*steps)
+        line, column = node.at
+        return line + self._line - 1, column
 
 
 def _per_line(lines: list[tuple[int, str]], file: str, report: Report) -> Iterator[Spot]:
@@ -124,14 +156,18 @@ def _per_line(lines: list[tuple[int, str]], file: str, report: Report) -> Iterat
         except ValueError as error:
             report(_not_json(error, file, number))
             continue
-        yield from _one(value, Spot(value, file, number, report))
+        except RecursionError:
+            report(Problem("bad-json", file, number, 0, "cannot read the JSON: nested too deeply"))
+            continue
+        yield from _one(value, Spot(value, file, _Places(line, number), report))
 
 
 def _one(value: Any, spot: Spot) -> Iterator[Spot]:
     if isinstance(value, Mapping):
         yield spot
     else:
-        spot.wrong("wrong-type", f"a case is a JSON object, not {str(value)[:40]!r}")
+        hint = "write it as {…}"
+        spot.wrong("wrong-type", f"a case is a JSON object, not {str(value)[:40]!r}", hint)
 
 
 def _not_json(error: ValueError, file: str, line: int) -> Problem:

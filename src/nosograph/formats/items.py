@@ -3,36 +3,21 @@
 Rule. A finding that is not listed is unknown; `unknown` may be written, and says the same.
 """
 
-from dataclasses import dataclass
 from typing import Any
 
 from nosograph.formats.fields import Spot
 from nosograph.model.ages import Age
 from nosograph.model.cases import Case, Statement, Status, number
+from nosograph.model.vignettes import Vignette
 
 CASE_KEYS = ("id", "criteria", "title", "age", "sex", "calendar", "findings", "expected", "tests", "rationale",
              "expected_score", "reading_dependent", "needs_case_analysis", "relies_on_unconfirmed")  # fmt: skip
 FINDING_KEYS = ("item", "hpo", "code", "label", "status", "value", "unit", "onset_day", "end_day",
                 "day", "sample", "explained_by_other")  # fmt: skip
+VERDICTS = ("met", "not_met", "undetermined")
 STATUSES = (*Status, "unknown")
 CALENDARS = ("days", "age", "dates")
 SEXES = {"": "", "male": "MALE", "female": "FEMALE", "other": "OTHER", "unknown": ""}
-
-
-@dataclass(frozen=True, slots=True)
-class Vignette:
-    """A case with what a criteria set is expected to say about it."""
-
-    case: Case
-    criteria: str
-    title: str
-    levels: dict[str, str]
-    missing: dict[str, list[list[str]]] | None
-    """Level → minimal missing sets; None where the vignette does not say."""
-    score: tuple[int, int] | None
-    rationale: str = ""
-    reading_dependent: bool = False
-    relies_on_unconfirmed: bool = False
 
 
 def read_item_case(spot: Spot) -> Case:
@@ -54,8 +39,9 @@ def read_vignette(spot: Spot) -> Vignette:
     """The case with its expected answers."""
     case = read_item_case(spot)
     expected = spot.mapping("expected")
-    given: dict[str, Any] = expected.value if expected is not None else {}
-    if not isinstance(given.get("levels"), dict):
+    levels = expected and expected.mapping("levels")
+    missing = expected and expected.mapping("minimal_missing")
+    if not levels:
         spot.wrong("missing-key", "a vignette expects something of each level",
                    'add "expected": {"levels": {…}}')  # fmt: skip
     score = spot.value.get("expected_score")
@@ -63,13 +49,34 @@ def read_vignette(spot: Spot) -> Vignette:
         case,
         spot.text("criteria", needed=True),
         spot.text("title"),
-        dict(given.get("levels") or {}),
-        given.get("minimal_missing"),
+        {} if levels is None else {each: _verdict(levels, each) for each in levels.value},
+        None if missing is None else {each: _sets(missing, each) for each in missing.value},
         (score[0], score[1]) if isinstance(score, list) and len(score) == 2 else None,
         spot.text("rationale"),
         spot.truth("reading_dependent"),
         spot.truth("relies_on_unconfirmed"),
+        spot.value,
+        spot.place(spot.path),
     )
+
+
+def _verdict(levels: Spot, level: str) -> str:
+    word = levels.text(level, needed=True)
+    if word and word not in VERDICTS:
+        hint = f"use one of: {', '.join(VERDICTS)}"
+        (levels.get(level) or levels).wrong("bad-value", f"{level} cannot be {word!r}", hint)
+    return word
+
+
+def _sets(missing: Spot, level: str) -> list[list[str]]:
+    found = missing.value[level]
+    sets: list[Any] = found if isinstance(found, list) else [None]
+    if all(isinstance(names, list) and all(isinstance(n, str) for n in names) for names in sets):
+        return sets
+    missing.wrong(
+        "wrong-type", f"{level}: not a list of lists of items", 'write it as [["a", "b"]]'
+    )
+    return []
 
 
 def read_short(spot: Spot) -> Case:
@@ -101,7 +108,7 @@ def _statement(spot: Spot) -> Statement | None:
         spot.wrong("missing-key", "names no finding", 'add "item" or "hpo"')
         return None
     if status not in STATUSES:
-        spot.wrong(
+        (spot.get("status") or spot).wrong(
             "bad-value", f"status cannot be {status!r}", f"use one of: {', '.join(STATUSES)}"
         )
         return None

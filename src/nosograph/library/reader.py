@@ -5,16 +5,18 @@ Rule 2. What is not there is None or empty; only a release that cannot be read r
 Rule 3. A library may be shared between threads.
 """
 
+import json
 import sqlite3
 import zlib
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import msgspec
 
+from nosograph.formats.criteria_json import from_json
 from nosograph.library import schema
 from nosograph.library.manifest import REBUILD, Manifest, read_manifest, verify_files
 from nosograph.library.records import (
@@ -29,11 +31,16 @@ from nosograph.library.records import (
     TermRecord,
 )
 from nosograph.library.search import SearchIndex
+from nosograph.library.terms import Terms
 from nosograph.model.codes import Code
+from nosograph.model.criteria_sets import CriteriaSet
 from nosograph.model.diseases import Disease, Labelled
 from nosograph.model.entries import Audience, Kind
 from nosograph.model.failures import LibraryError
 from nosograph.model.sources import Source
+
+if TYPE_CHECKING:  # numpy takes a tenth of a second, which only the ranking has to wait for
+    from nosograph.library.annotations import Annotations
 
 _DISEASE = msgspec.json.Decoder(Disease)
 _TERM = msgspec.json.Decoder(TermRecord)
@@ -204,10 +211,47 @@ class Library:
         rows = self._all(schema.BROWSE_SYSTEM, term, max(limit, 0), max(offset, 0))
         return tuple(ListedInSystem(slug, name, Kind(kind), n) for slug, name, kind, n in rows)
 
+    def criteria_sets(self) -> tuple[tuple[str, str], ...]:
+        """The id of every criteria set and the slug of its disease, by id."""
+        return tuple(self._all(schema.CRITERIA))
+
+    def criteria_set(self, id: str) -> CriteriaSet | None:
+        """The criteria set of that id."""
+        row = self._one(schema.CRITERIA_SET, id)
+        return from_json(json.loads(row[0])) if row else None
+
+    def criteria_of(self, slug: str) -> tuple[CriteriaSet, ...]:
+        """The criteria sets of a disease, in the order of its entry."""
+        return tuple(from_json(json.loads(row)) for (row,) in self._all(schema.CRITERIA_OF, slug))
+
+    @cached_property
+    def ontology(self) -> Terms:
+        """What lies above and below each finding."""
+        return Terms(self._term_record, self._current_term)
+
+    @cached_property
+    def annotations(self) -> "Annotations":
+        """The arrays of the differential diagnosis, mapped into memory.
+
+        Raises:
+            LibraryError: they cannot be read.
+        """
+        from nosograph.library.annotations import open_annotations
+
+        return open_annotations(self.folder)
+
     @cached_property
     def labels(self) -> dict[str, str]:
         """HPO id → label of terms that pages name without listing them as findings."""
         return dict(self._all(schema.LABELS))
+
+    def _term_record(self, term: str) -> bytes | None:
+        row = self._one(schema.TERM_RECORD, term)
+        return row[0] if row else None
+
+    def _current_term(self, term: str) -> str | None:
+        row = self._one(schema.ALIAS, term)
+        return row[0] if row else None
 
     def _all(self, statement: str, *values: str | int) -> list[Any]:
         with self._lock:

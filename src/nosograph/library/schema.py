@@ -97,6 +97,14 @@ create table system_disease (
   primary key (system, disease)
 ) without rowid;
 
+create table criteria (
+  id text primary key,          -- the set's own id
+  disease integer not null,     -- disease.number
+  place integer not null,       -- its place among the sets of the disease
+  record text not null          -- formats.criteria_json
+) without rowid;
+create index criteria_by_disease on criteria (disease, place);
+
 create table label (
   term text primary key,        -- HPO id that pages name without listing it as a finding
   label text not null
@@ -127,6 +135,8 @@ ADD_GENE_DISEASE = "insert into gene_disease values (?, ?)"
 ADD_SYSTEM = "insert into system values (?, ?, ?)"
 ADD_SYSTEM_DISEASE = "insert into system_disease values (?, ?, ?)"
 ADD_LABEL = "insert into label values (?, ?)"
+
+ADD_CRITERIA = "insert into criteria values (?, ?, ?, ?)"
 
 # The reader asks these.
 READ_USER_VERSION = "pragma user_version"
@@ -178,3 +188,13 @@ select disease.slug, code.code from code join disease on disease.number = code.d
 where code.rank = 0 order by disease.number, code.code
 """
 REDIRECTS = "select slug, target from redirect order by slug"
+TERM_RECORD = "select record from finding where term = ?"
+CRITERIA_SET = "select record from criteria where id = ?"
+CRITERIA_OF = """
+select criteria.record from criteria join disease on disease.number = criteria.disease
+where disease.slug = ? order by criteria.place
+"""
+CRITERIA = """
+select criteria.id, disease.slug from criteria
+join disease on disease.number = criteria.disease order by criteria.id
+"""

@@ -4,7 +4,7 @@ Rule. A vignette that fails says what was expected and what came out, level by l
 not matter among missing sets, nor inside one.
 """
 
-from nosograph.formats.items import Vignette
+from nosograph.model.vignettes import Vignette
 from nosograph.reasoning.criteria import Evaluator
 
 

@@ -5,6 +5,7 @@ from tests.unit.entries.examples import Mistake
 YAML, PRO, REFS = "entry.yaml", "professional.md", "references.json"
 EN, DE = "patient.en.md", "patient.de.md"
 WAY, TWINS = "pathways.yaml", "twins.yaml"
+SETS, CASES = "criteria.yaml", "vignettes.json"
 HARD = (
     "Characteristically, neurological manifestations necessitate multidisciplinary evaluation, "
     "comprehensive neuropsychological investigation and individualised immunomodulatory "
@@ -165,6 +166,32 @@ MISTAKES = [
     Mistake("bad-date", TWINS, "date: 2026-01-15", "date: last year", "last year"),
     Mistake("hard-to-read", EN, "Nobody has it. It was made up to try things out.", HARD, "# What is Example"),
     Mistake("hard-to-read", DE, "Niemand hat es. Es wurde zum Ausprobieren erfunden.", SCHWER, "# Was ist das"),
+    # criteria and their vignettes
+    Mistake("undecidable", SETS, "count: 1", "count: 3", "at_least:\n        count: 3"),
+    Mistake("undecidable", SETS, "of: [ataxia, myoclonus]", "of:\n        - ataxia\n        - use: certain", "signs\n"),
+    Mistake("unknown-item", SETS, "of: [ataxia, myoclonus]", "of: [ataxia, myoclonia]", "myoclonia"),
+    Mistake("unknown-item", SETS, "- use: signs", "- use: sings", "sings"),
+    Mistake("unknown-item", SETS, "about: [alternative]", "about: [alternatives]", "alternatives"),
+    Mistake("unknown-item", CASES, '"item": "duration"', '"item": "durations"', "{\n   \"id\": \"example-2001-1\""),
+    Mistake("unknown-item", CASES, '"criteria": "example-2001",\n   "title": "One', '"criteria": "example-2002",\n   "title": "One', "{\n   \"id\": \"example-2001-1\""),
+    Mistake("unknown-key", SETS, "at_least:\n        count", "at_last:\n        count", "at_last"),
+    Mistake("wrong-type", SETS, "count: 1", "count: one", "one\n        of"),
+    Mistake("wrong-type", SETS, "[7 d, 1 wk]", "[seven d, 1 wk]", "seven d"),
+    Mistake("bad-value", SETS, "item: duration", "item: ataxia", "ataxia, myoclonus"),
+    Mistake("bad-value", SETS, "[7 d, 1 wk]", "1 wk", "duration\n          at", also=("unknown-item",)),
+    Mistake("unsourced-claim", SETS, "  sources: [example2001]\n", "", "id: example-2001"),
+    Mistake("unknown-reference", SETS, "sources: [example2001]", "sources: [exmple2001]", "exmple2001"),
+    Mistake("duplicate-id", SETS, "- id: myoclonus", "- id: ataxia", "id: example-2001", also=("unknown-item",)),
+    Mistake("missing-key", SETS, "  not_met_means: Not met says nothing about people who do not exist.\n", "", "id: example-2001"),
+    Mistake("wrong-label", SETS, "label: Ataxia", "label: Ataxy", "Ataxy"),
+    Mistake("unknown-hpo-id", SETS, "HP:0001336", "HP:9999999", "HP:9999999"),
+    Mistake("bad-yaml", SETS, "[ataxia, myoclonus]", "[ataxia, myoclonus", ":\n  - id: possible", also=("uncited-reference",)),
+    Mistake("bad-value", CASES, '"status": "measured"', '"status": "measurd"', '"measurd"'),
+    Mistake("missing-key", CASES, '"item": "duration",\n     ', "", '{\n     "status": "measured"'),
+    Mistake("bad-value", CASES, '"value": 2', '"value": "two"', '{\n    "value": "two"'),
+    Mistake("bad-value", CASES, '"possible": "undetermined"', '"possible": "perhaps"', '"perhaps"'),
+    Mistake("bad-json", CASES, '"sex": "male",', '"sex": "male"', '"findings"'),
+    Mistake("duplicate-id", CASES, "example-2001-2", "example-2001-1", "{\n   \"id\": \"example-2001-1\",\n   \"criteria\": \"example-2001\",\n   \"title\": \"Some"),
     # form
     Mistake("not-canonical", YAML, "[onset, acute]", "[ onset, acute ]", "  phase: [ "),
     Mistake("not-canonical", REFS, '    "DOI"', '  "DOI"', '  "DOI"'),

@@ -47,7 +47,7 @@ def test_every_problem_says_what_to_do(mistake, tmp_path):
 FOLLOWS = {"not-canonical", "stale-section"}
 """What nearly every change of a text brings with it."""
 
-ELSEWHERE = {"missing-file", "unknown-file", "shared-name", "undecidable", "unknown-item"}
+ELSEWHERE = {"failing-vignette", "missing-file", "unknown-file", "shared-name"}
 """Slugs that no change of one of these files earns; they have tests of their own."""
 
 
@@ -122,7 +122,7 @@ def test_two_entries_may_not_share_codes_and_should_not_share_names(tmp_path):
     copied(tmp_path / "again").joinpath(SLUG).rename(root / SLUG)
     result = checked(root)
 
-    assert slugs(result) == {"duplicate-code", "duplicate-slug", "shared-name"}
+    assert slugs(result) == {"duplicate-code", "duplicate-id", "duplicate-slug", "shared-name"}
     assert result.broken == ("twin-syndrome",)
 
 
@@ -150,6 +150,6 @@ def test_a_reference_that_only_another_file_cites_counts_as_cited(tmp_path):
     path = root / SLUG / "references.json"
     lonely = '"custom": {"status": "x"}, "id": "lonely", "title": "L", "type": "book"'
     path.write_text(path.read_text().replace("\n]", f",\n  {{{lonely}}}\n]"))
-    (root / SLUG / "criteria.yaml").write_text("sources: [lonely]\n")
+    (root / SLUG / "scales.yaml").write_text("sources: [lonely]\n")
 
     assert slugs(checked(root)) == {"not-canonical"}
