@@ -221,11 +221,10 @@ class _Reader:
 
     def findings(self, chapter: str) -> Iterator[Claim]:
         for each in self.entry.findings:
-            yield self._whole(_finding_words(each), chapter, "finding", each.sources)
+            yield self._whole(finding_words(each), chapter, "finding", each.sources)
 
     def figure(self, figure: Figure) -> Claim:
-        said = f"{figure.label}: {figure.value} {figure.unit}, {figure.population}"
-        return self._whole(said, "figures", "figure", figure.sources)
+        return self._whole(figure_words(figure), "figures", "figure", figure.sources)
 
     def _whole(self, text: str, chapter: str, kind: str, sources: Iterable[str]) -> Claim:
         backings = tuple(self._backing(CitedWork(key)) for key in sources)
@@ -244,7 +243,13 @@ def _works(inside: str) -> tuple[CitedWork, ...]:
         return ()
 
 
-def _finding_words(finding: Finding) -> str:
+def figure_words(figure: Figure) -> str:
+    """What a figure states."""
+    return f"{figure.label}: {figure.value} {figure.unit}, {figure.population}"
+
+
+def finding_words(finding: Finding) -> str:
+    """What a finding states."""
     often = finding.frequency
     parts = [finding.label, finding.population, *finding.phase]
     if often is not None:

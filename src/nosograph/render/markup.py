@@ -20,6 +20,7 @@ from markupsafe import Markup, escape
 from mdit_py_plugins.container import container_plugin
 
 from nosograph.model.citations import CITATION, CitedWork, parse_citation
+from nosograph.model.claims import claim_id, figure_words, finding_words
 from nosograph.model.entries import Entry, Figure, Finding, Organisation
 from nosograph.render.languages import Words, frequency_text, words
 from nosograph.render.references import ReferenceList, short_name
@@ -43,6 +44,7 @@ class Prose:
         references: ReferenceList,
         language: str,
         labels: Mapping[str, str] = NO_LABELS,
+        claims: Mapping[str, str] = NO_LABELS,
     ) -> None:
         self.entry = entry
         self.references = references
@@ -51,10 +53,28 @@ class Prose:
         self._figures = {figure.id: figure for figure in entry.figures}
         self._labels = {**labels, **{each.term: each.label for each in entry.findings}}
         self._tables = 0
+        self._claims = claims
+        self._marked: set[str] = set()
 
-    def html(self, text: str) -> Markup:
-        """`text` as HTML; citations take their numbers from this page's references."""
-        return Markup(_PARSER.render(text, {"prose": self}))  # noqa: S704 (html=False, see Rule 1)
+    def html(self, text: str, marks: Sequence[tuple[str, str]] = ()) -> Markup:
+        """`text` as HTML; citations take their numbers from this page's references.
+
+        `marks` are the text's citations and figures in order, each with the id of the claim
+        that ends there.
+        """
+        env = {"prose": self, "marks": list(reversed(marks))}
+        return Markup(_PARSER.render(text, env))  # noqa: S704 (html=False, see Rule 1)
+
+    def claim_mark(self, id: str) -> Markup:
+        """A link from the end of a claim to what supports it; the first one is its anchor."""
+        facts = self._claims.get(id)
+        if facts is None:
+            return Markup("")
+        anchor = Markup("") if id in self._marked else Markup(' id="{}"').format(id)
+        self._marked.add(id)
+        return Markup('<a class="claim"{} href="claims/#{}" aria-label="{}">¶</a>').format(
+            anchor, id, facts
+        )
 
     def citations(self, works: Sequence[CitedWork]) -> Markup:
         """Numbers in brackets that link to the references."""
@@ -65,6 +85,9 @@ class Prose:
         """Citations of whole works, as data name them; empty without keys."""
         known = [CitedWork(key) for key in keys if self.references.knows(key)]
         return self.citations(known) if known else Markup("")
+
+    def _data_mark(self, words: str) -> Markup:
+        return self.claim_mark(claim_id(words))
 
     def _citation(self, work: CitedWork) -> Markup:
         shown = self._numbered(work.key)
@@ -115,7 +138,7 @@ class Prose:
                     escape(figure.label),
                     Markup("{}{}").format(_value(figure), _note(figure.note)),
                     escape(figure.population),
-                    self.sources(figure.sources),
+                    self.sources(figure.sources) + self._data_mark(figure_words(figure)),
                 )
                 for figure in rows
             ],
@@ -141,7 +164,7 @@ class Prose:
                     Markup("{}{}").format(self._finding(each), _note(each.note)),
                     escape(", ".join(w["phase_" + phase] for phase in each.phase)),
                     escape(frequency_text(each.frequency, self.language) if each.frequency else ""),
-                    self.sources(each.sources),
+                    self.sources(each.sources) + self._data_mark(finding_words(each)),
                 )
                 for each in rows
             ],
@@ -214,7 +237,7 @@ def _read_citation(state: StateInline, silent: bool) -> bool:
     except ValueError:
         return False
     if not silent:
-        state.push("citation", "", 0).meta = {"works": works}
+        state.push("citation", "", 0).meta = {"works": works, "source": found[0]}
     state.pos = found.end()
     return True
 
@@ -224,7 +247,11 @@ def _read_inline(state: StateInline, silent: bool) -> bool:
     if found is None:
         return False
     if not silent:
-        state.push("interpolated", "", 0).meta = {"what": found[1], "name": found[2]}
+        state.push("interpolated", "", 0).meta = {
+            "what": found[1],
+            "name": found[2],
+            "source": found[0],
+        }
     state.pos = found.end()
     return True
 
@@ -249,7 +276,8 @@ def _prose(env: Any) -> Prose:
 def _show_citation(
     self: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: Any
 ) -> str:
-    return str(_prose(env).citations(tokens[index].meta["works"]))
+    meta, prose = tokens[index].meta, _prose(env)
+    return str(prose.citations(meta["works"]) + _mark(prose, env, meta["source"]))
 
 
 def _show_inline(
@@ -257,7 +285,19 @@ def _show_inline(
 ) -> str:
     meta, prose = tokens[index].meta, _prose(env)
     what, name = meta["what"], meta["name"]
-    return str(prose.figure(name) if what == "figure" else prose.finding_link(name))
+    if what == "figure":
+        return str(prose.figure(name) + _mark(prose, env, meta["source"]))
+    return str(prose.finding_link(name))
+
+
+def _mark(prose: Prose, env: Any, source: str) -> Markup:
+    """The mark that belongs behind a source; sources that the parser does not show are passed."""
+    marks = env["marks"]
+    while marks:
+        written, id = marks.pop()
+        if written == source:
+            return prose.claim_mark(id)
+    return Markup("")
 
 
 def _show_alone(

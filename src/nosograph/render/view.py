@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from nosograph.model.claims import claims_of, marks
 from nosograph.model.diseases import Disease, Gene, Labelled
 from nosograph.model.entries import (
     LEADING_CHAPTERS,
@@ -25,6 +26,7 @@ from nosograph.render.markup import Prose
 from nosograph.render.references import ReferenceList, ShownReference
 from nosograph.render.site import SiteInfo, path
 from nosograph.render.structured import licence_url
+from nosograph.render.trust import claim_facts, reading_level, stale_notes
 
 NAMES_SHOWN = 8
 """Synonyms shown before the rest is folded away."""
@@ -71,6 +73,8 @@ class Section:
     twins: tuple[TwinLink, ...]
     leading: bool
     """Whether it is one of the short chapters at the top."""
+    stale: str = ""
+    """What to say where it no longer says what the professional text says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +131,12 @@ class EntryPage:
     sources: tuple[Source, ...]
     entry_licence: str
     entry_licence_url: str
+    overdue: str = ""
+    """Since when somebody should have looked at the entry again."""
+    reviews: tuple[str, ...] = ()
+    """Who has read it, in which role, with which conflicts of interest."""
+    reading: str = ""
+    """How hard the plain-language text is to read."""
 
 
 def patient_sections(entry: Entry | None, language: str) -> tuple[str, tuple[PatientSection, ...]]:
@@ -199,6 +209,9 @@ def entry_view(disease: Disease, audience: Audience, language: str, site: SiteIn
         ),
         entry_licence=_licence(entry, phrases),
         entry_licence_url=licence_url(entry.licence) if entry else "",
+        overdue=_overdue(entry, language, site),
+        reviews=_reviews(entry, language),
+        reading=reading_level(entry, text_language, language) if entry and not professional else "",
     )
 
 
@@ -238,6 +251,25 @@ def _review(disease: Disease, language: str) -> str:
     )
 
 
+def _overdue(entry: Entry | None, language: str, site: SiteInfo) -> str:
+    """Said on the day of the release: a page knows no other day."""
+    if entry is None or site.built <= entry.review.due:
+        return ""
+    return words(language)["overdue"].format(day=day(entry.review.due, language))
+
+
+def _reviews(entry: Entry | None, language: str) -> tuple[str, ...]:
+    if entry is None:
+        return ()
+    return tuple(
+        words(language)["review_record"].format(
+            by=each.by, role=each.role, day=day(each.on, language), conflicts=each.conflicts
+        )
+        + (f" ({each.note})" if each.note else "")
+        for each in entry.review.records
+    )
+
+
 def _notice(language: str, professional: bool, text_language: str, has_text: bool) -> str:
     if professional:
         return words(language)["english_only"] if language != "en" else ""
@@ -266,7 +298,9 @@ def _professional(
     entry = disease.entry
     if entry is None:
         return ()
-    prose = Prose(entry, references, language, _labels(disease))
+    phrases = words(language)
+    claims = {each.id: claim_facts(each, phrases) for each in claims_of(entry)}
+    prose = Prose(entry, references, language, _labels(disease), claims)
     told = patient_sections(entry, language)[1]
     href = path(language, f"/d/{entry.slug}/patient/")
     sections = []
@@ -277,7 +311,7 @@ def _professional(
                 chapter.id,
                 chapter.title,
                 chapter.level,
-                prose.html(chapter.text),
+                prose.html(chapter.text, marks(entry, chapter)),
                 twins[0].id if twins else "",
                 tuple(TwinLink(each.title, f"{href}#{each.id}") for each in twins),
                 chapter.title in LEADING_CHAPTERS,
@@ -294,6 +328,7 @@ def _patient(
     if entry is None or not told:
         return ()
     prose = Prose(entry, references, text_language, _labels(disease))
+    stale = stale_notes(entry, text_language)
     chapters: dict[str, Chapter] = {chapter.id: chapter for chapter in entry.professional}
     href = path(language, f"/d/{entry.slug}/")
     return tuple(
@@ -309,6 +344,7 @@ def _patient(
                 if each in chapters
             ),
             False,
+            stale.get(section.id, ""),
         )
         for section in told
     )

@@ -33,12 +33,13 @@ def _entry(request: Request, audience: Audience, rest: str) -> Response:
         return responses.stored(request, found)
     disease = library(request).disease(slug)
     if disease is None:
-        return _moved(request, slug, rest)
+        return moved(request, slug, rest)
     text = entry_page(disease, audience=audience, language=tag, site=site(request))
     return responses.page(request, text)
 
 
-def _moved(request: Request, slug: str, rest: str) -> Response:
+def moved(request: Request, slug: str, rest: str) -> Response:
+    """Where a former address of an entry leads now; a refusal when there was none."""
     target = library(request).redirect(slug)
     if target is None:
         raise RefusedError(
@@ -51,7 +52,7 @@ async def without_slash(request: Request) -> Response:
     """The address of an entry, written without its final slash."""
     slug = request.path_params["slug"]
     if library(request).listed(slug) is None:
-        return _moved(request, slug, "")
+        return moved(request, slug, "")
     return responses.redirect(path(language(request), f"/d/{slug}/"), 308)
 
 
@@ -59,7 +60,7 @@ async def patient_without_slash(request: Request) -> Response:
     """The address of a patient page, written without its final slash."""
     slug = request.path_params["slug"]
     if library(request).listed(slug) is None:
-        return _moved(request, slug, "patient/")
+        return moved(request, slug, "patient/")
     return responses.redirect(path(language(request), f"/d/{slug}/patient/"), 308)
 
 
@@ -71,7 +72,7 @@ async def as_document(request: Request) -> Response:
     """An entry as JSON."""
     disease = _disease(request)
     if disease is None:
-        return _moved(request, request.path_params["slug"], "entry.json")
+        return moved(request, request.path_params["slug"], "entry.json")
     shown = as_json(disease, Audience.PROFESSIONAL, library(request).sources())
     return responses.document(request, shown)
 
@@ -80,7 +81,7 @@ async def as_plain_text(request: Request) -> Response:
     """An entry as plain text."""
     disease = _disease(request)
     if disease is None:
-        return _moved(request, request.path_params["slug"], "entry.txt")
+        return moved(request, request.path_params["slug"], "entry.txt")
     text = as_text(disease, Audience.PROFESSIONAL, language(request))
     return responses.body(request, text.encode(), "text/plain; charset=utf-8")
 

@@ -3,8 +3,8 @@
 Rule. A key stands in one table only.
 """
 
-from nosograph.render.phrases import pages
+from nosograph.render.phrases import pages, trust
 
-TABLES = (pages.PHRASES,)
+TABLES = (pages.PHRASES, trust.PHRASES)
 
 PHRASES: dict[str, tuple[str, str]] = {key: both for table in TABLES for key, both in table.items()}

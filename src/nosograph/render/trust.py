@@ -1,0 +1,251 @@
+"""What the pages about claims, references and twins show, decided before any template sees it.
+
+Rule. Numbers and anchors are those of the professional page, so that one can go back and forth.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from nosograph.model.claims import Backing, Claim, Support, claims_of
+from nosograph.model.diseases import Disease
+from nosograph.model.entries import Entry, Reference
+from nosograph.model.reading import reading_of
+from nosograph.model.twins import TwinState, TwinStatus, twin_states
+from nosograph.render.claim_report import claim_report
+from nosograph.render.languages import Words, day, number, words
+from nosograph.render.references import ReferenceList, ShownReference, short_name
+from nosograph.render.site import path
+
+_TABLES = {"findings": "claims_findings", "figures": "claims_figures"}
+MOST_WORDS = 14
+"""Of a claim, where a list of claims only points to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownBacking:
+    """A source of a claim."""
+
+    name: str
+    """Such as `Pang 2010, p. 158`."""
+    href: str
+    facts: str
+    """Support and evidence in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownClaim:
+    """A claim as a row of the list."""
+
+    id: str
+    text: str
+    support: str
+    """Which of the four kinds, for its mark."""
+    block: str
+    """What the block around it is called; empty outside of blocks."""
+    backings: tuple[ShownBacking, ...]
+    in_text: str
+    """Where it stands on the entry's page."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimGroup:
+    """The claims of one heading."""
+
+    id: str
+    title: str
+    claims: tuple[ShownClaim, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownTwin:
+    """A plain-language section and how it stands to its claims."""
+
+    title: str
+    language: str
+    href: str
+    state: str
+    grade: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimsPage:
+    """All claims of an entry."""
+
+    name: str
+    slug: str
+    lead: str
+    support: tuple[tuple[str, str, int], ...]
+    """Kind, its words and how many claims are of it."""
+    groups: tuple[ClaimGroup, ...]
+    twins: tuple[ShownTwin, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceWithClaims:
+    """A reference and the claims that rest on it."""
+
+    shown: ShownReference
+    claims: tuple[tuple[str, str], ...]
+    """Address and beginning of each."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReferencesPage:
+    """The references of an entry in one style."""
+
+    name: str
+    slug: str
+    styles: tuple[tuple[str, str, bool], ...]
+    """Name, address, whether it is the one shown."""
+    references: tuple[ReferenceWithClaims, ...]
+
+
+STYLE_NAMES = {"vancouver": "Vancouver", "apa": "APA"}
+
+
+def claim_facts(claim: Claim, phrases: Words) -> str:
+    """A claim in one line, for its mark in the text."""
+    kinds = dict.fromkeys(each.evidence for each in claim.backings if each.evidence)
+    facts = [phrases["support_" + claim.support], *kinds]
+    return f"{phrases['claim_of'].format(id=claim.id)}: {', '.join(facts)}"
+
+
+def claims_page(disease: Disease, entry: Entry, language: str) -> ClaimsPage:
+    """The page of all claims."""
+    phrases, claims = words(language), claims_of(entry)
+    titles = {each.id: each.title for each in entry.professional}
+    titles |= {id: phrases[key] for id, key in _TABLES.items()}
+    home = path(language, f"/d/{disease.slug}/")
+    names = {each.key: short_name(each.csl, each.key) for each in entry.references}
+    report = claim_report(entry)
+    return ClaimsPage(
+        name=disease.name,
+        slug=disease.slug,
+        lead=phrases["claims_lead"].format(
+            count=number(report.claims, language), sources=number(report.sources, language)
+        ),
+        support=tuple(
+            (str(kind), phrases["support_" + kind], report.support[kind]) for kind in Support
+        ),
+        groups=tuple(
+            ClaimGroup(
+                f"in-{chapter}",
+                titles[chapter],
+                tuple(_claim(each, home, names, phrases) for each in several),
+            )
+            for chapter, several in groupby(claims, key=lambda each: each.chapter)
+        ),
+        twins=tuple(_twin(each, disease.slug, language) for each in twin_states(entry, claims)),
+    )
+
+
+def _claim(claim: Claim, home: str, names: Mapping[str, str], phrases: Words) -> ShownClaim:
+    place = f"{home}#{claim.chapter}" if claim.chapter not in _TABLES else home
+    return ShownClaim(
+        id=claim.id,
+        text=claim.text,
+        support=str(claim.support),
+        block=phrases["block_" + claim.block] if claim.block else "",
+        backings=tuple(_backing(each, home, names, phrases) for each in claim.backings),
+        in_text=place,
+    )
+
+
+def _backing(backing: Backing, home: str, names: Mapping[str, str], phrases: Words) -> ShownBacking:
+    name = ", ".join(
+        part for part in (names.get(backing.key, backing.key), backing.locator) if part
+    )
+    if backing.via:
+        name += f" ({phrases['read_in'].format(name=names.get(backing.via, backing.via))})"
+    facts = f"{phrases['support_' + backing.support]}; {backing.evidence or phrases['evidence_unknown']}"
+    return ShownBacking(name, f"{home}references/#of-{backing.via or backing.key}", facts)
+
+
+def _twin(state: TwinState, slug: str, language: str) -> ShownTwin:
+    phrases = words(language)
+    reading = reading_of(state.section.text, state.language)
+    return ShownTwin(
+        title=state.section.title,
+        language=state.language,
+        href=f"{path(state.language, f'/d/{slug}/patient/')}#{state.section.id}",
+        state=_state(state, phrases, language),
+        grade=f"{max(reading.grade, 0):.1f}" if reading else phrases["twins_short"],
+    )
+
+
+def _state(state: TwinState, phrases: Words, language: str) -> str:
+    on = day(state.confirmation.on, language) if state.confirmation else ""
+    if state.status is TwinStatus.STALE and not state.changed:
+        return phrases["twin_reworded_note"].format(day=on)
+    return phrases[f"twin_{state.status}"].format(day=on, count=state.changed)
+
+
+def stale_notes(entry: Entry, text_language: str) -> dict[str, str]:
+    """Section id → what to say above a section that is out of date."""
+    phrases = words(text_language)
+    return {
+        each.section.id: phrases[
+            "twin_stale_note" if each.changed else "twin_reworded_note"
+        ].format(day=day(each.confirmation.on, text_language))
+        for each in twin_states(entry)
+        if each.language == text_language
+        and each.status is TwinStatus.STALE
+        and each.confirmation is not None
+    }
+
+
+def reading_level(entry: Entry, text_language: str, language: str) -> str:
+    """How hard the plain-language text is, in words; empty where there is no formula for it."""
+    texts = (section.text for section in entry.patient.get(text_language, ()))
+    reading = reading_of("\n\n".join(texts), text_language)
+    if reading is None:
+        return ""
+    grade = f"{max(reading.grade, 1):.0f}"
+    return words(language)["reading_level"].format(grade=grade, formula=reading.formula)
+
+
+def references_page(
+    disease: Disease, entry: Entry, cited: Iterable[ShownReference], style: str, language: str
+) -> ReferencesPage:
+    """The references of an entry in a style, numbered as on the professional page."""
+    home = path(language, f"/d/{disease.slug}/")
+    resting: dict[str, list[Claim]] = {}
+    for claim in claims_of(entry):
+        for key in claim.keys:
+            resting.setdefault(key, []).append(claim)
+    return ReferencesPage(
+        name=disease.name,
+        slug=disease.slug,
+        styles=tuple(
+            (
+                title,
+                home + "references/" + ("" if each == "vancouver" else f"{each}/"),
+                each == style,
+            )
+            for each, title in STYLE_NAMES.items()
+        ),
+        references=tuple(
+            ReferenceWithClaims(
+                _in_style(each, entry.references, style),
+                tuple(
+                    (f"{home}claims/#{c.id}", _opening(c.text)) for c in resting.get(each.key, ())
+                ),
+            )
+            for each in cited
+        ),
+    )
+
+
+def _in_style(shown: ShownReference, references: Iterable[Reference], style: str) -> ShownReference:
+    reference = next((each for each in references if each.key == shown.key), None)
+    if reference is None or style not in reference.written:
+        return shown
+    listed = ReferenceList([reference], style)
+    listed.cite(reference.key)
+    return replace(shown, written=listed.shown()[0].written)
+
+
+def _opening(text: str) -> str:
+    several = text.split()
+    return text if len(several) <= MOST_WORDS else " ".join(several[:MOST_WORDS]) + " …"

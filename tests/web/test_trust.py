@@ -1,0 +1,85 @@
+"""What an entry rests on, shown."""
+
+import re
+
+import pytest
+
+from nosograph.model.claims import claims_of
+from tests.web.conftest import ANNOTATED, CURATED
+
+
+def test_every_claim_stands_on_the_page_of_claims_and_points_back(client, tiny_library):
+    claims = claims_of(tiny_library.disease(CURATED).entry)
+    text = client.get(f"/d/{CURATED}/claims/").text
+
+    assert claims
+    assert set(re.findall(r'<li id="(c[0-9a-f]{8}(?:-\d)?)"', text)) == {each.id for each in claims}
+    assert f'href="/d/{CURATED}/#overview"' in text
+
+
+def test_a_claim_tells_its_source_its_place_and_how_it_is_supported(client):
+    text = client.get(f"/d/{CURATED}/claims/").text
+
+    assert "Example 2001, p. 3</a>: stated by the source itself" in text
+    assert "(read in The disease that still does not exist)</a>: read in another work" in text
+
+
+def test_the_text_marks_where_each_claim_ends(client, tiny_library):
+    ids = {each.id for each in claims_of(tiny_library.disease(CURATED).entry) if each.backings}
+    text = client.get(f"/d/{CURATED}/").text
+    marked = re.findall(r'<a class="claim" id="(\w+)" href="claims/#(\w+)"', text)
+
+    assert {id for id, _ in marked} == ids
+    assert all(id == target for id, target in marked)
+
+
+def test_claims_are_a_document_too(client):
+    told = client.get(f"/d/{CURATED}/claims.json").json()
+
+    assert told["report"]["unsourced"] == []
+    assert len(told["claims"]) == told["report"]["claims"]
+    assert told["claims"][0]["support"] == "direct"
+
+
+def test_references_are_written_in_the_style_that_is_asked_for(client):
+    vancouver = client.get(f"/d/{CURATED}/references/").text
+    apa = client.get(f"/d/{CURATED}/references/apa/").text
+
+    assert "Example A. A disease that does not exist. 2001." in vancouver
+    assert "Example, A. (2001). " in apa
+
+
+def test_a_reference_lists_the_claims_that_rest_on_it_and_where_it_is_cited(client):
+    text = client.get(f"/d/{CURATED}/references/").text
+
+    assert re.search(rf'href="/d/{CURATED}/claims/#c[0-9a-f]+">Example syndrome is a disease', text)
+    assert f'href="/d/{CURATED}/#cite-1a"' in text
+
+
+def test_numbers_are_those_of_the_article(client):
+    article = client.get(f"/d/{CURATED}/").text
+    listed = client.get(f"/d/{CURATED}/references/").text
+
+    assert re.findall(r'<li id="ref-(\d+)"', article) == re.findall(r' value="(\d+)"', listed)
+
+
+@pytest.mark.parametrize("rest", ["claims/", "claims.json", "references/", "references/apa/"])
+def test_an_entry_that_nobody_has_written_has_no_claims(client, rest):
+    assert client.get(f"/d/{ANNOTATED}/{rest}").status_code == 404
+
+
+@pytest.mark.parametrize("rest", ["claims/", "claims.json", "references/", "references/apa/"])
+def test_a_former_address_leads_on(client, rest):
+    answer = client.get(f"/d/sample-disease/{rest}")
+
+    assert answer.status_code == 308
+    assert answer.headers["location"] == f"/d/{CURATED}/{rest}"
+
+
+def test_a_style_that_we_do_not_have_is_not_found(client):
+    assert client.get(f"/d/{CURATED}/references/chicago/").status_code == 404
+
+
+@pytest.mark.parametrize("rest", ["claims/", "references/"])
+def test_there_is_a_german_page(client, rest):
+    assert '<html lang="de">' in client.get(f"/de/d/{CURATED}/{rest}").text
