@@ -262,6 +262,7 @@ def _near(draft: Annotations) -> tuple[Array, Array]:
     matrix = sparse.csr_array(
         (value, (draft.list_diseases, columns)), shape=(count, len(draft.terms))
     )
+    matrix.eliminate_zeros()
     norm = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
     matrix = sparse.diags_array(1 / np.where(norm > 0, norm, 1)) @ matrix
     turned = matrix.T.tocsr()

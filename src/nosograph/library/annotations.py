@@ -104,7 +104,7 @@ class Annotations:
     """Who says it, as a place in `references`."""
     statements: Ints
     """Patients seen with the finding, patients examined, share where none were counted, and
-    whether there is such a share (0 or 1)."""
+    whether there is such a share (0 or 1); all zero for a finding that is seen, nobody says how often."""
     references: Texts
     """Identifiers of one row between blanks."""
 

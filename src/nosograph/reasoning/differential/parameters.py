@@ -32,6 +32,9 @@ NOISE = 0.8
 NEAR = 5
 """How many similar diseases lend their findings."""
 
+COMMON = 0.1
+"""A finding of a larger share of diseases does not make two of them alike."""
+
 NEAR_POWER = 2.0
 """How fast their weight falls with the cosine."""
 

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from nosograph.library.annotations import LEVELS, Annotations
 from nosograph.model.annotations import Annotation
 from nosograph.reasoning.differential.parameters import (
+    COMMON,
     FADE,
     FAMILY_FINDINGS,
     HIGHEST,
@@ -31,6 +32,10 @@ from nosograph.reasoning.differential.parameters import (
 Array = NDArray[Any]
 
 
+SILENT = (0.0, 0.0, 0.0, 0.0)
+"""The finding is seen, and nobody says how often."""
+
+
 def statement(row: Annotation) -> tuple[float, float, float, float]:
     """What one row says: seen, examined, share where nobody counted, and whether there is one."""
     frequency = row.frequency
@@ -39,7 +44,7 @@ def statement(row: Annotation) -> tuple[float, float, float, float]:
         total = frequency.total if frequency is not None else None
         return (0.0, float(total or 1), 0.0, 0.0)
     if frequency is None:
-        return (0.0, 0.0, TYPICAL, 1.0)
+        return SILENT
     if counted:
         return (float(frequency.count or 0), float(frequency.total or 0), 0.0, 0.0)
     return (0.0, 0.0, frequency.estimate, 1.0)
@@ -51,9 +56,11 @@ def pooled(keys: Array, statements: Array) -> tuple[Array, Array]:
     seen, examined, share, given = (
         np.bincount(inverse, statements[:, column], len(distinct)) for column in range(4)
     )
-    assumed = np.where(given > 0, share / np.maximum(given, 1), TYPICAL)
+    silent = np.bincount(inverse, ~statements.any(axis=1), len(distinct))
+    voices = given + silent
+    assumed = (share + TYPICAL * silent + TYPICAL * (voices == 0)) / np.maximum(voices, 1)
     value = (seen + PRIOR_PATIENTS * assumed) / (examined + PRIOR_PATIENTS)
-    kept = (seen > 0) | (share > 0)
+    kept = (seen > 0) | (share > 0) | (silent > 0)
     # Kept in half precision, as in a release, so that a profile made later equals a stored one.
     value = np.minimum(value, HIGHEST).astype(np.float16).astype(np.float64)
     return distinct[kept], value[kept]
@@ -96,10 +103,10 @@ def mixture(expected: Array, with_family: Array) -> tuple[Array, Array, Array]:
 
 
 def information(annotations: Annotations) -> Array:
-    """For each term how few diseases show it, in nats."""
+    """For each term how few diseases show it, in nats; 0 for what too many show."""
     shown = np.diff(annotations.list_starts.astype(np.int64))
-    bits: Array = -np.log((shown + 1) / (len(annotations) + 1))
-    return bits
+    share: Array = (shown + 1) / (len(annotations) + 1)
+    return np.where(share <= COMMON, -np.log(share), 0.0)
 
 
 def nearest(cosine: Array) -> tuple[Array, Array]:

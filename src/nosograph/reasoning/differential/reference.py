@@ -4,6 +4,7 @@ Rule. What this module says is the definition; `engine` is fast, and tests/agree
 whatever is said here. Nothing is shared between the two but the numbers of the model.
 """
 
+import math
 from math import log
 
 from nosograph.library.annotations import LEVELS, Annotations
@@ -84,18 +85,17 @@ class Reference:
     def own(self, place: int, disease: int) -> float:
         """How well a disease's own findings match one, held to their number."""
         longer = (self.mean + LENGTH) / (self.expected[disease] + LENGTH)
-        return self.match(place, disease) * longer**LENGTH_POWER
+        return float(self.match(place, disease) * longer**LENGTH_POWER)
 
     def match(self, place: int, disease: int) -> float:
         """How much likelier the finding is here than in any disease, however precisely told."""
-        total: float = sum(
-            (1 - FADE)
-            * FADE ** int(steps)
-            * self.shown[int(above)].get(disease, 0.0)
-            / float(self.annotations.background[above])
-            for above, steps in zip(*self.annotations.lineage(place), strict=True)
-            if int(above) != 0  # Phenotypic abnormality says nothing.
-        )
+        total = 0.0
+        for above, steps in zip(*self.annotations.lineage(place), strict=True):
+            # Phenotypic abnormality itself says nothing.
+            if int(above) != 0:
+                shown = self.shown[int(above)].get(disease, 0.0)
+                faded = (1 - FADE) * math.pow(FADE, int(steps))
+                total += faded * shown / float(self.annotations.background[above])
         return total
 
     def absence(self, place: int, disease: int) -> float:

@@ -1,0 +1,260 @@
+"""How a ranking is tested on published cases without fooling oneself.
+
+Rule 1. AS-IS takes all cases. NONLEAK takes those whose publication is no source of their own
+diagnosis's annotations. LOPO takes all and leaves each case's publication out. None is given
+without the others.
+Rule 2. Exact duplicates are removed, and no disease gives more than `CAP` cases to a track; which
+ones is decided by a checksum, not by order.
+Rule 3. Ties take the middle of their ranks. A diagnosis that has no findings left is missed.
+Rule 4. Cases of one publication are one draw: intervals come from drawing publications.
+"""
+
+import hashlib
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nosograph.library.annotations import Annotations
+from nosograph.reasoning.differential.question import Question, understood
+
+Array = NDArray[Any]
+
+CAP = 20
+MISSED = 1e6
+DRAWS = 1000
+SEED = 20261123
+TOPS = (1, 3, 10)
+
+Scorer = Callable[[Question, Collection[str]], Array]
+"""Scores of all diseases for a question, without the given references."""
+
+
+class Track(StrEnum):
+    """Which cases count, and what may be known about them."""
+
+    AS_IS = "AS-IS"
+    NONLEAK = "NONLEAK"
+    LOPO = "LOPO"
+
+
+class Policy(StrEnum):
+    """Which diseases compete."""
+
+    OMIM = "OMIM only"
+    ALL = "all groups"
+
+
+@dataclass(frozen=True, slots=True)
+class TestCase:
+    """A published case with its diagnosis."""
+
+    __test__ = False
+
+    id: str
+    question: Question
+    diagnosis: str
+    """The id of the disease, as annotated: `OMIM:123456`."""
+    publication: str
+    """`PMID:…`; cases of the same one are drawn together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A case as it is tested."""
+
+    case: TestCase
+    gold: int
+    """The place of its diagnosis."""
+    tracks: frozenset[Track]
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A share of cases in percent, with a 95 % interval."""
+
+    value: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class Ranks:
+    """The rank of each trial's diagnosis; NaN outside the track."""
+
+    trials: Sequence[Trial]
+    values: Mapping[tuple[Track, Policy], Array]
+
+
+def trials(cases: Iterable[TestCase], annotations: Annotations) -> tuple[Trial, ...]:
+    """The cases that can be tested: annotated diagnosis, a usable finding, no duplicate."""
+    places = {id: at for at in range(len(annotations)) for id in annotations.ids(at)}
+    seen, kept = set(), []
+    for case in cases:
+        gold = places.get(case.diagnosis)
+        said = understood(case.question, annotations)
+        key = (case.diagnosis, case.publication, frozenset(said.present), frozenset(said.absent))
+        if gold is None or not said.present or key in seen:
+            continue
+        seen.add(key)
+        kept.append((hashlib.sha1(case.id.encode(), usedforsecurity=False).digest(), case, gold))
+    kept.sort(key=lambda each: each[0])
+    counts: dict[tuple[str, bool], int] = {}
+    found = []
+    for _, case, gold in kept:
+        leaked = _leaked(annotations, gold, case.publication)
+        tracks = set()
+        for track, only_clean in ((Track.AS_IS, False), (Track.LOPO, False), (Track.NONLEAK, True)):
+            if only_clean and leaked:
+                continue
+            if counts.get((case.diagnosis, only_clean), 0) < CAP:
+                tracks.add(track)
+        for only_clean in (False, True):
+            if not (only_clean and leaked):
+                key2 = (case.diagnosis, only_clean)
+                counts[key2] = counts.get(key2, 0) + 1
+        if tracks:
+            found.append(Trial(case, gold, frozenset(tracks)))
+    return tuple(found)
+
+
+def _leaked(annotations: Annotations, disease: int, publication: str) -> bool:
+    named = annotations.cited.get(publication)
+    if named is None:
+        return False
+    return bool(np.isin(annotations.rows(disease)[2], named).any())
+
+
+def ranks(tested: Sequence[Trial], annotations: Annotations, score: Scorer) -> Ranks:
+    """The rank of every diagnosis under a way of scoring."""
+    omim = np.array(["OMIM:" in ids for ids in annotations.disease_ids])
+    allowed = {Policy.OMIM: omim, Policy.ALL: np.ones(len(omim), dtype=bool)}
+    values = {(t, p): np.full(len(tested), np.nan) for t in Track for p in Policy}
+    # Publication by publication, so that what is left without one is worked out once.
+    for at in sorted(range(len(tested)), key=lambda each: tested[each].case.publication):
+        trial = tested[at]
+        plain = {Track.AS_IS, Track.NONLEAK} & trial.tracks
+        if plain:
+            scores = score(trial.case.question, ())
+            for track in plain:
+                for policy, mask in allowed.items():
+                    values[track, policy][at] = middle_rank(scores, trial.gold, mask)
+        if Track.LOPO in trial.tracks:
+            without = (trial.case.publication,)
+            missed = nothing_left(annotations, trial.gold, *without)
+            scores = np.empty(0) if missed else score(trial.case.question, without)
+            for policy, mask in allowed.items():
+                values[Track.LOPO, policy][at] = (
+                    MISSED if missed else middle_rank(scores, trial.gold, mask)
+                )
+    return Ranks(tested, values)
+
+
+def middle_rank(scores: Array, gold: int, allowed: Array) -> float:
+    """The rank of one disease among those allowed; `MISSED` where it is not ranked at all."""
+    own = scores[gold]
+    if own == -np.inf or not allowed[gold]:
+        return MISSED
+    competing = scores[allowed]
+    return float(1 + (competing > own).sum() + ((competing == own).sum() - 1) / 2)
+
+
+def nothing_left(annotations: Annotations, disease: int, publication: str) -> bool:
+    """Whether a disease has no finding without a publication, so that it cannot be ranked."""
+    _, statements, references = annotations.rows(disease)
+    named = annotations.cited.get(publication, np.empty(0, dtype=np.int64))
+    left = annotations.statements[statements[~np.isin(references, named)]]
+    # A row that only excludes has counted patients and seen none.
+    return bool(((left[:, 0] == 0) & (left[:, 1] > 0)).all())
+
+
+def top(values: Array, count: int) -> Array:
+    """Whether each diagnosis is among the first."""
+    hits: Array = (values <= count).astype(np.float64)
+    return hits
+
+
+def share(found: Ranks, key: tuple[Track, Policy], count: int, *, macro: bool = False) -> Share:
+    """Top-`count` in percent: of cases, or averaged over diseases."""
+    used, groups, weights = _weighted(found, key, macro)
+    hits = top(found.values[key][used], count)
+    return _interval(hits, groups, weights)
+
+
+def difference(
+    one: Ranks, other: Ranks, key: tuple[Track, Policy], count: int, *, macro: bool = False
+) -> Share:
+    """By how many points `one` is above `other`, on the same cases."""
+    used, groups, weights = _weighted(one, key, macro)
+    hits = top(one.values[key][used], count) - top(other.values[key][used], count)
+    return _interval(hits, groups, weights)
+
+
+def _weighted(found: Ranks, key: tuple[Track, Policy], macro: bool) -> tuple[Array, Array, Array]:
+    used = np.flatnonzero(~np.isnan(found.values[key]))
+    names = [found.trials[at].case for at in used.tolist()]
+    groups = np.unique([case.publication for case in names], return_inverse=True)[1]
+    diseases = np.unique([case.diagnosis for case in names], return_inverse=True)[1]
+    weights = 1 / np.bincount(diseases)[diseases] if macro else np.ones(len(used))
+    return used, groups, weights
+
+
+def _interval(hits: Array, groups: Array, weights: Array) -> Share:
+    if not len(hits):
+        return Share(np.nan, np.nan, np.nan)
+    count = int(groups.max()) + 1
+    sums = np.bincount(groups, hits * weights, count)
+    sizes = np.bincount(groups, weights, count)
+    drawn = np.random.default_rng(SEED).integers(0, count, (DRAWS, count))
+    means = sums[drawn].sum(axis=1) / sizes[drawn].sum(axis=1)
+    low, high = np.quantile(means, (0.025, 0.975))
+    return Share(*(100 * float(each) for each in (sums.sum() / sizes.sum(), low, high)))
+
+
+def exchanged(tested: Sequence[Trial], annotations: Annotations) -> tuple[Trial, ...]:
+    """The control for absent findings: each case gets those of another disease's case.
+
+    The donor's findings lie mostly in the same organ system. What absent findings seem to gain
+    with the wrong lists is not medicine.
+    """
+    generator = np.random.default_rng(SEED)
+    systems = [_system(trial, annotations) for trial in tested]
+    changed = []
+    for trial, system in zip(tested, systems, strict=True):
+        donors = [
+            other
+            for other, its in zip(tested, systems, strict=True)
+            if its == system and other.gold != trial.gold and other.case.question.absent
+        ]
+        question = trial.case.question
+        absent = question.absent
+        if absent and donors:
+            absent = donors[int(generator.integers(len(donors)))].case.question.absent
+        changed.append(_with_absent(trial, absent))
+    return tuple(changed)
+
+
+def without_absent(tested: Sequence[Trial]) -> tuple[Trial, ...]:
+    """The same cases with the findings that are present alone."""
+    return tuple(_with_absent(trial, ()) for trial in tested)
+
+
+def _with_absent(trial: Trial, absent: tuple[str, ...]) -> Trial:
+    case, asked = trial.case, trial.case.question
+    question = Question(asked.present, absent, asked.onset, asked.age, asked.sex)
+    return Trial(
+        TestCase(case.id, question, case.diagnosis, case.publication), trial.gold, trial.tracks
+    )
+
+
+def _system(trial: Trial, annotations: Annotations) -> int:
+    """The place of the organ system in which most present findings lie."""
+    votes: dict[int, int] = {}
+    for place in understood(trial.case.question, annotations).present:
+        for above in annotations.lineage(place)[0].tolist():
+            if above and 0 in annotations.lineage(above)[0][1:2]:
+                votes[above] = votes.get(above, 0) + 1
+    return max(votes, key=lambda each: (votes[each], -each), default=0)
