@@ -29,7 +29,7 @@ def gallery() -> dict[str, CriteriaSet]:
     desk = Desk(lambda problem: None, FILE)
     files = sorted(Path("dictionary").glob(f"*/{FILE}"))
     found = [read_criteria(path.read_text(encoding="utf-8"), desk) for path in files]
-    return {each.id: each for file in found if file for each in file.sets}
+    return {each.id: each for file in found for each in file.sets}
 
 
 def definition(evaluator: Evaluator, closed: frozenset[str] = frozenset()) -> Definition:

@@ -10,6 +10,7 @@ before the statement runs.
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from sqlglot import ErrorLevel, exp
 
@@ -28,7 +29,7 @@ from nosograph.cohort.expressions import (
     one_of,
 )
 from nosograph.cohort.known import KnownColumns, Units
-from nosograph.cohort.outline import Convert, SetOutline
+from nosograph.cohort.outline import Condition, Convert, SetOutline
 from nosograph.cohort.terms import Term
 from nosograph.cohort.unknown import with_nothing_known
 from nosograph.cohort.value_sets import OWN, SYSTEMS, Row, ValueSets, closure
@@ -50,19 +51,31 @@ class Definition:
     """Facts about which silence is read as absence, because somebody asked for it by name."""
 
 
+Steps: TypeAlias = tuple[tuple[str, exp.Select], ...]
+"""Named subqueries, each over those before it."""
+
+
 @dataclass(frozen=True)
 class Plan:
     """The statements for one definition."""
 
     definition: Definition
     levels: Mapping[str, Term]
-    known: exp.Select
-    """One row for each person with a hit, over a table `hits`."""
+    rows: Steps
+    """From a table `hits` (and `persons`, for ages) to one row a person."""
+    parts: Steps
+    """From those rows to what the levels need more than once."""
     verdicts: exp.Select
-    """The levels of each such person, over `known`."""
-    needs_first_day: bool
-    with_: tuple[tuple[str, exp.Select], ...]
-    """What `verdicts` reads: name and query, in order."""
+    """The levels of each person with a hit."""
+    conditions: Mapping[Condition, str]
+    """Bounds on an item → their column."""
+    counts_days: bool
+    """Whether `hits` needs `first_day`."""
+
+    @property
+    def row_table(self) -> str:
+        """The last step of `rows`: one row a person, with everything that the levels ask."""
+        return self.rows[-1][0]
 
 
 def plan(definition: Definition, units: Units | None = None) -> Plan:
@@ -77,34 +90,37 @@ def plan(definition: Definition, units: Units | None = None) -> Plan:
     terms = {level.id: levels.level(level.id) for level in criteria.levels}
     known = KnownColumns(outline, definition.value_sets, units or {}, definition.closed)
     facts = dict(known.facts())
-    steps: list[tuple[str, exp.Select]] = [("known", _grouped(facts, "hits"))]
-    table = "known"
+    rows: list[tuple[str, exp.Select]] = [("known", _grouped(facts, "hits"))]
     if outline.columns.slots:
-        steps += _runs(known)
-        table = "tested"
+        rows += _runs(known)
     if outline.columns.age:
-        steps.append(("aged", _aged(table)))
-        table = "aged"
+        rows.append(("aged", _aged(rows[-1][0])))
+    table = rows[-1][0]
+    parts: list[tuple[str, exp.Select]] = []
     stages = Stages(terms)
     final = stages.final()
     for number_, stage in enumerate(stages.stages, 1):
         made = [exp.alias_(expression, name, quoted=True) for name, expression in stage.items()]
-        steps.append((f"parts_{number_}", exp.select(exp.Star(), *made).from_(table)))
+        parts.append((f"parts_{number_}", exp.select(exp.Star(), *made).from_(table)))
         table = f"parts_{number_}"
     verdicts = exp.select(column("person_id")).from_(table)
     for name, expression in final.items():
         verdicts = verdicts.select(exp.alias_(_verdict(expression), name, quoted=True))
     for item in criteria.items:
         verdicts = verdicts.select(exp.alias_(_stated(item.id, item.kind), item.id, quoted=True))
-    return Plan(definition, terms, steps[0][1], verdicts, outline.columns.counts_days, tuple(steps))
+    columns = outline.columns
+    return Plan(
+        definition, terms, tuple(rows), tuple(parts), verdicts,
+        dict(columns.conditions), columns.counts_days,
+    )  # fmt: skip
 
 
 def whole(plan: Plan, facts: exp.Expression | str, persons: exp.Expression | str) -> exp.Select:
     """Everything in one statement, over a table or subquery of facts and one of persons."""
     values = value_set_table(plan.definition.value_sets)
-    hits = hits_of(facts, needs_first_day=plan.needs_first_day)
-    parts = [("value_set", values), *hits, *plan.with_, ("verdicts", plan.verdicts)]
-    return with_steps(answers(plan, persons), parts)
+    found = [("value_set", values), ("matched", matched(facts)), ("hits", hits(plan))]
+    steps = [*found, *plan.rows, *plan.parts, ("verdicts", plan.verdicts)]
+    return with_steps(answers(plan, persons), steps)
 
 
 def with_steps(select: exp.Select, steps: Sequence[tuple[str, exp.Expression]]) -> exp.Select:
@@ -157,10 +173,8 @@ def _row(row: Row, criteria: str) -> tuple[str, ...]:
     return (*own, criteria) if criteria else own
 
 
-def hits_of(
-    facts: exp.Expression | str, *, needs_first_day: bool, extra: Sequence[str] = ()
-) -> list[tuple[str, exp.Select]]:
-    """The facts that the value set speaks of, with days as numbers."""
+def matched(facts: exp.Expression | str, extra: Sequence[str] = ()) -> exp.Select:
+    """The facts that the table `value_set` speaks of, with days as numbers."""
     day = _day(column("start_date", "f"))
     value = exp.TryCast(this=column("value", "f"), to=exp.DataType.build("double"))
     lasting = exp.Sub(this=_day(column("end_date", "f")), expression=day.copy())
@@ -180,6 +194,8 @@ def hits_of(
         column("item", "v"),
         column("status", "f"),
         column("own", "v"),
+        column("code_system", "f"),
+        column("code", "f"),
         column("start_date", "f"),
         exp.alias_(day, "day", quoted=True),
         exp.alias_(case((is_lasting, days), otherwise=value), "value", quoted=True),
@@ -192,18 +208,23 @@ def hits_of(
         exp.EQ(this=column("status", "f"), expression=column("status", "v")),
         same_system(),
     )
-    select = select.from_(_source(facts, "f")).join(
+    return select.from_(_source(facts, "f")).join(
         exp.alias_(exp.to_table("value_set"), "v", table=True), on=same
     )
-    if not needs_first_day:
-        return [("hits", select)]
-    found = case(
-        (exp.EQ(this=column("status"), expression=exp.Literal.string("present")), column("day"))
-    )
-    by = [column("person_id"), *(column(name) for name in extra)]
-    first = exp.Window(this=exp.Min(this=found), partition_by=by)
-    counted = exp.select(exp.Star(), exp.alias_(first, "first_day", quoted=True)).from_("matched")
-    return [("matched", select), ("hits", counted)]
+
+
+def hits(plan: Plan, set_id: str = "") -> exp.Select:
+    """What `matched` holds for one set, days counted from the first finding where that matters."""
+    select = exp.select(exp.Star()).from_("matched")
+    if plan.counts_days:
+        present = exp.EQ(this=column("status"), expression=exp.Literal.string("present"))
+        found = exp.Min(this=case((present, column("day"))))
+        first = exp.Window(this=found, partition_by=[column("person_id")])
+        select = select.select(exp.alias_(first, "first_day", quoted=True))
+    if set_id:
+        own = exp.EQ(this=column("set_id"), expression=exp.Literal.string(set_id))
+        select = select.where(own)
+    return select
 
 
 def same_system() -> exp.Expression:

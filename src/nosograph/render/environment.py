@@ -90,7 +90,11 @@ def _environment() -> Environment:
         auto_reload=False,
     )
     environment.globals.update(
-        css=asset_url("site.css"), js=asset_url("site.js"), remembered=_remembered
+        css=asset_url("site.css"),
+        js=asset_url("site.js"),
+        tools_css=asset_url("tools.css"),
+        tools_js=asset_url("tools.js"),
+        remembered=_remembered,
     )
     return environment
 
@@ -110,3 +114,8 @@ def render(template: str, shell: Shell, page: object = None) -> str:
     """A page's HTML."""
     phrases: Mapping[str, str] = words(shell.language)
     return _template(template).render(shell=shell, page=page, t=phrases)
+
+
+def standing_alone(name: str, page: object) -> str:
+    """A page that is a file of its own, without the site's frame."""
+    return _template(name).render(page=page)

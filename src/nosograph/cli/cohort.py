@@ -1,0 +1,248 @@
+"""`nosograph cohort`: criteria over a population's records."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from nosograph.cli.options import DEFAULT_RELEASE, DEFAULT_SOURCES, Json, Release, SourcesFile
+from nosograph.cli.output import Exit, bars, err, out, print_json, stop
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from nosograph.cohort.duck import Duck
+    from nosograph.cohort.findings_report import Report
+    from nosograph.cohort.readers.tables import Tables
+    from nosograph.cohort.search import Engine as SearchEngine
+
+app = typer.Typer(
+    help="Find people in a population's records by an entry's criteria.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+
+Sets = Annotated[
+    list[str], typer.Option("--set", metavar="ID", help="A criteria set; may be given again.")
+]
+Closed = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--closed",
+        metavar="ITEM",
+        help="Read silence about this fact as its absence; may be given again, or be 'all'.",
+    ),
+]
+Maps = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--map",
+        metavar="FILE",
+        help="Codes of other systems for findings: system, code, finding (and match), or SSSOM.",
+    ),
+]
+Dictionary = Annotated[
+    Path | None,
+    typer.Option(metavar="DIR", help="Take the sets from entry files instead of a release."),
+]
+Memory = Annotated[str, typer.Option(metavar="SIZE", help="What DuckDB may use before it spills.")]
+Threads = Annotated[int | None, typer.Option(min=1, help="Threads; all cores when left out.")]
+
+
+class Engine(StrEnum):
+    """What runs the SQL."""
+
+    DUCKDB = "duckdb"
+    SPARK = "spark"
+
+
+class Dialect(StrEnum):
+    """Whose SQL is printed."""
+
+    DUCKDB = "duckdb"
+    SPARK = "spark"
+    POSTGRES = "postgres"
+
+
+class Evidence(StrEnum):
+    """Whose facts are kept beside the verdicts."""
+
+    CASES = "cases"
+    ALL = "all"
+    NONE = "none"
+
+
+@app.command("run")
+def run(
+    sets: Sets,
+    out_folder: Annotated[Path, typer.Option("--out", metavar="DIR", help="Where results go.")],
+    facts: Annotated[
+        Path | None, typer.Option(metavar="PATH", help="Flat facts: Parquet or CSV, or a folder.")
+    ] = None,
+    persons: Annotated[
+        Path | None, typer.Option(metavar="PATH", help="Persons; whoever has a fact if left out.")
+    ] = None,
+    omop: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="OMOP CDM 5.4 tables instead of flat facts.")
+    ] = None,
+    fhir: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="FHIR R4 bulk NDJSON instead of flat facts.")
+    ] = None,
+    phenopackets: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Phenopackets, one a line, instead.")
+    ] = None,
+    engine: Annotated[Engine, typer.Option(help="What runs the SQL.")] = Engine.DUCKDB,
+    spark_url: Annotated[
+        str, typer.Option(metavar="URL", help="local[2], spark://host:7077 or sc://host:15002.")
+    ] = "local[*]",
+    closed: Closed = None,
+    maps: Maps = None,
+    evidence: Annotated[Evidence, typer.Option(help="Whose facts are kept.")] = Evidence.CASES,
+    smallest: Annotated[
+        int, typer.Option(min=0, help="Counts below this are not told in the report.")
+    ] = 5,
+    near_misses: Annotated[
+        bool, typer.Option(help="List people who are one finding short of a level.")
+    ] = True,
+    memory: Memory = "2GB",
+    threads: Threads = None,
+    release: Release = DEFAULT_RELEASE,
+    dictionary: Dictionary = None,
+    sources: SourcesFile = DEFAULT_SOURCES,
+    json: Json = False,
+) -> None:
+    """Give every person a verdict for every level of a criteria set.
+
+    \b
+    nosograph cohort run --set oms-genoa-2004 --facts facts.parquet --persons persons.parquet --out found
+    nosograph cohort run --set nf1-2021 --omop cdm --closed alternative_diagnosis --out found
+    nosograph cohort run --set oms-genoa-2004 --fhir export --engine spark --out found
+
+    Writes persons.parquet, evidence.parquet, near_misses.parquet, rejects.csv, report.html and
+    report.json. Exit code 1 when nobody could be read.
+    """
+    from nosograph.cli.definitions import asked_sets, shelf_of
+    from nosograph.cohort.duck import Limits
+    from nosograph.cohort.search import Population, Wishes, search
+    from nosograph.render.cohort import write_html
+
+    shelf = shelf_of(release, dictionary, sources)
+    asked = asked_sets(shelf, sets, closed or (), maps or ())
+    with bars() as shown:
+        report = search(
+            [each.definition for each in asked],
+            Population(facts, persons, omop, fhir, phenopackets),
+            out_folder,
+            engine=_engine(engine, spark_url),
+            limits=Limits(memory, threads),
+            wishes=Wishes(evidence.value, smallest, near_misses),
+            versions=dict(shelf.versions),
+            step=lambda name: shown.step(name),
+            finish=write_html,
+        )
+    if json:
+        print_json(report.as_record())
+    else:
+        _print(report, out_folder)
+    if not report.persons:
+        raise typer.Exit(Exit.NOTHING)
+
+
+@app.command("sql")
+def print_sql(
+    sets: Sets,
+    dialect: Annotated[Dialect, typer.Option(help="Whose SQL.")] = Dialect.DUCKDB,
+    closed: Closed = None,
+    maps: Maps = None,
+    release: Release = DEFAULT_RELEASE,
+    dictionary: Dictionary = None,
+    sources: SourcesFile = DEFAULT_SOURCES,
+) -> None:
+    """Print the statement that gives the verdicts, to take to another warehouse.
+
+    It reads two tables, `facts` and `persons`, with the columns of the flat format.
+
+    \b
+    nosograph cohort sql --set oms-genoa-2004
+    nosograph cohort sql --set diabetes-ada --dialect postgres
+    """
+    from nosograph.cli.definitions import asked_sets, shelf_of
+    from nosograph.cohort.statement import plan, sql, whole
+
+    for each in asked_sets(shelf_of(release, dictionary, sources), sets, closed or (), maps or ()):
+        text = sql(whole(plan(each.definition), "facts", "persons"), dialect.value)
+        print(f"-- {each.definition.criteria.id}, codes {each.definition.value_sets.digest}")
+        print(f"{text};")
+
+
+@app.command("generate")
+def generate(
+    persons: Annotated[int, typer.Option(min=1, help="How many people.")],
+    out_folder: Annotated[Path, typer.Option("--out", metavar="DIR", help="Where the files go.")],
+    seed: Annotated[int, typer.Option(help="The same seed gives the same files.")] = 1,
+    sets: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar="ID", help="Sets whose codes some facts are about."),
+    ] = None,
+    boundaries: Annotated[
+        bool,
+        typer.Option(help="People at the edges of the (one) set: limits, windows, birthdays."),
+    ] = False,
+    facts_each: Annotated[int, typer.Option(min=0, help="Facts a person.")] = 50,
+    memory: Memory = "2GB",
+    release: Release = DEFAULT_RELEASE,
+    dictionary: Dictionary = None,
+    sources: SourcesFile = DEFAULT_SOURCES,
+) -> None:
+    """Make up a population: facts.parquet and persons.parquet.
+
+    \b
+    nosograph cohort generate --persons 200000 --seed 1 --out population
+    nosograph cohort generate --persons 5000 --set kawasaki-aha-2017 --boundaries --out edges
+    """
+    from nosograph.cli.definitions import asked_sets, shelf_of
+    from nosograph.cohort.duck import Limits
+    from nosograph.cohort.generate import Hospital, generate_boundaries
+    from nosograph.cohort.generate import generate as write
+
+    shelf = shelf_of(release, dictionary, sources)
+    asked = asked_sets(shelf, sets or sorted(shelf.sets))
+    if boundaries and len(asked) != 1:
+        stop(Exit.USAGE, "--boundaries are those of one set: name it with --set")
+    if boundaries:
+        generate_boundaries(asked[0].definition, persons, seed, out_folder)
+    else:
+        hospital = Hospital(persons, seed, facts_each)
+        write(hospital, [each.definition for each in asked], out_folder, Limits(memory))
+    err.print(f"made up {persons:,} people in {out_folder}", markup=False)
+
+
+def _engine(engine: Engine, url: str) -> "Callable[[Duck, Tables, Path], SearchEngine] | None":
+    if engine is Engine.DUCKDB:
+        return None
+    from nosograph.cohort.spark import Spark
+
+    return lambda duck, tables, folder: Spark(duck, tables, url, folder)
+
+
+def _print(report: "Report", folder: Path) -> None:
+    """The counts, as far as they are told."""
+    for each in report.sets:
+        out.print(f"{each.id}: {each.title}", markup=False)
+        for level in each.levels:
+            counts = ", ".join(
+                f"{tally.name.replace('_', ' ')} {_told(tally.people, report.smallest)}"
+                for tally in level.counts
+            )
+            out.print(f"  {level.title}: {counts}", markup=False)
+    for reject in report.rejects:
+        out.print(f"not read: {reject.name} ({reject.people:,} rows)", markup=False)
+    out.print(
+        f"{report.persons:,} people, {report.matched_facts:,} facts asked about", markup=False
+    )
+    out.print(f"see {folder / 'report.html'}", markup=False)
+
+
+def _told(number: int | None, smallest: int) -> str:
+    return f"fewer than {smallest}" if number is None else f"{number:,}"

@@ -1,0 +1,41 @@
+"""A folder that is there whole or not at all.
+
+Rule. A run writes into a draft beside the folder and renames it when everything is in it; what
+was there before stays until then.
+"""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from nosograph.cohort.refusals import CohortError
+
+
+@contextmanager
+def draft_of(folder: Path, mark: str) -> Iterator[Path]:
+    """A draft that becomes `folder` when the block ends well.
+
+    `mark` is a file that every folder of this kind holds; another folder is not replaced.
+
+    Raises:
+        CohortError: the folder holds something else.
+    """
+    if folder.exists() and not folder.is_dir():
+        raise CohortError(f"{folder} is a file; name a folder for the results")
+    if folder.is_dir() and any(folder.iterdir()) and not (folder / mark).is_file():
+        raise CohortError(f"{folder} holds other files; name an empty or a new folder")
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    draft = folder.parent / f".{folder.name}.draft"
+    shutil.rmtree(draft, ignore_errors=True)
+    draft.mkdir()
+    try:
+        yield draft
+        old = folder.parent / f".{folder.name}.old"
+        shutil.rmtree(old, ignore_errors=True)
+        if folder.exists():
+            folder.rename(old)
+        draft.rename(folder)
+        shutil.rmtree(old, ignore_errors=True)
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)

@@ -1,0 +1,133 @@
+"""DuckDB, embedded: one scan for all definitions, then one small statement for each.
+
+Rule 1. The scan keeps the facts that some definition asks about; everything later reads those.
+Rule 2. Memory is limited, and what does not fit goes to a folder beside the results.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+from sqlglot import exp
+
+from nosograph.cohort.known import Units
+from nosograph.cohort.readers.tables import Tables, literal
+from nosograph.cohort.refusals import EngineError
+from nosograph.cohort.statement import (
+    Definition,
+    Plan,
+    hits,
+    matched,
+    plan,
+    sql,
+    value_set_table,
+    with_steps,
+)
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What an engine may use."""
+
+    memory: str = "2GB"
+    threads: int | None = None
+
+
+class Duck:
+    """A DuckDB session over one population."""
+
+    name = "duckdb"
+
+    def __init__(self, limits: Limits, spill: Path) -> None:
+        self.connection = duckdb.connect()
+        try:
+            self.connection.execute(f"SET memory_limit = {literal(limits.memory)}")
+            self.connection.execute(f"SET temp_directory = {literal(spill)}")
+            if limits.threads is not None:
+                self.connection.execute(f"SET threads = {int(limits.threads)}")
+        except duckdb.Error as error:
+            raise EngineError(f"DuckDB: {str(error).splitlines()[0]}") from None
+
+    def close(self) -> None:
+        """Forget everything."""
+        self.connection.close()
+
+    def execute(self, text: str) -> duckdb.DuckDBPyConnection:
+        """Run one statement.
+
+        Raises:
+            EngineError: DuckDB cannot, and says why.
+        """
+        try:
+            return self.connection.execute(text)
+        except duckdb.OutOfMemoryException as error:
+            raise EngineError(f"DuckDB ran out of memory; raise --memory ({error})") from None
+        except duckdb.Error as error:
+            raise EngineError(f"DuckDB: {error}") from None
+
+    def rows(self, text: str) -> list[tuple[object, ...]]:
+        """All rows of a query."""
+        return self.execute(text).fetchall()
+
+    def number(self, text: str) -> int:
+        """The one number of a query."""
+        row = self.execute(text).fetchone()
+        return int(row[0]) if row is not None and row[0] is not None else 0
+
+    def take_value_sets(self, definitions: Sequence[Definition]) -> None:
+        """Make the table `value_set`: the codes of all definitions."""
+        self.execute(
+            "CREATE OR REPLACE TEMP TABLE value_set (status VARCHAR, system VARCHAR, code VARCHAR, "
+            "item VARCHAR, own VARCHAR, set_id VARCHAR)"
+        )
+        for each in definitions:
+            table = value_set_table(each.value_sets, each.criteria.id)
+            self.execute(f"INSERT INTO value_set {sql(table, 'duckdb', pretty=False)}")
+
+    def take_tables(self, tables: Tables) -> None:
+        """Make the views `facts` and `persons`."""
+        self.execute(f"CREATE OR REPLACE TEMP VIEW facts AS {tables.facts}")
+        self.execute(f"CREATE OR REPLACE TEMP TABLE persons AS {tables.persons}")
+
+    def match(self) -> int:
+        """Make the table `matched`, the facts that some definition asks about; how many."""
+        query = sql(matched("facts", ("set_id",)), "duckdb", pretty=False)
+        self.execute(f"CREATE OR REPLACE TEMP TABLE matched AS {query}")
+        return self.number("SELECT count(*) FROM matched")
+
+    def units_of(self, definition: Definition) -> Units:
+        """Quantity → units in which the data give it."""
+        found: dict[str, set[str]] = {}
+        name = literal(definition.criteria.id)
+        rows = self.rows(f"SELECT DISTINCT item, unit FROM matched WHERE set_id = {name}")
+        for item, unit in rows:
+            found.setdefault(str(item), set()).add(str(unit))
+        return found
+
+    def plan(self, definition: Definition) -> Plan:
+        """The statements for a definition, in the units of these data."""
+        return plan(definition, self.units_of(definition))
+
+    def judge(self, planned: Plan) -> None:
+        """Make `person_rows` and `verdicts`: what is known, and what follows, for each person."""
+        set_id = planned.definition.criteria.id
+        steps = [("hits", hits(planned, set_id)), *planned.rows]
+        rows = with_steps(_everything(planned.row_table), steps)
+        self.execute(
+            f"CREATE OR REPLACE TEMP TABLE person_rows AS {sql(rows, 'duckdb', pretty=False)}"
+        )
+        self.execute(
+            "CREATE OR REPLACE TEMP TABLE verdicts AS "
+            + sql(verdicts_over(planned, "person_rows"), "duckdb", pretty=False)
+        )
+
+
+def verdicts_over(planned: Plan, table: str) -> exp.Select:
+    """The verdicts over a table that has the columns of `row_table`."""
+    rows = exp.select(exp.Star()).from_(table)
+    return with_steps(planned.verdicts.copy(), [(planned.row_table, rows), *planned.parts])
+
+
+def _everything(table: str) -> exp.Select:
+    return exp.select(exp.Star()).from_(table)

@@ -1,0 +1,221 @@
+"""What a run found, counted: the report as values.
+
+Rule 1. Counts of people below `smallest` are not told, nor any that would give one away; who is
+entitled to the list of cases has `persons.parquet`.
+
+Rule 2. The same tables give the same report, byte for byte: no clock, no path, no order by chance.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from itertools import pairwise
+
+from nosograph.cohort.duck import Duck
+from nosograph.cohort.readers.tables import literal, quoted
+from nosograph.cohort.statement import Plan
+
+VERDICTS = ("met", "undetermined", "not_met")
+SMALLEST = 5
+"""Counts below this are not told unless asked for."""
+AGE_BANDS = (0, 1, 2, 5, 10, 18, 30, 45, 60, 75)
+_OLDEST = f"{AGE_BANDS[-1]} and over"
+_BANDS = (*(f"{low} to {high - 1}" for low, high in pairwise(AGE_BANDS)), _OLDEST, "not known")
+
+
+@dataclass(frozen=True)
+class Tally:
+    """A named count of people; None where it is too small to be told."""
+
+    name: str
+    people: int | None
+
+
+@dataclass(frozen=True)
+class LevelCount:
+    """How many people a level is met for, is not, or stays open for."""
+
+    id: str
+    title: str
+    counts: tuple[Tally, ...]
+    by_sex: tuple[Tally, ...] = ()
+    """Of those who meet it."""
+    by_age: tuple[Tally, ...] = ()
+    """Age in years at the first finding of the set."""
+    by_year: tuple[Tally, ...] = ()
+    """Year of the first finding of the set."""
+    near_misses: tuple[Tally, ...] = ()
+    """The one item that is missing → people."""
+
+
+@dataclass(frozen=True)
+class ItemCount:
+    """How often an item is known."""
+
+    id: str
+    title: str
+    counts: tuple[Tally, ...]
+    unknown: int | None
+    conflicts: int | None
+    """People for whom it is stated as present and as absent on one day."""
+
+
+@dataclass(frozen=True)
+class SetReport:
+    """One definition's results."""
+
+    id: str
+    title: str
+    sources: tuple[str, ...]
+    basis: str
+    intended_purpose: str
+    not_met_means: str
+    value_set_digest: str
+    codes: int
+    closed: tuple[str, ...]
+    attrition: tuple[Tally, ...]
+    levels: tuple[LevelCount, ...]
+    items: tuple[ItemCount, ...]
+
+
+@dataclass(frozen=True)
+class Report:
+    """A run."""
+
+    engine: str
+    versions: Mapping[str, str]
+    persons: int
+    matched_facts: int
+    rejects: tuple[Tally, ...]
+    """Reason → rows that could not be read."""
+    silent: int
+    """Rows that say nothing either way."""
+    smallest: int
+    sets: tuple[SetReport, ...] = field(default=())
+
+    def as_record(self) -> dict[str, object]:
+        """The report as one JSON object."""
+        return asdict(self)
+
+
+class Counter:
+    """Counts for one definition, from the tables of its run."""
+
+    def __init__(self, duck: Duck, planned: Plan, persons_file: str, smallest: int) -> None:
+        self._duck = duck
+        self._plan = planned
+        self._criteria = planned.definition.criteria
+        self._smallest = smallest
+        self._answers = f"read_parquet({literal(persons_file)})"
+
+    def report(self) -> SetReport:
+        """The definition's part of the report."""
+        self._date()
+        criteria, sets = self._criteria, self._plan.definition.value_sets
+        return SetReport(
+            criteria.id,
+            criteria.title,
+            criteria.sources,
+            criteria.basis,
+            criteria.intended_purpose,
+            criteria.not_met_means,
+            sets.digest,
+            len(sets.rows),
+            tuple(sorted(self._plan.definition.closed)),
+            self._attrition(),
+            tuple(self._level(each.id, each.title) for each in criteria.levels),
+            tuple(self._item(each.id, each.title) for each in criteria.items),
+        )
+
+    def _date(self) -> None:
+        """`first_findings`: when each person's first finding of the set was, and how old they were."""
+        self._duck.execute(
+            "CREATE OR REPLACE TEMP TABLE first_findings AS SELECT m.person_id, "
+            "min(m.start_date) AS day, date_sub('year', any_value(p.birth_date), min(m.start_date)) "
+            f"AS age FROM matched m LEFT JOIN persons p USING (person_id) WHERE m.set_id = "
+            f"{literal(self._criteria.id)} AND m.status <> 'absent' GROUP BY m.person_id"
+        )
+
+    def _attrition(self) -> tuple[Tally, ...]:
+        """Who is left, step by step."""
+        name = literal(self._criteria.id)
+        found = [
+            ("persons", self._duck.number("SELECT count(*) FROM persons")),
+            ("with any fact that the set asks about", self._duck.number("SELECT count(*) FROM verdicts")),
+            ("with a finding that is present", self._duck.number(
+                "SELECT count(DISTINCT person_id) FROM matched WHERE status = 'present' "
+                f"AND set_id = {name}")),
+        ]  # fmt: skip
+        not_ruled_out = " OR ".join(f"{quoted(e.id)} <> 'not_met'" for e in self._criteria.levels)
+        met = " OR ".join(f"{quoted(e.id)} = 'met'" for e in self._criteria.levels)
+        for label, when in (("with a fact, and some level not ruled out", not_ruled_out), ("meeting some level", met)):  # fmt: skip
+            found.append((label, self._duck.number(f"SELECT count(*) FROM verdicts WHERE {when}")))
+        return tuple(Tally(label, self._told(number)) for label, number in found)
+
+    def _level(self, level: str, title: str) -> LevelCount:
+        column = quoted(level)
+        counts = self._grouped(f"SELECT {column}, count(*) FROM {self._answers} GROUP BY 1")
+        met = f"{self._answers} a LEFT JOIN {{}} USING (person_id) WHERE a.{column} = 'met' GROUP BY 1"
+        by_sex = "SELECT coalesce(p.sex, 'not known'), count(*) FROM " + met.format("persons p")
+        by_age = f"SELECT {_band('f.age')}, count(*) FROM " + met.format("first_findings f")
+        by_year = "SELECT coalesce(CAST(year(f.day) AS VARCHAR), 'not known'), count(*) FROM "
+        by_year += met.format("first_findings f")
+        near = (
+            f"SELECT missing, count(*) FROM near_misses WHERE level = {literal(level)} GROUP BY 1"
+        )
+        return LevelCount(
+            level,
+            title,
+            self._tallies(counts, VERDICTS),
+            self._tallies(self._grouped(by_sex)),
+            self._tallies(self._grouped(by_age), _BANDS),
+            self._tallies(self._grouped(by_year)),
+            self._tallies(self._grouped(near)),
+        )
+
+    def _item(self, item: str, title: str) -> ItemCount:
+        column = quoted(item)
+        counts = self._grouped(
+            f"SELECT coalesce({column}, ''), count(*) FROM {self._answers} GROUP BY 1"
+        )
+        unknown = counts.pop("", 0)
+        conflicts = self._duck.number(
+            "SELECT count(DISTINCT person_id) FROM (SELECT person_id FROM matched WHERE set_id = "
+            f"{literal(self._criteria.id)} AND item = {literal(item)} GROUP BY person_id, start_date "
+            "HAVING bool_or(status = 'present') AND bool_or(status = 'absent'))"
+        )
+        told = self._tallies(counts)
+        return ItemCount(item, title, told, self._told(unknown), self._told(conflicts))
+
+    def _grouped(self, text: str) -> dict[str, int]:
+        return {str(row[0]): _whole(row[1]) for row in self._duck.rows(text)}
+
+    def _tallies(self, counts: Mapping[str, int], order: Sequence[str] = ()) -> tuple[Tally, ...]:
+        """The counts, those too small left out, and a second one if the sum would tell it."""
+        names = [*(n for n in order if n in counts), *sorted(n for n in counts if n not in order)]
+        hidden = {n for n in names if 0 < counts[n] < self._smallest}
+        if len(hidden) == 1 and len(names) > 1:
+            hidden.add(min((n for n in names if n not in hidden and counts[n]), key=lambda n: counts[n], default=names[0]))  # fmt: skip
+        return tuple(Tally(n, None if n in hidden else counts[n]) for n in names)
+
+    def _told(self, number: int) -> int | None:
+        return None if 0 < number < self._smallest else number
+
+
+def _band(age: str) -> str:
+    """The words for an age in years, in SQL."""
+    cases = [
+        f"WHEN {age} < {high} THEN {literal(words)}"
+        for high, words in zip(AGE_BANDS[1:], _BANDS, strict=False)
+    ]
+    return f"CASE {' '.join(cases)} WHEN {age} IS NOT NULL THEN {literal(_OLDEST)} ELSE 'not known' END"
+
+
+def reasons(rows: Iterable[Sequence[object]]) -> tuple[Tally, ...]:
+    """Reason and number of rows."""
+    return tuple(Tally(str(reason), _whole(number)) for reason, number in rows)
+
+
+def _whole(value: object) -> int:
+    if not isinstance(value, int):
+        raise TypeError(f"not a count: {value!r}")
+    return value

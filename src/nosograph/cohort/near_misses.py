@@ -1,0 +1,149 @@
+"""People one finding short: for whom a single result would make an open level met.
+
+Rule. The rule itself is asked again, with one unknown filled in; so a near miss is what the
+reference engine calls a missing set of one.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlglot import exp
+
+from nosograph.cohort.duck import Duck, verdicts_over
+from nosograph.cohort.outline import SetOutline, Span
+from nosograph.cohort.readers.tables import literal
+from nosograph.cohort.statement import Plan, sql
+from nosograph.cohort.value_sets import closure
+from nosograph.model.criteria_sets import ItemKind
+
+
+@dataclass(frozen=True)
+class Variant:
+    """One unknown filled in."""
+
+    missing: str
+    """`item`, or `item@onset` where only the date is missing."""
+    values: dict[str, str]
+    """Column → SQL for its value."""
+    when: str
+    """SQL for whether it is unknown."""
+
+
+def find_near_misses(duck: Duck, planned: Plan) -> None:
+    """Make the table `near_misses`: person_id, level, missing; after `judge`."""
+    levels = [each.id for each in planned.definition.criteria.levels]
+    duck.execute(
+        "CREATE OR REPLACE TEMP TABLE near_misses AS SELECT person_id, '' AS level, '' AS missing "
+        "FROM verdicts LIMIT 0"
+    )
+    open_ = " OR ".join(f"{_name(level)} = 'undetermined'" for level in levels)
+    kept = ", ".join(f"v.{_name(level)} AS {_name('level ' + level)}" for level in levels)
+    # People of whom the same is known share a row, because the rule sees no more of them.
+    duck.execute(
+        "CREATE OR REPLACE TEMP TABLE patterns AS SELECT row_number() OVER () AS person_id, * FROM ("
+        f"SELECT r.* EXCLUDE (person_id), {kept}, list(r.person_id ORDER BY r.person_id) AS people "
+        f"FROM person_rows r JOIN (SELECT * FROM verdicts WHERE {open_}) v USING (person_id) GROUP BY ALL)"
+    )
+    columns = {str(row[0]) for row in duck.rows("SELECT column_name FROM (DESCRIBE person_rows)")}
+    for variant in _variants(planned, columns):
+        replaced = ", ".join(f"{value} AS {_name(name)}" for name, value in variant.values.items())
+        duck.execute(
+            f"CREATE OR REPLACE TEMP VIEW filled AS SELECT * REPLACE ({replaced}) FROM patterns "
+            f"WHERE {variant.when}"
+        )
+        verdicts = sql(verdicts_over(planned, "filled"), "duckdb", pretty=False)
+        duck.execute(f"CREATE OR REPLACE TEMP TABLE tried AS {verdicts}")
+        for level in levels:
+            duck.execute(
+                f"INSERT INTO near_misses SELECT unnest(p.people), {literal(level)}, "
+                f"{literal(variant.missing)} FROM patterns p JOIN tried v USING (person_id) "
+                f"WHERE p.{_name('level ' + level)} = 'undetermined' AND v.{_name(level)} = 'met'"
+            )
+    duck.execute(
+        "CREATE OR REPLACE TEMP TABLE near_misses AS SELECT DISTINCT * FROM near_misses "
+        "ORDER BY person_id, level, missing"
+    )
+
+
+def _variants(planned: Plan, columns: set[str]) -> Iterator[Variant]:
+    outline = SetOutline(
+        planned.definition.criteria,
+        closure(planned.definition.value_sets.implied),
+        planned.definition.convert,
+    )
+    for item in planned.definition.criteria.items:
+        match item.kind:
+            case ItemKind.FACT:
+                yield from _facts(outline, item.id, columns)
+            case ItemKind.CHOICE:
+                for word in item.words:
+                    yield _known(
+                        columns, item.id, {item.id: f"'{word}'"}, f"{_name(item.id)} IS NULL"
+                    )
+            case ItemKind.QUANTITY:
+                yield from _amounts(planned, outline, item.id, columns)
+
+
+def _facts(outline: SetOutline, item: str, columns: set[str]) -> Iterator[Variant]:
+    unknown = f"{_name(item)} IS NULL"
+    implied = outline.implied.get(item, frozenset({item}))
+    implying = {one for one, others in outline.implied.items() if item in others} | {item}
+    yield _known(columns, item, dict.fromkeys(sorted(implying), "FALSE"), unknown)
+    present = dict.fromkeys(sorted(implied), "TRUE")
+    yield _known(columns, item, present, unknown)
+    onset = f"{item}__onset"
+    if onset not in columns:
+        return
+    for other in sorted(name for name in columns if name.endswith("__onset") and name != onset):
+        moved = {onset: _name(other)}
+        dated = f"{_name(other)} IS NOT NULL"
+        yield _known(columns, item, present | moved, f"{unknown} AND {dated}")
+        undated = f"{_name(item)} AND {_name(onset)} IS NULL AND {dated}"
+        yield Variant(f"{item}@onset", moved, undated)
+
+
+def _amounts(planned: Plan, outline: SetOutline, item: str, columns: set[str]) -> Iterator[Variant]:
+    """The item's value in each span between its limits; a further result where tests repeat."""
+    conditions = planned.conditions
+    own = {c: name for c, name in conditions.items() if c.item == item and name in columns}
+    unit = outline.items[item].unit
+    measured = f"{item}__measured"
+    for span in outline.spans(item) if own else ():
+        values = {measured: "TRUE"}
+        for condition, name in own.items():
+            inside = span.lies_in(condition.low, condition.high, unit)
+            values[name] = f"coalesce({_name(name)}, {str(inside).upper()})"
+            if f"{name}_result1" in columns:
+                values[f"{name}_result1"] = (
+                    f"coalesce({_name(name + '_result1')}, {str(inside).upper()})"
+                )
+        if f"{item}__single" in columns:
+            values[f"{item}__single"] = _number_in(span)
+        yield _known(columns, item, values, f"{_name(measured)} IS NULL")
+    for name in sorted(own.values()):
+        numbers = sorted(
+            int(c.rpartition("_result")[2]) for c in columns if c.startswith(f"{name}_result")
+        )
+        for number in numbers[1:]:
+            slot = f"{name}_result{number}"
+            before = f"{name}_result{number - 1}"
+            when = f"{_name(slot)} IS NULL AND {_name(before)}"
+            yield Variant(f"{item}#{number}", {slot: "TRUE"}, when)
+
+
+def _number_in(span: Span) -> str:
+    if span.low is None:
+        return "0" if span.high is None else f"{span.high - 1:f}"
+    if span.high is None:
+        return f"{span.low + 1:f}"
+    return f"{(span.low + span.high) / 2:f}"
+
+
+def _known(columns: set[str], item: str, values: dict[str, str], when: str) -> Variant:
+    """The variant, in which the item counts as looked into."""
+    done = {f"{name}__done": "TRUE" for name in (*values, item) if f"{name}__done" in columns}
+    return Variant(item, {n: v for n, v in (values | done).items() if n in columns}, when)
+
+
+def _name(name: str) -> str:
+    return exp.to_identifier(name, quoted=True).sql(dialect="duckdb")

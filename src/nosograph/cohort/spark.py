@@ -1,0 +1,133 @@
+"""Apache Spark: the same statements over the same tables, on one machine or on many.
+
+Rule 1. Spark does what grows with the records: the scan, the grouping, the verdicts. Its answers
+go through files to DuckDB, which writes the results as it always does.
+
+Rule 2. Java is needed and not installed by this project; without it the message says so.
+"""
+
+import os
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sqlglot import exp
+
+from nosograph.cohort.duck import Duck, verdicts_over
+from nosograph.cohort.readers.tables import FACT_COLUMNS, Tables, literal
+from nosograph.cohort.refusals import EngineError
+from nosograph.cohort.statement import Plan, hits, matched, sql, with_steps
+
+if TYPE_CHECKING:
+    from pyspark.sql import SparkSession
+
+
+class Spark:
+    """A Spark session that judges for a DuckDB session."""
+
+    name = "spark"
+
+    def __init__(self, duck: Duck, tables: Tables, url: str, folder: Path) -> None:
+        self._duck = duck
+        self._folder = folder
+        folder.mkdir(parents=True, exist_ok=True)
+        self._session = session(url)
+        self._stage(tables)
+
+    def match(self) -> int:
+        """Make the table `matched` in the DuckDB session; how many rows it has."""
+        query = sql(matched("facts", ("set_id",)), "spark", pretty=False)
+        self._write(query, "matched")
+        self._session.read.parquet(str(self._folder / "matched")).createOrReplaceTempView("matched")
+        self._take("matched")
+        return self._duck.number("SELECT count(*) FROM matched")
+
+    def judge(self, planned: Plan) -> None:
+        """Make `person_rows` and `verdicts` in the DuckDB session."""
+        steps = [("hits", hits(planned, planned.definition.criteria.id)), *planned.rows]
+        rows = with_steps(exp.select(exp.Star()).from_(planned.row_table), steps)
+        self._write(sql(rows, "spark", pretty=False), "person_rows")
+        table = self._session.read.parquet(str(self._folder / "person_rows"))
+        table.createOrReplaceTempView("person_rows")
+        self._write(sql(verdicts_over(planned, "person_rows"), "spark", pretty=False), "verdicts")
+        for name in ("person_rows", "verdicts"):
+            self._take(name)
+
+    def _stage(self, tables: Tables) -> None:
+        """Make the views that the statements read; files that Spark cannot read go through Parquet."""
+        names = ["facts", "persons", "value_set"]
+        if tables.parquet:
+            frame = self._session.read.parquet(tables.parquet)
+            frame.selectExpr(*_flat(set(frame.columns))).createOrReplaceTempView("facts")
+            names.remove("facts")
+        for name in names:
+            path = self._folder / f"{name}.parquet"
+            self._duck.execute(f"COPY (SELECT * FROM {name}) TO {literal(path)} (FORMAT parquet)")
+            self._session.read.parquet(str(path)).createOrReplaceTempView(name)
+
+    def _write(self, query: str, name: str) -> None:
+        try:
+            frame = self._session.sql(query)
+            frame.write.mode("overwrite").parquet(str(self._folder / name))
+        except _spark_errors() as error:
+            raise EngineError(f"Spark: {str(error).splitlines()[0]}") from None
+
+    def _take(self, name: str) -> None:
+        files = literal(self._folder / name / "*.parquet")
+        self._duck.execute(
+            f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT * FROM read_parquet({files})"
+        )
+
+
+def _flat(columns: set[str]) -> list[str]:
+    """The columns of the flat form, those that are missing as NULL."""
+    found = []
+    for name in FACT_COLUMNS:
+        kind = "date" if name.endswith("_date") else "string"
+        value = name if name in columns else "NULL"
+        found.append(name if name == "person_id" else f"CAST({value} AS {kind}) AS {name}")
+    return found
+
+
+def session(url: str) -> "SparkSession":
+    """The Spark session at a URL: local[N], spark://…, or sc://… for Spark Connect.
+
+    Raises:
+        EngineError: PySpark or Java is missing, or the cluster cannot be reached.
+    """
+    try:
+        from pyspark.sql import SparkSession
+    except ImportError:
+        raise EngineError(
+            "Spark needs PySpark: install it with  pip install 'nosograph[spark]'"
+        ) from None
+    if (
+        not url.startswith("sc://")
+        and shutil.which("java") is None
+        and "JAVA_HOME" not in os.environ
+    ):
+        raise EngineError("Spark needs Java 17 or newer: install it, or set JAVA_HOME")
+    builder: Any = SparkSession.builder.appName("nosograph")
+    builder = builder.remote(url) if url.startswith("sc://") else builder.master(url)
+    for key, value in _SETTINGS.items():
+        builder = builder.config(key, value)
+    try:
+        return builder.getOrCreate()  # type: ignore[no-any-return]
+    except _spark_errors() as error:
+        raise EngineError(f"Spark at {url}: {str(error).splitlines()[0]}") from None
+
+
+_SETTINGS = {
+    "spark.sql.session.timeZone": "UTC",
+    "spark.sql.ansi.enabled": "false",
+    "spark.sql.shuffle.partitions": "8",
+    "spark.ui.enabled": "false",
+    "spark.ui.showConsoleProgress": "false",
+    "spark.sql.legacy.parquet.nanosAsLong": "true",
+}
+
+
+def _spark_errors() -> tuple[type[Exception], ...]:
+    from pyspark.errors import PySparkException
+
+    return (PySparkException, RuntimeError, ConnectionError)

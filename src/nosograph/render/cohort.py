@@ -1,0 +1,126 @@
+"""The report of a run over a population as one HTML file that needs nothing else.
+
+Rule. It tells counts, never persons; a count too small to be told reads "fewer than …".
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from nosograph.cohort.findings_report import LevelCount, Report, SetReport, Tally
+from nosograph.render.environment import standing_alone
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One line of a picture: a name, its number in words, and how long it is drawn."""
+
+    name: str
+    words: str
+    percent: float
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Bars under one heading."""
+
+    title: str
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What the template needs."""
+
+    report: Report
+    sets: "tuple[SetView, ...]"
+    rejected: tuple[Bar, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SetView:
+    """One definition."""
+
+    of: SetReport
+    attrition: Picture
+    levels: "tuple[LevelView, ...]"
+    items: "tuple[tuple[str, ...], ...]"
+    """Title, counts in words, unknown, conflicts."""
+
+
+@dataclass(frozen=True, slots=True)
+class LevelView:
+    """One level."""
+
+    of: LevelCount
+    pictures: tuple[Picture, ...]
+    near_misses: tuple[Bar, ...]
+
+
+def write_html(report: Report, folder: Path) -> None:
+    """Put `report.html` into a folder."""
+    (folder / "report.html").write_text(as_html(report), encoding="utf-8")
+
+
+def as_html(report: Report) -> str:
+    """The report as a page."""
+    page = Page(
+        report,
+        tuple(_set(each, report.smallest) for each in report.sets),
+        _bars(report.rejects, report.smallest),
+    )
+    return standing_alone("cohort.html", page)
+
+
+def _set(each: SetReport, smallest: int) -> SetView:
+    titles = {item.id: item.title for item in each.items}
+    return SetView(
+        each,
+        Picture("Who is left", _bars(each.attrition, smallest)),
+        tuple(_level(level, titles, smallest) for level in each.levels),
+        tuple(
+            (
+                item.title,
+                ", ".join(f"{t.name} {_told(t.people, smallest)}" for t in item.counts)
+                or "never stated",
+                _told(item.unknown, smallest),
+                _told(item.conflicts, smallest),
+            )
+            for item in each.items
+        ),
+    )
+
+
+def _level(level: LevelCount, titles: dict[str, str], smallest: int) -> LevelView:
+    pictures = (
+        Picture("Verdicts", _bars(level.counts, smallest)),
+        Picture("Met, by sex", _bars(level.by_sex, smallest)),
+        Picture("Met, by age at the first finding (years)", _bars(level.by_age, smallest)),
+        Picture("Met, by year of the first finding", _bars(level.by_year, smallest)),
+    )
+    named = [Tally(_missing(t.name, titles), t.people) for t in level.near_misses]
+    return LevelView(level, tuple(p for p in pictures if p.bars), _bars(named, smallest))
+
+
+def _missing(name: str, titles: dict[str, str]) -> str:
+    if name.endswith("@onset"):
+        return f"{titles.get(name.removesuffix('@onset'), name)}: when it began"
+    item, mark, number = name.partition("#")
+    title = titles.get(item, item)
+    return f"{title}: result no. {number}" if mark else title
+
+
+def _bars(tallies: Sequence[Tally], smallest: int) -> tuple[Bar, ...]:
+    most = max((t.people or 0 for t in tallies), default=0) or 1
+    return tuple(
+        Bar(
+            t.name.replace("_", " "),
+            _told(t.people, smallest),
+            round(100 * (t.people or 0) / most, 1),
+        )
+        for t in tallies
+    )
+
+
+def _told(number: int | None, smallest: int) -> str:
+    return f"fewer than {smallest}" if number is None else f"{number:,}"
