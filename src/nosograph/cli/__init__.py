@@ -12,7 +12,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from nosograph import __version__
-from nosograph.cli import build, check, claims, search, serve, show, sources
+from nosograph.cli import build, check, claims, criteria, search, serve, show, sources
 from nosograph.cli.output import Exit, stop
 from nosograph.model.failures import LibraryError, SourceError
 
@@ -33,6 +33,7 @@ app.command("show")(show.show)
 app.command("claims")(claims.claims)
 app.command("confirm")(claims.confirm)
 app.add_typer(sources.app, name="sources")
+app.add_typer(criteria.app, name="criteria")
 
 
 def _print_version(wanted: bool) -> None:

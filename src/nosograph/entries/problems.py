@@ -6,10 +6,9 @@ Rule 2. Every problem of this package is made by a `Desk`, so that none is witho
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from nosograph.formats.trees import Place
-from nosograph.model.problems import Problem, Report, Severity
+from nosograph.model.problems import Problem, Report, Severity, nearest
 
 ERRORS = {
     # files
@@ -127,5 +126,5 @@ class Desk:
 
 def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:
     """A hint that names the known word most like `word`, or else `otherwise`."""
-    like = get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return f"did you mean {like[0]!r}?" if like else otherwise
+    like = nearest(word, known)
+    return otherwise if like is None else f"did you mean {like!r}?"

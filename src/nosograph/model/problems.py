@@ -6,6 +6,7 @@ so they raise. A slug never changes and has a page in docs/reference/problems/.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from enum import StrEnum
 
 
@@ -63,6 +64,11 @@ class Problems:
     def sorted(self) -> list[Problem]:
         """In reading order, each said once."""
         return in_reading_order(self.found)
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known word most like `word`, if one is like it."""
+    return next(iter(get_close_matches(word, list(known), n=1, cutoff=0.6)), None)
 
 
 def in_reading_order(problems: Iterable[Problem]) -> list[Problem]:

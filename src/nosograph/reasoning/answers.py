@@ -239,6 +239,8 @@ class Answer:
                 {"kind": each.kind, "item": each.item, "message": each.message}
                 for each in self.concerns
             ]
+        if self.unmatched:
+            record["unmatched"] = [stated(each) for each in self.unmatched]
         revocable = {each.level.id: list(each.revocable) for each in levels if each.revocable}
         if revocable:
             record["revocable_by"] = revocable

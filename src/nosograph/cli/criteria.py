@@ -1,0 +1,294 @@
+"""`nosograph criteria`: criteria sets, and what they say about cases.
+
+Rule. Cases are read from files that the user owns; nothing of them is kept.
+"""
+
+import json as js
+import re
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from nosograph.cli.options import DEFAULT_RELEASE, Json, Release
+from nosograph.cli.output import Exit, bars, err, print_json, print_problems, stop
+from nosograph.model.cases import Case
+from nosograph.model.criteria_sets import CriteriaSet
+from nosograph.model.problems import Problem, Problems, nearest
+
+if TYPE_CHECKING:
+    from nosograph.reasoning.criteria import Evaluator
+    from nosograph.reasoning.matching import Findings
+
+app = typer.Typer(help="Criteria sets, and what they say about cases.", no_args_is_help=True)
+
+Entries = Annotated[
+    Path | None,
+    typer.Option(
+        "--dictionary",
+        metavar="PATH",
+        help="Read the criteria from a dictionary or an entry's folder instead of a release.",
+    ),
+]
+
+
+@app.command("list")
+def list_sets(
+    release: Release = DEFAULT_RELEASE, dictionary: Entries = None, json: Json = False
+) -> None:
+    """Show which criteria sets there are.
+
+    \b
+    nosograph criteria list
+    nosograph criteria list --json
+    """
+    with _opened(release, dictionary) as (sets, _):
+        rows = [
+            {
+                "id": each.id,
+                "title": each.title,
+                "use": each.use,
+                "disease": slug,
+                "levels": [level.id for level in each.levels],
+            }
+            for each, slug in sorted(sets.values(), key=lambda pair: pair[0].id)
+        ]
+    if json:
+        print_json({"criteria": rows})
+        return
+    for row in rows:
+        print(f"{row['id']:<24} {row['title']} ({', '.join(row['levels'])})")
+
+
+@app.command("show")
+def show(
+    set_id: Annotated[str, typer.Argument(metavar="SET", help="The id of a set.")],
+    release: Release = DEFAULT_RELEASE,
+    dictionary: Entries = None,
+    json: Json = False,
+) -> None:
+    """Print a criteria set in words.
+
+    \b
+    nosograph criteria show oms-genoa-2004
+    nosograph criteria show sle-eular-acr-2019 --json
+
+    Exit code 1 when there is no such set.
+    """
+    from nosograph.formats.criteria_json import to_json
+    from nosograph.render.answer_text import criteria_text
+
+    with _opened(release, dictionary) as (sets, _):
+        found = _one(sets, set_id)
+    if json:
+        print_json(to_json(found))
+    else:
+        print(criteria_text(found))
+
+
+@app.command("evaluate")
+def evaluate(
+    name: Annotated[str, typer.Argument(metavar="SET", help="The id of a set.")] = "",
+    set_id: Annotated[str, typer.Option("--set", metavar="SET", help="The same.")] = "",
+    case: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="A phenopacket or a case by items; - for standard input.")
+    ] = None,
+    cases: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Many cases: a list, or one a line.")
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Where the answers to --cases go, one a line.")
+    ] = None,
+    short: Annotated[
+        str, typer.Option(metavar="JSON", help='{"present": [...], "absent": [...], "age": "P20M", "sex": "MALE"}')
+    ] = "",
+    finding: Annotated[
+        list[str] | None,
+        typer.Option(metavar="ITEM=VALUE", help="present, absent, or a value with its unit; may be repeated."),
+    ] = None,
+    age: Annotated[str, typer.Option(help="18mo, 2a, 10d, or a period such as P1Y6M.")] = "",
+    sex: Annotated[str, typer.Option(help="male, female or other.")] = "",
+    explain: Annotated[bool, typer.Option("--explain", help="Show every part and why.")] = False,
+    release: Release = DEFAULT_RELEASE,
+    dictionary: Entries = None,
+    json: Json = False,
+) -> None:  # fmt: skip
+    """Put criteria to a case, or to many.
+
+    \b
+    nosograph criteria evaluate oms-genoa-2004 --finding opsoclonus=present --finding HP:0001251=absent
+    nosograph criteria evaluate --set diabetes-ada --finding "a1c=6.6 %" --age 50a
+    nosograph criteria evaluate oms-genoa-2004 --case case.json --explain
+    nosograph criteria evaluate oms-genoa-2004 --cases cases.jsonl --out answers.jsonl
+
+    Exit code 1 when there is no such set, or a file has mistakes; answers are still given for
+    the cases of --cases that have none.
+    """
+    from nosograph.reasoning.criteria import Evaluator
+
+    named = [each for each in (name, set_id) if each]
+    given = [each for each in (case, cases, short, finding) if each]
+    if len(set(named)) != 1:
+        stop(Exit.USAGE, "name one criteria set: nosograph criteria evaluate SET …")
+    if len(given) > 1 or (given and (age or sex) and not finding):
+        stop(Exit.USAGE, "give one of --case, --cases, --short, or --finding with --age and --sex")
+    if (out is not None) != (cases is not None):
+        stop(Exit.USAGE, "--cases and --out go together")
+    with _opened(release, dictionary) as (sets, ontology):
+        evaluator = Evaluator(_one(sets, named[0]), ontology)
+        if cases is not None and out is not None:
+            _answer_many(evaluator, cases, out)
+        else:
+            _answer_one(
+                evaluator, _case(case, short, finding or [], age, sex), explain=explain, json=json
+            )
+
+
+def _answer_one(evaluator: "Evaluator", case: Case, *, explain: bool, json: bool) -> None:
+    from nosograph.render.answer_text import answer_text
+
+    answer = evaluator.evaluate(case)
+    for each in answer.unmatched:
+        if each.item:
+            near = nearest(each.item, [item.id for item in evaluator.criteria.items])
+            hint = f"; did you mean {near!r}?" if near else ""
+            err.print(f"{evaluator.criteria.id} has no item {each.item!r}{hint}", markup=False)
+    if json:
+        print_json(answer.as_record())
+    else:
+        print(answer_text(answer, explain=explain))
+
+
+def _answer_many(evaluator: "Evaluator", cases: Path, out: Path) -> None:
+    from nosograph.formats.cases import read_cases
+
+    text, problems, written = _text(cases), Problems(), 0
+    draft = out.with_name(out.name + ".part")
+    try:
+        with draft.open("w", encoding="utf-8", newline="\n") as file, bars() as shown:
+            shown.step("Answering", None)
+            for case in read_cases(text, str(cases), problems):
+                record = evaluator.evaluate(case).as_record()
+                file.write(js.dumps(record, ensure_ascii=False) + "\n")
+                written += 1
+                shown.advance()
+        draft.replace(out)
+    except OSError as error:
+        stop(Exit.USAGE, f"cannot write {out}: {error.strerror}")
+    finally:
+        draft.unlink(missing_ok=True)
+    print_problems(problems.found, err)
+    err.print(f"{written} answers in {out}", markup=False)
+    if problems.errors:
+        raise typer.Exit(Exit.NOTHING)
+
+
+def _case(case: Path | None, short: str, findings: list[str], age: str, sex: str) -> Case:
+    from nosograph.formats.cases import read_cases, read_short_case
+
+    problems = Problems()
+    if case is not None:
+        found = list(read_cases(_text(case), str(case), problems))
+    elif short:
+        read = read_short_case(short, problems)
+        found = [] if read is None else [read]
+    else:
+        spelt: dict[str, object] = {"findings": [_spelt(each) for each in findings], "sex": sex}
+        if age:
+            spelt["age"] = _age(age)
+        found = list(read_cases(js.dumps(spelt), "--finding", problems))
+    if problems.errors:
+        print_problems(problems.found, err)
+        raise typer.Exit(Exit.NOTHING)
+    if len(found) != 1:
+        stop(Exit.USAGE, f"{case} holds {len(found)} cases, not one: use --cases and --out")
+    return found[0]
+
+
+def _spelt(finding: str) -> dict[str, object]:
+    """`item=present`, `HP:0001251=absent` or `a1c=6.6 %` as a finding of a case."""
+    name, equals, value = (part.strip() for part in finding.partition("="))
+    if not equals or not name or not value:
+        stop(Exit.USAGE, f"--finding {finding!r}: write ITEM=present, ITEM=absent or ITEM=7 d")
+    key = "code" if re.match(r"[A-Za-z]+:", name) else "item"
+    if value in {"present", "absent", "unknown"}:
+        return {key: name, "status": value}
+    number, _, unit = value.partition(" ")
+    try:
+        amount: object = float(number) if "." in number else int(number)
+    except ValueError:
+        return {key: name, "status": "measured", "value": value}
+    return {key: name, "status": "measured", "value": amount, "unit": unit.strip()}
+
+
+def _age(text: str) -> object:
+    found = re.fullmatch(r"(\d+(?:\.\d+)?)\s*(a|y|mo|wk|d)", text.strip())
+    if found is None:
+        return text
+    return {"value": float(found[1]), "unit": "a" if found[2] == "y" else found[2]}
+
+
+def _text(path: Path) -> str:
+    try:
+        return sys.stdin.read() if str(path) == "-" else path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        place = f"byte {error.start + 1}"
+        stop(Exit.NOTHING, f"{path}: not UTF-8 at {place} [bad-character]; save it as UTF-8")
+    except OSError as error:
+        stop(Exit.USAGE, f"cannot read {path}: {error.strerror}")
+
+
+def _one(sets: dict[str, tuple[CriteriaSet, str]], id: str) -> CriteriaSet:
+    if id not in sets:
+        near = nearest(id, sets)
+        hint = f"; did you mean {near!r}?" if near else "; see `nosograph criteria list`"
+        stop(Exit.NOTHING, f"no criteria set {id!r}{hint}")
+    return sets[id][0]
+
+
+@contextmanager
+def _opened(
+    release: Path, dictionary: Path | None
+) -> "Iterator[tuple[dict[str, tuple[CriteriaSet, str]], Findings | None]]":
+    """The sets with the slugs of their diseases, by id, and the terms of the release."""
+    from nosograph.library.reader import Library
+
+    if dictionary is None:
+        with Library.open(release) as library:
+            yield (
+                {
+                    each.id: (each, slug)
+                    for slug in dict.fromkeys(slug for _, slug in library.criteria_sets())
+                    for each in library.criteria_of(slug)
+                },
+                library.ontology,
+            )
+        return
+    found = _written_sets(dictionary)
+    if not release.exists():
+        err.print("no release: codes match only themselves, not what lies below them")
+        yield found, None
+        return
+    with Library.open(release) as library:
+        yield found, library.ontology
+
+
+def _written_sets(dictionary: Path) -> dict[str, tuple[CriteriaSet, str]]:
+    from nosograph.entries.criteria_yaml import FILE, read_criteria
+    from nosograph.entries.problems import Desk
+
+    problems = Problems()
+    files = [dictionary / FILE] if (dictionary / FILE).is_file() else dictionary.glob(f"*/{FILE}")
+    found: dict[str, tuple[CriteriaSet, str]] = {}
+    for file in sorted(files):
+        read = read_criteria(_text(file), Desk(problems, str(file)))
+        found |= {each.id: (each, file.absolute().parent.name) for each in read.sets}
+    if not found and not problems.found:
+        problems(Problem("missing-file", str(dictionary), 0, 0, f"no {FILE} in it"))
+    if problems.errors:
+        print_problems(problems.found, err)
+        raise typer.Exit(Exit.NOTHING)
+    return found
