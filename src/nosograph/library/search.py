@@ -185,6 +185,14 @@ class SearchIndex:
         others = self._others(question, BESIDE)
         return tuple(map(_result, merged(found.candidates, others.candidates)[:limit]))
 
+    def findings(self, text: str, limit: int = 8) -> tuple[SearchResult, ...]:
+        """The findings that `text` may mean, best first."""
+        question = self._question(text, self._names)
+        if limit <= 0 or not question.slots:
+            return ()
+        found = map(_result, self._others(question, max(BESIDE, 2 * limit)).candidates)
+        return tuple(each for each in found if each.type == "finding")[:limit]
+
     # What was asked
 
     def _question(self, text: str, vocabulary: Vocabulary) -> Question:

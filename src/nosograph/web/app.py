@@ -20,7 +20,7 @@ from starlette.types import Message, Receive, Scope, Send
 
 from nosograph.render.environment import render
 from nosograph.render.site import LANGUAGES
-from nosograph.web import about, browse, entries, responses, search, terms, trust
+from nosograph.web import about, browse, entries, responses, search, terms, tools, trust
 from nosograph.web.releases import Releases
 from nosograph.web.requests import (
     MOST_CHARACTERS,
@@ -68,6 +68,7 @@ ROUTES = [
     Route("/systems/{term}", browse.system),
     Route("/d/{slug}/entry.json", entries.as_document),
     Route("/d/{slug}/entry.txt", entries.as_plain_text),
+    *tools.ROUTES,
     Route("/d/{slug}/claims/", trust.claims),
     Route("/d/{slug}/claims.json", trust.claims_as_document),
     Route("/d/{slug}/references/", trust.references),

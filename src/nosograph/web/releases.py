@@ -16,6 +16,7 @@ from nosograph.library.reader import Library
 from nosograph.library.records import Listed
 from nosograph.model.failures import LibraryError
 from nosograph.render.site import SiteInfo
+from nosograph.web.later import load
 
 EVERY = 1.0
 """Seconds between two looks at the link; chosen so that a new release shows at once to people."""
@@ -71,6 +72,7 @@ class Releases:
     async def warm(self) -> None:
         """Read what the first question would have to wait for."""
         await asyncio.to_thread(self._current.library.search.suggest, "a", 1)
+        await asyncio.to_thread(load)
 
     async def refresh(self) -> bool:
         """Move to the release the link leads to, if it is another one; whether that was so."""

@@ -10,21 +10,23 @@ function stored(key) {
 
 // Suggestions: the ARIA combobox pattern with a list box.
 
-if (input) suggest(input);
+if (input) suggest(input, input.dataset.suggest, (result) => { location.href = result.href; });
 
-function suggest(box) {
+globalThis.nosograph = { suggest }; // for tools.js
+
+function suggest(box, address, choose) {
   const list = document.createElement("ul");
   const status = document.createElement("p");
   let options = [], active = -1, asked = 0, timer = 0, pending = null;
 
-  list.id = "suggestions";
+  list.id = `suggestions-${box.id}`;
   list.className = "suggestions";
   list.hidden = true;
   list.setAttribute("role", "listbox");
   list.setAttribute("aria-label", body.dataset.suggestions);
   status.className = "hidden";
   status.setAttribute("role", "status");
-  box.form.append(list, status);
+  (box.closest(".adding") ?? box.form).append(list, status);
   for (const [name, value] of Object.entries({
     role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false",
     "aria-controls": list.id, "aria-haspopup": "listbox",
@@ -50,8 +52,8 @@ function suggest(box) {
   function show(results) {
     options = results.map((each, index) => {
       const option = document.createElement("li");
-      option.id = `suggestion-${index}`;
-      option.dataset.href = each.href;
+      option.id = `suggestion-${box.id}-${index}`;
+      option.result = each;
       option.setAttribute("role", "option");
       option.setAttribute("aria-selected", "false");
       option.append(each.name);
@@ -71,6 +73,12 @@ function suggest(box) {
     status.textContent = body.dataset.suggestionsCount.replace("{count}", options.length);
   }
 
+  function chosen(option) {
+    asked++;
+    close();
+    choose(option.result);
+  }
+
   async function ask() {
     const query = box.value.trim();
     const turn = ++asked;
@@ -79,7 +87,7 @@ function suggest(box) {
     pending = new AbortController();
     try {
       // In the body, so that what is typed stands in no address and no log on the way.
-      const answer = await fetch(box.dataset.suggest, {
+      const answer = await fetch(address, {
         method: "POST", body: new URLSearchParams({ q: query }), signal: pending.signal,
       });
       const { results } = await answer.json();
@@ -99,13 +107,13 @@ function suggest(box) {
       mark((active + 1 + step + count) % count - 1);
     } else if (event.key === "Enter" && active >= 0) {
       event.preventDefault();
-      location.href = options[active].dataset.href;
+      chosen(options[active]);
     }
   });
   // Before blur closes the list.
   list.addEventListener("pointerdown", (event) => {
     const option = event.target.closest("[role=option]");
-    if (option && event.button === 0) { event.preventDefault(); location.href = option.dataset.href; }
+    if (option && event.button === 0) { event.preventDefault(); chosen(option); }
   });
 }
 

@@ -1,0 +1,236 @@
+"""The page of the differential diagnosis: what was stated, and a list with its reasons.
+
+Rule 1. A list, never a verdict: scores are called scores, and how far the list can be trusted
+stands above it.
+Rule 2. What was stated and not used is said.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from nosograph.reasoning.differential.answers import Candidate, Match, Ranking, Reason
+from nosograph.reasoning.differential.confidence import Level
+from nosograph.render.heatmap import heat_map
+from nosograph.render.languages import Words, number, words
+from nosograph.render.site import path
+
+PICTURED = 10
+"""Diseases in the picture."""
+
+LEVELS = {Level.NONE: "none", Level.WEAK: "weak", Level.SOME: "some", Level.CLEAR: "clear"}
+MATCHES = {match: match.name.casefold() for match in Match}
+SORTS = ("score", "system", "matched")
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What the release knows of a disease beside its rank."""
+
+    slug: str
+    curated: bool
+    system: str
+    """Title of the organ system with most of its findings."""
+    criteria: tuple[tuple[str, str], ...]
+    """Title and address of criteria for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class StatedFinding:
+    """A finding of the form."""
+
+    term: str
+    label: str
+    href: str
+    present: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShownReason:
+    """What one statement adds."""
+
+    label: str
+    href: str
+    how: str
+    adds: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCandidate:
+    """One disease of the list."""
+
+    rank: int
+    slug: str
+    name: str
+    href: str
+    curated: bool
+    system: str
+    score: str
+    reasons: tuple[ShownReason, ...]
+    matched: int
+    typical: tuple[tuple[str, str, str], ...]
+    """Label, address and share."""
+    criteria: tuple[tuple[str, str], ...]
+    compared: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NextRow:
+    """A finding that is worth looking for."""
+
+    term: str
+    label: str
+    href: str
+    speaks_for: str
+
+
+@dataclass(frozen=True, slots=True)
+class DifferentialPage:
+    """Everything the page shows."""
+
+    action: str
+    findings: tuple[StatedFinding, ...]
+    choices: tuple[tuple[str, str], ...]
+    """Term and label of what a typed word may mean."""
+    not_found: str
+    age: str
+    onset: str
+    sex: str
+    genes: str
+    sort: str
+    sorts: tuple[tuple[str, str], ...]
+    carried: tuple[str, ...]
+    rest: str
+    calendar: str
+    concerns: tuple[str, ...]
+    asked: bool
+    considered: str
+    level: str
+    unexplained: tuple[str, ...]
+    unused: tuple[str, ...]
+    groups: tuple[tuple[str, tuple[ShownCandidate, ...]], ...]
+    next: tuple[NextRow, ...]
+    picture: Markup
+    table: tuple[tuple[str, tuple[str, ...]], ...]
+    columns: tuple[str, ...]
+    compared: tuple[ShownCandidate, ...]
+    compared_rows: tuple[tuple[str, tuple[str, ...]], ...]
+    compare_bad: bool
+
+
+def shown_candidate(
+    candidate: Candidate, listing: Listing, language: str, *, compared: bool
+) -> ShownCandidate:
+    """A candidate, worded."""
+    t = words(language)
+    return ShownCandidate(
+        candidate.rank,
+        listing.slug,
+        candidate.name,
+        path(language, f"/d/{listing.slug}/"),
+        listing.curated,
+        listing.system,
+        f"{candidate.score:.2f}",
+        tuple(_reason(each, language, t) for each in candidate.reasons),
+        sum(each.contribution > 0 and each.match is not Match.PRIOR for each in candidate.reasons),
+        tuple(
+            (each.label, path(language, f"/t/{each.term}"), _share(each.share, t))
+            for each in candidate.typical
+        ),
+        listing.criteria,
+        compared,
+    )
+
+
+def _reason(reason: Reason, language: str, t: Words) -> ShownReason:
+    prior = reason.match is Match.PRIOR
+    how = t[f"dx_match_{MATCHES[reason.match]}"].format(via=reason.via_label)
+    if reason.share is not None and reason.share > 0:
+        how += f", {_share(reason.share, t)}"
+    return ShownReason(
+        t[f"dx_{reason.term}"] if prior else reason.label,
+        "" if prior else path(language, f"/t/{reason.term}"),
+        how,
+        signed(reason.contribution),
+    )
+
+
+def _share(share: float, t: Words) -> str:
+    return t["dx_in_share"].format(share=f"{share:.0%}")
+
+
+def signed(value: float) -> str:
+    """A contribution with its sign; nothing is "0"."""
+    return "0" if abs(value) < 0.005 else f"{value:+.2f}".replace("-", "−")
+
+
+def ordered(
+    candidates: Sequence[ShownCandidate], sort: str
+) -> tuple[tuple[str, tuple[ShownCandidate, ...]], ...]:
+    """The list as it was asked for, in groups with a title each, or in one without."""
+    if sort == "matched":
+        best = sorted(candidates, key=lambda each: (-each.matched, each.rank))
+        return (("", tuple(best)),)
+    if sort != "system":
+        return (("", tuple(candidates)),)
+    groups: dict[str, list[ShownCandidate]] = {}
+    for each in candidates:
+        groups.setdefault(each.system, []).append(each)
+    return tuple((title, tuple(members)) for title, members in groups.items())
+
+
+def picture_and_table(
+    ranking: Ranking, language: str
+) -> tuple[Markup, tuple[tuple[str, tuple[str, ...]], ...], tuple[str, ...]]:
+    """What each statement adds to the first diseases: drawn, as rows, and the heads of both."""
+    t = words(language)
+    top = ranking.candidates[:PICTURED]
+    names: dict[str, str] = {}
+    for candidate in top:
+        for each in candidate.reasons:
+            prior = each.match is Match.PRIOR
+            names.setdefault(each.term, t[f"dx_{each.term}"] if prior else each.label)
+    adds: list[Mapping[str, float]] = [
+        {each.term: each.contribution for each in candidate.reasons} for candidate in top
+    ]
+    values = [[column.get(term, 0.0) for column in adds] for term in names]
+    columns = tuple(str(candidate.rank) for candidate in top)
+    if not values:
+        return Markup(), (), ()
+    drawn = Markup(heat_map(list(names.values()), columns, values))  # noqa: S704 - escapes itself
+    rows = tuple(
+        (label, tuple(map(signed, row))) for label, row in zip(names.values(), values, strict=True)
+    )
+    return drawn, rows, columns
+
+
+def side_by_side(compared: Sequence[ShownCandidate]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Each statement with what it means for each of a few diseases."""
+    labels = dict.fromkeys(reason.label for each in compared for reason in each.reasons)
+    told = [{reason.label: reason for reason in each.reasons} for each in compared]
+    return tuple(
+        (
+            label,
+            tuple(
+                f"{reason.how} ({reason.adds})" if (reason := column.get(label)) else "–"
+                for column in told
+            ),
+        )
+        for label in labels
+    )
+
+
+def main_system(systems: Counter[str], title: Callable[[str], str]) -> str:
+    """The title of the organ system with most findings; of equal ones the first by id."""
+    if not systems:
+        return ""
+    return title(min(systems, key=lambda each: (-systems[each], each)))
+
+
+def considered(ranking: Ranking, language: str) -> str:
+    """What was compared, on what data."""
+    return words(language)["dx_considered"].format(
+        count=number(ranking.considered, language), version=ranking.version
+    )

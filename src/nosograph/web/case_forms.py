@@ -1,0 +1,197 @@
+"""A case out of a form, and the part of a case that a form cannot show.
+
+Rule 1. What the form does not show is carried along whole, so that a file that is opened and
+saved again has lost nothing.
+Rule 2. What was typed and cannot be used is said, and counts as not known.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from nosograph.formats.cases import read_cases
+from nosograph.formats.saved import as_item_case
+from nosograph.model.ages import Age
+from nosograph.model.cases import Case, Statement, Status, number
+from nosograph.model.criteria_sets import ItemKind
+from nosograph.model.problems import Problems
+from nosograph.render.criteria import Question
+
+MOST_DIGITS = 15
+CALENDARS = ("days", "age", "dates")
+SEXES = ("", "FEMALE", "MALE", "OTHER")
+
+_AGE = re.compile(r"(\d{1,4}(?:[.,]\d{1,3})?)\s*([A-Za-zäöü]*)\.?")
+_AGE_UNITS = {
+    "": "a", "a": "a", "y": "a", "yr": "a", "yrs": "a", "year": "a", "years": "a", "jahr": "a",
+    "jahre": "a", "j": "a", "mo": "mo", "m": "mo", "month": "mo", "months": "mo", "monat": "mo",
+    "monate": "mo", "wk": "wk", "w": "wk", "week": "wk", "weeks": "wk", "woche": "wk",
+    "wochen": "wk", "d": "d", "day": "d", "days": "d", "tag": "d", "tage": "d",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class FormCase:
+    """What a form says."""
+
+    case: Case
+    bad_age: str = ""
+    bad_values: tuple[tuple[str, str], ...] = ()
+    """Item and what was typed for it."""
+
+
+def read_age(text: str) -> Age | None:
+    """An age as people write it, or as ISO 8601.
+
+    Raises:
+        ValueError: it is none.
+    """
+    text = text.strip()
+    if not text:
+        return None
+    if text[0] in "Pp":
+        return Age.parse(text.upper())
+    match = _AGE.fullmatch(text)
+    unit = _AGE_UNITS.get(match[2].casefold()) if match else None
+    if match is None or unit is None:
+        raise ValueError(f"not an age: {text!r}")
+    return Age.of(match[1].replace(",", "."), unit)
+
+
+def read_form(fields: Mapping[str, str], questions: Iterable[Question]) -> FormCase:
+    """The case that the form states, with what it carries along."""
+    calendar = fields.get("calendar", "days")
+    calendar = calendar if calendar in CALENDARS else "days"
+    statements: list[Statement] = []
+    bad: list[tuple[str, str]] = []
+    for question in questions:
+        _answers(fields, question, calendar, statements, bad)
+    rest = read_rest(fields.get("rest", ""))
+    typed = fields.get("age", "")[:40]
+    try:
+        age, bad_age = read_age(typed), ""
+    except ValueError:
+        age, bad_age = None, typed
+    sex = fields.get("sex", "")
+    case = Case(
+        fields.get("id", "")[:200],
+        (*statements, *rest),
+        age,
+        sex if sex in SEXES else "",
+        calendar,
+    )
+    return FormCase(case, bad_age, tuple(bad))
+
+
+def _answers(
+    fields: Mapping[str, str],
+    question: Question,
+    calendar: str,
+    statements: list[Statement],
+    bad: list[tuple[str, str]],
+) -> None:
+    state = fields.get(f"s.{question.id}", "")
+    if question.kind is ItemKind.FACT and state in (Status.PRESENT, Status.ABSENT):
+        onset = _day(fields.get(f"d.{question.id}", ""), calendar) if state == "present" else None
+        statements.append(Statement(Status(state), question.id, onset=onset))
+    elif question.kind is ItemKind.CHOICE and state in question.words:
+        statements.append(Statement(Status.MEASURED, question.id, value=state))
+    for result in question.results:
+        typed = fields.get(f"v.{result.key}", "").strip()
+        if not typed:
+            continue
+        value = _number(typed)
+        if value is None:
+            bad.append((question.title, typed[:40]))
+            continue
+        statements.append(
+            Statement(
+                Status.MEASURED,
+                question.id,
+                value=value,
+                unit=fields.get(f"u.{result.key}", "").strip()[:40],
+                day=_day(fields.get(f"t.{result.key}", ""), calendar),
+                sample=fields.get(f"m.{result.key}", "").strip()[:80],
+            )
+        )
+
+
+def _number(typed: str) -> Decimal | None:
+    # A comma is a decimal mark in most of Europe; with a point beside it, nobody can tell.
+    text = typed.replace(",", ".") if "." not in typed else typed
+    if len(text) > MOST_DIGITS:
+        return None
+    try:
+        return number(text)
+    except ValueError:
+        return None
+
+
+def _day(typed: str, calendar: str) -> int | None:
+    typed = typed.strip()
+    try:
+        if calendar == "dates" and "-" in typed[1:]:
+            return date.fromisoformat(typed).toordinal()
+        return int(typed) if len(typed) < 8 else None
+    except ValueError:
+        return None
+
+
+def read_rest(text: str) -> tuple[Statement, ...]:
+    """Statements that a form carried; nothing when the text has been tampered with."""
+    if not text:
+        return ()
+    found = list(read_cases(text, "case", Problems()))
+    return found[0].statements if len(found) == 1 else ()
+
+
+def beyond(case: Case, questions: Iterable[Question]) -> tuple[Statement, ...]:
+    """The statements of `case` that the form of these questions does not show."""
+    shown: dict[Statement, int] = {}
+    for question in questions:
+        for each in _as_shown(case, question):
+            shown[each] = shown.get(each, 0) + 1
+    rest = []
+    for each in case.statements:
+        if shown.get(each, 0):
+            shown[each] -= 1
+        else:
+            rest.append(each)
+    return tuple(rest)
+
+
+def _as_shown(case: Case, question: Question) -> list[Statement]:
+    """What the form of one question would state again, if `case` filled it."""
+    own = [each for each in case.statements if each.item == question.id and not each.code]
+    if question.kind is ItemKind.QUANTITY:
+        plain = [
+            Statement(
+                Status.MEASURED,
+                question.id,
+                value=each.value,
+                unit=each.unit,
+                day=each.day if question.dated else None,
+                sample=each.sample if question.sampled else "",
+            )
+            for each in own
+            if isinstance(each.value, Decimal) and each.unit
+        ]
+        return [each for each in plain if each in own][: len(question.results)]
+    first = own[:1]
+    onset = first[0].onset if first and question.onset is not None else None
+    if question.kind is ItemKind.CHOICE:
+        return [e for e in first if e == Statement(Status.MEASURED, question.id, value=e.value)]
+    return [each for each in first if each == Statement(each.status, question.id, onset=onset)]
+
+
+def as_json(case: Case, criteria: str = "") -> str:
+    """The case as the file that people keep."""
+    return json.dumps(as_item_case(case, criteria), ensure_ascii=False, indent=1)
+
+
+def only(case: Case, statements: Iterable[Statement]) -> Case:
+    """`case` with these statements and no others."""
+    return replace(case, statements=tuple(statements))

@@ -1,0 +1,145 @@
+"""Criteria as a form: stated, answered, saved, opened again; nothing is kept.
+
+Rule. The case travels in the body of a POST, and answers to it are kept nowhere.
+"""
+
+from functools import lru_cache
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from nosograph.formats.cases import read_cases
+from nosograph.library.reader import Library
+from nosograph.model.cases import Case
+from nosograph.model.diseases import Disease
+from nosograph.model.problems import Problems
+from nosograph.reasoning.criteria import Evaluator
+from nosograph.render.criteria import (
+    CriteriaPage,
+    cited,
+    questions,
+    rests_on_unread,
+    rules_in_words,
+    shown_levels,
+    shown_notes,
+    shown_statement,
+)
+from nosograph.render.environment import render
+from nosograph.render.references import ReferenceList
+from nosograph.render.site import path
+from nosograph.web import responses
+from nosograph.web.case_forms import FormCase, as_json, beyond, only, read_form
+from nosograph.web.requests import RefusedError, form, language, library, phrases, shell
+from nosograph.web.uploads import uploaded
+
+FILE = "case.json"
+
+
+@lru_cache(maxsize=64)
+def _evaluator(library: Library, set_id: str) -> Evaluator:
+    found = library.criteria_set(set_id)
+    if found is None:
+        raise KeyError(set_id)
+    return Evaluator(found, library.ontology)
+
+
+def _asked(request: Request) -> tuple[Disease, Evaluator]:
+    slug, set_id = request.path_params["slug"], request.path_params["set"]
+    disease = library(request).disease(slug)
+    if disease is None or set_id not in {each.id for each in library(request).criteria_of(slug)}:
+        near = slug.replace("-", " ")
+        raise RefusedError(404, "not_found_title", phrases(request)["not_found"], near=near)
+    return disease, _evaluator(library(request), set_id)
+
+
+async def page(request: Request) -> Response:
+    """The form, empty or with what follows from what it states."""
+    disease, evaluator = _asked(request)
+    if request.method != "POST":
+        return _page(request, disease, evaluator, FormCase(Case()))
+    fields = await form(request)
+    blank = tuple(questions(evaluator, Case(), language(request)))
+    return _page(request, disease, evaluator, read_form(fields, blank))
+
+
+async def opened(request: Request) -> Response:
+    """The form, filled from a file."""
+    disease, evaluator = _asked(request)
+    text = await uploaded(request, "file")
+    problems = Problems()
+    cases = list(read_cases(text, FILE, problems)) if text.strip() else []
+    t = phrases(request)
+    if len(cases) == 1 and not problems.found:
+        return _page(request, disease, evaluator, FormCase(cases[0]))
+    if problems.found:
+        first = problems.found[0]
+        what = f"{first.message} ({first.hint})" if first.hint else first.message
+    else:
+        what = t["criteria_file_several"] if cases else t["criteria_file_none"]
+    complaint = t["criteria_file_bad"].format(problem=what)
+    return _page(request, disease, evaluator, FormCase(Case()), complaint, status=422)
+
+
+async def saved(request: Request) -> Response:
+    """The case that the form states, as a file."""
+    _, evaluator = _asked(request)
+    fields = await form(request)
+    blank = tuple(questions(evaluator, Case(), language(request)))
+    case = read_form(fields, blank).case
+    text = as_json(case, evaluator.criteria.id) + "\n"
+    response = responses.body(
+        request, text.encode(), "application/json", cache=responses.KEEP_NOTHING
+    )
+    response.headers["content-disposition"] = f'attachment; filename="{FILE}"'
+    return response
+
+
+def _page(
+    request: Request,
+    disease: Disease,
+    evaluator: Evaluator,
+    said: FormCase,
+    complaint: str = "",
+    *,
+    status: int = 200,
+) -> Response:
+    tag, t, case = language(request), phrases(request), said.case
+    criteria = evaluator.criteria
+    blank = tuple(questions(evaluator, Case(calendar=case.calendar), tag))
+    rest = beyond(case, blank)
+    shown = only(case, (each for each in case.statements if each not in rest))
+    answer = evaluator.evaluate(case)
+    own = f"/d/{disease.slug}/criteria/{criteria.id}"
+    concerns = [complaint] if complaint else []
+    if said.bad_age:
+        concerns.append(t["criteria_age_bad"].format(age=said.bad_age))
+    for item, value in said.bad_values:
+        concerns.append(t["criteria_value_bad"].format(item=item, value=value))
+    concerns += [each.message for each in answer.concerns]
+    references = ReferenceList(disease.entry.references if disease.entry else ())
+    content = CriteriaPage(
+        set=criteria,
+        disease=disease.name,
+        disease_href=path(tag, f"/d/{disease.slug}/"),
+        action=path(tag, own),
+        questions=tuple(questions(evaluator, shown, tag)),
+        asks_age=evaluator.outline.has_age,
+        age=said.bad_age or (str(case.age) if case.age is not None else ""),
+        sex=case.sex,
+        calendar=case.calendar,
+        carried=tuple(shown_statement(each, criteria) for each in rest),
+        rest=as_json(only(case, rest)) if rest else "",
+        case=as_json(case, criteria.id),
+        stated=len(case.statements) + (case.age is not None),
+        levels=shown_levels(answer, tag),
+        concerns=tuple(concerns),
+        rules=rules_in_words(criteria),
+        notes=shown_notes(criteria, tag),
+        sources=cited(criteria, references),
+        unread=rests_on_unread(criteria),
+    )
+    frame = shell(request, criteria.title, own)
+    kept = responses.KEEP_NOTHING if request.method == "POST" else responses.REVALIDATE
+    return responses.page(
+        request, render("criteria.html", frame, content), status=status, cache=kept
+    )

@@ -1,0 +1,352 @@
+"""The differential diagnosis as a form: findings in, a list with reasons out; nothing is kept.
+
+Rule. The case travels in the body of a POST, and answers to it are kept nowhere.
+"""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from markupsafe import Markup
+from starlette.requests import Request
+from starlette.responses import Response
+
+from nosograph.formats.cases import read_cases
+from nosograph.library.reader import Library
+from nosograph.model.ages import Age
+from nosograph.model.cases import Case, Statement, Status
+from nosograph.model.codes import Code
+from nosograph.model.criteria_sets import Match
+from nosograph.model.entries import Kind
+from nosograph.model.problems import Problems
+from nosograph.reasoning.differential.answers import Candidate, Ranking
+from nosograph.reasoning.differential.differential import Differential
+from nosograph.reasoning.differential.question import Question
+from nosograph.render.differential import (
+    LEVELS,
+    SORTS,
+    DifferentialPage,
+    Listing,
+    NextRow,
+    ShownCandidate,
+    StatedFinding,
+    considered,
+    main_system,
+    ordered,
+    picture_and_table,
+    shown_candidate,
+    side_by_side,
+)
+from nosograph.render.environment import render
+from nosograph.render.languages import system_title
+from nosograph.render.site import path
+from nosograph.web import responses
+from nosograph.web.case_forms import as_json, only, read_age, read_rest
+from nosograph.web.requests import clean, form, language, library, phrases, shell, site
+from nosograph.web.uploads import uploaded
+
+TOP = 20
+CHOICES = 8
+MOST_FINDINGS = 100
+LEAST_COMPARED, MOST_COMPARED = 2, 4
+FILE = "case.json"
+
+
+@lru_cache(maxsize=4)
+def _differential(library: Library) -> Differential:
+    return Differential(library.annotations)
+
+
+@lru_cache(maxsize=4)
+def _item_codes(library: Library) -> Mapping[str, str]:
+    """Item of a criteria set → the one finding that it is; items that sets disagree on are out."""
+    found: dict[str, set[str]] = {}
+    sets = (library.criteria_set(id) for id, _ in library.criteria_sets())
+    for each in sets:
+        for item in each.items if each is not None else ():
+            exact = [code.code for code in item.codes if code.match is Match.EXACT]
+            found.setdefault(item.id, set()).update(exact if len(exact) == 1 else ("", *exact))
+    return {
+        item: next(iter(codes)) for item, codes in found.items() if len(codes) == 1 and all(codes)
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the form says."""
+
+    case: Case
+    onset: Age | None = None
+    genes: str = ""
+    sort: str = "score"
+    compared: frozenset[str] = frozenset()
+    compare: bool = False
+    choices: tuple[tuple[str, str], ...] = ()
+    not_found: str = ""
+    concerns: tuple[str, ...] = ()
+
+
+async def page(request: Request) -> Response:
+    """The form, empty or with the list for what it states."""
+    if request.method != "POST":
+        return _page(request, Asked(Case()))
+    fields = await form(request)
+    if fields.get("case"):
+        return _from_text(request, fields["case"])
+    return _page(request, _asked(request, fields))
+
+
+async def opened(request: Request) -> Response:
+    """The form, filled from a file."""
+    return _from_text(request, await uploaded(request, "file"))
+
+
+async def saved(request: Request) -> Response:
+    """The case that the form states, as a file."""
+    text = as_json(_asked(request, await form(request)).case) + "\n"
+    response = responses.body(
+        request, text.encode(), "application/json", cache=responses.KEEP_NOTHING
+    )
+    response.headers["content-disposition"] = f'attachment; filename="{FILE}"'
+    return response
+
+
+async def findings(request: Request) -> Response:
+    """Findings that a typed word may mean, as JSON."""
+    typed = clean((await form(request)).get("q", ""))[:100]
+    found = library(request).search.findings(typed, CHOICES)
+    lines = [
+        {
+            "name": each.name,
+            "term": each.slug,
+            "note": phrases(request)["matched"].format(text=each.matched)
+            if each.matched.casefold() != each.name.casefold()
+            else each.slug,
+        }
+        for each in found
+    ]
+    document = {"query": typed, "results": lines}
+    return responses.document(request, document, cache=responses.KEEP_NOTHING)
+
+
+def _from_text(request: Request, text: str) -> Response:
+    problems = Problems()
+    cases = list(read_cases(text, FILE, problems)) if text.strip() else []
+    if len(cases) == 1 and not problems.found:
+        return _page(request, Asked(_coded(request, cases[0])))
+    t = phrases(request)
+    if problems.found:
+        first = problems.found[0]
+        what = f"{first.message} ({first.hint})" if first.hint else first.message
+    else:
+        what = t["criteria_file_several"] if cases else t["criteria_file_none"]
+    complaint = t["criteria_file_bad"].format(problem=what)
+    return _page(request, Asked(Case(), concerns=(complaint,)), status=422)
+
+
+def _coded(request: Request, case: Case) -> Case:
+    """Items of criteria sets by their codes, where an item is exactly one finding."""
+    codes = _item_codes(library(request))
+    return replace(
+        case,
+        statements=tuple(
+            replace(each, code=codes[each.item])
+            if not each.code and each.item in codes and each.status is not Status.MEASURED
+            else each
+            for each in case.statements
+        ),
+    )
+
+
+def _asked(request: Request, fields: Mapping[str, str]) -> Asked:
+    t = phrases(request)
+    chosen = {
+        key[2:]: value
+        for key, value in fields.items()
+        if key.startswith("f.HP:") and value in (Status.PRESENT, Status.ABSENT)
+    }
+    if fields.get("choose", "").startswith("HP:"):
+        chosen.setdefault(fields["choose"], Status.PRESENT)
+    typed = clean(fields.get("add", ""))[:100]
+    choices: tuple[tuple[str, str], ...] = ()
+    not_found = ""
+    if typed and "choose" not in fields:
+        found = library(request).search.findings(typed, CHOICES)
+        exact = [
+            each
+            for each in found
+            if typed.casefold() in (each.slug.casefold(), each.name.casefold())
+        ]
+        if len(exact) == 1 or len(found) == 1:
+            chosen.setdefault((exact or list(found))[0].slug, Status.PRESENT)
+        else:
+            choices = tuple((each.slug, each.name) for each in found)
+            not_found = "" if choices else typed
+    statements = [
+        Statement(Status(status), code=term)
+        for term, status in list(chosen.items())[:MOST_FINDINGS]
+        if library(request).finding(term) is not None
+    ]
+    concerns: list[str] = []
+    ages: dict[str, Age | None] = {}
+    for name in ("age", "onset"):
+        try:
+            ages[name] = read_age(fields.get(name, "")[:40])
+        except ValueError:
+            ages[name] = None
+            concerns.append(t["criteria_age_bad"].format(age=fields[name][:40]))
+    sex = fields.get("sex", "")
+    case = Case(
+        statements=(*statements, *read_rest(fields.get("rest", ""))),
+        age=ages["age"],
+        sex=sex if sex in ("MALE", "FEMALE", "OTHER") else "",
+    )
+    sort = fields.get("sort", "")
+    return Asked(
+        case,
+        ages["onset"],
+        clean(fields.get("genes", ""))[:500],
+        sort if sort in SORTS else SORTS[0],
+        frozenset(key[2:] for key in fields if key.startswith("c.")),
+        "compare" in fields,
+        choices,
+        not_found,
+        tuple(concerns),
+    )
+
+
+def _is_finding(statement: Statement) -> bool:
+    return statement.code.startswith("HP:") and statement.status is not Status.MEASURED
+
+
+def _page(request: Request, asked: Asked, *, status: int = 200) -> Response:
+    tag, t, held = language(request), phrases(request), library(request)
+    shown: dict[str, StatedFinding] = {}
+    rest = []
+    for each in asked.case.statements:
+        record = held.finding(each.code) if _is_finding(each) else None
+        plain = each == Statement(each.status, code=each.code)
+        if record is None or not plain or record.term in shown:
+            rest.append(each)
+            continue
+        shown[record.term] = StatedFinding(
+            record.term, record.label, path(tag, f"/t/{record.term}"), each.status is Status.PRESENT
+        )
+    ranking = None
+    question = Question.of(asked.case, asked.onset)
+    if question.present or question.absent:
+        genes = asked.genes.replace(",", " ").upper().split() or None
+        ranking = _differential(held).rank(question, top=TOP, genes=genes)
+    content = _content(request, asked, tuple(shown.values()), tuple(rest), ranking)
+    frame = shell(request, t["differential"], "/differential")
+    kept = responses.KEEP_NOTHING if request.method == "POST" else responses.REVALIDATE
+    return responses.page(
+        request, render("differential.html", frame, content), status=status, cache=kept
+    )
+
+
+def _content(
+    request: Request,
+    asked: Asked,
+    shown: tuple[StatedFinding, ...],
+    rest: tuple[Statement, ...],
+    ranking: Ranking | None,
+) -> DifferentialPage:
+    tag, t = language(request), phrases(request)
+    candidates = _candidates(request, asked, ranking)
+    compared = tuple(each for each in candidates if each.compared)[:MOST_COMPARED]
+    fits = len(compared) >= LEAST_COMPARED
+    picture, table, columns = picture_and_table(ranking, tag) if ranking else (Markup(), (), ())
+    level = LEVELS[ranking.confidence.level] if ranking else "none"
+    return DifferentialPage(
+        action=path(tag, "/differential"),
+        findings=shown,
+        choices=asked.choices,
+        not_found=asked.not_found,
+        age=str(asked.case.age or ""),
+        onset=str(asked.onset or ""),
+        sex=asked.case.sex,
+        genes=asked.genes,
+        sort=asked.sort,
+        sorts=tuple((each, t[f"dx_sort_{each}"]) for each in SORTS),
+        carried=tuple(each.finding for each in rest),
+        rest=as_json(only(asked.case, rest)) if rest else "",
+        calendar=asked.case.calendar,
+        concerns=asked.concerns,
+        asked=ranking is not None,
+        considered=considered(ranking, tag) if ranking else "",
+        level=t[f"dx_level_{level}"],
+        unexplained=tuple(_label(request, each) for each in ranking.confidence.unexplained)
+        if ranking
+        else (),
+        unused=tuple(f"{_label(request, each.term)}: {each.reason}" for each in ranking.notes)
+        if ranking
+        else (),
+        groups=ordered(candidates, asked.sort) if candidates else (),
+        next=_next(request, ranking) if ranking else (),
+        picture=picture,
+        table=table,
+        columns=columns,
+        compared=compared if fits else (),
+        compared_rows=side_by_side(compared) if fits else (),
+        compare_bad=asked.compare and not fits,
+    )
+
+
+def _label(request: Request, term: str) -> str:
+    record = library(request).finding(term)
+    return record.label if record is not None else term
+
+
+def _next(request: Request, ranking: Ranking) -> tuple[NextRow, ...]:
+    tag, t = language(request), phrases(request)
+    return tuple(
+        NextRow(
+            each.term,
+            each.label,
+            path(tag, f"/t/{each.term}"),
+            t["dx_next_shown_by"].format(numbers=", ".join(map(str, each.shown_by)))
+            if each.shown_by
+            else "",
+        )
+        for each in ranking.next_findings
+    )
+
+
+def _candidates(
+    request: Request, asked: Asked, ranking: Ranking | None
+) -> tuple[ShownCandidate, ...]:
+    shown = []
+    for candidate in ranking.candidates if ranking else ():
+        listing = _listing(request, candidate)
+        if listing is not None:
+            shown.append(
+                shown_candidate(
+                    candidate,
+                    listing,
+                    language(request),
+                    compared=listing.slug in asked.compared,
+                )
+            )
+    return tuple(shown)
+
+
+def _listing(request: Request, candidate: Candidate) -> Listing | None:
+    held, tag = library(request), language(request)
+    ids = map(Code.parse, candidate.ids)
+    slug = next((slug for id in ids if (slug := held.slug_for(id))), None)
+    disease = held.disease(slug) if slug else None
+    if slug is None or disease is None:
+        return None
+    systems = Counter(each.system for each in disease.findings if each.system and not each.excluded)
+    labels = site(request).labels
+    return Listing(
+        slug,
+        disease.kind is Kind.CURATED,
+        main_system(systems, lambda term: system_title(term, labels, tag)),
+        tuple(
+            (each.title, path(tag, f"/d/{slug}/criteria/{each.id}"))
+            for each in held.criteria_of(slug)
+        ),
+    )

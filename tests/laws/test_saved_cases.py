@@ -1,0 +1,59 @@
+"""A case that is saved and opened again is the same case."""
+
+import json
+from decimal import Decimal
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nosograph.formats.cases import read_cases
+from nosograph.formats.saved import as_item_case
+from nosograph.model.ages import Age
+from nosograph.model.cases import Case, Statement, Status
+from nosograph.model.problems import Problems
+
+days = st.none() | st.integers(-400, 800_000)
+texts = st.text(st.characters(categories=("L", "N")), max_size=8)
+numbers = st.decimals(-10_000, 10_000, places=4)
+statements = st.builds(
+    Statement,
+    status=st.sampled_from([Status.PRESENT, Status.ABSENT]),
+    item=st.text(st.characters(categories=("L",)), min_size=1, max_size=8),
+    code=st.sampled_from(["", "HP:0001251", "LOINC:777-3"]),
+    onset=days,
+    end=days,
+    sample=texts,
+    explained_by_other=st.booleans(),
+) | st.builds(
+    Statement,
+    status=st.just(Status.MEASURED),
+    item=st.text(st.characters(categories=("L",)), min_size=1, max_size=8),
+    value=numbers | st.text(st.characters(categories=("L",)), min_size=1, max_size=8),
+    unit=st.sampled_from(["", "mg/dL", "10*9/L"]),
+    day=days,
+    sample=texts,
+)
+cases = st.builds(
+    Case,
+    id=texts,
+    statements=st.lists(statements, max_size=6).map(tuple),
+    age=st.none() | st.builds(Age, st.integers(0, 1500), st.integers(0, 28)),
+    sex=st.sampled_from(["", "MALE", "FEMALE", "OTHER"]),
+    calendar=st.sampled_from(["days", "age", "dates"]),
+)
+
+
+@given(cases)
+def test_a_saved_case_reads_back_the_same(case):
+    problems = Problems()
+
+    found = list(read_cases(json.dumps(as_item_case(case)), "case.json", problems))
+
+    assert not problems.found
+    assert found == [case]
+
+
+def test_numbers_keep_their_digits():
+    statement = Statement(Status.MEASURED, "crp", value=Decimal("3.05"), unit="mg/dL")
+
+    assert as_item_case(Case(statements=(statement,)))["findings"][0]["value"] == 3.05
