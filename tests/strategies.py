@@ -32,6 +32,7 @@ from nosograph.model.entries import (
     Reference,
     Review,
     ReviewRecord,
+    SeenBy,
 )
 from nosograph.model.pathways import Edge, Pathway, Step
 
@@ -113,6 +114,14 @@ organisations = st.builds(
     place=lines,
     url=st.sampled_from(["", "https://example.org/", "http://example.org/a?b=c#d"]),
     note=notes,
+    sources=sources,
+)
+
+specialties = st.builds(
+    SeenBy,
+    code=st.sampled_from(["2084N0402X", "208000000X"]),
+    population=st.sampled_from(POPULATIONS),
+    why=lines,
     sources=sources,
 )
 
@@ -230,6 +239,7 @@ def entries(draw):
         findings=draw(tuples(findings)),
         figures=draw(tuples(figures)),
         organisations=draw(tuples(organisations)),
+        specialties=draw(tuples(specialties)),
         professional=draw(tuples(chapters)),
         patient=draw(st.dictionaries(languages, tuples(sections, min_size=1), max_size=2)),
         references=draw(reference_lists()),

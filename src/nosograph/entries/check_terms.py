@@ -228,7 +228,11 @@ def check_sources(part: EntryPart, known: Known, desk: Desk) -> None:
     for source, at in sources_of(part):
         if source not in SOURCE_IDS:
             check_key(source, known, desk, at)
-    for key, what in (("findings", "finding"), ("organisations", "organisation")):
+    for key, what in (
+        ("findings", "finding"),
+        ("organisations", "organisation"),
+        ("specialties", "specialty"),
+    ):
         for index, each in enumerate(getattr(part, key)):
             if not each.sources:
                 desk.note(

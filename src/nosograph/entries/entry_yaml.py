@@ -23,6 +23,7 @@ from nosograph.model.entries import (
     Organisation,
     Review,
     ReviewRecord,
+    SeenBy,
 )
 
 NAME_TYPES = ("synonym", "abbreviation", "historic", "lay", "preferred")
@@ -38,11 +39,14 @@ LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 KEYS = (
     "kind", "name", "names", "codes", "former_slugs", "licence", "editors", "review",
-    "findings", "figures", "organisations",
+    "findings", "figures", "organisations", "specialties",
 )  # fmt: skip
 """The keys of entry.yaml, in their order."""
 
 _LICENSED = re.compile(r"\s*(snomed|sct\b|sctid|meddra|mdr\b)", re.IGNORECASE)
+_TAXONOMY = re.compile(r"[0-9]{3}[0-9A-Z]{6}X", re.ASCII)
+"""What a code of the NUCC provider taxonomy looks like."""
+
 _URL = re.compile(r"https?://[^\s/]+\.[^\s/]+(?:/\S*)?")
 UNDATED = Review("not-reviewed", date.min, date.max)
 """Stands for a review that could not be read."""
@@ -63,6 +67,7 @@ class EntryPart:
     findings: tuple[Finding, ...]
     figures: tuple[Figure, ...]
     organisations: tuple[Organisation, ...]
+    specialties: tuple[SeenBy, ...]
     root: Node
     nodes: dict[str, tuple[Node, ...]]
     """Key → the nodes of its parts, one for each part that was kept."""
@@ -92,8 +97,9 @@ def read_entry_yaml(text: str, desk: Desk) -> EntryPart | None:
         "findings": _finding,
         "figures": _figure,
         "organisations": _organisation,
+        "specialties": _specialty,
     }
-    what = {"codes": "code", "names": "name"}
+    what = {"codes": "code", "names": "name", "specialties": "specialty"}
     for key, reader in readers.items():
         parts = fields.mappings(key, what.get(key, key.removesuffix("s")))
         read = ((each.node, reader(each)) for each in parts)
@@ -312,3 +318,24 @@ def check_url(url: str, desk: Desk, at: Place) -> None:
             value=url,
             hint="begin it with https:// and leave no spaces in it",
         )
+
+
+def _specialty(fields: Fields) -> SeenBy | None:
+    fields.allow(("code", "population", "why", "sources"))
+    code = fields.text("code", needed=True)
+    if code and not _TAXONOMY.fullmatch(code):
+        fields.desk.note(
+            "bad-code",
+            f"{code!r} is no code of the NUCC provider taxonomy",
+            fields.place("code"),
+            value=code,
+            hint="write its ten characters, such as 2084N0402X",
+        )
+        return None
+    return SeenBy(
+        code=code,
+        population=fields.choice("population", POPULATIONS, "all"),
+        why=fields.text("why", needed=True),
+        sources=fields.words("sources"),
+        line=fields.node.at[0],
+    )

@@ -88,6 +88,7 @@ class LocatedEntry:
             findings=yaml.findings,
             figures=yaml.figures,
             organisations=yaml.organisations,
+            specialties=yaml.specialties,
             professional=self.chapters,
             patient=self.patient,
             references=self.references.references,

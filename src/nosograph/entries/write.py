@@ -31,6 +31,7 @@ from nosograph.model.entries import (
     Organisation,
     PatientSection,
     Reference,
+    SeenBy,
 )
 from nosograph.model.pathways import Edge, Pathway, Step
 
@@ -85,6 +86,7 @@ def write_entry_yaml(entry: Entry) -> str:
         "findings": [_finding(each) for each in entry.findings],
         "figures": [_figure(each) for each in entry.figures],
         "organisations": [_organisation(each) for each in entry.organisations],
+        "specialties": [_specialty(each) for each in entry.specialties],
     }
     return "\n".join(block_lines(_filled({key: values[key] for key in KEYS}))) + "\n"
 
@@ -206,6 +208,18 @@ def _organisation(organisation: Organisation) -> dict[str, Any]:
             "url": organisation.url,
             "note": organisation.note,
             "sources": organisation.sources,
+        }
+    )
+
+
+def _specialty(specialty: SeenBy) -> dict[str, Any]:
+    population = specialty.population
+    return _filled(
+        {
+            "code": specialty.code,
+            "population": population if population != "all" else "",
+            "why": specialty.why,
+            "sources": specialty.sources,
         }
     )
 

@@ -106,6 +106,19 @@ class Organisation:
 
 
 @dataclass(frozen=True, slots=True)
+class SeenBy:
+    """A specialty that sees the disease, as the editors state it."""
+
+    code: str
+    """NUCC provider taxonomy; names are our own."""
+    population: str = "all"
+    """child, adult or all."""
+    why: str = ""
+    sources: tuple[str, ...] = ()
+    line: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class ReviewRecord:
     """One reading of the entry by somebody who answers for it."""
 
@@ -206,6 +219,7 @@ class Entry:
     findings: tuple[Finding, ...] = ()
     figures: tuple[Figure, ...] = ()
     organisations: tuple[Organisation, ...] = ()
+    specialties: tuple[SeenBy, ...] = ()
     professional: tuple[Chapter, ...] = ()
     patient: Mapping[str, tuple[PatientSection, ...]] = field(default_factory=dict)
     """Language → sections."""
