@@ -17,13 +17,20 @@ from nosograph.model.vignettes import Vignette
 
 def read_cases(text: str, file: str, report: Report) -> Iterator[Case]:
     """The cases of a file: one, a list, or one a line. Cases with mistakes are left out."""
+    for _, case in read_each(text, file, report):
+        if case is not None:
+            yield case
+
+
+def read_each(text: str, file: str, report: Report) -> Iterator[tuple[str, Case | None]]:
+    """The id of every case of a file beside the case; None in place of one with mistakes."""
     for spot in documents(text, file, report):
         problems = Problems()
         case = _read(replace(spot, report=problems))
         for problem in problems.found:
             report(problem)
-        if not problems.errors:
-            yield case
+        id = spot.value.get("id")
+        yield (id if isinstance(id, str) else case.id), None if problems.errors else case
 
 
 def _read(spot: Spot) -> Case:

@@ -45,7 +45,25 @@ def read_phenopacket(spot: Spot) -> Case:
         age=None if subject is None else _age(subject, birth),
         sex="" if subject is None else _sex(subject),
         calendar="dates" if dated else "age",
+        began=_began(spot),
+        references=_references(spot),
     )
+
+
+def _began(spot: Spot) -> Age | None:
+    """The age at onset of the first disease that states one; classes of onset are too wide."""
+    for disease in spot.each("diseases"):
+        onset = disease.mapping("onset")
+        period = None if onset is None or disease.truth("excluded") else onset.mapping("age")
+        if period is not None:
+            return _parsed(period, period.text("iso8601duration", needed=True))
+    return None
+
+
+def _references(spot: Spot) -> tuple[str, ...]:
+    data = spot.mapping("metaData")
+    named = () if data is None else (each.text("id") for each in data.each("externalReferences"))
+    return tuple(id for id in named if id)
 
 
 def _feature(spot: Spot, birth: date | None, dated: bool) -> Statement | None:

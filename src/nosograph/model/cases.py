@@ -69,6 +69,10 @@ class Case:
     calendar: str = "days"
     """What `onset` and `day` count: days of the illness (`days`), of life (`age`), or of the
     calendar (`dates`, proleptic Gregorian ordinals)."""
+    began: Age | None = None
+    """The age at which the illness began."""
+    references: tuple[str, ...] = ()
+    """Publications that describe the person: `PMID:12345678`."""
 
 
 def calendar_day(day: date) -> int:

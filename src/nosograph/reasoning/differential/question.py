@@ -39,7 +39,9 @@ class Question:
                 and not each.explained_by_other
             )
 
-        return cls(codes(Status.PRESENT), codes(Status.ABSENT), onset, case.age, case.sex)
+        return cls(
+            codes(Status.PRESENT), codes(Status.ABSENT), onset or case.began, case.age, case.sex
+        )
 
 
 class Unused(StrEnum):
