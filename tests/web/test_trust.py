@@ -83,3 +83,19 @@ def test_a_style_that_we_do_not_have_is_not_found(client):
 @pytest.mark.parametrize("rest", ["claims/", "references/"])
 def test_there_is_a_german_page(client, rest):
     assert '<html lang="de">' in client.get(f"/de/d/{CURATED}/{rest}").text
+
+
+def test_an_entry_without_an_earlier_release_says_so(client):
+    for slug in (CURATED, ANNOTATED):
+        assert "No earlier release" in client.get(f"/d/{slug}/changes/").text
+
+
+def test_changes_are_a_document_too(client):
+    assert client.get(f"/d/{CURATED}/changes.json").json() == {"slug": CURATED, "releases": []}
+
+
+@pytest.mark.parametrize("rest", ["changes/", "changes.json"])
+def test_changes_of_a_former_address_are_found_at_the_new_one(client, rest):
+    answer = client.get(f"/d/sample-disease/{rest}")
+
+    assert answer.headers["location"] == f"/d/{CURATED}/{rest}"

@@ -13,6 +13,7 @@ from pathlib import Path
 import msgspec
 
 from nosograph.build.annotating import annotating
+from nosograph.build.changes import Edition, changes_since
 from nosograph.build.index import write_index
 from nosograph.build.inputs import (
     dictionary_inputs,
@@ -134,6 +135,8 @@ def _built(
         collector_paused(),
     ):
         content = _content(sources, checked, lay or {}, previous, told)
+        told.step("Comparing with the release before")
+        content = _with_changes(content, checked.entries, previous, version, plan.day)
         site = SiteInfo(version, plan.day, described, content.labels)
         languages, documents = _write(draft, content, site, plan, told)
         told.step("Arranging annotations")
@@ -232,6 +235,17 @@ def _content(
         redirects=_redirects(diseases, entries, previous),
         criteria=checked.criteria,
     )
+
+
+def _with_changes(
+    content: Content, entries: Sequence[Entry], previous: Library | None, version: str, day: date
+) -> Content:
+    editions = (
+        (Edition(disease, content.criteria.get(disease.slug, ())), record)
+        for disease, record in zip(content.diseases, content.records, strict=True)
+    )
+    former = {entry.slug: entry.former_slugs for entry in entries}
+    return replace(content, changes=dict(changes_since(previous, editions, former, version, day)))
 
 
 def _redirects(

@@ -4,7 +4,7 @@ import json
 import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from nosograph.build.showing import Showings
 from nosograph.formats.criteria_json import to_json
 from nosograph.library import schema
 from nosograph.library.records import TermRecord
+from nosograph.model.changes import ReleaseChanges
 from nosograph.model.criteria_sets import CriteriaSet
 from nosograph.model.diseases import Disease, Labelled
 from nosograph.model.ontology import PHENOTYPE, Ontology
@@ -44,6 +45,8 @@ class Content:
     redirects: Mapping[str, str]
     criteria: Mapping[str, Sequence[CriteriaSet]]
     """Slug → its criteria sets."""
+    changes: Mapping[str, tuple[ReleaseChanges, ...]] = field(default_factory=dict)
+    """Slug → what changed with each release, for the diseases in which something did."""
 
     @property
     def findings(self) -> list[str]:
@@ -87,6 +90,7 @@ def write_content(connection: sqlite3.Connection, content: Content) -> None:
         (schema.ADD_GENE_DISEASE, _gene_diseases(content)),
         (schema.ADD_LABEL, content.labels.items()),
         (schema.ADD_CRITERIA, _criteria(content)),
+        (schema.ADD_CHANGE, _changes(content)),
     ):
         connection.executemany(statement, rows)
     _write_systems(connection, content)
@@ -173,6 +177,13 @@ def _gene_diseases(content: Content) -> list[tuple[str, int]]:
             for gene in disease.genes
         }
     )
+
+
+def _changes(content: Content) -> Iterator[tuple[int, bytes]]:
+    encode = msgspec.json.Encoder().encode
+    for number, disease in enumerate(content.diseases, start=1):
+        if disease.slug in content.changes:
+            yield number, zlib.compress(encode(content.changes[disease.slug]), 6)
 
 
 def _criteria(content: Content) -> list[tuple[str, int, int, str]]:

@@ -32,6 +32,7 @@ from nosograph.library.records import (
 )
 from nosograph.library.search import SearchIndex
 from nosograph.library.terms import Terms
+from nosograph.model.changes import ReleaseChanges
 from nosograph.model.codes import Code
 from nosograph.model.criteria_sets import CriteriaSet
 from nosograph.model.diseases import Disease, Labelled
@@ -43,6 +44,7 @@ if TYPE_CHECKING:  # numpy takes a tenth of a second, which only the ranking has
     from nosograph.library.annotations import Annotations
 
 _DISEASE = msgspec.json.Decoder(Disease)
+_CHANGES = msgspec.json.Decoder(tuple[ReleaseChanges, ...])
 _TERM = msgspec.json.Decoder(TermRecord)
 
 
@@ -103,6 +105,16 @@ class Library:
         """The disease at that address."""
         row = self._one(schema.DISEASE, slug)
         return _DISEASE.decode(zlib.decompress(row[0])) if row else None
+
+    def stored(self, slug: str) -> bytes:
+        """The disease at that address as the build has written it; empty if there is none."""
+        row = self._one(schema.DISEASE, slug)
+        return zlib.decompress(row[0]) if row else b""
+
+    def changes(self, slug: str) -> tuple[ReleaseChanges, ...]:
+        """What changed in the disease with each release, the newest first."""
+        row = self._one(schema.CHANGES, slug)
+        return _CHANGES.decode(zlib.decompress(row[0])) if row else ()
 
     def listed(self, slug: str) -> Listed | None:
         """The disease at that address, as a row of a list."""

@@ -7,7 +7,7 @@ Rule 3. Diseases are numbered in the order of their names, so that ordering by n
 alphabetical everywhere.
 """
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 LIBRARY_FILE = "library.sqlite"
 SEARCH_FOLDER = "search"
@@ -47,6 +47,11 @@ create table page (
   etag text not null,           -- strong validator of the body, without quotes
   body blob not null,           -- HTML, gzipped
   primary key (disease, audience, language)
+);
+
+create table change (
+  disease integer primary key,  -- disease.number
+  record blob not null          -- tuple of model.changes.ReleaseChanges as JSON, deflated
 );
 
 create table finding (
@@ -127,6 +132,7 @@ ADD_DISEASE = "insert into disease values (?, ?, ?, ?, ?, ?)"
 ADD_CODE = "insert or ignore into code values (?, ?, ?)"
 ADD_REDIRECT = "insert into redirect values (?, ?)"
 ADD_PAGE = "insert into page values (?, ?, ?, ?, ?)"
+ADD_CHANGE = "insert into change values (?, ?)"
 ADD_FINDING = "insert into finding values (?, ?, ?, ?, ?, ?)"
 ADD_ALIAS = "insert into alias values (?, ?)"
 ADD_SHOWS = "insert into shows values (?, ?, ?, ?, ?, ?)"
@@ -152,6 +158,10 @@ REDIRECT = "select target from redirect where slug = ?"
 PAGE = """
 select page.body, page.etag from page join disease on disease.number = page.disease
 where disease.slug = ? and page.audience = ? and page.language = ?
+"""
+CHANGES = """
+select change.record from change join disease on disease.number = change.disease
+where disease.slug = ?
 """
 FINDING = "select label, system, diseases, excluded, record from finding where term = ?"
 ALIAS = "select target from alias where term = ?"

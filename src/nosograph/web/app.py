@@ -71,6 +71,8 @@ ROUTES = [
     *tools.ROUTES,
     Route("/d/{slug}/claims/", trust.claims),
     Route("/d/{slug}/claims.json", trust.claims_as_document),
+    Route("/d/{slug}/changes/", trust.changes),
+    Route("/d/{slug}/changes.json", trust.changes_as_document),
     Route("/d/{slug}/references/", trust.references),
     Route("/d/{slug}/references/{style}/", trust.references),
     Route("/d/{slug}", entries.without_slash),

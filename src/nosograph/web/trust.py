@@ -7,6 +7,7 @@ from starlette.responses import Response
 from nosograph.model.claims import claims_of
 from nosograph.model.diseases import Disease
 from nosograph.model.entries import Audience, Entry, Kind
+from nosograph.render.changes import changes_page
 from nosograph.render.claim_report import claim_report
 from nosograph.render.environment import render
 from nosograph.render.trust import STYLE_NAMES, claims_page, references_page
@@ -61,6 +62,26 @@ async def references(request: Request) -> Response:
     title = phrases(request)["references_of"].format(name=disease.name)
     frame = shell(request, title, f"/d/{disease.slug}/{rest}")
     return responses.page(request, render("references.html", frame, page))
+
+
+async def changes(request: Request) -> Response:
+    """What changed in an entry with each release."""
+    disease = library(request).disease(request.path_params["slug"])
+    if disease is None:
+        return moved(request, request.path_params["slug"], "changes/")
+    page = changes_page(disease, library(request).changes(disease.slug), language(request))
+    title = phrases(request)["changes_of"].format(name=disease.name)
+    frame = shell(request, title, f"/d/{disease.slug}/changes/")
+    return responses.page(request, render("changes.html", frame, page))
+
+
+async def changes_as_document(request: Request) -> Response:
+    """What changed in an entry with each release, as JSON."""
+    slug = request.path_params["slug"]
+    if library(request).listed(slug) is None:
+        return moved(request, slug, "changes.json")
+    told = {"slug": slug, "releases": msgspec.to_builtins(library(request).changes(slug))}
+    return responses.document(request, told)
 
 
 def _curated(request: Request, rest: str) -> tuple[Disease, Entry] | Response:

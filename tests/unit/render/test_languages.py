@@ -25,7 +25,7 @@ from nosograph.render.site import LANGUAGES
 FOLDERS = [Path(each.__file__).parent for each in (nosograph.render, nosograph.web)]
 BUILT_FROM_PARTS = (
     "block_", "frequency_", "home_", "kind_", "match_", "name_", "organisation_", "phase_",
-    "population_", "sex_", "support_", "twin_", "change_", "type_",
+    "population_", "sex_", "support_", "twin_", "change_", "part_", "type_",
 )  # fmt: skip
 """Beginnings of keys that the code completes."""
 

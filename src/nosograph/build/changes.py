@@ -1,0 +1,283 @@
+"""The difference between an entry and what it was in the release before.
+
+Rule 1. Statements are compared as claims: moving one changes nothing, wording it anew does.
+Rule 2. What is computed from other diseases (neighbours) is no change of this one.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from difflib import SequenceMatcher
+
+from nosograph.library.reader import Library
+from nosograph.model.annotations import DiseaseFinding
+from nosograph.model.changes import Change, ChangeKind, ReleaseChanges
+from nosograph.model.claims import Claim, claims_of
+from nosograph.model.criteria_sets import CriteriaSet
+from nosograph.model.diseases import Disease
+from nosograph.model.entries import Entry, PatientSection
+from nosograph.model.twins import twin_states
+from nosograph.reasoning.wording import in_words, title_of
+
+ALIKE = 0.5
+"""Two statements under one heading count as one that was reworded when they are at least so
+alike, by difflib's ratio on words. Chosen by trying it on edits of a real entry."""
+
+MOST_RELEASES = 20
+"""Remembered for one entry; older ones stand in the older releases."""
+
+Affected = Mapping[str, tuple[tuple[str, str, str], ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A disease in one release, with its criteria sets."""
+
+    disease: Disease
+    criteria: Sequence[CriteriaSet] = ()
+
+
+def changes_since(
+    previous: Library | None,
+    now: Iterable[tuple[Edition, bytes]],
+    former: Mapping[str, Sequence[str]],
+    version: str,
+    built: date,
+) -> Iterator[tuple[str, tuple[ReleaseChanges, ...]]]:
+    """Slug and history of every disease that has one, the newest changes first.
+
+    `now` has each disease with its stored record, `former` the former slugs of a slug.
+    """
+    if previous is None:
+        return
+    for edition, record in now:
+        slug = edition.disease.slug
+        known = next((s for s in (slug, *former.get(slug, ())) if previous.listed(s)), None)
+        if known is None:
+            continue
+        history = previous.changes(known)
+        # Most diseases are the same byte for byte, and need no second look.
+        if record != previous.stored(known) or edition.criteria:
+            was = previous.disease(known)
+            then = Edition(was, previous.criteria_of(known)) if was else edition
+            found = differences(then, edition)
+            if found:
+                history = (
+                    ReleaseChanges(version, built, previous.manifest.version, found),
+                    *history,
+                )
+        if history:
+            yield slug, history[:MOST_RELEASES]
+
+
+def differences(before: Edition, after: Edition) -> tuple[Change, ...]:
+    """What changed from one to the other, in the order of the page."""
+    found = list(_differences(before.disease, after.disease))
+    return (*found, *_criteria(before.criteria, after.criteria))
+
+
+def _differences(before: Disease, after: Disease) -> Iterator[Change]:
+    yield from _listed("name", _names(before), _names(after))
+    yield from _listed("code", _codes(before), _codes(after))
+    if before.entry is not None and after.entry is not None:
+        yield from _claims(before.entry, after.entry)
+        yield from _sections(before.entry, after.entry)
+        yield from _steps(before.entry, after.entry)
+        yield from _review(before.entry, after.entry)
+    yield from _annotations(before.findings, after.findings)
+
+
+def _names(disease: Disease) -> dict[str, str]:
+    return {disease.name: disease.name} | {each.text: each.text for each in disease.names}
+
+
+def _codes(disease: Disease) -> dict[str, str]:
+    return {str(each.code): f"{each.code} ({each.match})" for each in disease.codes}
+
+
+def _listed(
+    part: str,
+    before: Mapping[str, str],
+    after: Mapping[str, str],
+    where: str = "",
+    anchor: str = "",
+) -> Iterator[Change]:
+    """Changes of things that have a key of their own."""
+    for key, text in before.items():
+        if key not in after:
+            yield Change(ChangeKind.REMOVED, part, where, anchor, before=text)
+        elif after[key] != text:
+            yield Change(ChangeKind.REWORDED, part, where, anchor, before=text, after=after[key])
+    for key, text in after.items():
+        if key not in before:
+            yield Change(ChangeKind.ADDED, part, where, anchor, after=text)
+
+
+def _claims(before: Entry, after: Entry) -> Iterator[Change]:
+    old = {claim.id: claim for claim in claims_of(before)}
+    new = {claim.id: claim for claim in claims_of(after)}
+    touched = _affected(after, new.values())
+    touched_then = _affected(before, old.values())
+    titles = {each.id: each.title for each in (*before.professional, *after.professional)}
+
+    def change(kind: ChangeKind, claim: Claim, was: Claim | None, now: Claim | None) -> Change:
+        return Change(
+            kind,
+            claim.kind if claim.kind in ("finding", "figure") else "claim",
+            titles.get(claim.chapter, ""),
+            claim.chapter if claim.chapter in titles else "",
+            _told(was, kind),
+            _told(now, kind),
+            (touched if now else touched_then).get(claim.id, ()),
+        )
+
+    gone = [claim for id, claim in old.items() if id not in new]
+    came = [claim for id, claim in new.items() if id not in old]
+    pairs = _paired(gone, came)
+    for claim in new.values():
+        was = old.get(claim.id)
+        if was is None:
+            twin = pairs.get(claim.id)
+            kind = ChangeKind.REWORDED if twin else ChangeKind.ADDED
+            yield change(kind, claim, twin, claim)
+        elif was.backings != claim.backings:
+            yield change(ChangeKind.SOURCES, claim, was, claim)
+    kept = {claim.id for claim in pairs.values()}
+    for claim in gone:
+        if claim.id not in kept:
+            yield change(ChangeKind.REMOVED, claim, claim, None)
+
+
+def _told(claim: Claim | None, kind: ChangeKind) -> str:
+    if claim is None:
+        return ""
+    if kind is not ChangeKind.SOURCES:
+        return claim.text
+    named = [f"{each.key}, {each.locator}".removesuffix(", ") for each in claim.backings]
+    return f"{claim.text} [{'; '.join(named)}]"
+
+
+def _paired(gone: Iterable[Claim], came: Iterable[Claim]) -> dict[str, Claim]:
+    """New claim's id → the former claim that it says in other words: the most alike first."""
+    likeness = [
+        (ratio, now.id, was)
+        for was in gone
+        for now in came
+        if was.chapter == now.chapter and (ratio := _alike(was.text, now.text)) >= ALIKE
+    ]
+    pairs: dict[str, Claim] = {}
+    taken: set[str] = set()
+    for _, id, was in sorted(likeness, key=lambda each: (-each[0], each[1], each[2].id)):
+        if id not in pairs and was.id not in taken:
+            pairs[id] = was
+            taken.add(was.id)
+    return pairs
+
+
+def _alike(one: str, other: str) -> float:
+    return SequenceMatcher(None, one.casefold().split(), other.casefold().split()).ratio()
+
+
+def _affected(entry: Entry, claims: Iterable[Claim]) -> Affected:
+    found: dict[str, list[tuple[str, str, str]]] = {}
+    for state in twin_states(entry, claims):
+        section = (state.language, state.section.id, state.section.title)
+        for claim in state.claims:
+            found.setdefault(claim.id, []).append(section)
+    return {id: tuple(sections) for id, sections in found.items()}
+
+
+def _sections(before: Entry, after: Entry) -> Iterator[Change]:
+    for language in dict.fromkeys((*before.patient, *after.patient)):
+        old = {each.id: each for each in before.patient.get(language, ())}
+        new = {each.id: each for each in after.patient.get(language, ())}
+        for id in dict.fromkeys((*old, *new)):
+            yield from _section(old.get(id), new.get(id), language)
+
+
+def _section(
+    was: PatientSection | None, now: PatientSection | None, language: str
+) -> Iterator[Change]:
+    section = now or was
+    if section is None or (was and now and (was.title, was.text) == (now.title, now.text)):
+        return
+    kind = ChangeKind.ADDED if was is None else ChangeKind.REWORDED if now else ChangeKind.REMOVED
+    yield Change(
+        kind,
+        "section",
+        section.title,
+        section.id,
+        was.text if was else "",
+        now.text if now else "",
+        ((language, section.id, section.title),) if now else (),
+    )
+
+
+def _steps(before: Entry, after: Entry) -> Iterator[Change]:
+    old, new = _all_steps(before), _all_steps(after)
+    for title in dict.fromkeys((*old, *new)):
+        yield from _listed("step", old.get(title, {}), new.get(title, {}), title)
+
+
+def _all_steps(entry: Entry) -> dict[str, dict[str, str]]:
+    return {
+        pathway.title: {step.id: f"{step.title}. {step.text}".strip() for step in pathway.steps}
+        for pathway in entry.pathways
+    }
+
+
+def _criteria(before: Iterable[CriteriaSet], after: Iterable[CriteriaSet]) -> Iterator[Change]:
+    old, new = ({each.id: each for each in sets} for sets in (before, after))
+    for id in dict.fromkeys((*old, *new)):
+        was, now = old.get(id), new.get(id)
+        title = now.title if now else old[id].title
+        if was and now:
+            yield from _listed("criterion", _items(was), _items(now), title, f"criteria-{id}")
+            yield from _rules(was, now)
+        else:
+            yield from _listed("criteria", _titles(was), _titles(now), title)
+
+
+def _titles(criteria: CriteriaSet | None) -> dict[str, str]:
+    return {criteria.id: criteria.title} if criteria else {}
+
+
+def _items(criteria: CriteriaSet) -> dict[str, str]:
+    """Each item with its number, as people speak of criterion 3."""
+    return {
+        each.id: ". ".join(part for part in (f"{number}. {each.title}", each.definition) if part)
+        for number, each in enumerate(criteria.items, 1)
+    }
+
+
+def _rules(was: CriteriaSet, now: CriteriaSet) -> Iterator[Change]:
+    """Levels and the parts that they name, each rule in words."""
+    old, new = (
+        {
+            name: f"{title_of(each, name)}: {in_words(rule, each)}"
+            for name, rule in each.named.items()
+        }
+        for each in (was, now)
+    )
+    yield from _listed("rule", old, new, now.title)
+
+
+def _review(before: Entry, after: Entry) -> Iterator[Change]:
+    def told(entry: Entry) -> dict[str, str]:
+        return {
+            f"{each.by} {each.on}": f"{each.by}, {each.role}, {each.on}"
+            for each in entry.review.records
+        }
+
+    yield from _listed("review", told(before), told(after))
+
+
+def _annotations(
+    before: Iterable[DiseaseFinding], after: Iterable[DiseaseFinding]
+) -> Iterator[Change]:
+    def told(findings: Iterable[DiseaseFinding]) -> dict[str, str]:
+        return {
+            each.term: each.label + (" (excluded)" if each.excluded else "") for each in findings
+        }
+
+    yield from _listed("finding", told(before), told(after), anchor="findings")

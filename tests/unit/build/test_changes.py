@@ -1,0 +1,121 @@
+"""What changed from one release to the next."""
+
+import shutil
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from nosograph.build.changes import Edition, differences
+from nosograph.build.compile import build
+from nosograph.library.reader import Library
+from nosograph.model.changes import ChangeKind
+from nosograph.model.codes import Code
+from nosograph.model.diseases import Disease
+from nosograph.model.entries import Chapter, CodeLink, Kind, Name, PatientSection, ReviewRecord
+from tests.unit.model.test_claims import entry
+
+SECTION = PatientSection("How many?", "how-many", ("chapter-1",), "Few have it.")
+BEFORE = entry(
+    "It is a rare disease of the brain [@read2001].", "Other [@read2001].",
+    patient={"en": (SECTION,)},
+)  # fmt: skip
+
+
+def edition(whole, **more):
+    given = {"names": (), "codes": (), "findings": (), "entry": whole} | more
+    return Edition(Disease("example", Kind.CURATED, "Example", **given))
+
+
+def changes(after, before=BEFORE):
+    return differences(edition(before), edition(after))
+
+
+def with_text(text):
+    return replace(BEFORE, professional=(Chapter("Chapter 1", 1, text), BEFORE.professional[1]))
+
+
+def test_the_same_entry_has_no_changes():
+    assert changes(BEFORE) == ()
+
+
+def test_a_reworded_statement_is_told_with_the_section_that_it_affects():
+    (change,) = changes(with_text("It is a very rare disease of the brain [@read2001]."))
+
+    assert (change.kind, change.part, change.where) == (ChangeKind.REWORDED, "claim", "Chapter 1")
+    assert change.before == "It is a rare disease of the brain"
+    assert change.after == "It is a very rare disease of the brain"
+    assert change.affects == (("en", "how-many", "How many?"),)
+
+
+def test_a_statement_that_says_something_else_is_removed_and_added():
+    found = changes(with_text("Nobody knows its cause [@read2001]."))
+
+    assert [each.kind for each in found] == [ChangeKind.ADDED, ChangeKind.REMOVED]
+
+
+def test_another_source_is_no_other_statement():
+    (change,) = changes(with_text("It is a rare disease of the brain [@told2002]."))
+
+    assert change.kind is ChangeKind.SOURCES
+    assert change.before.endswith("[read2001]")
+    assert change.after.endswith("[told2002]")
+
+
+def test_a_moved_statement_has_not_changed():
+    chapters = (Chapter("Chapter 1", 1, ""), Chapter("Chapter 2", 1, "Other [@read2001]. It is a rare disease of the brain [@read2001]."))  # fmt: skip
+
+    assert changes(replace(BEFORE, professional=chapters)) == ()
+
+
+def test_a_changed_section_names_codes_and_reviews_are_told():
+    section = replace(SECTION, text="Very few have it.")
+    record = ReviewRecord("A. Reader", "neurologist", date(2026, 1, 2), "none declared")
+    whole = replace(
+        BEFORE, patient={"en": (section,)}, review=replace(BEFORE.review, records=(record,))
+    )
+    after = edition(whole, names=(Name("Exemplary"),), codes=(CodeLink(Code.parse("ORPHA:1183")),))
+
+    found = differences(edition(BEFORE), after)
+    assert [(str(each.kind), each.part) for each in found] == [
+        ("added", "name"),
+        ("added", "code"),
+        ("reworded", "section"),
+        ("added", "review"),
+    ]
+
+
+@pytest.fixture(scope="module")
+def second_release(tiny_plan, tiny_release, tmp_path_factory):
+    """A release after the tiny one, in which one sentence has other words."""
+    place = tmp_path_factory.mktemp("second")
+    dictionary = shutil.copytree(tiny_plan.dictionary, place / "dictionary")
+    text = dictionary / "example-syndrome" / "professional.md"
+    text.write_text(
+        text.read_text("utf-8").replace("disease that does not exist", "disease that cannot exist"),
+        "utf-8",
+    )
+    plan = replace(
+        tiny_plan, dictionary=dictionary, release=place / "current", previous=tiny_release,
+        day=date(2026, 2, 2),
+    )  # fmt: skip
+    assert build(plan).manifest is not None
+    again = replace(plan, previous=plan.release, release=place / "later", day=date(2026, 2, 3))
+    assert build(again).manifest is not None
+    return plan.release, again.release
+
+
+def test_a_release_tells_what_changed_since_the_one_before(second_release, tiny_library):
+    with Library.open(second_release[0]) as library:
+        (release,) = library.changes("example-syndrome")
+        others = [slug for slug in library.slugs() if library.changes(slug)]
+
+    assert release.previous == tiny_library.manifest.version
+    assert [(str(each.kind), each.where) for each in release.changes] == [("reworded", "Overview")]
+    assert {id for _, id, _ in release.changes[0].affects} == {"what-is-it", "organisations"}
+    assert others == ["example-syndrome"]
+
+
+def test_history_is_handed_on_when_nothing_changes(second_release):
+    with Library.open(second_release[0]) as first, Library.open(second_release[1]) as second:
+        assert second.changes("example-syndrome") == first.changes("example-syndrome")
