@@ -49,7 +49,7 @@ clean:  ## remove what was built (not .venv)
 	@touch $@
 
 .venv/.run: .venv/.python pyproject.toml requirements.lock
-	$(BIN)/pip install --quiet --editable '.[build,web,cohort]' --constraint requirements.lock
+	$(BIN)/pip install --quiet --editable '.[build,web,cohort,directory]' --constraint requirements.lock
 	@touch $@
 
 .venv/.dev: .venv/.run

@@ -2,6 +2,7 @@
 
     NosographError
     ├── LibraryError    the release cannot be read
+    ├── DirectoryError  the directory of doctors cannot be read
     └── SourceError     a source file cannot be read or fetched
 
 Rule. The message is for the person at the keyboard: what is wrong, where, and the remedy.
@@ -18,3 +19,7 @@ class LibraryError(NosographError):
 
 class SourceError(NosographError):
     """A source file is missing, damaged, not of the expected form, or could not be fetched."""
+
+
+class DirectoryError(NosographError):
+    """The directory of doctors is missing, damaged, or may not be served."""

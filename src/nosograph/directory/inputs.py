@@ -1,0 +1,95 @@
+"""Files as publishers send them: plain, gzipped or zipped; a bomb is refused.
+
+Rule 1. Bytes are read as a stream; nothing is unpacked to disk.
+Rule 2. What unpacks to more than any register holds, or far more than was packed, ends the import.
+"""
+
+import gzip
+import io
+import lzma
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+from nosograph.model.failures import SourceError
+
+LARGEST = 64 * 2**30
+"""Bytes; NPPES unpacks to about ten thousand million."""
+
+STEEPEST = 100
+"""Bytes out for one byte in. NPPES packs to a ninth; rows of nothing but commas do not matter."""
+
+FREE = 64 * 2**20
+"""Bytes that may be unpacked before the ratio is looked at."""
+
+DAMAGED = (OSError, EOFError, zlib.error, zipfile.BadZipFile, lzma.LZMAError)
+
+
+class Bounded(io.RawIOBase):
+    """A stream that counts what it gives, and refuses to give too much."""
+
+    def __init__(self, inner: IO[bytes], path: Path) -> None:
+        super().__init__()
+        self._inner, self._path, self._given = inner, path, 0
+        self._most = min(LARGEST, max(FREE, path.stat().st_size * STEEPEST))
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: "bytearray | memoryview") -> int:  # type: ignore[override]  # Buffer
+        try:
+            piece = self._inner.read(len(buffer))
+        except DAMAGED as error:
+            raise SourceError(
+                f"{self._path}: damaged or cut short ({error}): fetch it again"
+            ) from None
+        self._given += len(piece)
+        if self._given > self._most:
+            raise SourceError(
+                f"{self._path}: unpacks to more than {self._most // 2**20} MB: not a register's file"
+            )
+        buffer[: len(piece)] = piece
+        return len(piece)
+
+
+@contextmanager
+def opened(path: Path, *, containing: tuple[str, ...] = ()) -> Iterator[IO[bytes]]:
+    """The bytes of a file, unpacked.
+
+    Of a zip archive it is the largest member whose name has one of the words of `containing`.
+
+    Raises:
+        SourceError: it is missing, damaged or a bomb.
+    """
+    try:
+        with path.open("rb") as file:
+            magic = file.read(4)
+            file.seek(0)
+            if magic[:2] == b"\x1f\x8b":
+                with gzip.open(file) as inner:
+                    yield io.BufferedReader(Bounded(inner, path), 2**20)  # type: ignore[arg-type]
+            elif magic == b"PK\x03\x04":
+                with (
+                    zipfile.ZipFile(file) as archive,
+                    archive.open(_member(archive, containing)) as inner,
+                ):
+                    yield io.BufferedReader(Bounded(inner, path), 2**20)
+            else:
+                yield file
+    except DAMAGED as error:
+        raise SourceError(f"{path}: cannot be read ({error}): check the file") from None
+
+
+def _member(archive: zipfile.ZipFile, containing: tuple[str, ...]) -> zipfile.ZipInfo:
+    members = [
+        each
+        for each in archive.infolist()
+        if not each.is_dir() and "fileheader" not in each.filename.lower()
+    ]
+    wanted = [m for m in members if any(word in m.filename.lower() for word in containing)]
+    if not (wanted or members):
+        raise SourceError(f"{archive.filename}: an empty archive")
+    return max(wanted or members, key=lambda each: each.file_size)

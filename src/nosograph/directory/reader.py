@@ -1,0 +1,232 @@
+"""A directory, open for questions.
+
+Rule. What an engine finds by bits is decided again on the record itself, so that shared bits
+never show a listing that does not fit.
+"""
+
+import json
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import numpy as np
+import pyarrow as pa
+
+from nosograph.directory import engine, postings, records, sqlite_engine
+from nosograph.directory.compile import CENTRES, FORMAT, MANIFEST, NUMBERS, RECORDS, ROWS
+from nosograph.directory.engine import Engine, Question, Specialty
+from nosograph.directory.filters import (
+    ACCEPTING_NO,
+    ACCEPTING_YES,
+    REMOTE_NO,
+    REMOTE_YES,
+    Vocabulary,
+    Wanted,
+)
+from nosograph.directory.points import kilometres, point, square_within
+from nosograph.model.directory import (
+    ExpertCentre,
+    HealthcareService,
+    Known,
+    Organization,
+    Position,
+    PractitionerRole,
+)
+from nosograph.model.failures import DirectoryError
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One provider near a position."""
+
+    role: PractitionerRole
+    distance_km: float
+    states: dict[str, Known]
+    """What its record answers to each filter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The nearest providers, and what was looked through for them."""
+
+    hits: tuple[Hit, ...]
+    radius_km: float
+    widened_to_km: float | None
+    """How far the search went beyond the radius; None when it stayed within."""
+    within_radius: int
+    """How many of the hits lie within the radius that was asked for."""
+    counts: dict[str, dict[str, int]]
+    """For each filter how many listings within reach say yes, no, or nothing."""
+    unplaced: int
+    """Listings of the specialty without a position that may be compared."""
+
+
+class Directory:
+    """A directory folder, open for reading."""
+
+    def __init__(self, folder: Path, manifest: dict[str, Any], engine: Engine) -> None:
+        self.folder, self.manifest, self.engine = folder, manifest, engine
+        self._numbers = np.load(folder / NUMBERS, mmap_mode="r")
+        self._rows = np.load(folder / ROWS, mmap_mode="r")
+        self._records = records.open_records(folder / RECORDS)
+        index = sqlite_engine.SqliteEngine(folder / sqlite_engine.FILE)
+        self.specialties = {each.code: each for each, _ in index.specialties()}
+        """Code → specialty; the empty code is any."""
+        self._unplaced = {each.code: count for each, count in index.specialties()}
+        index.close()
+        self.words = Vocabulary(tuple(manifest["languages"]), tuple(manifest["networks"]))
+
+    @classmethod
+    def open(cls, folder: Path, *, prefer: str = "") -> Self:
+        """The directory at `folder`, asked through its fastest engine or the preferred one.
+
+        Raises:
+            DirectoryError: it is missing, damaged or of another format.
+        """
+        folder = folder.resolve()
+        try:
+            manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            raise DirectoryError(
+                f"no directory at {folder}: run `nosograph doctors import` first"
+            ) from None
+        except (OSError, ValueError) as error:
+            raise DirectoryError(f"{folder}: cannot be read ({error}): import again") from None
+        if manifest.get("format") != FORMAT:
+            raise DirectoryError(f"{folder}: of another format: import again")
+        fast = (folder / postings.FOLDER).is_dir() and prefer != "sqlite"
+        chosen: Engine = (
+            postings.Postings(folder / postings.FOLDER)
+            if fast
+            else sqlite_engine.SqliteEngine(folder / sqlite_engine.FILE)
+        )
+        try:
+            return cls(folder, manifest, chosen)
+        except (OSError, ValueError, KeyError, pa.ArrowInvalid) as error:
+            raise DirectoryError(f"{folder}: cannot be read ({error}): import again") from None
+
+    def close(self) -> None:
+        """Let go of the files."""
+        if isinstance(self.engine, sqlite_engine.SqliteEngine):
+            self.engine.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @property
+    def is_fictional(self) -> bool:
+        """Whether its providers are made up."""
+        return bool(self.manifest["fictional"])
+
+    def find(
+        self,
+        codes: tuple[str, ...],
+        near: Position,
+        wanted: Wanted | None = None,
+        *,
+        k: int = 20,
+        radius_km: float = 50.0,
+    ) -> Answer:
+        """The nearest `k` providers with one of the specialties (none: any) that fit."""
+        wanted = wanted or Wanted()
+        asked = tuple(self.specialties[c] for c in codes or ("",) if c in self.specialties)
+        question = Question(asked, near, wanted.masks(self.words), wanted.unknown)
+        hits = self._hits(question, wanted, k) if asked else []
+        inside = sum(hit.distance_km <= radius_km for hit in hits)
+        reach = max([radius_km, *(hit.distance_km for hit in hits)])
+        beyond = reach if inside < len(hits) else None
+        return Answer(
+            hits=tuple(hits),
+            radius_km=radius_km,
+            widened_to_km=round(beyond, 1) if beyond is not None else None,
+            within_radius=inside,
+            counts=self._counts(asked, near, wanted, reach),
+            unplaced=sum(self._unplaced[each.code] for each in asked),
+        )
+
+    def _hits(self, question: Question, wanted: Wanted, k: int) -> list[Hit]:
+        most = k
+        while True:
+            found = engine.nearest(self.engine, question, most)
+            hits = [hit for each in found if (hit := self._hit(*each, wanted)) is not None]
+            if len(hits) >= k or len(found) < most:
+                return hits[:k]
+            most *= 2
+
+    def _hit(self, square: int, number: int, wanted: Wanted) -> Hit | None:
+        role = self.role(number)
+        person = role.practitioner
+        languages = person.communication if person is not None else None
+        networks = tuple(each.name for each in role.network) if role.network else None
+        states = wanted.states(role.new_patients, role.telehealth, languages, networks)
+        if not wanted.accepts(states):
+            return None
+        return Hit(role, round(kilometres(square), 2), states)
+
+    def role(self, number: int) -> PractitionerRole:
+        """The listing with that number."""
+        place = int(np.searchsorted(self._numbers, np.int32(number)))
+        row, teller = self._rows[place].tolist()
+        role = records.role(self._records, teller)
+        if row == teller:
+            return role
+        here = records.role(self._records, row)
+        telephone = here.telecom or role.telecom
+        return replace(role, id=here.id, location=here.location, telecom=telephone)
+
+    def _counts(
+        self, asked: tuple[Specialty, ...], near: Position, wanted: Wanted, reach: float
+    ) -> dict[str, dict[str, int]]:
+        if not (asked and (wanted.accepting or wanted.telehealth)):
+            return {}
+        at = point(near.latitude, near.longitude)
+        runs = engine.runs_within(Question(asked, near), min(reach + 0.1, engine.HALF_ROUND))
+        tallied = self.engine.masks_of(runs, at, square_within(reach + 0.01))
+        counts = {}
+        for name, wish, yes, no in (
+            ("accepting", wanted.accepting, ACCEPTING_YES, ACCEPTING_NO),
+            ("telehealth", wanted.telehealth, REMOTE_YES, REMOTE_NO),
+        ):
+            if wish:
+                counts[name] = {
+                    "yes": sum(n for bits, n in tallied.items() if bits & yes),
+                    "no": sum(n for bits, n in tallied.items() if bits & no),
+                    "unknown": sum(n for bits, n in tallied.items() if not bits & (yes | no)),
+                }
+        return counts
+
+    @cached_property
+    def centres(self) -> tuple[tuple[ExpertCentre, Position | None], ...]:
+        """Every expert centre."""
+        found = []
+        for row in np.load(self.folder / CENTRES).tolist():
+            role = records.role(self._records, row)
+            told = self._records.slice(row, 1).to_pylist()[0]
+            service = HealthcareService(
+                role.organization or Organization(role.id, role.name),
+                role.location,
+                role.specialty,
+                role.telecom,
+            )
+            centre = ExpertCentre(
+                service, tuple(told["expertise"].split()), role.provenance, told["url"]
+            )
+            found.append((centre, role.location.position))
+        return tuple(found)
+
+    def centres_for(self, codes: frozenset[str]) -> tuple[ExpertCentre, ...]:
+        """The expert centres for a disease with these codes, by country and name."""
+        fitting = [centre for centre, _ in self.centres if codes & set(centre.expertise)]
+        return tuple(
+            sorted(fitting, key=lambda c: (c.service.location.country, c.service.organization.name))
+        )
