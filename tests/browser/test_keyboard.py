@@ -122,7 +122,7 @@ def test_suggestions_are_a_list_that_arrows_walk(open_page):
 
     page.keyboard.press("/")
     page.keyboard.type("exam")
-    page.wait_for_selector("#suggestions [role=option]")
+    page.wait_for_selector("#suggestions-q [role=option]")
     page.keyboard.press("ArrowDown")
     box = page.locator("#q")
 
@@ -131,7 +131,7 @@ def test_suggestions_are_a_list_that_arrows_walk(open_page):
     page.keyboard.press("Escape")
     assert box.get_attribute("aria-expanded") == "false"
     page.keyboard.type("p")
-    page.wait_for_selector("#suggestions [role=option]")
+    page.wait_for_selector("#suggestions-q [role=option]")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     settled(page, "/d/example-syndrome/$")

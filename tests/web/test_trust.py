@@ -99,3 +99,30 @@ def test_changes_of_a_former_address_are_found_at_the_new_one(client, rest):
     answer = client.get(f"/d/sample-disease/{rest}")
 
     assert answer.headers["location"] == f"/d/{CURATED}/{rest}"
+
+
+def test_the_glossary_says_findings_in_everyday_words(client):
+    english = client.get(f"/d/{CURATED}/glossary/").text
+    german = client.get(f"/de/d/{CURATED}/glossary/").text
+
+    assert "<dt>Wobbly walking</dt>\n<dd>Movements are clumsy and unsteady.</dd>" in english
+    assert "<dd>Die Bewegungen sind unsicher.</dd>" in german
+    assert '<a href="/t/HP:0001251">Ataxia</a>' in english
+
+
+def test_every_disease_has_a_glossary(client):
+    answer = client.get(f"/d/{ANNOTATED}/glossary/")
+
+    assert answer.status_code == 200
+    assert "retard" not in answer.text
+
+
+def test_a_finding_says_what_it_means_in_plain_words(client):
+    assert "Movements are clumsy and unsteady." in client.get("/t/HP:0001251").text
+    assert "Die Bewegungen sind unsicher." in client.get("/de/t/HP:0001251").text
+
+
+def test_the_patient_page_leads_to_the_glossary_and_tells_its_reading_level(client):
+    text = client.get(f"/d/{CURATED}/patient/").text
+
+    assert f'href="/d/{CURATED}/glossary/"' in text

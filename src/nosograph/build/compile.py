@@ -46,6 +46,7 @@ from nosograph.library.schema import LIBRARY_FILE, MANIFEST_FILE, SCHEMA_VERSION
 from nosograph.model.diseases import Disease, Labelled, Neighbour
 from nosograph.model.entries import Entry, Kind
 from nosograph.model.failures import SourceError
+from nosograph.model.lay_terms import LayTerm
 from nosograph.model.problems import Problems
 from nosograph.model.sources import Source
 from nosograph.render.pages import entry_page
@@ -134,7 +135,7 @@ def _built(
         annotating(sources, plan.sources, draft, workers=plan.workers) as annotated,
         collector_paused(),
     ):
-        content = _content(sources, checked, lay or {}, previous, told)
+        content = _content(sources, checked, lay or (), previous, told)
         told.step("Comparing with the release before")
         content = _with_changes(content, checked.entries, previous, version, plan.day)
         site = SiteInfo(version, plan.day, described, content.labels)
@@ -164,17 +165,17 @@ def _built(
 
 def _checked(
     plan: BuildPlan, sources: Sources
-) -> tuple[CheckedDictionary, Mapping[str, Sequence[str]] | None]:
+) -> tuple[CheckedDictionary, tuple[LayTerm, ...] | None]:
     """The entries, and the lay lexicon unless it is broken; all problems are with the entries."""
     names = {str(disease.id): disease.name for disease in sources.annotated.diseases}
     checked = checked_at_work(plan.dictionary, sources.ontology, names, plan.day)
     lexicon = plan.dictionary / LAY_TERMS
     if not lexicon.is_file():
-        return checked, {}
+        return checked, ()
     problems = Problems()
     lay = read_lay_terms(lexicon, sources.ontology, problems)
     checked.problems.found.extend(problems.found)
-    return checked, None if problems.errors else {each.term: each.words for each in lay}
+    return checked, None if problems.errors else lay
 
 
 def _described(sources: Sources, entries: Sequence[Entry], day: date) -> tuple[Source, ...]:
@@ -196,7 +197,7 @@ def _described(sources: Sources, entries: Sequence[Entry], day: date) -> tuple[S
 def _content(
     sources: Sources,
     checked: CheckedDictionary,
-    lay: Mapping[str, Sequence[str]],
+    lay: Sequence[LayTerm],
     previous: Library | None,
     told: Progress,
 ) -> Content:
@@ -212,6 +213,9 @@ def _content(
     diseases = [
         replace(
             disease,
+            criteria=tuple(
+                Labelled(each.id, each.title) for each in checked.criteria.get(disease.slug, ())
+            ),
             neighbours=tuple(
                 Neighbour(
                     diseases[each.place].slug,
@@ -231,7 +235,8 @@ def _content(
         stated=statements,
         showings=showings(enumerate(statements, start=1), sources.ontology.ancestors),
         ontology=sources.ontology,
-        lay=lay,
+        lay={each.term: each.words for each in lay},
+        meanings={each.term: each.meaning for each in lay if each.meaning},
         redirects=_redirects(diseases, entries, previous),
         criteria=checked.criteria,
     )

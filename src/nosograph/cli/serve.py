@@ -1,11 +1,19 @@
 """`nosograph serve`: the release as a site."""
 
+from enum import StrEnum
 from typing import Annotated
 
 import typer
 
 from nosograph.cli.options import DEFAULT_RELEASE, Release
 from nosograph.cli.output import Exit, err, stop
+
+
+class Profile(StrEnum):
+    """For whom a site is run."""
+
+    PROFESSIONAL = "professional"
+    PUBLIC = "public"
 
 
 def serve(
@@ -16,12 +24,17 @@ def serve(
     port: Annotated[
         int, typer.Option(min=0, max=65535, help="The port to listen on; 0 for a free one.")
     ] = 8000,
+    profile: Annotated[
+        Profile,
+        typer.Option(help="For whom: `public` switches criteria and differential off."),
+    ] = Profile.PROFESSIONAL,
 ) -> None:
     """Serve a release in the browser.
 
     \b
     nosograph serve
     nosograph serve --release releases/2026.11.23-1a2b3c4d --port 8080
+    nosograph serve --profile public
 
     The server follows the link: when a new release is published, it switches to it without
     dropping a request. Nothing that visitors type is kept or logged.
@@ -29,7 +42,7 @@ def serve(
     from nosograph.web.app import application
     from nosograph.web.server import free_socket, run
 
-    site = application(release)
+    site = application(release, with_tools=profile is Profile.PROFESSIONAL)
     try:
         listening = free_socket(host, port)
     except OSError as error:

@@ -59,3 +59,5 @@ class Disease:
     sources: tuple[str, ...] = ()
     """Ids of the sources (`hpo`, `mondo`, `dictionary`) whose attribution the page shows."""
     entry: Entry | None = None
+    criteria: tuple[Labelled, ...] = ()
+    """Criteria sets for it, by id and title."""

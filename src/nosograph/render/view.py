@@ -137,6 +137,8 @@ class EntryPage:
     """Who has read it, in which role, with which conflicts of interest."""
     reading: str = ""
     """How hard the plain-language text is to read."""
+    tools: tuple[tuple[str, str], ...] = ()
+    """What can be asked about a case: title and address."""
 
 
 def patient_sections(entry: Entry | None, language: str) -> tuple[str, tuple[PatientSection, ...]]:
@@ -211,6 +213,10 @@ def entry_view(disease: Disease, audience: Audience, language: str, site: SiteIn
         entry_licence_url=licence_url(entry.licence) if entry else "",
         overdue=_overdue(entry, language, site),
         reviews=_reviews(entry, language),
+        tools=tuple(
+            (each.label, path(language, f"/d/{disease.slug}/criteria/{each.term}"))
+            for each in disease.criteria
+        ),
         reading=reading_level(entry, text_language, language) if entry and not professional else "",
     )
 

@@ -68,11 +68,11 @@ ROUTES = [
     Route("/systems/{term}", browse.system),
     Route("/d/{slug}/entry.json", entries.as_document),
     Route("/d/{slug}/entry.txt", entries.as_plain_text),
-    *tools.ROUTES,
     Route("/d/{slug}/claims/", trust.claims),
     Route("/d/{slug}/claims.json", trust.claims_as_document),
     Route("/d/{slug}/changes/", trust.changes),
     Route("/d/{slug}/changes.json", trust.changes_as_document),
+    Route("/d/{slug}/glossary/", trust.glossary),
     Route("/d/{slug}/references/", trust.references),
     Route("/d/{slug}/references/{style}/", trust.references),
     Route("/d/{slug}", entries.without_slash),
@@ -94,9 +94,10 @@ async def _nowhere(scope: Scope, receive: Receive, send: Send) -> None:
 class Site:
     """The ASGI application."""
 
-    def __init__(self, releases: Releases) -> None:
+    def __init__(self, releases: Releases, *, with_tools: bool = True) -> None:
         self.releases = releases
-        self._router = Router(ROUTES, redirect_slashes=False, default=_nowhere)
+        routes = [*(tools.ROUTES if with_tools else tools.SWITCHED_OFF), *ROUTES]
+        self._router = Router(routes, redirect_slashes=False, default=_nowhere)
         self._following: asyncio.Task[None] | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -219,12 +220,13 @@ def _broken(request: Request) -> Response:
     return responses.page(request, text, status=500, cache=responses.KEEP_NOTHING)
 
 
-def application(release: Path, *, base_url: str = "") -> Site:
+def application(release: Path, *, base_url: str = "", with_tools: bool = True) -> Site:
     """The site over a release, or over the link to one.
 
-    `base_url` (`https://example.org`) makes the links between languages absolute.
+    `base_url` (`https://example.org`) makes the links between languages absolute;
+    `with_tools=False` switches off what is meant for professionals only.
 
     Raises:
         LibraryError: the release is missing, damaged, or of another schema version.
     """
-    return Site(Releases(release, base_url=base_url))
+    return Site(Releases(release, base_url=base_url), with_tools=with_tools)

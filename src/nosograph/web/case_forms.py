@@ -15,15 +15,16 @@ from decimal import Decimal
 from nosograph.formats.cases import read_cases
 from nosograph.formats.saved import as_item_case
 from nosograph.model.ages import Age
-from nosograph.model.cases import Case, Statement, Status, number
+from nosograph.model.cases import Case, Statement, Status
 from nosograph.model.criteria_sets import ItemKind
 from nosograph.model.problems import Problems
 from nosograph.render.criteria import Question
 
-MOST_DIGITS = 15
 CALENDARS = ("days", "age", "dates")
 SEXES = ("", "FEMALE", "MALE", "OTHER")
 
+_NUMBER = re.compile(r"-?\d{1,9}(\.\d{1,6})?", re.ASCII)
+"""As many digits as a saved file keeps."""
 _AGE = re.compile(r"(\d{1,4}(?:[.,]\d{1,3})?)\s*([A-Za-zäöü]*)\.?")
 _AGE_UNITS = {
     "": "a", "a": "a", "y": "a", "yr": "a", "yrs": "a", "year": "a", "years": "a", "jahr": "a",
@@ -112,7 +113,7 @@ def _answers(
                 Status.MEASURED,
                 question.id,
                 value=value,
-                unit=fields.get(f"u.{result.key}", "").strip()[:40],
+                unit=fields.get(f"u.{result.key}", result.unit).strip()[:40],
                 day=_day(fields.get(f"t.{result.key}", ""), calendar),
                 sample=fields.get(f"m.{result.key}", "").strip()[:80],
             )
@@ -122,12 +123,7 @@ def _answers(
 def _number(typed: str) -> Decimal | None:
     # A comma is a decimal mark in most of Europe; with a point beside it, nobody can tell.
     text = typed.replace(",", ".") if "." not in typed else typed
-    if len(text) > MOST_DIGITS:
-        return None
-    try:
-        return number(text)
-    except ValueError:
-        return None
+    return Decimal(text) if _NUMBER.fullmatch(text) else None
 
 
 def _day(typed: str, calendar: str) -> int | None:

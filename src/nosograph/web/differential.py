@@ -183,12 +183,14 @@ def _asked(request: Request, fields: Mapping[str, str]) -> Asked:
         else:
             choices = tuple((each.slug, each.name) for each in found)
             not_found = "" if choices else typed
+    chosen = dict(list(chosen.items())[:MOST_FINDINGS])
+    known = {term for term in chosen if library(request).finding(term) is not None}
     statements = [
-        Statement(Status(status), code=term)
-        for term, status in list(chosen.items())[:MOST_FINDINGS]
-        if library(request).finding(term) is not None
+        Statement(Status(status), code=term) for term, status in chosen.items() if term in known
     ]
-    concerns: list[str] = []
+    concerns = [
+        t["code_unknown"].format(code=clean(term)[:20]) for term in chosen if term not in known
+    ]
     ages: dict[str, Age | None] = {}
     for name in ("age", "onset"):
         try:

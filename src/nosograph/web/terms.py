@@ -62,6 +62,10 @@ class FindingPage:
     excluded: tuple[TermLink, ...]
     excluded_count: int
     sources: tuple[Source, ...]
+    meaning: str
+    """In plain words; empty where nobody has said it."""
+    meaning_language: str
+    """Of the plain words; empty when it is the page's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +139,8 @@ def _finding(request: Request, record: FindingRecord) -> FindingPage:
             source for source in site(request).sources if source.id in ("hpo", "hpoa", "dictionary")
         )
         or site(request).sources,
+        meaning=record.meaning.get(tag) or record.meaning.get("en", ""),
+        meaning_language="" if tag in record.meaning else "en",
     )
 
 

@@ -1,8 +1,11 @@
 """Where the tools stand: forms that answer about one case, imported when first asked for."""
 
+from starlette.requests import Request
+from starlette.responses import Response
 from starlette.routing import Route
 
 from nosograph.web.later import later
+from nosograph.web.requests import RefusedError, phrases
 
 _CRITERIA = "/d/{slug}/criteria/{set}"
 _DIFFERENTIAL = "/differential"
@@ -26,3 +29,11 @@ ROUTES = [
         )
     ),
 ]
+
+
+async def _off(request: Request) -> Response:
+    raise RefusedError(404, "tools_off_title", phrases(request)["tools_off"])
+
+
+SWITCHED_OFF = [Route(each.path, _off, methods=["GET", "POST"]) for each in ROUTES]
+"""The same addresses on a site for the public."""

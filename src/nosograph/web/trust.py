@@ -10,6 +10,7 @@ from nosograph.model.entries import Audience, Entry, Kind
 from nosograph.render.changes import changes_page
 from nosograph.render.claim_report import claim_report
 from nosograph.render.environment import render
+from nosograph.render.glossary import glossary_page, terms_of
 from nosograph.render.trust import STYLE_NAMES, claims_page, references_page
 from nosograph.render.view import entry_view
 from nosograph.web import responses
@@ -62,6 +63,18 @@ async def references(request: Request) -> Response:
     title = phrases(request)["references_of"].format(name=disease.name)
     frame = shell(request, title, f"/d/{disease.slug}/{rest}")
     return responses.page(request, render("references.html", frame, page))
+
+
+async def glossary(request: Request) -> Response:
+    """The findings of a disease in everyday words."""
+    disease = library(request).disease(request.path_params["slug"])
+    if disease is None:
+        return moved(request, request.path_params["slug"], "glossary/")
+    found = (library(request).finding(term, limit=0) for term in terms_of(disease))
+    page = glossary_page(disease, (each for each in found if each), language(request))
+    title = f"{phrases(request)['glossary']}: {disease.name}"
+    frame = shell(request, title, f"/d/{disease.slug}/glossary/")
+    return responses.page(request, render("glossary.html", frame, page))
 
 
 async def changes(request: Request) -> Response:

@@ -2,6 +2,15 @@
 
 PHRASES: dict[str, tuple[str, str]] = {
     "differential": ("Differential diagnosis", "Differenzialdiagnose"),
+    "differential_short": ("Differential", "Differenzial"),
+    "tools": ("Criteria", "Kriterien"),
+    "tools_off_title": ("This tool is switched off here", "Dieses Werkzeug ist hier abgeschaltet"),
+    "tools_off": (
+        ("Criteria and the differential diagnosis are meant for professionals. This site is run "
+        "for the public and does not offer them."),
+        ("Kriterien und Differenzialdiagnose sind für Fachleute gedacht. Diese Seite wird für die "
+        "Öffentlichkeit betrieben und bietet sie nicht an."),
+    ),
     "dx_purpose": (
         ("For clinicians: a list of annotated rare diseases that fit the findings you state, with "
         "reasons. It is a reference, not a diagnosis, and diseases that HPO does not annotate are "

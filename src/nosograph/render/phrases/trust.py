@@ -70,9 +70,18 @@ PHRASES: dict[str, tuple[str, str]] = {
     # Glossary
     "glossary": ("Words explained", "Wörter erklärt"),
     "glossary_lead": (
-        "The signs of {name} in everyday words. The definitions are those of the Human Phenotype Ontology, written for professionals.",
-        "Die Zeichen von {name} in Alltagsworten. Die Definitionen stammen aus der Human Phenotype Ontology und sind für Fachleute geschrieben, auf Englisch.",
+        "The signs of {name} in everyday words.",
+        "Die Zeichen von {name} in Alltagsworten.",
     ),
+    "glossary_why": (
+        "Not everybody has every sign. Plain meanings are worded by the editors and have not been reviewed; definitions are those of the Human Phenotype Ontology, written for professionals.",
+        "Nicht alle haben jedes Zeichen. Die einfachen Erklärungen hat die Redaktion formuliert, sie sind nicht geprüft; die Definitionen stammen aus der Human Phenotype Ontology, sind für Fachleute geschrieben und englisch.",
+    ),
+    "glossary_editorial": (
+        "plain words of the editors, not reviewed",
+        "einfache Worte der Redaktion, nicht geprüft",
+    ),
+    "glossary_definition": ("Definition", "Definition"),
     "glossary_professional": ("What doctors call it", "So nennen es Fachleute"),
     "glossary_without": ("Without an everyday word", "Ohne Alltagswort"),
     # Review
