@@ -45,6 +45,8 @@ class Content:
     redirects: Mapping[str, str]
     criteria: Mapping[str, Sequence[CriteriaSet]]
     """Slug → its criteria sets."""
+    meanings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """HPO id → language → what the lay lexicon says that it means."""
     changes: Mapping[str, tuple[ReleaseChanges, ...]] = field(default_factory=dict)
     """Slug → what changed with each release, for the diseases in which something did."""
 
@@ -146,6 +148,7 @@ def _findings(content: Content) -> Iterator[tuple[str, str, str, int, int, bytes
             parents=labelled(term.parents),
             children=labelled(content.ontology.children[id]),
             lay=tuple(content.lay.get(id, ())),
+            meaning=content.meanings.get(id, {}),
             excluded_in=tuple(Labelled(disease.slug, disease.name) for disease in named),
         )
         total = len(showings.shown.get(id, ()))

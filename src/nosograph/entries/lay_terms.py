@@ -15,6 +15,8 @@ from nosograph.model.ontology import Ontology
 from nosograph.model.problems import Report
 
 LAY_TERMS = "lay-terms.yaml"
+LANGUAGES = ("en", "de")
+"""Of plain meanings."""
 
 
 def read_lay_terms(path: Path, ontology: Ontology, report: Report) -> tuple[LayTerm, ...]:
@@ -36,10 +38,11 @@ def read_lay_terms(path: Path, ontology: Ontology, report: Report) -> tuple[LayT
 
 
 def _lay_term(fields: Fields, ontology: Ontology, seen: dict[str, str]) -> LayTerm | None:
-    fields.allow(("term", "label", "words"))
+    fields.allow(("term", "label", "words", "meaning"))
     term, label = fields.text("term", needed=True), fields.text("label", needed=True)
     words = fields.words("words")
-    if fields.node.get("words") is None:
+    meaning = _meaning(fields)
+    if fields.node.get("words") is None and not meaning:
         fields.text("words", needed=True)
     if term:
         check_term(term, ontology, fields.desk, fields.place("term"))
@@ -61,4 +64,12 @@ def _lay_term(fields: Fields, ontology: Ontology, seen: dict[str, str]) -> LayTe
                 value=word,
                 hint="leave it with the term that people mean",
             )
-    return LayTerm(term, label, words) if known is not None and words else None
+    return LayTerm(term, label, words, meaning) if known is not None else None
+
+
+def _meaning(fields: Fields) -> dict[str, str]:
+    given = fields.mapping("meaning") if fields.node.get("meaning") is not None else None
+    if given is None:
+        return {}
+    given.allow(LANGUAGES)
+    return {each: text for each in LANGUAGES if (text := given.text(each))}

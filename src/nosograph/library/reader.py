@@ -181,6 +181,7 @@ class Library:
             listed=min(total, schema.MOST_LISTED),
             excluded=excluded,
             excluded_in=told.excluded_in,
+            meaning=told.meaning,
         )
 
     def gene(self, symbol: str) -> GeneRecord | None:

@@ -3,7 +3,8 @@
 Rule. Everything is ready to show; nothing here needs the ontology or another question.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from nosograph.model.diseases import Labelled
 from nosograph.model.entries import Kind
@@ -84,6 +85,8 @@ class TermRecord:
     children: tuple[Labelled, ...]
     lay: tuple[str, ...] = ()
     """Words of the dictionary's own lay lexicon."""
+    meaning: Mapping[str, str] = field(default_factory=dict)
+    """Language → what it means in plain words, where the lay lexicon says so."""
     excluded_in: tuple[Labelled, ...] = ()
     """Diseases recorded as not showing it: slug and name, the first few by name."""
 
@@ -112,6 +115,8 @@ class FindingRecord:
     """How many diseases are recorded as not showing it."""
     excluded_in: tuple[Labelled, ...]
     """The first of those: slug and name."""
+    meaning: Mapping[str, str] = field(default_factory=dict)
+    """Language → what it means in plain words."""
 
 
 @dataclass(frozen=True, slots=True)

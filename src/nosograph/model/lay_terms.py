@@ -1,9 +1,10 @@
-"""Words that people use for findings and that HPO does not list.
+"""Words that people use for findings and that HPO does not list, and what findings mean.
 
 Rule. Every word leads to one term; the term's label says which.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,3 +16,5 @@ class LayTerm:
     label: str
     """HPO's own label of the term."""
     words: tuple[str, ...]
+    meaning: Mapping[str, str] = field(default_factory=dict)
+    """Language → what it means in plain words; our own wording of HPO's definition."""

@@ -13,7 +13,12 @@ def test_the_example_reads_without_problems():
     terms = read_lay_terms(EXAMPLES / "lay-terms.yaml", ONTOLOGY, problems)
 
     assert problems.found == []
-    assert terms[0] == LayTerm("HP:0001251", "Ataxia", ("wobbly walking",))
+    assert terms[0] == LayTerm(
+        "HP:0001251",
+        "Ataxia",
+        ("wobbly walking",),
+        {"en": "Movements are clumsy and unsteady.", "de": "Die Bewegungen sind unsicher."},
+    )
 
 
 @pytest.mark.parametrize(
@@ -24,6 +29,11 @@ def test_the_example_reads_without_problems():
         ("- term: HP:0001251\n  label: Ataxia\n", "missing-key", (1, 3)),
         ("- term: HP:0001251\n  label: Ataxia\n  word: [a]\n  words: [b]\n", "unknown-key", (3, 3)),
         ("- HP:0001251\n", "wrong-type", (1, 3)),
+        (
+            "- term: HP:0001251\n  label: Ataxia\n  meaning:\n    fr: x\n  words: [a]\n",
+            "unknown-key",
+            (4, 5),
+        ),
         ("term: HP:0001251\n", "wrong-type", (1, 1)),
         ("- [", "bad-yaml", (1, 4)),
         (
@@ -32,7 +42,7 @@ def test_the_example_reads_without_problems():
             (6, 14),
         ),
     ],
-    ids=range(8),
+    ids=range(9),
 )
 def test_a_mistake_is_found_where_it_was_made(text, slug, place, tmp_path):
     path = tmp_path / "lay-terms.yaml"
