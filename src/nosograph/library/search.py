@@ -30,9 +30,10 @@ from nosograph.library.candidates import (
 )
 from nosograph.library.cards import Card
 from nosograph.library.manifest import REBUILD
+from nosograph.library.queries import Queries, either
 from nosograph.library.ranking import Slot, interleaved
 from nosograph.library.vocabulary import MOST_OPTIONS, Vocabulary
-from nosograph.library.words import key, phrase, typed_words, words
+from nosograph.library.words import phrase, typed_words, words
 from nosograph.model.failures import LibraryError
 
 CANDIDATES = 40
@@ -43,12 +44,6 @@ BESIDE = 16
 
 SAME_NAME = 2
 """Findings that are taken for one name, should several have it."""
-
-BELOW = 0.5
-"""What it is worth that a disease shows a finding below the one typed, while candidates are found."""
-
-FIRST = 1000.0
-"""A score that no sum of words reaches."""
 
 MOST_BEGUN = 11
 """Words that a few letters are taken for."""
@@ -118,7 +113,7 @@ class SearchIndex:
     """The search index of a release."""
 
     def __init__(self, pages: tantivy.Index, vocabulary: tantivy.Index) -> None:
-        self._schema = pages.schema
+        self._queries = Queries(pages.schema)
         self._searcher = pages.searcher()
         self._words_schema = vocabulary.schema
         self._words = vocabulary.searcher()
@@ -166,7 +161,7 @@ class SearchIndex:
         question = self._question(text, self._names)
         if limit <= 0 or not question.slots:
             return SearchAnswer(text)
-        filters = self._filters(kind, system)
+        filters = self._queries.filters(kind, system)
         found = self._diseases(question, max(CANDIDATES, limit), filters)
         total, others = found.total, list[Candidate]()
         if not filters:
@@ -223,7 +218,7 @@ class SearchIndex:
             places = windows[each]
             if free.issuperset(places):
                 free.difference_update(places)
-                hits = self._searcher.search(self._term(cards.PHRASE, each), SAME_NAME).hits
+                hits = self._searcher.search(self._queries.term(cards.PHRASE, each), SAME_NAME).hits
                 named = sorted((self._card(address) for _, address in hits), key=_by_label(each))
                 quality = min(slots[place].quality for place in places)
                 chosen += [Sign(card.slug, card.name, places, quality) for card in named]
@@ -236,18 +231,20 @@ class SearchIndex:
             begun = self._begun(question, limit, filters)
             if begun is not None:
                 return begun
-        whole = self._all_of(question, cards.NAMES)
+        whole = self._queries.all_of(question, cards.NAMES)
         found = self._ordered(question, whole, limit, filters)
         named = found.candidates and found.candidates[0].exact
         if len(question.signs) > 1 and found.total < limit and not named:
-            return self._ordered(question, self._most_of(question, cards.NAMES), limit, filters)
+            return self._ordered(
+                question, self._queries.most_of(question, cards.NAMES), limit, filters
+            )
         if found.total:
             return found
         wide = question.widened(self._names.widened(question.slots))
-        found = self._ordered(wide, self._all_of(wide, cards.NAMES), limit, filters)
+        found = self._ordered(wide, self._queries.all_of(wide, cards.NAMES), limit, filters)
         if found.total:
             return found
-        return self._ordered(wide, self._most_of(wide, cards.NAMES), limit, filters)
+        return self._ordered(wide, self._queries.most_of(wide, cards.NAMES), limit, filters)
 
     def _begun(self, question: Question, limit: int, filters: Sequence[Query]) -> _Found | None:
         """A few letters: the best disease of each word that they begin, then the second best."""
@@ -255,15 +252,15 @@ class SearchIndex:
         words = [word for word in slot.options if word.startswith(slot.word)]
         if len(words) < 2:
             return None
-        exact = self._of_type(_either(self._special(question)), cards.NAMES)
+        exact = self._queries.of_type(either(self._queries.special(question)), cards.NAMES)
         first = self._ordered(question, exact, limit, filters).candidates
         groups = []
         for word in words[:MOST_BEGUN]:
             one = question.widened([Slot(slot.word, slot.weight, {word: slot.options[word]})])
-            query = self._of_type(self._term(cards.NAMES, word), cards.NAMES)
+            query = self._queries.of_type(self._queries.term(cards.NAMES, word), cards.NAMES)
             groups.append(self._ordered(one, query, EACH_BEGUN, filters).candidates)
         ordered = {each.card.slug: each for each in reversed([*first, *interleaved(groups)])}
-        every = self._all_of(question, cards.NAMES)
+        every = self._queries.all_of(question, cards.NAMES)
         whole = self._ordered(question, every, max(limit - CANDIDATES, EACH_BEGUN), filters)
         ordered = {each.card.slug: each for each in reversed(whole.candidates)} | ordered
         return _Found(list(reversed(ordered.values())), whole.total, whole.query)
@@ -274,11 +271,11 @@ class SearchIndex:
         question = replace(
             diseases, slots=tuple(slots), signs=(), numbers={}, weights=self._labels.weights
         )
-        found = self._ordered(question, self._all_of(question, cards.LABELS), limit)
+        found = self._ordered(question, self._queries.all_of(question, cards.LABELS), limit)
         if found.total:
             return found
         wide = question.widened(self._labels.widened(slots))
-        return self._ordered(wide, self._all_of(wide, cards.LABELS), limit)
+        return self._ordered(wide, self._queries.all_of(wide, cards.LABELS), limit)
 
     def _ordered(
         self, question: Question, query: Query, limit: int, filters: Sequence[Query] = ()
@@ -289,67 +286,6 @@ class SearchIndex:
         result = self._searcher.search(query, limit)
         found = [self._card(address) for _, address in result.hits]
         return _Found(in_order(question, found), int(result.count), query)  # type: ignore[attr-defined]
-
-    # Queries
-
-    def _all_of(self, question: Question, name: str) -> Query:
-        """Pages that have every word, or the code, or exactly the name."""
-        must = [
-            (Occur.Must, self._slot(question, place, name)) for place in range(len(question.slots))
-        ]
-        asked = [Query.boolean_query(must), *self._special(question)]
-        return self._of_type(_either(asked), name)
-
-    def _most_of(self, question: Question, name: str) -> Query:
-        """Pages that have at least half of the words."""
-        should = [
-            (Occur.Should, self._slot(question, place, name))
-            for place in range(len(question.slots))
-        ]
-        half = (len(should) + 1) // 2
-        some = Query.boolean_query(should, minimum_number_should_match=half)
-        return self._of_type(_either([some, *self._special(question)]), name)
-
-    def _slot(self, question: Question, place: int, name: str) -> Query:
-        slot = question.slots[place]
-        options = [
-            Query.boost_query(self._term(name, word), quality)
-            for word, quality in slot.options.items()
-        ]
-        if name == cards.NAMES:
-            options.append(self._term(cards.GENE, slot.word))
-        for sign in question.signs:
-            if place in sign.places:
-                term = cards.sign_term(sign.term)
-                options.append(self._term(cards.SIGN, term))
-                options.append(Query.boost_query(self._term(cards.SIGN_ABOVE, term), BELOW))
-        return Query.disjunction_max_query(options)
-
-    def _special(self, question: Question) -> list[Query]:
-        """What outranks everything else: the code, and the name exactly as typed."""
-        asked = [self._term(cards.EXACT, key(question.typed))]
-        if question.code:
-            asked.append(self._term(cards.CODE, question.code.lower()))
-        if question.bare:
-            asked.append(self._term(cards.BARE, question.bare))
-        return [Query.const_score_query(each, FIRST) for each in asked]
-
-    def _of_type(self, query: Query, name: str) -> Query:
-        """Diseases only, or everything else, by the field that holds their names."""
-        disease = Query.const_score_query(self._term(cards.TYPE, cards.DISEASE_TYPE), 0.0)
-        kept = Occur.Must if name == cards.NAMES else Occur.MustNot
-        return Query.boolean_query([(Occur.Must, query), (kept, disease)])
-
-    def _filters(self, kind: str | None, system: str | None) -> list[Query]:
-        asked = []
-        if kind:
-            asked.append(self._term(cards.KIND, cards.kind_term(_clean(kind))))
-        if system:
-            asked.append(self._term(cards.SYSTEM, cards.sign_term(_clean(system))))
-        return [Query.const_score_query(each, 0.0) for each in asked]
-
-    def _term(self, name: str, word: str) -> Query:
-        return Query.term_query(self._schema, name, word, index_option="freq")
 
     # The engine's answers
 
@@ -396,17 +332,9 @@ def _opened(folder: Path) -> tantivy.Index:
         return index
 
 
-def _either(queries: Sequence[Query]) -> Query:
-    return Query.boolean_query([(Occur.Should, each) for each in queries])
-
-
 def _by_label(named: str) -> Callable[[Card], tuple[bool, str]]:
     """Findings that have the name as their label first."""
     return lambda card: (phrase(words(card.name)) != named, card.slug)
-
-
-def _clean(text: str) -> str:
-    return text[:60].encode("utf-8", "ignore").decode()
 
 
 def _result(candidate: Candidate) -> SearchResult:
