@@ -142,6 +142,14 @@ def test_a_case_is_opened_saved_and_carried_over_from_criteria(client):
     assert saved.json()["findings"] == [{"hpo": "HP:0001251", "status": "absent"}]
 
 
+def test_the_case_of_a_criteria_form_is_ranked(client):
+    page = client.post(
+        "/d/example-syndrome/criteria/example-2001/differential", data={"s.ataxia": "present"}
+    )
+
+    assert 'name="f.HP:0001251" value="present" checked' in page.text
+
+
 def test_suggestions_are_findings(client):
     found = client.post(f"{PAGE}/findings", data={"q": "arachnod"}).json()
 

@@ -81,7 +81,7 @@ def _set(each: SetReport, smallest: int) -> SetView:
         tuple(
             (
                 item.title,
-                ", ".join(f"{t.name} {_told(t.people, smallest)}" for t in item.counts)
+                ", ".join(f"{tally.name} {_told(tally.people, smallest)}" for tally in item.counts)
                 or "never stated",
                 _told(item.unknown, smallest),
                 _told(item.conflicts, smallest),
@@ -98,7 +98,7 @@ def _level(level: LevelCount, titles: dict[str, str], smallest: int) -> LevelVie
         Picture("Met, by age at the first finding (years)", _bars(level.by_age, smallest)),
         Picture("Met, by year of the first finding", _bars(level.by_year, smallest)),
     )
-    named = [Tally(_missing(t.name, titles), t.people) for t in level.near_misses]
+    named = [Tally(_missing(tally.name, titles), tally.people) for tally in level.near_misses]
     return LevelView(level, tuple(p for p in pictures if p.bars), _bars(named, smallest))
 
 
@@ -111,14 +111,14 @@ def _missing(name: str, titles: dict[str, str]) -> str:
 
 
 def _bars(tallies: Sequence[Tally], smallest: int) -> tuple[Bar, ...]:
-    most = max((t.people or 0 for t in tallies), default=0) or 1
+    most = max((tally.people or 0 for tally in tallies), default=0) or 1
     return tuple(
         Bar(
-            t.name.replace("_", " "),
-            _told(t.people, smallest),
-            round(100 * (t.people or 0) / most, 1),
+            tally.name.replace("_", " "),
+            _told(tally.people, smallest),
+            round(100 * (tally.people or 0) / most, 1),
         )
-        for t in tallies
+        for tally in tallies
     )
 
 

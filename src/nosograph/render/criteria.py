@@ -112,8 +112,6 @@ class CriteriaPage:
     """Statements that the form does not show, in words."""
     rest: str
     """The same as JSON."""
-    case: str
-    """The case as JSON, for other tools."""
     stated: int
     """How many statements the answer rests on."""
     levels: tuple[ShownLevel, ...]

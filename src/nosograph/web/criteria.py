@@ -29,6 +29,7 @@ from nosograph.render.references import ReferenceList
 from nosograph.render.site import path
 from nosograph.web import responses
 from nosograph.web.case_forms import FormCase, as_json, beyond, only, read_form
+from nosograph.web.differential import for_case
 from nosograph.web.requests import RefusedError, form, language, library, phrases, shell
 from nosograph.web.uploads import uploaded
 
@@ -94,6 +95,14 @@ async def saved(request: Request) -> Response:
     return response
 
 
+async def ranked(request: Request) -> Response:
+    """The differential diagnosis for the case that the form states."""
+    _, evaluator = _asked(request)
+    fields = await form(request)
+    blank = tuple(questions(evaluator, Case(), language(request)))
+    return for_case(request, read_form(fields, blank).case)
+
+
 def _page(
     request: Request,
     disease: Disease,
@@ -129,7 +138,6 @@ def _page(
         calendar=case.calendar,
         carried=tuple(shown_statement(each, criteria) for each in rest),
         rest=as_json(only(case, rest)) if rest else "",
-        case=as_json(case, criteria.id),
         stated=len(case.statements) + (case.age is not None),
         levels=shown_levels(answer, tag),
         concerns=tuple(concerns),

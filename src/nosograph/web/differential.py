@@ -130,11 +130,16 @@ async def findings(request: Request) -> Response:
     return responses.document(request, document, cache=responses.KEEP_NOTHING)
 
 
+def for_case(request: Request, case: Case) -> Response:
+    """The list for a case that another tool hands over."""
+    return _page(request, Asked(_coded(request, case)))
+
+
 def _from_text(request: Request, text: str) -> Response:
     problems = Problems()
     cases = list(read_cases(text, FILE, problems)) if text.strip() else []
     if len(cases) == 1 and not problems.found:
-        return _page(request, Asked(_coded(request, cases[0])))
+        return for_case(request, cases[0])
     t = phrases(request)
     if problems.found:
         first = problems.found[0]
@@ -151,7 +156,7 @@ def _coded(request: Request, case: Case) -> Case:
     return replace(
         case,
         statements=tuple(
-            replace(each, code=codes[each.item])
+            replace(each, item="", code=codes[each.item])
             if not each.code and each.item in codes and each.status is not Status.MEASURED
             else each
             for each in case.statements

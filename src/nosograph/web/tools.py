@@ -17,6 +17,7 @@ ROUTES = [
             (_CRITERIA, "page", ["GET", "POST"]),
             (f"{_CRITERIA}/open", "opened", ["POST"]),
             (f"{_CRITERIA}/case.json", "saved", ["POST"]),
+            (f"{_CRITERIA}/differential", "ranked", ["POST"]),
         )
     ),
     *(
