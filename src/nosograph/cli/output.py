@@ -85,6 +85,11 @@ class Bars:
         if self._current is not None:
             self._progress.advance(self._current, parts)
 
+    def reached(self, parts: int, total: int) -> None:
+        """So many parts are done in all, of a total that may still grow."""
+        if self._current is not None:
+            self._progress.update(self._current, completed=parts, total=total)
+
     def finish(self) -> None:
         """Show the current step as done."""
         if self._current is not None:

@@ -3,6 +3,7 @@
     NosographError
     ├── LibraryError    the release cannot be read
     ├── DirectoryError  the directory of doctors cannot be read
+    ├── EditionError    an edition or a leaflet cannot be written
     └── SourceError     a source file cannot be read or fetched
 
 Rule. The message is for the person at the keyboard: what is wrong, where, and the remedy.
@@ -23,3 +24,7 @@ class SourceError(NosographError):
 
 class DirectoryError(NosographError):
     """The directory of doctors is missing, damaged, or may not be served."""
+
+
+class EditionError(NosographError):
+    """An edition or a leaflet cannot be written: the place is taken, or a library is missing."""

@@ -1,0 +1,1 @@
+"""Editions: the whole site in a form that needs no server."""
