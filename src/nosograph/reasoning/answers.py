@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import NoReturn
 
 from nosograph.model.cases import Case, Statement
-from nosograph.model.criteria import Criterion, Score, Use, below, item_of, walk
+from nosograph.model.criteria import Criterion, Score
 from nosograph.model.criteria_sets import Level
 from nosograph.model.truth import Truth
 from nosograph.reasoning.completions import Completions
@@ -79,16 +79,8 @@ class LevelAnswer:
     @cached_property
     def scores(self) -> tuple[ScoreRange, ...]:
         """The range of every score in the level, in reading order."""
-        named = self._answer.engine.criteria.named
-        nodes = list(walk(self.level.criterion))
-        for node in nodes:
-            if isinstance(node, Use):
-                nodes += walk(named[node.name])
-        return tuple(
-            self._answer.score_range(node)
-            for node in dict.fromkeys(nodes)
-            if isinstance(node, Score)
-        )
+        nodes = self._answer.engine.scores[self.level.id]
+        return tuple(self._answer.score_range(node) for node in nodes)
 
     @cached_property
     def revocable(self) -> tuple[str, ...]:
@@ -164,6 +156,10 @@ class Answer:
         return tuple(self.known.unmatched)
 
     @cached_property
+    def _masks(self) -> tuple[int, int] | None:
+        return None if self._presence_wins else self.engine.masks(self.case)
+
+    @cached_property
     def known(self) -> Situation:
         """What the case says about each item."""
         return self.engine.situation(self.case, presence_wins=self._presence_wins)
@@ -180,7 +176,7 @@ class Answer:
 
     def truth(self, level: str) -> Truth:
         """Whether the level is met."""
-        quick = None if self._presence_wins else self.engine.quick_truth(level, self.case)
+        quick = self.engine.quick_truth(level, self._masks)
         return self.completions.truth(self.rules.level(level)) if quick is None else quick
 
     def score_range(self, node: Score) -> ScoreRange:
@@ -198,17 +194,14 @@ class Answer:
 
     def evidence(self, node: Criterion) -> Evidence:
         """A part with its truth and the statements that it rests on."""
-        inner = below(node)
-        if isinstance(node, Use):
-            inner = below(self.engine.criteria.named[node.name])
-        items = tuple(dict.fromkeys(item_of(part) for part in (node, *inner) if item_of(part)))
-        return Evidence(
-            self.engine.words(node),
-            self.completions.truth(self.rules.build(node)),
-            items,
-            tuple(dict.fromkeys(s for item in items for s in self.known.used.get(item, ()))),
-            tuple(self.evidence(part) for part in inner),
-        )
+        words, items, inner = self.engine.part(node)
+        truth = self.engine.quick_part(node, self._masks)
+        if truth is None:
+            truth = self.completions.truth(self.rules.build(node))
+        used = self.known.used
+        told = [each for item in items if item in used for each in used[item]]
+        statements = tuple(dict.fromkeys(told)) if len(told) > 1 else tuple(told)
+        return Evidence(words, truth, items, statements, tuple(map(self.evidence, inner)))
 
     def as_record(self) -> dict[str, object]:
         """The answer as one JSON object."""

@@ -4,8 +4,10 @@ Rule. Whatever is faster, here (`kleene`) or over whole populations, is held to 
 `completions` says, and that is held to the enumeration of all completions.
 """
 
+from typing import NamedTuple
+
 from nosograph.model.cases import Case
-from nosograph.model.criteria import Criterion
+from nosograph.model.criteria import Criterion, Score, Use, below, item_of
 from nosograph.model.criteria_sets import CriteriaSet
 from nosograph.model.truth import Truth
 from nosograph.reasoning.completions import Completions
@@ -32,25 +34,37 @@ class Engine:
         related = self.outline.implied or criteria.relations
         self._quick = None if related else Quick(self.outline, self.codes)
         self._stores: dict[object, tuple[Diagrams, Families, dict[tuple[int, int], int]]] = {}
-        self._words: dict[int, str] = {}
+        self._parts: dict[int, Part] = {}
+        self.scores = {
+            level.id: tuple(
+                dict.fromkeys(
+                    node for node in criteria.nodes_in(level.criterion) if isinstance(node, Score)
+                )
+            )
+            for level in criteria.levels
+        }
+        """Level → every score in it, in reading order."""
 
     def verdicts(self, case: Case) -> tuple[Truth, ...]:
         """Whether each level is met, in order, without any explanation."""
-        quick = self._quick
-        masks = None if quick is None else quick.masks(case)
-        if quick is not None and masks is not None:
-            found = [quick.truth(level.id, *masks) for level in self.criteria.levels]
-            settled = tuple(truth for truth in found if truth is not None)
-            if len(settled) == len(found):
-                return settled
+        settled = None if self._quick is None else self._quick.verdicts(case)
+        if settled is not None:
+            return settled
         completions = self.completions(self.situation(case))
         rules = completions.rules
         return tuple(completions.truth(rules.level(each.id)) for each in self.criteria.levels)
 
-    def quick_truth(self, level: str, case: Case) -> Truth | None:
+    def masks(self, case: Case) -> tuple[int, int] | None:
+        """What is present and what is absent, for `quick_truth` and `quick_part`."""
+        return None if self._quick is None else self._quick.masks(case)
+
+    def quick_truth(self, level: str, masks: tuple[int, int] | None) -> Truth | None:
         """Whether the level is met, where that can be said without case analysis."""
-        masks = self._quick.masks(case) if self._quick is not None else None
         return None if masks is None or self._quick is None else self._quick.truth(level, *masks)
+
+    def quick_part(self, node: Criterion, masks: tuple[int, int] | None) -> Truth | None:
+        """Whether a part holds, where that can be said without case analysis."""
+        return None if masks is None or self._quick is None else self._quick.part(node, *masks)
 
     def situation(self, case: Case, *, presence_wins: bool = False) -> Situation:
         """What `case` says about the set's items."""
@@ -79,9 +93,22 @@ class Engine:
         diagrams, families, memo = store
         return Completions(Rules(self.outline, known, diagrams), families, memo)
 
-    def words(self, node: Criterion) -> str:
-        """The criterion in one line."""
-        found = self._words.get(id(node))
+    def part(self, node: Criterion) -> "Part":
+        """What an explanation needs of a criterion in every case."""
+        found = self._parts.get(id(node))
         if found is None:
-            found = self._words[id(node)] = heading(node, self.criteria)
+            inner = below(self.criteria.named[node.name] if isinstance(node, Use) else node)
+            items = dict.fromkeys(item_of(each) for each in (node, *inner) if item_of(each))
+            found = Part(heading(node, self.criteria), tuple(items), inner)
+            self._parts[id(node)] = found
         return found
+
+
+class Part(NamedTuple):
+    """A criterion inside a set."""
+
+    words: str
+    """In one line."""
+    items: tuple[str, ...]
+    """Items that it asks about itself, or through the parts directly inside."""
+    inner: tuple[Criterion, ...]
