@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from nosograph.entries.entry_yaml import check_url
+from nosograph.entries.fields import is_allowed
 from nosograph.entries.nodes import Node, read_json
 from nosograph.entries.problems import Desk
 from nosograph.model.citations import KEY
+from nosograph.model.claims import EVIDENCE
 from nosograph.model.entries import Reference
 
 DOI = re.compile(r"10\.\d{4,9}/\S+", re.ASCII)
@@ -146,6 +148,9 @@ def _check_reference(key: str, value: dict[str, Any], node: Node, desk: Desk) ->
     ):
         hint = 'add "custom": {"status": "confirmed"}, or say what is missing'
         _incomplete(key, "custom.status", node, desk, hint)
+    if isinstance(custom, dict) and "evidence" in custom:
+        at = node.place("custom", "evidence")
+        is_allowed(str(custom["evidence"]), EVIDENCE, desk, at, "evidence")
     _check_identifiers(value, node, desk)
 
 

@@ -139,6 +139,7 @@ MISTAKES = [
     Mistake("incomplete-reference", REFS, '    "title": "About the society",\n', "", '"examplesite"'),
     Mistake("incomplete-reference", REFS, '"id": "examplesite"', '"id": "example site"', '"example site"', also=("unknown-reference",)),
     Mistake("uncited-reference", REFS, "\n]", ',\n  {"custom": {"status": "x"}, "id": "lonely", "title": "L", "type": "book"}\n]', '"lonely"'),
+    Mistake("bad-value", REFS, '"read": "abstract"', '"evidence": "hearsay"', '"hearsay"'),
     Mistake("retracted-reference", REFS, '"A disease that', '"RETRACTED: A disease that', '"RETRACTED'),
     Mistake("duplicate-reference", REFS, '"title": "The disease that still does not', '"issued": {\n      "date-parts": [\n        [\n          2001\n        ]\n      ]\n    },\n    "title": "A disease that does not', '"A disease that does not exist",\n    "type": "article-journal"\n  },\n  {\n    "URL"'),
     Mistake("duplicate-reference", REFS, '"PMCID": "PMC1"', '"DOI": "10.1234/EXAMPLE.2001"', '"10.1234/EXAMPLE'),

@@ -126,6 +126,43 @@ def test_two_entries_may_not_share_codes_and_should_not_share_names(tmp_path):
     assert result.broken == ("twin-syndrome",)
 
 
+LIST = "OriginalPaperDOI,OriginalPaperPubMedID,RetractionNature,RetractionDate\n"
+
+
+@pytest.mark.parametrize(
+    ("row", "found"),
+    [
+        ("10.1234/EXAMPLE.2001,0,Retraction,1/2/2026 0:00\n", True),
+        ("unavailable,1,Expression of concern,1/2/2026 0:00\n", True),
+        ("10.1234/example.2001,1,Correction,1/2/2026 0:00\n", False),
+        ("10.1234/other,0,Retraction,1/2/2026 0:00\n", False),
+    ],
+)
+def test_the_list_of_retractions_is_held_against_every_reference(row, found, tmp_path):
+    root = copied(tmp_path)
+    (root / "retractions.csv").write_text(LIST + row, encoding="utf-8")
+
+    assert ("retracted-reference" in slugs(checked(root))) is found
+    assert ("retracted-reference" in slugs(checked(root / SLUG))) is found
+
+
+def test_a_list_of_retractions_needs_its_columns(tmp_path):
+    root = copied(tmp_path)
+    (root / "retractions.csv").write_text("DOI\n10.1234/x\n", encoding="utf-8")
+
+    assert slugs(checked(root)) == {"missing-key"}
+
+
+def test_a_retracted_work_may_be_cited_with_a_reason(tmp_path):
+    root = copied(tmp_path)
+    (root / "retractions.csv").write_text(LIST + ",1,Retraction,1/2/2026\n", encoding="utf-8")
+    path = root / SLUG / "references.json"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace('"read": "abstract"', '"retracted": "history"'), encoding="utf-8")
+
+    assert "retracted-reference" not in slugs(checked(root))
+
+
 def test_a_stub_needs_no_text(tmp_path):
     root = copied(tmp_path)
     for name in ("professional.md", "patient.en.md", "patient.de.md"):

@@ -1,0 +1,72 @@
+"""What pages say about reviews, staleness and reading grades."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from nosograph.model.diseases import Disease
+from nosograph.model.entries import Audience, Kind, PatientSection, ReviewRecord
+from nosograph.model.twins import confirmed, twin_states
+from nosograph.render.pages import entry_page
+from nosograph.render.site import SiteInfo
+from tests.unit.model.test_claims import entry
+
+EASY = "The brain gets a wrong message. So the eyes jump and the legs shake. " * 3
+SECTION = PatientSection("How many?", "how-many", ("chapter-1",), EASY)
+ENTRY = entry("It is rare [@read2001].", patient={"en": (SECTION,), "de": (SECTION,)})
+
+
+def page(whole, audience=Audience.PATIENT, language="en", built=date(2026, 2, 1)):
+    disease = Disease("example", Kind.CURATED, "Example", (), (), (), entry=whole)
+    return entry_page(
+        disease, audience=audience, language=language, site=SiteInfo("2026.02.01-0", built)
+    )
+
+
+def stale():
+    seen = tuple(confirmed(ENTRY, twin_states(ENTRY), date(2026, 1, 15), "Editors"))
+    return replace(
+        ENTRY, professional=entry("It is common [@read2001].").professional, confirmations=seen
+    )
+
+
+def test_a_patient_page_tells_how_hard_it_is_to_read():
+    assert "Reading level: school year 1 (Flesch–Kincaid)" in page(ENTRY)
+    assert "(Wiener Sachtextformel)" in page(ENTRY, language="de")
+
+
+def test_a_stale_section_says_so_above_its_text():
+    note = "This section may be out of date: the professional text behind it has changed"
+
+    assert page(stale()).index(note) < page(stale()).index("The brain gets")
+    assert note not in page(ENTRY)
+    assert "verglichen wurden" in page(stale(), language="de")
+
+
+@pytest.mark.parametrize("audience", Audience)
+def test_a_review_that_is_overdue_is_said_on_the_page(audience):
+    late = page(ENTRY, audience, built=date(2027, 2, 1))
+
+    assert "Review overdue since 1 January 2027" in late
+    assert "overdue" not in page(ENTRY, audience)
+
+
+def test_reviews_are_shown_with_role_day_and_conflicts():
+    record = ReviewRecord(
+        "A. Reader", "neurologist", date(2026, 1, 2), "none declared", "all of it"
+    )
+    whole = replace(ENTRY, review=replace(ENTRY.review, status="reviewed", records=(record,)))
+
+    assert (
+        "A. Reader, neurologist, 2 January 2026; conflicts of interest: none declared (all of it)"
+        in page(whole, Audience.PROFESSIONAL)
+    )
+
+
+def test_a_retracted_work_is_marked_in_the_references():
+    (read, *others) = ENTRY.references
+    gone = replace(read, csl={**read.csl, "custom": {"retracted": "cited for its history"}})
+    whole = replace(ENTRY, references=(gone, *others))
+
+    assert "Retracted. cited for its history" in page(whole, Audience.PROFESSIONAL)
