@@ -1,10 +1,10 @@
 """People one finding short: for whom a single result would make an open level met.
 
 Rule. The rule itself is asked again, with one unknown filled in; so a near miss is what the
-reference engine calls a missing set of one.
+reference engine calls a missing set of one. Whoever has no fact at all is not listed.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlglot import exp
@@ -15,6 +15,9 @@ from nosograph.cohort.readers.tables import literal
 from nosograph.cohort.statement import Plan, sql
 from nosograph.cohort.value_sets import closure
 from nosograph.model.criteria_sets import ItemKind
+
+ROWS_AT_ONCE = 2_000_000
+"""Rows that the rule is asked about in one statement."""
 
 
 @dataclass(frozen=True)
@@ -45,24 +48,40 @@ def find_near_misses(duck: Duck, planned: Plan) -> None:
         f"FROM person_rows r JOIN (SELECT * FROM verdicts WHERE {open_}) v USING (person_id) GROUP BY ALL)"
     )
     columns = {str(row[0]) for row in duck.rows("SELECT column_name FROM (DESCRIBE person_rows)")}
-    for variant in _variants(planned, columns):
-        replaced = ", ".join(f"{value} AS {_name(name)}" for name, value in variant.values.items())
-        duck.execute(
-            f"CREATE OR REPLACE TEMP VIEW filled AS SELECT * REPLACE ({replaced}) FROM patterns "
-            f"WHERE {variant.when}"
-        )
-        verdicts = sql(verdicts_over(planned, "filled"), "duckdb", pretty=False)
-        duck.execute(f"CREATE OR REPLACE TEMP TABLE tried AS {verdicts}")
-        for level in levels:
-            duck.execute(
-                f"INSERT INTO near_misses SELECT unnest(p.people), {literal(level)}, "
-                f"{literal(variant.missing)} FROM patterns p JOIN tried v USING (person_id) "
-                f"WHERE p.{_name('level ' + level)} = 'undetermined' AND v.{_name(level)} = 'met'"
-            )
+    variants = list(_variants(planned, columns))
+    patterns = duck.number("SELECT count(*) FROM patterns")
+    batch = max(1, ROWS_AT_ONCE // max(patterns, 1))
+    for start in range(0, len(variants) if patterns else 0, batch):
+        _try(duck, planned, variants[start : start + batch])
     duck.execute(
         "CREATE OR REPLACE TEMP TABLE near_misses AS SELECT DISTINCT * FROM near_misses "
         "ORDER BY person_id, level, missing"
     )
+
+
+def _try(duck: Duck, planned: Plan, variants: Sequence[Variant]) -> None:
+    """Ask the rule about every open pattern with each variant; a row is `pattern * most + variant`."""
+    most = len(variants)
+    filled = [
+        f"SELECT * REPLACE ({_replaced(each)}, person_id * {most} + {number} AS person_id) "
+        f"FROM patterns WHERE {each.when}"
+        for number, each in enumerate(variants)
+    ]
+    duck.execute(f"CREATE OR REPLACE TEMP TABLE filled AS {' UNION ALL '.join(filled)}")
+    verdicts = sql(verdicts_over(planned, "filled"), "duckdb", pretty=False)
+    duck.execute(f"CREATE OR REPLACE TEMP TABLE tried AS {verdicts}")
+    names = ", ".join(f"({n}, {literal(each.missing)})" for n, each in enumerate(variants))
+    for level in planned.definition.criteria.levels:
+        duck.execute(
+            f"INSERT INTO near_misses SELECT unnest(p.people), {literal(level.id)}, m.missing "
+            f"FROM tried v JOIN patterns p ON p.person_id = v.person_id // {most} "
+            f"JOIN (VALUES {names}) m(n, missing) ON m.n = v.person_id % {most} "
+            f"WHERE p.{_name('level ' + level.id)} = 'undetermined' AND v.{_name(level.id)} = 'met'"
+        )
+
+
+def _replaced(variant: Variant) -> str:
+    return ", ".join(f"{value} AS {_name(name)}" for name, value in variant.values.items())
 
 
 def _variants(planned: Plan, columns: set[str]) -> Iterator[Variant]:
@@ -71,6 +90,9 @@ def _variants(planned: Plan, columns: set[str]) -> Iterator[Variant]:
         closure(planned.definition.value_sets.implied),
         planned.definition.convert,
     )
+    if "age" in columns:
+        for span in outline.age_spans():
+            yield Variant("age", {"age": _number_in(span)}, "age IS NULL")
     for item in planned.definition.criteria.items:
         match item.kind:
             case ItemKind.FACT:
@@ -120,6 +142,11 @@ def _amounts(planned: Plan, outline: SetOutline, item: str, columns: set[str]) -
         if f"{item}__single" in columns:
             values[f"{item}__single"] = _number_in(span)
         yield _known(columns, item, values, f"{_name(measured)} IS NULL")
+        for condition, name in own.items():
+            if condition.after is not None:  # measured, but not late enough
+                inside = span.lies_in(condition.low, condition.high, unit)
+                when = f"{_name(measured)} AND {_name(name)} IS NULL"
+                yield Variant(item, {name: str(inside).upper()}, when)
     for name in sorted(own.values()):
         numbers = sorted(
             int(c.rpartition("_result")[2]) for c in columns if c.startswith(f"{name}_result")

@@ -175,6 +175,11 @@ def _row(row: Row, criteria: str) -> tuple[str, ...]:
 
 def matched(facts: exp.Expression | str, extra: Sequence[str] = ()) -> exp.Select:
     """The facts that the table `value_set` speaks of, with days as numbers."""
+    # Asked for first, the codes alone are read of facts that are about something else.
+    asked = exp.In(
+        this=column("code"), query=exp.select(column("code")).from_("value_set").subquery()
+    )
+    about = exp.select(exp.Star()).from_(_source(facts, "all_facts")).where(asked)
     day = _day(column("start_date", "f"))
     value = exp.TryCast(this=column("value", "f"), to=exp.DataType.build("double"))
     lasting = exp.Sub(this=_day(column("end_date", "f")), expression=day.copy())
@@ -208,7 +213,7 @@ def matched(facts: exp.Expression | str, extra: Sequence[str] = ()) -> exp.Selec
         exp.EQ(this=column("status", "f"), expression=column("status", "v")),
         same_system(),
     )
-    return select.from_(_source(facts, "f")).join(
+    return select.from_(about.subquery("f")).join(
         exp.alias_(exp.to_table("value_set"), "v", table=True), on=same
     )
 

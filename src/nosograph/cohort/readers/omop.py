@@ -70,7 +70,8 @@ class Omop:
         """The population of the folder."""
         self._make_codes()
         facts = " UNION ALL ".join([self._conditions(), self._observations(), self._measurements()])
-        return Tables(facts, self._persons(), self._rejects(), self._silent())
+        readable = f"SELECT * FROM ({facts}) WHERE person_id IS NOT NULL AND start_date IS NOT NULL"
+        return Tables(readable, self._persons(), self._rejects(), self._silent())
 
     def _scan(self, table: str) -> str:
         for name in (table, table.upper()):
