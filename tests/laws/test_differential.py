@@ -11,6 +11,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nosograph.model.annotations import Frequency
 from nosograph.model.codes import Code
 from nosograph.reasoning.differential.differential import Differential
 from nosograph.reasoning.differential.question import Question
@@ -108,9 +109,10 @@ def test_the_ids_of_diseases_do_not_matter(present):
     np.testing.assert_allclose(mine, moved, atol=CLOSE)
 
 
-@given(st.sets(st.integers(40, 79), min_size=2, max_size=6))
-def test_an_invented_disease_whose_findings_are_its_own_comes_first(numbers):
-    own = {term(number): [row()] for number in numbers}
+@given(st.sets(st.integers(40, 79), min_size=4, max_size=8))
+def test_an_invented_disease_with_findings_of_its_own_comes_first(numbers):
+    often = Frequency(0.8, 0.99, name="very frequent")
+    own = {term(number): [row(often)] for number in numbers}
     edges = {id: each.parents for id, each in WORLD.terms.items() if id.startswith("HP:0001")}
     world = ontology(
         edges | {id: [term(number - 40)] for id, number in zip(own, numbers, strict=True)}

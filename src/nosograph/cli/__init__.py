@@ -12,7 +12,18 @@ from typing import Annotated, NoReturn
 import typer
 
 from nosograph import __version__
-from nosograph.cli import build, check, claims, criteria, search, serve, show, sources
+from nosograph.cli import (
+    benchmark,
+    build,
+    check,
+    claims,
+    criteria,
+    differential,
+    search,
+    serve,
+    show,
+    sources,
+)
 from nosograph.cli.output import Exit, stop
 from nosograph.model.failures import LibraryError, SourceError
 
@@ -30,10 +41,12 @@ app.command("build")(build.build)
 app.command("serve")(serve.serve)
 app.command("search")(search.search)
 app.command("show")(show.show)
+app.command("differential")(differential.differential)
 app.command("claims")(claims.claims)
 app.command("confirm")(claims.confirm)
 app.add_typer(sources.app, name="sources")
 app.add_typer(criteria.app, name="criteria")
+app.add_typer(benchmark.app, name="benchmark")
 
 
 def _print_version(wanted: bool) -> None:

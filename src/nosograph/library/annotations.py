@@ -132,6 +132,11 @@ class Annotations:
         part = slice(int(self.ancestor_starts[place]), int(self.ancestor_starts[place + 1]))
         return self.ancestors[part], self.ancestor_steps[part]
 
+    def below(self, place: int) -> Ints:
+        """A term and everything below it."""
+        starts, terms = self._below
+        return terms[int(starts[place]) : int(starts[place + 1])]
+
     def ids(self, disease: int) -> tuple[str, ...]:
         """The annotated ids of a disease, preferred first."""
         return tuple(self.disease_ids[disease].split(" "))
@@ -160,6 +165,15 @@ class Annotations:
         if low == len(self.genes) or self.genes[low] != gene:
             return np.empty(0, dtype=np.int64)
         return self.gene_diseases[int(self.gene_starts[low]) : int(self.gene_starts[low + 1])]
+
+    @cached_property
+    def _below(self) -> tuple[Ints, Ints]:
+        lower = np.repeat(
+            np.arange(len(self.terms), dtype=np.uint16), np.diff(self.ancestor_starts)
+        )
+        order = np.argsort(self.ancestors, kind="stable")
+        count = np.bincount(self.ancestors, minlength=len(self.terms))
+        return np.concatenate([[0], np.cumsum(count)]), lower[order]
 
     @cached_property
     def cited(self) -> dict[str, Ints]:
@@ -210,7 +224,8 @@ def _load(folder: Path, name: str, text: bool) -> Ints | Texts:
 
 
 def _mapped(path: Path) -> Ints:
-    array: Ints = np.load(path, mmap_mode="r", allow_pickle=False)
+    # As a plain array, which is still mapped: every slice of a `memmap` costs microseconds.
+    array: Ints = np.load(path, mmap_mode="r", allow_pickle=False).view(np.ndarray)
     return array
 
 

@@ -50,6 +50,7 @@ class Differential:
         self.annotations = annotations
         self._everything = whole(annotations)
         self._engine = Engine(annotations, self._everything)
+        self._lately: tuple[frozenset[str], Evidence, Engine] | None = None
 
     def rank(
         self,
@@ -125,10 +126,15 @@ class Differential:
         )
 
     def _with(self, references: Collection[str]) -> tuple[Evidence, Engine]:
-        evidence = without(self.annotations, references, self._everything)
-        if evidence is self._everything:
-            return evidence, self._engine
-        return evidence, Engine(self.annotations, evidence)
+        named = frozenset(each for each in references if each in self.annotations.cited)
+        if not named:
+            return self._everything, self._engine
+        # Cases of one publication tend to come one after the other.
+        lately = self._lately
+        if lately is None or lately[0] != named:
+            evidence = without(self.annotations, named, self._everything)
+            lately = self._lately = (named, evidence, Engine(self.annotations, evidence))
+        return lately[1], lately[2]
 
     def _listed(self, total: Array, top: int, genes: Collection[str] | None) -> list[int]:
         """The places of the best diseases with a positive score, by score and then by id."""

@@ -40,6 +40,8 @@ class Engine:
         # Weights that never change are multiplied once.
         self._own = evidence.factor
         self._own_weight = own / NOISE
+        self.own_weight = evidence.factor * self._own_weight
+        """What a match with a disease's own findings is worth, for each disease."""
         self._near_weights = (evidence.near_weights * near[:, None] / NOISE).astype(np.float32)
         self._near = np.minimum(evidence.near, len(annotations))
         self._family = annotations.family.astype(np.int64)

@@ -46,10 +46,8 @@ class LiricalLike:
         total = np.array([sum(each.values()) for each in self._shown])
         self._background = np.clip(total / max(count, 1), NEVER / 10, 1 - NEVER)
 
-    def scores(
-        self, question: Question, exclude_references: Collection[str] = (), *, absent: bool = True
-    ) -> Array:
-        """The score of every disease; `absent=False` leaves out absent findings."""
+    def scores(self, question: Question, exclude_references: Collection[str] = ()) -> Array:
+        """The score of every disease."""
         said = understood(question, self.annotations)
         cited = self.annotations.cited
         left_out = frozenset(
@@ -64,7 +62,7 @@ class LiricalLike:
         total = np.zeros(len(self.annotations))
         for place in said.present:
             total += np.log(self._present(place, changed))
-        for place in said.absent if absent else ():
+        for place in said.absent:
             total += np.log(self._absent(place, changed))
         for disease, (own, _) in changed.items():
             if not own:

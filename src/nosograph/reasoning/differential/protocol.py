@@ -128,29 +128,46 @@ def _leaked(annotations: Annotations, disease: int, publication: str) -> bool:
     return bool(np.isin(annotations.rows(disease)[2], named).any())
 
 
-def ranks(tested: Sequence[Trial], annotations: Annotations, score: Scorer) -> Ranks:
-    """The rank of every diagnosis under a way of scoring."""
+Variants = Mapping[str, tuple[Sequence[Trial], Scorer]]
+"""Ways of asking and scoring by name; all hold the same trials in the same order."""
+
+
+def ranks(
+    variants: Variants, annotations: Annotations, told: Callable[[], None]
+) -> dict[str, Ranks]:
+    """The rank of every diagnosis in every variant; `told` is called after each trial."""
     omim = np.array(["OMIM:" in ids for ids in annotations.disease_ids])
     allowed = {Policy.OMIM: omim, Policy.ALL: np.ones(len(omim), dtype=bool)}
-    values = {(t, p): np.full(len(tested), np.nan) for t in Track for p in Policy}
+    found = {
+        name: Ranks(tested, {(t, p): np.full(len(tested), np.nan) for t in Track for p in Policy})
+        for name, (tested, _) in variants.items()
+    }
+    first = next(iter(variants.values()))[0]
     # Publication by publication, so that what is left without one is worked out once.
-    for at in sorted(range(len(tested)), key=lambda each: tested[each].case.publication):
-        trial = tested[at]
-        plain = {Track.AS_IS, Track.NONLEAK} & trial.tracks
-        if plain:
-            scores = score(trial.case.question, ())
-            for track in plain:
-                for policy, mask in allowed.items():
-                    values[track, policy][at] = middle_rank(scores, trial.gold, mask)
-        if Track.LOPO in trial.tracks:
-            without = (trial.case.publication,)
-            missed = nothing_left(annotations, trial.gold, *without)
-            scores = np.empty(0) if missed else score(trial.case.question, without)
-            for policy, mask in allowed.items():
-                values[Track.LOPO, policy][at] = (
-                    MISSED if missed else middle_rank(scores, trial.gold, mask)
-                )
-    return Ranks(tested, values)
+    for at in sorted(range(len(first)), key=lambda each: first[each].case.publication):
+        for name, (tested, score) in variants.items():
+            for (track, policy), rank in _tried(tested[at], annotations, score, allowed).items():
+                found[name].values[track, policy][at] = rank
+        told()
+    return found
+
+
+def _tried(
+    trial: Trial, annotations: Annotations, score: Scorer, allowed: Mapping[Policy, Array]
+) -> dict[tuple[Track, Policy], float]:
+    found: dict[tuple[Track, Policy], float] = {}
+    plain = {Track.AS_IS, Track.NONLEAK} & trial.tracks
+    if plain:
+        scores = score(trial.case.question, ())
+        for policy, mask in allowed.items():
+            found |= {(t, policy): middle_rank(scores, trial.gold, mask) for t in plain}
+    if Track.LOPO in trial.tracks:
+        without = (trial.case.publication,)
+        missed = nothing_left(annotations, trial.gold, *without)
+        scores = np.empty(0) if missed else score(trial.case.question, without)
+        for policy, mask in allowed.items():
+            found[Track.LOPO, policy] = MISSED if missed else middle_rank(scores, trial.gold, mask)
+    return found
 
 
 def middle_rank(scores: Array, gold: int, allowed: Array) -> float:

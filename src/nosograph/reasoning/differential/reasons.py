@@ -32,7 +32,9 @@ def present_reasons(
     exact = shortlist.annotated(place)
     below = shortlist.more_specific(place)
     above, shown = shortlist.more_general(annotations.lineage(place)[0][1:])
-    borrowed = None
+    # More than half of what explains the finding is not the disease's own.
+    own = shortlist.matched(annotations, place) * engine.own_weight[shortlist.diseases]
+    borrowed = (2 * own < np.expm1(added)).tolist()
     reasons = []
     for row, value in enumerate(added.tolist()):
         if exact[row] > 0:
@@ -45,9 +47,6 @@ def present_reasons(
         elif above[row] > 0:
             match, via = Match.ANCESTOR, int(above[row])
         elif value > LEAST:
-            if borrowed is None:
-                own, near, family = engine.parts(engine.matched(place))
-                borrowed = (near + family > own)[shortlist.diseases]
             if borrowed[row]:
                 match = Match.BORROWED
             elif shown[row] > 0:
@@ -85,14 +84,10 @@ def absent_reasons(
 
 def mentioned(annotations: Annotations, places: Sequence[int]) -> Array:
     """For every term whether it, or one above or below it, was mentioned."""
-    asked = np.zeros(len(annotations.terms), dtype=bool)
-    asked[list(places)] = True
-    said = np.zeros(len(asked), dtype=bool)
-    under = np.flatnonzero(asked[annotations.ancestors])
-    starts = np.asarray(annotations.ancestor_starts)
-    said[np.searchsorted(starts, under, side="right") - 1] = True
+    said = np.zeros(len(annotations.terms), dtype=bool)
     for place in places:
         said[annotations.lineage(place)[0]] = True
+        said[annotations.below(place)] = True
     return said
 
 

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from nosograph.library.annotations import Annotations
 from nosograph.reasoning.differential.evidence import Evidence
 from nosograph.reasoning.differential.parameters import HIGHEST
+from nosograph.reasoning.differential.profiles import fading
 
 Array = NDArray[Any]
 
@@ -50,6 +51,15 @@ class Shortlist:
         """For each disease the share annotated to it with exactly this term, or 0."""
         column = self._column[place]
         return self.own[:, column] if column >= 0 else np.zeros(len(self.own))
+
+    def matched(self, annotations: Annotations, place: int) -> Array:
+        """For each disease how well its own findings match one, lengths apart."""
+        above, steps = annotations.lineage(place)
+        columns = self._column[above]
+        used = (columns >= 0) & (above > 0)
+        weight = fading(steps[used]) / annotations.background[above[used]]
+        matched: Array = self.carried[:, columns[used]] @ weight
+        return matched
 
     def more_specific(self, place: int) -> Array:
         """For each disease its most frequent finding below a term, or -1."""

@@ -1,0 +1,60 @@
+"""Cases that commands read: from a file, from standard input, or compressed.
+
+Rule. Whatever cannot be read ends the command with a message that names the file.
+"""
+
+import gzip
+import re
+import sys
+from pathlib import Path
+
+import typer
+
+from nosograph.cli.output import Exit, err, print_problems, stop
+from nosograph.model.ages import Age
+from nosograph.model.cases import Case
+from nosograph.model.problems import Problems
+
+
+def text_of(path: Path) -> str:
+    """The text of a file, `.gz` or not, or of standard input for `-`."""
+    try:
+        if str(path) == "-":
+            return sys.stdin.read()
+        if path.suffix == ".gz":
+            with gzip.open(path, "rt", encoding="utf-8") as file:
+                return file.read()
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        place = f"byte {error.start + 1}"
+        stop(Exit.NOTHING, f"{path}: not UTF-8 at {place} [bad-character]; save it as UTF-8")
+    except (OSError, EOFError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        stop(Exit.USAGE, f"cannot read {path}: {reason}")
+
+
+def one_case(path: Path) -> Case:
+    """The only case of a file."""
+    from nosograph.formats.cases import read_cases
+
+    problems = Problems()
+    found = list(read_cases(text_of(path), str(path), problems))
+    if problems.errors:
+        print_problems(problems.found, err)
+        raise typer.Exit(Exit.NOTHING)
+    if len(found) != 1:
+        stop(Exit.USAGE, f"{path} holds {len(found)} cases, not one: use --cases and --out")
+    return found[0]
+
+
+def age_of(option: str, text: str) -> Age | None:
+    """An age such as `20mo`, `3a` or `P1Y6M`."""
+    if not text.strip():
+        return None
+    spelt = re.fullmatch(r"(\d+(?:\.\d+)?)\s*(a|y|mo|wk|w|d)", text.strip())
+    try:
+        if spelt:
+            return Age.of(spelt[1], {"y": "a", "w": "wk"}.get(spelt[2], spelt[2]))
+        return Age.parse(text.strip())
+    except ValueError:
+        stop(Exit.USAGE, f"{option} {text!r}: write 20mo, 3a, 10d or an ISO 8601 period")

@@ -1,0 +1,188 @@
+"""`nosograph differential`: findings in, a ranked list of diseases with its reasons out.
+
+Rule 1. A list, never a verdict: scores are called scores, and what does not fit is said.
+Rule 2. Cases are read from files that the user owns; nothing of them is kept.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from nosograph.cli.case_files import age_of, one_case, text_of
+from nosograph.cli.options import DEFAULT_RELEASE, Json, Release
+from nosograph.cli.output import Exit, bars, err, print_json, print_problems, stop
+from nosograph.model.cases import Case, Statement, Status
+
+if TYPE_CHECKING:
+    from nosograph.library.reader import Library
+
+SEXES = {"male": "MALE", "female": "FEMALE", "other": "OTHER", "": ""}
+
+
+def differential(
+    case: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="A phenopacket or a case by items; - for standard input.")
+    ] = None,
+    cases: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Many cases, one a line or a list; may be .gz.")
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Where the lists for --cases go, one a line.")
+    ] = None,
+    finding: Annotated[
+        list[str] | None, typer.Option(metavar="HP:…", help="A finding that is present: an HPO id, or its name.")
+    ] = None,
+    absent: Annotated[
+        list[str] | None, typer.Option(metavar="HP:…", help="A finding that was looked for and is absent.")
+    ] = None,
+    age: Annotated[str, typer.Option(help="At the last examination: 20mo, 3a, 10d, or P1Y6M.")] = "",
+    onset: Annotated[str, typer.Option(help="Age at which the illness began.")] = "",
+    sex: Annotated[str, typer.Option(help="male, female or other.")] = "",
+    genes: Annotated[
+        str, typer.Option(metavar="A,B,…", help="List only diseases of these genes.")
+    ] = "",
+    top: Annotated[int, typer.Option(min=1, max=20000, help="How many diseases to list.")] = 20,
+    pairs: Annotated[
+        bool, typer.Option("--pairs", help="Also list pairs of diseases that explain more together.")
+    ] = False,
+    exclude_own_publication: Annotated[
+        bool, typer.Option("--exclude-own-publication", help="Leave out what a case's own publication contributed.")
+    ] = False,
+    release: Release = DEFAULT_RELEASE,
+    json: Json = False,
+) -> None:  # fmt: skip
+    """Rank all annotated diseases for a case, with reasons; or many cases, without.
+
+    \b
+    nosograph differential --finding HP:0010543 --finding Ataxia --absent HP:0001250 --age 20mo
+    nosograph differential --case case.json --top 10 --json
+    nosograph differential --case case.json --genes SCN1A,KCNT1
+    nosograph differential --cases cases.jsonl --out lists.jsonl --top 100 --exclude-own-publication
+
+    Exit code 1 when nothing speaks for any disease, or a file has mistakes; with --cases every
+    case has its line, which is empty for a case with mistakes.
+    """
+    from nosograph.library.reader import Library
+
+    given = [each for each in (case, cases, finding or absent) if each]
+    if len(given) != 1:
+        stop(Exit.USAGE, "give one of --case, --cases, or --finding and --absent")
+    if (out is not None) != (cases is not None):
+        stop(Exit.USAGE, "--cases and --out go together")
+    if (age or onset or sex) and not (finding or absent):
+        stop(Exit.USAGE, "--age, --onset and --sex go with --finding; a file states its own")
+    chosen = [each.strip() for each in genes.split(",") if each.strip()] or None
+    with Library.open(release) as library:
+        if cases is not None and out is not None:
+            _many(library, cases, out, top, chosen, exclude_own_publication)
+            return
+        asked = (
+            one_case(case)
+            if case is not None
+            else _spelt(library, finding or (), absent or (), (age, onset, sex))
+        )
+        _one(library, asked, top, chosen, exclude_own_publication, pairs=pairs, json=json)
+
+
+def _spelt(
+    library: "Library", present: Sequence[str], absent: Sequence[str], rest: tuple[str, str, str]
+) -> Case:
+    age, onset, sex = rest
+    if sex.lower() not in SEXES:
+        stop(Exit.USAGE, f"--sex {sex!r}: write male, female or other")
+    statements = [
+        Statement(status, code=_term(library, text))
+        for status, texts in ((Status.PRESENT, present), (Status.ABSENT, absent))
+        for text in texts
+    ]
+    return Case(
+        "", tuple(statements), age_of("--age", age), SEXES[sex.lower()],
+        began=age_of("--onset", onset),
+    )  # fmt: skip
+
+
+def _term(library: "Library", text: str) -> str:
+    """The HPO id that `text` is, or names exactly."""
+    if text.upper().startswith("HP:"):
+        return text.upper()
+    found = library.search.findings(text, 5)
+    wanted = text.casefold()
+    for each in found:
+        if wanted in (each.name.casefold(), each.matched.casefold()):
+            return each.slug
+    meant = "; ".join(f"{each.slug} {each.name}" for each in found)
+    stop(Exit.NOTHING, f"no finding is called {text!r}" + (f"; maybe {meant}" if meant else ""))
+
+
+def _one(
+    library: "Library",
+    case: Case,
+    top: int,
+    genes: list[str] | None,
+    exclude_own: bool,
+    *,
+    pairs: bool,
+    json: bool,
+) -> None:
+    from nosograph.cli.differential_text import print_ranking
+    from nosograph.reasoning.differential.differential import Differential
+    from nosograph.reasoning.differential.question import Question
+    from nosograph.reasoning.differential.records import as_record, pair_record
+
+    differential = Differential(library.annotations)
+    question = Question.of(case)
+    uncoded = sum(not each.code.startswith("HP:") for each in case.statements)
+    if uncoded:
+        err.print(f"{uncoded} statements are no findings of HPO and are not used", markup=False)
+    own = case.references if exclude_own else ()
+    ranking = differential.rank(question, top=top, exclude_references=own, genes=genes)
+    both = differential.pairs(question) if pairs else ()
+    if json:
+        record = as_record(ranking, case.id)
+        print_json(record | {"pairs": [pair_record(each) for each in both]} if pairs else record)
+    else:
+        print_ranking(ranking, both, library.annotations)
+    if not ranking.candidates:
+        raise typer.Exit(Exit.NOTHING)
+
+
+def _many(
+    library: "Library", cases: Path, out: Path, top: int, genes: list[str] | None, exclude_own: bool
+) -> None:
+    import msgspec
+
+    from nosograph.formats.cases import read_each
+    from nosograph.model.problems import Problems
+    from nosograph.reasoning.differential.differential import Differential
+    from nosograph.reasoning.differential.question import Question
+    from nosograph.reasoning.differential.records import as_line
+
+    text, problems, written = text_of(cases), Problems(), 0
+    differential = Differential(library.annotations)
+    draft = out.with_name(out.name + ".part")
+    try:
+        with draft.open("wb") as file, bars() as shown:
+            shown.step("Ranking", None)
+            for id, case in read_each(text, str(cases), problems):
+                record: dict[str, object] = {"case": id, "ranking": []}
+                if case is not None:
+                    own = case.references if exclude_own else ()
+                    ranking = differential.rank(
+                        Question.of(case), top=top, exclude_references=own, genes=genes,
+                        explain=False,
+                    )  # fmt: skip
+                    record = as_line(ranking, id)
+                file.write(msgspec.json.encode(record) + b"\n")
+                written += 1
+                shown.advance()
+        draft.replace(out)
+    except OSError as error:
+        stop(Exit.USAGE, f"cannot write {out}: {error.strerror}")
+    finally:
+        draft.unlink(missing_ok=True)
+    print_problems(problems.found, err)
+    err.print(f"{written} lists in {out}", markup=False)
+    if problems.errors:
+        raise typer.Exit(Exit.NOTHING)
