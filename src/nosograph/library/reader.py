@@ -237,6 +237,10 @@ class Library:
         """The criteria sets of a disease, in the order of its entry."""
         return tuple(from_json(json.loads(row)) for (row,) in self._all(schema.CRITERIA_OF, slug))
 
+    def former_terms(self) -> dict[str, str]:
+        """Every obsolete or alternative HPO id and the current one."""
+        return dict(self._all(schema.ALIASES))
+
     @cached_property
     def ontology(self) -> Terms:
         """What lies above and below each finding."""

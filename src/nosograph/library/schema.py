@@ -165,6 +165,7 @@ where disease.slug = ?
 """
 FINDING = "select label, system, diseases, excluded, record from finding where term = ?"
 ALIAS = "select target from alias where term = ?"
+ALIASES = "select term, target from alias order by term"
 SHOWN_BY = """
 select disease.slug, disease.name, disease.kind, shows.frequency, shows.estimate, shows.via,
   coalesce(finding.label, '')

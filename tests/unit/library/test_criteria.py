@@ -29,6 +29,14 @@ def test_terms_know_what_lies_above_and_below_them(tiny_library):
     assert terms.resolve("HP:9999999") is None
 
 
+def test_former_terms_lead_to_current_ones(tiny_library):
+    former = tiny_library.former_terms()
+
+    assert former
+    for old, current in former.items():
+        assert tiny_library.ontology.resolve(old) == current
+
+
 def test_a_stored_set_answers_like_the_written_one(tiny_library):
     evaluator = Evaluator(tiny_library.criteria_set("example-2001"), tiny_library.ontology)
     case = Case(
