@@ -18,8 +18,8 @@ from nosograph.model.entries import Chapter, Entry, Figure, Finding, Reference
 
 EVIDENCE = (
     "guideline", "consensus", "systematic review", "review", "randomised trial",
-    "controlled study", "cohort", "case series", "case report", "registry", "laboratory study",
-    "expert opinion",
+    "controlled study", "cohort", "cross-sectional study", "case series", "case report",
+    "registry", "laboratory study", "expert opinion",
 )  # fmt: skip
 """What kind of evidence a reference may be said to be, under `custom.evidence`."""
 
