@@ -29,11 +29,9 @@ def test_duckdb_agrees_with_the_reference(id, ontology):
     assert len(outcomes(found, 0)) >= 2
 
 
-@pytest.mark.parametrize("dialect", DIALECTS)
 @pytest.mark.parametrize("id", SETS)
-def test_every_set_is_sql_in_every_dialect(id, dialect):
+def test_every_set_is_sql_in_every_dialect(id):
     query = whole(plan(definition(Evaluator(gallery()[id]))), "facts", "persons")
 
-    text = sql(query, dialect)
-
-    assert parse_one(text, dialect=dialect)
+    for dialect in DIALECTS:
+        assert parse_one(sql(query, dialect, pretty=False), dialect=dialect)

@@ -1,0 +1,555 @@
+WITH value_set AS (
+  SELECT
+    "status",
+    "system",
+    "code",
+    "item",
+    "own"
+  FROM (VALUES
+    ('absent', 'HP', '0000103', 'classic_symptoms', 'HP:0000103'),
+    ('absent', 'HP', 'HP:0000103', 'classic_symptoms', 'HP:0000103'),
+    ('absent', 'nosograph', 'diabetes-ada/a1c', 'a1c', ''),
+    ('absent', 'nosograph', 'diabetes-ada/a1c_unreliable', 'a1c_unreliable', ''),
+    ('absent', 'nosograph', 'diabetes-ada/classic_symptoms', 'classic_symptoms', ''),
+    ('absent', 'nosograph', 'diabetes-ada/fpg', 'fpg', ''),
+    (
+      'absent',
+      'nosograph',
+      'diabetes-ada/hyperglycemic_crisis',
+      'hyperglycemic_crisis',
+      ''
+    ),
+    ('absent', 'nosograph', 'diabetes-ada/ogtt_2h', 'ogtt_2h', ''),
+    ('absent', 'nosograph', 'diabetes-ada/random_glucose', 'random_glucose', ''),
+    ('measured', 'HP', '0003074', 'fpg', ''),
+    ('measured', 'HP', '0003074', 'random_glucose', ''),
+    ('measured', 'HP', '0004924', 'ogtt_2h', ''),
+    ('measured', 'HP', '0040217', 'a1c', ''),
+    ('measured', 'HP', 'HP:0003074', 'fpg', ''),
+    ('measured', 'HP', 'HP:0003074', 'random_glucose', ''),
+    ('measured', 'HP', 'HP:0004924', 'ogtt_2h', ''),
+    ('measured', 'HP', 'HP:0040217', 'a1c', ''),
+    ('measured', 'nosograph', 'diabetes-ada/a1c', 'a1c', ''),
+    ('measured', 'nosograph', 'diabetes-ada/a1c_unreliable', 'a1c_unreliable', ''),
+    ('measured', 'nosograph', 'diabetes-ada/classic_symptoms', 'classic_symptoms', ''),
+    ('measured', 'nosograph', 'diabetes-ada/fpg', 'fpg', ''),
+    (
+      'measured',
+      'nosograph',
+      'diabetes-ada/hyperglycemic_crisis',
+      'hyperglycemic_crisis',
+      ''
+    ),
+    ('measured', 'nosograph', 'diabetes-ada/ogtt_2h', 'ogtt_2h', ''),
+    ('measured', 'nosograph', 'diabetes-ada/random_glucose', 'random_glucose', ''),
+    ('present', 'HP', '0000103', 'classic_symptoms', ''),
+    ('present', 'HP', '0001953', 'hyperglycemic_crisis', ''),
+    ('present', 'HP', 'HP:0000103', 'classic_symptoms', ''),
+    ('present', 'HP', 'HP:0001953', 'hyperglycemic_crisis', ''),
+    ('present', 'nosograph', 'diabetes-ada/a1c', 'a1c', ''),
+    ('present', 'nosograph', 'diabetes-ada/a1c_unreliable', 'a1c_unreliable', ''),
+    ('present', 'nosograph', 'diabetes-ada/classic_symptoms', 'classic_symptoms', ''),
+    ('present', 'nosograph', 'diabetes-ada/fpg', 'fpg', ''),
+    (
+      'present',
+      'nosograph',
+      'diabetes-ada/hyperglycemic_crisis',
+      'hyperglycemic_crisis',
+      ''
+    ),
+    ('present', 'nosograph', 'diabetes-ada/ogtt_2h', 'ogtt_2h', ''),
+    ('present', 'nosograph', 'diabetes-ada/random_glucose', 'random_glucose', '')) AS v("status", "system", "code", "item", "own")
+), matched AS (
+  SELECT
+    f."person_id",
+    v."item",
+    f."status",
+    v."own",
+    f."code_system",
+    f."code",
+    f."start_date",
+    CAST(EXTRACT(epoch FROM CAST(f."start_date" AS TIMESTAMP) - CAST(CAST('1970-01-01' AS DATE) AS TIMESTAMP)) / 86400 AS BIGINT) AS "day",
+    CASE
+      WHEN f."value" IS NULL
+      AND v."system" = 'nosograph'
+      AND f."status" <> 'measured'
+      AND NOT f."start_date" IS NULL
+      AND NOT f."end_date" IS NULL
+      THEN CAST(CAST(EXTRACT(epoch FROM CAST(f."end_date" AS TIMESTAMP) - CAST(CAST('1970-01-01' AS DATE) AS TIMESTAMP)) / 86400 AS BIGINT) - CAST(EXTRACT(epoch FROM CAST(f."start_date" AS TIMESTAMP) - CAST(CAST('1970-01-01' AS DATE) AS TIMESTAMP)) / 86400 AS BIGINT) AS DOUBLE PRECISION)
+      ELSE CAST(f."value" AS DOUBLE PRECISION)
+    END AS "value",
+    CAST(f."value" AS TEXT) AS "word",
+    CASE
+      WHEN f."value" IS NULL
+      AND v."system" = 'nosograph'
+      AND f."status" <> 'measured'
+      AND NOT f."start_date" IS NULL
+      AND NOT f."end_date" IS NULL
+      THEN 'd'
+      ELSE COALESCE(f."unit", '')
+    END AS "unit",
+    v."system" = 'nosograph' AS "named"
+  FROM (
+    SELECT
+      *
+    FROM facts AS all_facts
+    WHERE
+      "code" IN (
+        SELECT
+          "code"
+        FROM value_set
+      )
+  ) AS f
+  JOIN value_set AS v
+    ON f."code" = v."code"
+    AND f."status" = v."status"
+    AND (
+      f."code_system" = v."system"
+      OR (
+        v."system" = 'HP'
+        AND f."code_system" IN (
+          'HP',
+          'HPO',
+          'http://human-phenotype-ontology.org',
+          'http://purl.obolibrary.org/obo/hp.owl'
+        )
+      )
+      OR (
+        v."system" = 'LOINC' AND f."code_system" IN ('LOINC', 'http://loinc.org')
+      )
+      OR (
+        v."system" = 'ICD10CM'
+        AND f."code_system" IN ('ICD10CM', 'ICD-10-CM', 'http://hl7.org/fhir/sid/icd-10-cm')
+      )
+      OR (
+        v."system" = 'ICD10'
+        AND f."code_system" IN ('ICD10', 'ICD-10', 'http://hl7.org/fhir/sid/icd-10')
+      )
+      OR (
+        v."system" = 'SNOMED'
+        AND f."code_system" IN ('SNOMED', 'SNOMEDCT', 'SCTID', 'http://snomed.info/sct')
+      )
+    )
+), hits AS (
+  SELECT
+    *
+  FROM matched
+), known AS (
+  SELECT
+    "person_id",
+    BOOL_OR(
+      CASE
+        WHEN "item" = 'a1c' AND NOT "value" IS NULL AND "unit" IN ('%', 'mmol/mol')
+        THEN TRUE
+      END
+    ) AS "a1c__measured",
+    BOOL_OR(
+      CASE
+        WHEN "item" = 'fpg' AND NOT "value" IS NULL AND "unit" IN ('mg/dL', 'mmol/L')
+        THEN TRUE
+      END
+    ) AS "fpg__measured",
+    BOOL_OR(
+      CASE
+        WHEN "item" = 'ogtt_2h' AND NOT "value" IS NULL AND "unit" IN ('mg/dL', 'mmol/L')
+        THEN TRUE
+      END
+    ) AS "ogtt_2h__measured",
+    BOOL_OR(
+      CASE
+        WHEN "item" = 'random_glucose'
+        AND NOT "value" IS NULL
+        AND "unit" IN ('mg/dL', 'mmol/L')
+        THEN TRUE
+      END
+    ) AS "random_glucose__measured",
+    BOOL_OR(
+      CASE
+        WHEN "item" = 'classic_symptoms' AND "status" = 'present'
+        THEN TRUE
+        WHEN "status" = 'absent' AND "item" = 'classic_symptoms'
+        THEN FALSE
+      END
+    ) AS "classic_symptoms",
+    BOOL_OR(
+      CASE
+        WHEN "item" = 'hyperglycemic_crisis' AND "status" = 'present'
+        THEN TRUE
+        WHEN "status" = 'absent' AND "item" = 'hyperglycemic_crisis'
+        THEN FALSE
+      END
+    ) AS "hyperglycemic_crisis",
+    BOOL_OR(
+      CASE
+        WHEN "item" = 'a1c_unreliable' AND "status" = 'present'
+        THEN TRUE
+        WHEN "status" = 'absent' AND "item" = 'a1c_unreliable'
+        THEN FALSE
+      END
+    ) AS "a1c_unreliable",
+    CASE
+      WHEN NOT (
+        BOOL_OR(
+          CASE
+            WHEN "item" = 'a1c_unreliable' AND "status" = 'present'
+            THEN TRUE
+            WHEN "status" = 'absent' AND "item" = 'a1c_unreliable'
+            THEN FALSE
+          END
+        )
+      ) IS NULL
+      OR BOOL_OR("item" = 'a1c_unreliable' AND "status" = 'measured')
+      THEN TRUE
+    END AS "a1c_unreliable__done",
+    BOOL_OR(
+      CASE
+        WHEN "item" = 'random_glucose'
+        AND NOT "value" IS NULL
+        AND "unit" IN ('mg/dL', 'mmol/L')
+        THEN CASE
+          WHEN "unit" = 'mg/dL'
+          THEN "value" >= 200
+          WHEN "unit" = 'mmol/L'
+          THEN "value" >= 11.1
+        END
+      END
+    ) AS "random_glucose__1",
+    BOOL_OR(
+      CASE
+        WHEN "item" = 'a1c' AND NOT "value" IS NULL AND "unit" IN ('%', 'mmol/mol')
+        THEN CASE
+          WHEN "unit" = '%'
+          THEN "value" >= 6.5
+          WHEN "unit" = 'mmol/mol'
+          THEN "value" >= 48
+        END
+      END
+    ) AS "a1c__1",
+    BOOL_OR(
+      CASE
+        WHEN "item" = 'fpg' AND NOT "value" IS NULL AND "unit" IN ('mg/dL', 'mmol/L')
+        THEN CASE
+          WHEN "unit" = 'mg/dL'
+          THEN "value" >= 126
+          WHEN "unit" = 'mmol/L'
+          THEN "value" >= 7.0
+        END
+      END
+    ) AS "fpg__1",
+    BOOL_OR(
+      CASE
+        WHEN "item" = 'ogtt_2h' AND NOT "value" IS NULL AND "unit" IN ('mg/dL', 'mmol/L')
+        THEN CASE
+          WHEN "unit" = 'mg/dL'
+          THEN "value" >= 200
+          WHEN "unit" = 'mmol/L'
+          THEN "value" >= 11.1
+        END
+      END
+    ) AS "ogtt_2h__1"
+  FROM hits
+  GROUP BY
+    "person_id"
+), runs AS (
+  SELECT
+    *,
+    ROW_NUMBER() OVER (
+      PARTITION BY "person_id", "item", "day"
+      ORDER BY "value" DESC NULLS LAST, "unit" DESC NULLS LAST
+    ) AS "run"
+  FROM hits
+  WHERE
+    (
+      "item" = 'a1c' AND NOT "value" IS NULL AND "unit" IN ('%', 'mmol/mol')
+    )
+    OR (
+      "item" = 'fpg' AND NOT "value" IS NULL AND "unit" IN ('mg/dL', 'mmol/L')
+    )
+    OR (
+      "item" = 'ogtt_2h' AND NOT "value" IS NULL AND "unit" IN ('mg/dL', 'mmol/L')
+    )
+), samples AS (
+  SELECT
+    *,
+    COUNT(*) OVER (PARTITION BY "person_id", "item") AS "samples"
+  FROM runs
+  WHERE
+    "run" = 1
+), newest AS (
+  SELECT
+    *,
+    ROW_NUMBER() OVER (PARTITION BY "person_id", "item" ORDER BY "day" DESC NULLS LAST) AS "latest"
+  FROM samples
+  WHERE
+    NOT "day" IS NULL OR "samples" = 1
+), tests AS (
+  SELECT
+    "person_id",
+    CASE
+      WHEN SUM(
+        CASE
+          WHEN "item" = 'a1c'
+          AND CASE
+            WHEN "unit" = '%'
+            THEN "value" >= 6.5
+            WHEN "unit" = 'mmol/mol'
+            THEN "value" >= 48
+          END
+          THEN 1
+          ELSE 0
+        END
+      ) >= 1
+      THEN TRUE
+      WHEN NOT BOOL_OR(
+        CASE
+          WHEN "item" = 'a1c' AND "latest" = 1
+          THEN CASE
+            WHEN "unit" = '%'
+            THEN "value" >= 6.5
+            WHEN "unit" = 'mmol/mol'
+            THEN "value" >= 48
+          END
+        END
+      )
+      THEN FALSE
+    END AS "a1c__1_result1",
+    CASE
+      WHEN SUM(
+        CASE
+          WHEN "item" = 'a1c'
+          AND CASE
+            WHEN "unit" = '%'
+            THEN "value" >= 6.5
+            WHEN "unit" = 'mmol/mol'
+            THEN "value" >= 48
+          END
+          THEN 1
+          ELSE 0
+        END
+      ) >= 2
+      THEN TRUE
+      WHEN NOT BOOL_OR(
+        CASE
+          WHEN "item" = 'a1c' AND "latest" = 1
+          THEN CASE
+            WHEN "unit" = '%'
+            THEN "value" >= 6.5
+            WHEN "unit" = 'mmol/mol'
+            THEN "value" >= 48
+          END
+        END
+      )
+      THEN FALSE
+    END AS "a1c__1_result2",
+    CASE
+      WHEN SUM(
+        CASE
+          WHEN "item" = 'fpg'
+          AND CASE
+            WHEN "unit" = 'mg/dL'
+            THEN "value" >= 126
+            WHEN "unit" = 'mmol/L'
+            THEN "value" >= 7.0
+          END
+          THEN 1
+          ELSE 0
+        END
+      ) >= 1
+      THEN TRUE
+      WHEN NOT BOOL_OR(
+        CASE
+          WHEN "item" = 'fpg' AND "latest" = 1
+          THEN CASE
+            WHEN "unit" = 'mg/dL'
+            THEN "value" >= 126
+            WHEN "unit" = 'mmol/L'
+            THEN "value" >= 7.0
+          END
+        END
+      )
+      THEN FALSE
+    END AS "fpg__1_result1",
+    CASE
+      WHEN SUM(
+        CASE
+          WHEN "item" = 'fpg'
+          AND CASE
+            WHEN "unit" = 'mg/dL'
+            THEN "value" >= 126
+            WHEN "unit" = 'mmol/L'
+            THEN "value" >= 7.0
+          END
+          THEN 1
+          ELSE 0
+        END
+      ) >= 2
+      THEN TRUE
+      WHEN NOT BOOL_OR(
+        CASE
+          WHEN "item" = 'fpg' AND "latest" = 1
+          THEN CASE
+            WHEN "unit" = 'mg/dL'
+            THEN "value" >= 126
+            WHEN "unit" = 'mmol/L'
+            THEN "value" >= 7.0
+          END
+        END
+      )
+      THEN FALSE
+    END AS "fpg__1_result2",
+    CASE
+      WHEN SUM(
+        CASE
+          WHEN "item" = 'ogtt_2h'
+          AND CASE
+            WHEN "unit" = 'mg/dL'
+            THEN "value" >= 200
+            WHEN "unit" = 'mmol/L'
+            THEN "value" >= 11.1
+          END
+          THEN 1
+          ELSE 0
+        END
+      ) >= 1
+      THEN TRUE
+      WHEN NOT BOOL_OR(
+        CASE
+          WHEN "item" = 'ogtt_2h' AND "latest" = 1
+          THEN CASE
+            WHEN "unit" = 'mg/dL'
+            THEN "value" >= 200
+            WHEN "unit" = 'mmol/L'
+            THEN "value" >= 11.1
+          END
+        END
+      )
+      THEN FALSE
+    END AS "ogtt_2h__1_result1",
+    CASE
+      WHEN SUM(
+        CASE
+          WHEN "item" = 'ogtt_2h'
+          AND CASE
+            WHEN "unit" = 'mg/dL'
+            THEN "value" >= 200
+            WHEN "unit" = 'mmol/L'
+            THEN "value" >= 11.1
+          END
+          THEN 1
+          ELSE 0
+        END
+      ) >= 2
+      THEN TRUE
+      WHEN NOT BOOL_OR(
+        CASE
+          WHEN "item" = 'ogtt_2h' AND "latest" = 1
+          THEN CASE
+            WHEN "unit" = 'mg/dL'
+            THEN "value" >= 200
+            WHEN "unit" = 'mmol/L'
+            THEN "value" >= 11.1
+          END
+        END
+      )
+      THEN FALSE
+    END AS "ogtt_2h__1_result2"
+  FROM newest
+  GROUP BY
+    "person_id"
+), tested AS (
+  SELECT
+    k.*,
+    t."a1c__1_result1",
+    t."a1c__1_result2",
+    t."fpg__1_result1",
+    t."fpg__1_result2",
+    t."ogtt_2h__1_result1",
+    t."ogtt_2h__1_result2"
+  FROM known AS k
+  LEFT JOIN tests AS t
+    ON t."person_id" = k."person_id"
+), parts_1 AS (
+  SELECT
+    *,
+    "random_glucose__1" AND (
+      "classic_symptoms" OR "hyperglycemic_crisis"
+    ) AS "part_1",
+    NOT (
+      COALESCE("a1c_unreliable__done", FALSE) AND "a1c_unreliable"
+    ) AS "part_2",
+    NOT (
+      "a1c_unreliable__done" AND "a1c_unreliable"
+    ) AS "part_6"
+  FROM tested
+), parts_2 AS (
+  SELECT
+    *,
+    "part_2" AND "a1c__1_result1" AS "part_3",
+    "part_2" AND "a1c__1_result2" AS "part_4",
+    "part_6" AND "a1c__1_result1" AS "part_7",
+    "part_6" AND "a1c__1_result2" AS "part_8"
+  FROM parts_1
+), parts_3 AS (
+  SELECT
+    *,
+    "part_1"
+    OR CASE
+      WHEN CASE WHEN "part_3" THEN 1 ELSE 0 END + CASE WHEN "part_4" THEN 1 ELSE 0 END + CASE WHEN "fpg__1_result1" THEN 1 ELSE 0 END + CASE WHEN "fpg__1_result2" THEN 1 ELSE 0 END + CASE WHEN "ogtt_2h__1_result1" THEN 1 ELSE 0 END + CASE WHEN "ogtt_2h__1_result2" THEN 1 ELSE 0 END >= 2
+      THEN TRUE
+      WHEN CASE WHEN NOT "part_3" THEN 1 ELSE 0 END + CASE WHEN NOT "part_4" THEN 1 ELSE 0 END + CASE WHEN NOT "fpg__1_result1" THEN 1 ELSE 0 END + CASE WHEN NOT "fpg__1_result2" THEN 1 ELSE 0 END + CASE WHEN NOT "ogtt_2h__1_result1" THEN 1 ELSE 0 END + CASE WHEN NOT "ogtt_2h__1_result2" THEN 1 ELSE 0 END > 4
+      THEN FALSE
+    END AS "part_5",
+    "part_1"
+    OR CASE
+      WHEN CASE WHEN "part_7" THEN 1 ELSE 0 END + CASE WHEN "part_8" THEN 1 ELSE 0 END + CASE WHEN "fpg__1_result1" THEN 1 ELSE 0 END + CASE WHEN "fpg__1_result2" THEN 1 ELSE 0 END + CASE WHEN "ogtt_2h__1_result1" THEN 1 ELSE 0 END + CASE WHEN "ogtt_2h__1_result2" THEN 1 ELSE 0 END >= 2
+      THEN TRUE
+      WHEN CASE WHEN NOT "part_7" THEN 1 ELSE 0 END + CASE WHEN NOT "part_8" THEN 1 ELSE 0 END + CASE WHEN NOT "fpg__1_result1" THEN 1 ELSE 0 END + CASE WHEN NOT "fpg__1_result2" THEN 1 ELSE 0 END + CASE WHEN NOT "ogtt_2h__1_result1" THEN 1 ELSE 0 END + CASE WHEN NOT "ogtt_2h__1_result2" THEN 1 ELSE 0 END > 4
+      THEN FALSE
+    END AS "part_9"
+  FROM parts_2
+), verdicts AS (
+  SELECT
+    "person_id",
+    CASE
+      WHEN CASE WHEN "part_5" THEN TRUE WHEN NOT "part_9" THEN FALSE END
+      THEN 'met'
+      WHEN NOT (
+        CASE WHEN "part_5" THEN TRUE WHEN NOT "part_9" THEN FALSE END
+      )
+      THEN 'not_met'
+      ELSE 'undetermined'
+    END AS "diabetes",
+    CASE WHEN "a1c__measured" THEN 'measured' END AS "a1c",
+    CASE WHEN "fpg__measured" THEN 'measured' END AS "fpg",
+    CASE WHEN "ogtt_2h__measured" THEN 'measured' END AS "ogtt_2h",
+    CASE WHEN "random_glucose__measured" THEN 'measured' END AS "random_glucose",
+    CASE
+      WHEN "classic_symptoms"
+      THEN 'present'
+      WHEN NOT "classic_symptoms"
+      THEN 'absent'
+    END AS "classic_symptoms",
+    CASE
+      WHEN "hyperglycemic_crisis"
+      THEN 'present'
+      WHEN NOT "hyperglycemic_crisis"
+      THEN 'absent'
+    END AS "hyperglycemic_crisis",
+    CASE WHEN "a1c_unreliable" THEN 'present' WHEN NOT "a1c_unreliable" THEN 'absent' END AS "a1c_unreliable"
+  FROM parts_3
+)
+SELECT
+  p."person_id",
+  COALESCE(v."diabetes", 'undetermined') AS "diabetes",
+  v."a1c" AS "a1c",
+  v."fpg" AS "fpg",
+  v."ogtt_2h" AS "ogtt_2h",
+  v."random_glucose" AS "random_glucose",
+  v."classic_symptoms" AS "classic_symptoms",
+  v."hyperglycemic_crisis" AS "hyperglycemic_crisis",
+  v."a1c_unreliable" AS "a1c_unreliable"
+FROM persons AS p
+LEFT JOIN verdicts AS v
+  ON v."person_id" = p."person_id"
+ORDER BY
+  p."person_id"

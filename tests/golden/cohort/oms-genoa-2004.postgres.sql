@@ -1,0 +1,293 @@
+WITH value_set AS (
+  SELECT
+    "status",
+    "system",
+    "code",
+    "item",
+    "own"
+  FROM (VALUES
+    ('absent', 'HP', '0000708', 'behavioural_change', 'HP:0000708'),
+    ('absent', 'HP', '0001251', 'ataxia', 'HP:0001251'),
+    ('absent', 'HP', '0001336', 'myoclonus', 'HP:0001336'),
+    ('absent', 'HP', '0002360', 'sleep_disturbance', 'HP:0002360'),
+    ('absent', 'HP', '0003006', 'neuroblastoma', 'HP:0003006'),
+    ('absent', 'HP', '0010543', 'opsoclonus', 'HP:0010543'),
+    ('absent', 'HP', '0031931', 'ocular_flutter', 'HP:0031931'),
+    ('absent', 'HP', 'HP:0000708', 'behavioural_change', 'HP:0000708'),
+    ('absent', 'HP', 'HP:0001251', 'ataxia', 'HP:0001251'),
+    ('absent', 'HP', 'HP:0001336', 'myoclonus', 'HP:0001336'),
+    ('absent', 'HP', 'HP:0002360', 'sleep_disturbance', 'HP:0002360'),
+    ('absent', 'HP', 'HP:0003006', 'neuroblastoma', 'HP:0003006'),
+    ('absent', 'HP', 'HP:0010543', 'opsoclonus', 'HP:0010543'),
+    ('absent', 'HP', 'HP:0031931', 'ocular_flutter', 'HP:0031931'),
+    ('absent', 'nosograph', 'oms-genoa-2004/ataxia', 'ataxia', ''),
+    (
+      'absent',
+      'nosograph',
+      'oms-genoa-2004/behavioural_change',
+      'behavioural_change',
+      ''
+    ),
+    ('absent', 'nosograph', 'oms-genoa-2004/myoclonus', 'myoclonus', ''),
+    ('absent', 'nosograph', 'oms-genoa-2004/neuroblastoma', 'neuroblastoma', ''),
+    ('absent', 'nosograph', 'oms-genoa-2004/ocular_flutter', 'ocular_flutter', ''),
+    ('absent', 'nosograph', 'oms-genoa-2004/opsoclonus', 'opsoclonus', ''),
+    (
+      'absent',
+      'nosograph',
+      'oms-genoa-2004/sleep_disturbance',
+      'sleep_disturbance',
+      ''
+    ),
+    ('measured', 'nosograph', 'oms-genoa-2004/ataxia', 'ataxia', ''),
+    (
+      'measured',
+      'nosograph',
+      'oms-genoa-2004/behavioural_change',
+      'behavioural_change',
+      ''
+    ),
+    ('measured', 'nosograph', 'oms-genoa-2004/myoclonus', 'myoclonus', ''),
+    ('measured', 'nosograph', 'oms-genoa-2004/neuroblastoma', 'neuroblastoma', ''),
+    ('measured', 'nosograph', 'oms-genoa-2004/ocular_flutter', 'ocular_flutter', ''),
+    ('measured', 'nosograph', 'oms-genoa-2004/opsoclonus', 'opsoclonus', ''),
+    (
+      'measured',
+      'nosograph',
+      'oms-genoa-2004/sleep_disturbance',
+      'sleep_disturbance',
+      ''
+    ),
+    ('present', 'HP', '0000708', 'behavioural_change', ''),
+    ('present', 'HP', '0001251', 'ataxia', ''),
+    ('present', 'HP', '0001336', 'myoclonus', ''),
+    ('present', 'HP', '0002360', 'sleep_disturbance', ''),
+    ('present', 'HP', '0003006', 'neuroblastoma', ''),
+    ('present', 'HP', '0010543', 'opsoclonus', ''),
+    ('present', 'HP', '0031931', 'ocular_flutter', ''),
+    ('present', 'HP', 'HP:0000708', 'behavioural_change', ''),
+    ('present', 'HP', 'HP:0001251', 'ataxia', ''),
+    ('present', 'HP', 'HP:0001336', 'myoclonus', ''),
+    ('present', 'HP', 'HP:0002360', 'sleep_disturbance', ''),
+    ('present', 'HP', 'HP:0003006', 'neuroblastoma', ''),
+    ('present', 'HP', 'HP:0010543', 'opsoclonus', ''),
+    ('present', 'HP', 'HP:0031931', 'ocular_flutter', ''),
+    ('present', 'nosograph', 'oms-genoa-2004/ataxia', 'ataxia', ''),
+    (
+      'present',
+      'nosograph',
+      'oms-genoa-2004/behavioural_change',
+      'behavioural_change',
+      ''
+    ),
+    ('present', 'nosograph', 'oms-genoa-2004/myoclonus', 'myoclonus', ''),
+    ('present', 'nosograph', 'oms-genoa-2004/neuroblastoma', 'neuroblastoma', ''),
+    ('present', 'nosograph', 'oms-genoa-2004/ocular_flutter', 'ocular_flutter', ''),
+    ('present', 'nosograph', 'oms-genoa-2004/opsoclonus', 'opsoclonus', ''),
+    (
+      'present',
+      'nosograph',
+      'oms-genoa-2004/sleep_disturbance',
+      'sleep_disturbance',
+      ''
+    )) AS v("status", "system", "code", "item", "own")
+), matched AS (
+  SELECT
+    f."person_id",
+    v."item",
+    f."status",
+    v."own",
+    f."code_system",
+    f."code",
+    f."start_date",
+    CAST(EXTRACT(epoch FROM CAST(f."start_date" AS TIMESTAMP) - CAST(CAST('1970-01-01' AS DATE) AS TIMESTAMP)) / 86400 AS BIGINT) AS "day",
+    CASE
+      WHEN f."value" IS NULL
+      AND v."system" = 'nosograph'
+      AND f."status" <> 'measured'
+      AND NOT f."start_date" IS NULL
+      AND NOT f."end_date" IS NULL
+      THEN CAST(CAST(EXTRACT(epoch FROM CAST(f."end_date" AS TIMESTAMP) - CAST(CAST('1970-01-01' AS DATE) AS TIMESTAMP)) / 86400 AS BIGINT) - CAST(EXTRACT(epoch FROM CAST(f."start_date" AS TIMESTAMP) - CAST(CAST('1970-01-01' AS DATE) AS TIMESTAMP)) / 86400 AS BIGINT) AS DOUBLE PRECISION)
+      ELSE CAST(f."value" AS DOUBLE PRECISION)
+    END AS "value",
+    CAST(f."value" AS TEXT) AS "word",
+    CASE
+      WHEN f."value" IS NULL
+      AND v."system" = 'nosograph'
+      AND f."status" <> 'measured'
+      AND NOT f."start_date" IS NULL
+      AND NOT f."end_date" IS NULL
+      THEN 'd'
+      ELSE COALESCE(f."unit", '')
+    END AS "unit",
+    v."system" = 'nosograph' AS "named"
+  FROM (
+    SELECT
+      *
+    FROM facts AS all_facts
+    WHERE
+      "code" IN (
+        SELECT
+          "code"
+        FROM value_set
+      )
+  ) AS f
+  JOIN value_set AS v
+    ON f."code" = v."code"
+    AND f."status" = v."status"
+    AND (
+      f."code_system" = v."system"
+      OR (
+        v."system" = 'HP'
+        AND f."code_system" IN (
+          'HP',
+          'HPO',
+          'http://human-phenotype-ontology.org',
+          'http://purl.obolibrary.org/obo/hp.owl'
+        )
+      )
+      OR (
+        v."system" = 'LOINC' AND f."code_system" IN ('LOINC', 'http://loinc.org')
+      )
+      OR (
+        v."system" = 'ICD10CM'
+        AND f."code_system" IN ('ICD10CM', 'ICD-10-CM', 'http://hl7.org/fhir/sid/icd-10-cm')
+      )
+      OR (
+        v."system" = 'ICD10'
+        AND f."code_system" IN ('ICD10', 'ICD-10', 'http://hl7.org/fhir/sid/icd-10')
+      )
+      OR (
+        v."system" = 'SNOMED'
+        AND f."code_system" IN ('SNOMED', 'SNOMEDCT', 'SCTID', 'http://snomed.info/sct')
+      )
+    )
+), hits AS (
+  SELECT
+    *
+  FROM matched
+), known AS (
+  SELECT
+    "person_id",
+    BOOL_OR(
+      CASE
+        WHEN "item" = 'opsoclonus' AND "status" = 'present'
+        THEN TRUE
+        WHEN "status" = 'absent' AND "item" = 'opsoclonus'
+        THEN FALSE
+      END
+    ) AS "opsoclonus",
+    BOOL_OR(
+      CASE
+        WHEN "item" = 'ocular_flutter' AND "status" = 'present'
+        THEN TRUE
+        WHEN "status" = 'absent' AND "item" = 'ocular_flutter'
+        THEN FALSE
+      END
+    ) AS "ocular_flutter",
+    BOOL_OR(
+      CASE
+        WHEN "item" = 'ataxia' AND "status" = 'present'
+        THEN TRUE
+        WHEN "status" = 'absent' AND "item" = 'ataxia'
+        THEN FALSE
+      END
+    ) AS "ataxia",
+    BOOL_OR(
+      CASE
+        WHEN "item" = 'myoclonus' AND "status" = 'present'
+        THEN TRUE
+        WHEN "status" = 'absent' AND "item" = 'myoclonus'
+        THEN FALSE
+      END
+    ) AS "myoclonus",
+    BOOL_OR(
+      CASE
+        WHEN "item" = 'behavioural_change' AND "status" = 'present'
+        THEN TRUE
+        WHEN "status" = 'absent' AND "item" = 'behavioural_change'
+        THEN FALSE
+      END
+    ) AS "behavioural_change",
+    BOOL_OR(
+      CASE
+        WHEN "item" = 'sleep_disturbance' AND "status" = 'present'
+        THEN TRUE
+        WHEN "status" = 'absent' AND "item" = 'sleep_disturbance'
+        THEN FALSE
+      END
+    ) AS "sleep_disturbance",
+    BOOL_OR(
+      CASE
+        WHEN "item" = 'neuroblastoma' AND "status" = 'present'
+        THEN TRUE
+        WHEN "status" = 'absent' AND "item" = 'neuroblastoma'
+        THEN FALSE
+      END
+    ) AS "neuroblastoma"
+  FROM hits
+  GROUP BY
+    "person_id"
+), parts_1 AS (
+  SELECT
+    *,
+    "opsoclonus" OR "ocular_flutter" AS "part_1",
+    "ataxia" OR "myoclonus" AS "part_2",
+    "behavioural_change" OR "sleep_disturbance" AS "part_3"
+  FROM known
+), verdicts AS (
+  SELECT
+    "person_id",
+    CASE
+      WHEN CASE
+        WHEN CASE WHEN "part_1" THEN 1 ELSE 0 END + CASE WHEN "part_2" THEN 1 ELSE 0 END + CASE WHEN "part_3" THEN 1 ELSE 0 END + CASE WHEN "neuroblastoma" THEN 1 ELSE 0 END >= 3
+        THEN TRUE
+        WHEN CASE WHEN NOT "part_1" THEN 1 ELSE 0 END + CASE WHEN NOT "part_2" THEN 1 ELSE 0 END + CASE WHEN NOT "part_3" THEN 1 ELSE 0 END + CASE WHEN NOT "neuroblastoma" THEN 1 ELSE 0 END > 1
+        THEN FALSE
+      END
+      THEN 'met'
+      WHEN NOT (
+        CASE
+          WHEN CASE WHEN "part_1" THEN 1 ELSE 0 END + CASE WHEN "part_2" THEN 1 ELSE 0 END + CASE WHEN "part_3" THEN 1 ELSE 0 END + CASE WHEN "neuroblastoma" THEN 1 ELSE 0 END >= 3
+          THEN TRUE
+          WHEN CASE WHEN NOT "part_1" THEN 1 ELSE 0 END + CASE WHEN NOT "part_2" THEN 1 ELSE 0 END + CASE WHEN NOT "part_3" THEN 1 ELSE 0 END + CASE WHEN NOT "neuroblastoma" THEN 1 ELSE 0 END > 1
+          THEN FALSE
+        END
+      )
+      THEN 'not_met'
+      ELSE 'undetermined'
+    END AS "oms",
+    CASE WHEN "opsoclonus" THEN 'present' WHEN NOT "opsoclonus" THEN 'absent' END AS "opsoclonus",
+    CASE WHEN "ocular_flutter" THEN 'present' WHEN NOT "ocular_flutter" THEN 'absent' END AS "ocular_flutter",
+    CASE WHEN "ataxia" THEN 'present' WHEN NOT "ataxia" THEN 'absent' END AS "ataxia",
+    CASE WHEN "myoclonus" THEN 'present' WHEN NOT "myoclonus" THEN 'absent' END AS "myoclonus",
+    CASE
+      WHEN "behavioural_change"
+      THEN 'present'
+      WHEN NOT "behavioural_change"
+      THEN 'absent'
+    END AS "behavioural_change",
+    CASE
+      WHEN "sleep_disturbance"
+      THEN 'present'
+      WHEN NOT "sleep_disturbance"
+      THEN 'absent'
+    END AS "sleep_disturbance",
+    CASE WHEN "neuroblastoma" THEN 'present' WHEN NOT "neuroblastoma" THEN 'absent' END AS "neuroblastoma"
+  FROM parts_1
+)
+SELECT
+  p."person_id",
+  COALESCE(v."oms", 'undetermined') AS "oms",
+  v."opsoclonus" AS "opsoclonus",
+  v."ocular_flutter" AS "ocular_flutter",
+  v."ataxia" AS "ataxia",
+  v."myoclonus" AS "myoclonus",
+  v."behavioural_change" AS "behavioural_change",
+  v."sleep_disturbance" AS "sleep_disturbance",
+  v."neuroblastoma" AS "neuroblastoma"
+FROM persons AS p
+LEFT JOIN verdicts AS v
+  ON v."person_id" = p."person_id"
+ORDER BY
+  p."person_id"
