@@ -17,6 +17,7 @@ from nosograph.cli import (
     build,
     check,
     claims,
+    cohort,
     criteria,
     differential,
     search,
@@ -25,7 +26,7 @@ from nosograph.cli import (
     sources,
 )
 from nosograph.cli.output import Exit, stop
-from nosograph.model.failures import LibraryError, SourceError
+from nosograph.model.failures import LibraryError, NosographError, SourceError
 
 app = typer.Typer(
     name="nosograph",
@@ -44,6 +45,7 @@ app.command("show")(show.show)
 app.command("differential")(differential.differential)
 app.command("claims")(claims.claims)
 app.command("confirm")(claims.confirm)
+app.add_typer(cohort.app, name="cohort")
 app.add_typer(sources.app, name="sources")
 app.add_typer(criteria.app, name="criteria")
 app.add_typer(benchmark.app, name="benchmark")
@@ -86,6 +88,8 @@ def main() -> None:
         stop(Exit.NO_RELEASE, str(error))
     except SourceError as error:
         stop(Exit.NO_SOURCE, str(error))
+    except NosographError as error:
+        stop(Exit.USAGE, str(error))
     except BrokenPipeError:
         # The reader of our output has gone (`… | head`): nothing is wrong.
         sys.stderr.close()
