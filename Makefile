@@ -5,14 +5,15 @@ INPUTS := $(shell find src/nosograph dictionary sources.toml data -type f -not -
 PYTEST_WORKERS ?= auto
 
 .DEFAULT_GOAL := help
-.PHONY: help env release run test nightly check format bench docs clean
+.PHONY: help env release directory run test nightly check format bench docs clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
 
 env: .venv/.run  ## install what running needs into .venv
+directory: releases/directory/manifest.json  ## make a small directory of EXAMPLE doctors
 release: releases/current/manifest.json  ## build the default release to releases/current
-run: release  ## install, build and serve the dictionary
+run: release directory  ## install, build and serve the dictionary
 	$(BIN)/nosograph serve
 
 test: .venv/.dev release  ## run the whole test suite
@@ -59,3 +60,8 @@ clean:  ## remove what was built (not .venv)
 releases/current/manifest.json: .venv/.run $(INPUTS)
 	$(BIN)/nosograph build
 	@touch $@
+
+releases/directory/manifest.json: .venv/.run
+	$(BIN)/nosograph doctors generate --providers 3000 --out releases/example-register.csv
+	$(BIN)/nosograph doctors import nppes releases/example-register.csv --source "Made-up example register" --out releases/directory
+	@rm releases/example-register.csv

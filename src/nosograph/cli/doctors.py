@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from nosograph.cli.options import DEFAULT_RELEASE, Json, Release
+from nosograph.cli.options import DEFAULT_RELEASE, EXAMPLE_DIRECTORY, Json, Release
 from nosograph.cli.output import Exit, bars, err, out, print_json, stop
 
 app = typer.Typer(
@@ -32,7 +32,7 @@ Source = Annotated[str, typer.Option(metavar="NAME", help="What to call the sour
 DirectoryPath = Annotated[
     Path, typer.Option("--directory", metavar="DIR", help="The directory to ask.")
 ]
-DEFAULT_DIRECTORY = Path("releases/directory")
+DEFAULT_DIRECTORY = EXAMPLE_DIRECTORY
 
 
 @importing.command("nppes")

@@ -59,16 +59,17 @@ def answer(asked: Asked, directory: Path, release: Path) -> dict[str, Any]:
         "widened_to_km": None,
         "counts": {},
     }
-    near = _position(asked)
     if disease is not None and disease.entry is not None:
         document["centres"] = [
             {"name": o.name, "kind": o.kind, "place": o.place, "url": o.url, "sources": o.sources}
             for o in disease.entry.organisations
             if o.kind in ("centre", "network")
         ]
-    if near is None and disease is not None and not directory.exists():
+    placed = asked.near or asked.postal
+    if not placed and disease is not None and not directory.exists():
         return document
     with Directory.open(directory) as opened:
+        near = _position(asked, opened)
         if disease is not None:
             codes = frozenset(str(link.code) for link in disease.codes)
             document["centres"] += [found_as_document(c) for c in opened.centres_for(codes)]
@@ -147,7 +148,7 @@ def _disease(asked: str, release: Path) -> Disease:
     return disease
 
 
-def _position(asked: Asked) -> Position | None:
+def _position(asked: Asked, opened: Directory) -> Position | None:
     if asked.near:
         try:
             latitude, longitude = map(float, asked.near.split(","))
@@ -156,7 +157,8 @@ def _position(asked: Asked) -> Position | None:
             stop(Exit.USAGE, "--near: write latitude and longitude like 41.76,-72.67")
     if asked.postal:
         country, _, code = asked.postal.strip().upper().rpartition(" ")
-        found = load_postal_codes(asked.geonames).position(country or "US", code)
+        table = load_postal_codes(asked.geonames) if asked.geonames else opened.postal_codes
+        found = table.position(country or "US", code)
         if found is None:
             stop(
                 Exit.NOTHING,

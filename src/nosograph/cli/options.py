@@ -8,6 +8,7 @@ import typer
 DEFAULT_RELEASE = Path("releases/current")
 DEFAULT_DICTIONARY = Path("dictionary")
 DEFAULT_SOURCES = Path("sources.toml")
+EXAMPLE_DIRECTORY = Path("releases/directory")
 
 Release = Annotated[
     Path, typer.Option("--release", metavar="PATH", help="The release to read, or the link to it.")

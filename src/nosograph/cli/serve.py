@@ -1,11 +1,12 @@
 """`nosograph serve`: the release as a site."""
 
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from nosograph.cli.options import DEFAULT_RELEASE, Release
+from nosograph.cli.options import DEFAULT_RELEASE, EXAMPLE_DIRECTORY, Release
 from nosograph.cli.output import Exit, err, stop
 
 
@@ -28,21 +29,33 @@ def serve(
         Profile,
         typer.Option(help="For whom: `public` switches criteria and differential off."),
     ] = Profile.PROFESSIONAL,
+    directory: Annotated[
+        Path | None,
+        typer.Option(
+            "--directory",
+            metavar="DIR",
+            help="Where doctors are found; without it releases/directory, if it is there.",
+        ),
+    ] = None,
 ) -> None:
     """Serve a release in the browser.
 
     \b
     nosograph serve
     nosograph serve --release releases/2026.11.23-1a2b3c4d --port 8080
-    nosograph serve --profile public
+    nosograph serve --profile public --directory /srv/nosograph/directory
 
     The server follows the link: when a new release is published, it switches to it without
-    dropping a request. Nothing that visitors type is kept or logged.
+    dropping a request. Nothing that visitors type is kept or logged. The public profile refuses
+    a directory of made-up doctors.
     """
     from nosograph.web.app import application
     from nosograph.web.server import free_socket, run
 
-    site = application(release, with_tools=profile is Profile.PROFESSIONAL)
+    public = profile is Profile.PUBLIC
+    if directory is None and not public and EXAMPLE_DIRECTORY.is_dir():
+        directory = EXAMPLE_DIRECTORY
+    site = application(release, with_tools=not public, directory=directory)
     try:
         listening = free_socket(host, port)
     except OSError as error:

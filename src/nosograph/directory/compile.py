@@ -33,6 +33,7 @@ Ints = NDArray[Any]
 
 MANIFEST = "manifest.json"
 RECORDS = "records.arrow"
+POSTAL_CODES = "postal_codes.arrow"
 NUMBERS, ROWS, CENTRES = "numbers.npy", "rows.npy", "centres.npy"
 REJECTS = "rejects.csv"
 FORMAT = 1
@@ -89,6 +90,7 @@ def compile_directory(
             columns.add(rows, 1)
             out.write_table(rows, max_chunksize=len(rows) or None)
             progress.advance(len(rows))
+    postal_codes.save(draft / POSTAL_CODES)
     progress.step("number providers and places")
     listed = _Listed(columns, draft, rejects)
     progress.step("write the index")

@@ -59,6 +59,25 @@ class PostalCodes:
             return None
         return Position(float(latitudes[0]), float(longitudes[0]))
 
+    def save(self, path: Path) -> None:
+        """Write the table as a file, so that a directory answers by postal code on its own."""
+        columns = [self.codes, pa.array(self.latitudes[:-1]), pa.array(self.longitudes[:-1])]
+        rows = pa.table(columns, names=["code", "latitude", "longitude"])
+        with pa.OSFile(str(path), "wb") as file, pa.ipc.new_file(file, rows.schema) as writer:
+            writer.write_table(rows)
+
+    @classmethod
+    def load(cls, path: Path) -> "PostalCodes":
+        """The table in a file.
+
+        Raises:
+            OSError: it cannot be read.
+            pyarrow.ArrowInvalid: it is damaged.
+        """
+        rows = pa.ipc.open_file(pa.memory_map(str(path))).read_all().combine_chunks()
+        columns = [np.append(rows[name].to_numpy(), np.nan) for name in ("latitude", "longitude")]
+        return cls(rows["code"].chunk(0) if len(rows) else pa.array([], pa.string()), *columns)
+
     @classmethod
     def of(cls, known: Mapping[str, tuple[float, float]]) -> "PostalCodes":
         """A table of keys and positions."""

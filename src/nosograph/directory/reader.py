@@ -15,7 +15,15 @@ import numpy as np
 import pyarrow as pa
 
 from nosograph.directory import engine, postings, records, sqlite_engine
-from nosograph.directory.compile import CENTRES, FORMAT, MANIFEST, NUMBERS, RECORDS, ROWS
+from nosograph.directory.compile import (
+    CENTRES,
+    FORMAT,
+    MANIFEST,
+    NUMBERS,
+    POSTAL_CODES,
+    RECORDS,
+    ROWS,
+)
 from nosograph.directory.engine import Engine, Question, Specialty
 from nosograph.directory.filters import (
     ACCEPTING_NO,
@@ -25,6 +33,7 @@ from nosograph.directory.filters import (
     Vocabulary,
     Wanted,
 )
+from nosograph.directory.geocoding import PostalCodes
 from nosograph.directory.points import kilometres, point, square_within
 from nosograph.model.directory import (
     ExpertCentre,
@@ -204,6 +213,11 @@ class Directory:
                     "unknown": sum(n for bits, n in tallied.items() if not bits & (yes | no)),
                 }
         return counts
+
+    @cached_property
+    def postal_codes(self) -> PostalCodes:
+        """The postal codes with which it was made."""
+        return PostalCodes.load(self.folder / POSTAL_CODES)
 
     @cached_property
     def centres(self) -> tuple[tuple[ExpertCentre, Position | None], ...]:

@@ -20,7 +20,19 @@ from starlette.types import Message, Receive, Scope, Send
 
 from nosograph.render.environment import render
 from nosograph.render.site import LANGUAGES
-from nosograph.web import about, browse, entries, responses, search, terms, tools, trust
+from nosograph.web import (
+    about,
+    browse,
+    entries,
+    fhir_directory,
+    responses,
+    search,
+    terms,
+    tools,
+    trust,
+)
+from nosograph.web.doctors import Doctors
+from nosograph.web.later import later
 from nosograph.web.releases import Releases
 from nosograph.web.requests import (
     MOST_CHARACTERS,
@@ -75,9 +87,15 @@ ROUTES = [
     Route("/d/{slug}/glossary/", trust.glossary),
     Route("/d/{slug}/references/", trust.references),
     Route("/d/{slug}/references/{style}/", trust.references),
+    Route("/d/{slug}/leaflet.pdf", later("nosograph.web.leaflets", "professional")),
+    Route("/d/{slug}/patient/leaflet.pdf", later("nosograph.web.leaflets", "patient")),
+    Route("/v/{version}/d/{rest:path}", later("nosograph.web.leaflets", "versioned")),
     Route("/d/{slug}", entries.without_slash),
     Route("/d/{slug}/patient", entries.patient_without_slash),
     Route("/api/search", search.as_document, methods=_BOTH),
+    Route("/find", later("nosograph.web.find", "page"), methods=_BOTH),
+    Route("/find/clinicians", later("nosograph.web.find", "clinicians"), methods=["POST"]),
+    *fhir_directory.ROUTES,
     Route("/about/sources", about.sources),
     Route("/about/keys", about.keys),
     Route("/healthz", about.health),
@@ -94,8 +112,11 @@ async def _nowhere(scope: Scope, receive: Receive, send: Send) -> None:
 class Site:
     """The ASGI application."""
 
-    def __init__(self, releases: Releases, *, with_tools: bool = True) -> None:
+    def __init__(
+        self, releases: Releases, *, with_tools: bool = True, doctors: Doctors | None = None
+    ) -> None:
         self.releases = releases
+        self._doctors = doctors
         routes = [*(tools.ROUTES if with_tools else tools.SWITCHED_OFF), *ROUTES]
         self._router = Router(routes, redirect_slashes=False, default=_nowhere)
         self._following: asyncio.Task[None] | None = None
@@ -135,6 +156,7 @@ class Site:
         scope = dict(scope)
         with self.releases.lease() as release:
             scope["nosograph.release"] = release
+            scope["nosograph.doctors"] = self._doctors
             scope["nosograph.language"] = _take_language(scope)
             # Starlette's routes raise what they refuse only when an application is named.
             scope["app"] = self
@@ -220,13 +242,22 @@ def _broken(request: Request) -> Response:
     return responses.page(request, text, status=500, cache=responses.KEEP_NOTHING)
 
 
-def application(release: Path, *, base_url: str = "", with_tools: bool = True) -> Site:
+def application(
+    release: Path,
+    *,
+    base_url: str = "",
+    with_tools: bool = True,
+    directory: Path | None = None,
+) -> Site:
     """The site over a release, or over the link to one.
 
     `base_url` (`https://example.org`) makes the links between languages absolute;
-    `with_tools=False` switches off what is meant for professionals only.
+    `with_tools=False` switches off what is meant for professionals only, and refuses made-up
+    doctors; `directory` is where doctors are found.
 
     Raises:
         LibraryError: the release is missing, damaged, or of another schema version.
+        DirectoryError: there is no directory, or one that the site may not show.
     """
-    return Site(Releases(release, base_url=base_url), with_tools=with_tools)
+    found = Doctors(directory, public=not with_tools) if directory is not None else None
+    return Site(Releases(release, base_url=base_url), with_tools=with_tools, doctors=found)

@@ -3,8 +3,15 @@
 Rule. A key stands in one table only.
 """
 
-from nosograph.render.phrases import criteria, differential, editions, pages, trust
+from nosograph.render.phrases import criteria, differential, editions, find, pages, trust
 
-TABLES = (pages.PHRASES, criteria.PHRASES, differential.PHRASES, editions.PHRASES, trust.PHRASES)
+TABLES = (
+    pages.PHRASES,
+    criteria.PHRASES,
+    differential.PHRASES,
+    editions.PHRASES,
+    find.PHRASES,
+    trust.PHRASES,
+)
 
 PHRASES: dict[str, tuple[str, str]] = {key: both for table in TABLES for key, both in table.items()}

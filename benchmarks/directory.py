@@ -1,0 +1,85 @@
+"""The directory at scale: ingest, latency, sizes and memory, beside a scan over everybody.
+
+    .venv/bin/python benchmarks/directory.py [--providers 1000000] [--asked 200] [--folder DIR]
+
+The register is made up (`nosograph doctors generate`), the questions are drawn from where its
+providers are. Ingest reads the register once per engine; latency is CPU time of one question,
+warm. Answers of both engines are compared with the scan.
+"""
+
+import argparse
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from machine import machine
+
+from nosograph.directory.benchmark import ingest, measure, sizes
+from nosograph.directory.geocoding import load_postal_codes
+from nosograph.directory.synthetic import united_states, write_register
+
+DAY = date(2026, 1, 1)
+SERVING = (
+    "import sys;from pathlib import Path;from nosograph.directory.benchmark import serving_memory;"
+    "print(serving_memory(Path(sys.argv[1]), sys.argv[2], 200))"
+)
+
+
+class Quiet:
+    """Progress that nobody watches."""
+
+    def step(self, name: str, total: int | None = None) -> None:
+        """A step begins."""
+
+    def advance(self, parts: int = 1) -> None:
+        """So many parts more are done."""
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--providers", type=int, default=1_000_000)
+    parser.add_argument("--asked", type=int, default=200)
+    parser.add_argument("--compared", type=int, default=50)
+    parser.add_argument("--folder", type=Path)
+    told = parser.parse_args()
+    print(machine(), f"\n{told.providers:,} made-up providers", flush=True)
+    with TemporaryDirectory() as temporary:
+        folder = told.folder or Path(temporary)
+        folder.mkdir(parents=True, exist_ok=True)
+        register = folder / "register.csv"
+        if not register.exists():
+            write_register(register, told.providers, 1, united_states())
+        _run(register, folder, told.asked, told.compared)
+
+
+def _run(register: Path, folder: Path, asked: int, compared: int) -> None:
+    postal_codes = load_postal_codes()
+    for engines in (("sqlite",), ("postings",), ("sqlite", "postings")):
+        rate = ingest(register, folder / "directory", DAY, postal_codes, engines, Quiet())
+        print(
+            f"ingest to {' and '.join(engines)}: {rate:,.0f} providers per CPU-second", flush=True
+        )
+    directory = folder / "directory"
+    for name, size in sizes(directory).items():
+        print(f"{name}: {size:,.0f} MB")
+    for which in ("sqlite", "postings"):
+        command = [sys.executable, "-c", SERVING, str(directory), which]
+        memory = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+        print(f"serving with {which}: {float(memory):,.0f} MB at most (mapped pages included)")
+    print(
+        f"{'engine':10} {'question':30} {'asked':>6} {'median':>9} {'p99':>9} CPU ms {'wrong':>6}"
+    )
+    for row in measure(directory, asked, compared):
+        print(
+            f"{row.engine:10} {row.question:30} {row.asked:6} {row.median:9.2f} {row.p99:9.2f}"
+            f"        {row.wrong:6}",
+            flush=True,
+        )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,128 @@
+"""Find a doctor as a page: specialties with reasons, centres, clinicians, a small map.
+
+Rule. Everything on the page is text first; the map repeats the list and adds nothing.
+"""
+
+import math
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from nosograph.model.directory import Known, Position
+
+SIZE = 320
+"""Width and height of the map."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownSpecialty:
+    """A specialty that a disease leads to."""
+
+    code: str
+    name: str
+    why: str
+    evidence: str
+    recommended: bool
+    chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCentre:
+    """An expert centre or network."""
+
+    name: str
+    place: str
+    url: str
+    note: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownClinician:
+    """A clinician near the position."""
+
+    name: str
+    qualification: str
+    specialties: str
+    address: str
+    telephone: str
+    distance: str
+    verified: str
+    source: str
+    id: str
+    why: tuple[str, ...]
+    answers: tuple[tuple[str, str, Known], ...] = ()
+    """Filter, what the record says in words, and the same as a value."""
+
+
+@dataclass(frozen=True, slots=True)
+class FindPage:
+    """The page for a disease, or for none."""
+
+    disease: str = ""
+    disease_href: str = ""
+    asked: str = ""
+    age: str = ""
+    bad_age: str = ""
+    choices: tuple[tuple[str, str], ...] = ()
+    """Diseases that the words may mean: name and address."""
+    recommended: tuple[ShownSpecialty, ...] = ()
+    maybe: tuple[ShownSpecialty, ...] = ()
+    centres: tuple[ShownCentre, ...] = ()
+    has_directory: bool = False
+    fictional: bool = False
+    every: tuple[tuple[str, str], ...] = ()
+    """Code and name of every specialty of the directory that has a name."""
+
+
+@dataclass(frozen=True, slots=True)
+class CliniciansPage:
+    """The clinicians near a position."""
+
+    fictional: bool
+    specialties: tuple[ShownSpecialty, ...]
+    postal: str
+    fields: tuple[tuple[str, str], ...]
+    """What the form said and is sent again, name and value."""
+    filters: tuple[tuple[str, str, bool], ...]
+    """Name, label, and whether it is set."""
+    hide_unknown: bool
+    languages: tuple[str, ...]
+    language: str
+    networks: tuple[str, ...]
+    network: str
+    complaint: str = ""
+    message: str = ""
+    counts: tuple[str, ...] = ()
+    clinicians: tuple[ShownClinician, ...] = ()
+    map: Markup | str = ""
+    unplaced: str = ""
+    source: str = ""
+
+
+def small_map(near: Position, places: list[tuple[Position, str]], title: str, words: str) -> Markup:
+    """Where the clinicians are, seen from the middle: numbers as in the list, north up."""
+    flat = math.cos(math.radians(near.latitude))
+    offsets = []
+    for place, label in places:
+        east = (place.longitude - near.longitude + 180) % 360 - 180
+        offsets.append((east * flat * 111.2, (place.latitude - near.latitude) * 111.2, label))
+    reach = max([1.0, *(math.hypot(x, y) for x, y, _ in offsets)]) * 1.15
+    half = SIZE / 2
+    dots = Markup("").join(
+        Markup('<circle class="dot" cx="{:.1f}" cy="{:.1f}" r="9"/><text x="{:.1f}" y="{:.1f}">{}</text>').format(
+            half + x / reach * half, half - y / reach * half,
+            half + x / reach * half, half - y / reach * half + 4, label,
+        )
+        for x, y, label in reversed(offsets)
+    )  # fmt: skip
+    ring = half / 1.15
+    return Markup(
+        '<svg class="places" viewBox="0 0 {s} {s}" role="img" aria-labelledby="map-title">'
+        '<title id="map-title">{title}</title><circle class="ring" cx="{h}" cy="{h}" r="{r:.1f}"/>'
+        '<path class="here" d="M{h} {a}v16M{b} {h}h16"/>{dots}'
+        '<text class="scale" x="{h}" y="{s}">{words}</text></svg>'
+    ).format(
+        s=SIZE, h=half, r=ring, a=half - 8, b=half - 8, dots=dots, title=title,
+        words=words.format(km=f"{reach / 1.15:.0f}"),
+    )  # fmt: skip

@@ -1,0 +1,208 @@
+"""The page that finds a doctor, and the directory in FHIR."""
+
+import logging
+import re
+
+import pytest
+
+from nosograph.model.failures import DirectoryError
+from nosograph.web.app import application
+from tests.directories import made, person
+from tests.web.visitor import Visitor
+
+HERE = {"s.2084N0402X": "1", "postal": "06105"}
+
+
+@pytest.fixture(scope="session")
+def doctors(tmp_path_factory):
+    rows = [
+        person(1, 41.77, -72.70, phone="5550100001", accepting=2, languages="en de"),
+        person(2, 41.80, -72.60, name="EXAMPLE <b>TWO</b>", accepting=0),
+        person(3, 42.90, -72.70, verified="2015-01-01"),
+        person(4, 41.77, -72.70, specialties="207Q00000X"),
+        person(5, specialties="2084N0402X", postal="nowhere"),
+    ]
+    return made(tmp_path_factory.mktemp("doctors") / "d", rows, fictional=True)
+
+
+@pytest.fixture(scope="session")
+def site(tiny_release, doctors):
+    return application(tiny_release, directory=doctors)
+
+
+@pytest.fixture
+def client(site):
+    return Visitor(site)
+
+
+def test_the_page_asks_for_a_disease_or_a_specialty(client):
+    answer = client.get("/find")
+
+    assert answer.status_code == 200
+    assert 'name="disease"' in answer.text
+    assert "Child neurology" in answer.text
+    assert "EXAMPLE DATA" in answer.text
+
+
+def test_a_disease_leads_to_specialties_with_reasons_for_the_age(client):
+    child = client.post("/find", data={"disease": "ORPHA:1183", "age": "20 months"}).text
+    adult = client.post("/find", data={"disease": "ORPHA:1183", "age": "40 years"}).text
+
+    assert "May also be relevant" in child
+    assert 'name="s.2084N0402X"' in child
+    assert 'name="s.2084N0402X"' not in adult
+    assert 'name="s.2084N0400X"' in adult
+    assert "Because of:" in child
+
+
+def test_words_lead_to_diseases_to_choose_from(client):
+    answer = client.get("/find?disease=neuroblastoma+susceptib")
+
+    assert "Which one is meant?" in answer.text
+    assert "/find?disease=" in answer.text
+
+
+def test_an_unknown_disease_and_a_bad_age_are_said(client):
+    assert "No disease of that name" in client.get("/find?disease=qqqqqq").text
+    assert "is no age" in client.post("/find", data={"disease": "ORPHA:1183", "age": "old"}).text
+
+
+def test_the_form_for_clinicians_does_not_carry_the_disease(client):
+    text = client.post("/find", data={"disease": "ORPHA:1183", "age": "20 months"}).text
+    form = text[text.index('action="/find/clinicians"') :]
+
+    assert "1183" not in form
+    assert 'name="disease"' not in form
+
+
+def test_clinicians_stand_by_distance_with_reasons(client):
+    answer = client.post("/find/clinicians", data=HERE)
+    names = re.findall(r'<p class="name">([^<&]+)', answer.text)
+
+    assert answer.status_code == 200
+    assert answer.headers["cache-control"] == "no-store"
+    assert names[0].startswith("EXAMPLE 1")
+    assert "so the search was widened to 126 km" in answer.text
+    assert "1 more have no position" in answer.text
+    assert "Call first" in answer.text
+    assert "not confirmed since 2015-01-01" in answer.text
+    assert "EXAMPLE &lt;b&gt;TWO" in answer.text
+    assert "<svg" in answer.text
+
+
+def test_filters_tell_yes_no_and_unknown_apart(client):
+    shown = client.post("/find/clinicians", data=HERE | {"accepting": "1"}).text
+    strict = client.post("/find/clinicians", data=HERE | {"accepting": "1", "hide": "1"}).text
+
+    assert "take new patients: 1 yes, 1 no, 1 not known" in shown
+    assert "EXAMPLE 3" in shown
+    assert "TWO" not in shown
+    assert "EXAMPLE 3" not in strict
+
+
+def test_languages_filter_on_what_the_record_says(client):
+    text = client.post("/find/clinicians", data=HERE | {"language": "de", "hide": "1"}).text
+
+    assert re.findall(r'<p class="name">([^<]+)', text) == ["EXAMPLE 1"]
+
+
+@pytest.mark.parametrize(
+    ("data", "what"),
+    [
+        ({"s.2084N0402X": "1", "postal": "XX 1"}, "is not known"),
+        ({"s.2084N0402X": "1"}, "is not known"),
+        ({"postal": "06105"}, "Choose a specialty"),
+        ({"s.2084N0402X": "1", "position": "north"}, "is not known"),
+    ],
+)
+def test_what_cannot_be_used_is_said(client, data, what):
+    answer = client.post("/find/clinicians", data=data)
+
+    assert answer.status_code == 422
+    assert what in answer.text
+
+
+def test_a_position_is_rounded(client):
+    exact = client.post(
+        "/find/clinicians", data={"s.2084N0402X": "1", "position": "41.7700,-72.7000"}
+    )
+    near = client.post(
+        "/find/clinicians", data={"s.2084N0402X": "1", "position": "41.8123,-72.7321"}
+    )
+
+    assert re.findall(r"[\d.]+ km", exact.text) == re.findall(r"[\d.]+ km", near.text)
+
+
+def test_the_position_is_neither_in_an_address_nor_in_the_log(client, caplog):
+    with caplog.at_level(logging.INFO, "nosograph.web"):
+        client.post("/find/clinicians", data=HERE)
+        client.get("/fhir/R4/PractitionerRole?location.near=41.7712|-72.7001|50|km")
+
+    written = " ".join(record.getMessage() for record in caplog.records)
+    assert "/find/clinicians" in written
+    assert "06105" not in written
+    assert "41.7712" not in written
+    assert client.get("/find/clinicians").status_code == 405
+
+
+def test_german_pages_speak_german(client):
+    answer = client.post("/de/find/clinicians", data=HERE | {"accepting": "1"})
+
+    assert "Rufen Sie vorher an" in answer.text
+    assert "Neuropädiatrie" in answer.text
+
+
+def test_a_site_without_a_directory_still_names_specialties(tiny_release):
+    client = Visitor(application(tiny_release))
+
+    assert "has no directory" in client.get("/find?disease=ORPHA:1183").text
+    assert client.post("/find/clinicians", data=HERE).status_code == 404
+    assert client.get("/fhir/R4/PractitionerRole").json()["resourceType"] == "OperationOutcome"
+
+
+def test_a_public_site_refuses_made_up_doctors(tiny_release, doctors):
+    with pytest.raises(DirectoryError, match="made-up"):
+        application(tiny_release, directory=doctors, with_tools=False)
+
+
+def test_a_missing_directory_is_said_at_the_start(tiny_release, tmp_path):
+    with pytest.raises(DirectoryError, match="doctors import"):
+        application(tiny_release, directory=tmp_path / "none")
+
+
+NEAR = {
+    "specialty": "http://nucc.org/provider-taxonomy|2084N0402X",
+    "location.near": "41.77|-72.70|50|km",
+}
+FHIR = "/fhir/R4/PractitionerRole"
+
+
+def test_fhir_answers_by_get_and_by_post_alike(client):
+    got = client.get(FHIR, params=NEAR)
+    posted = client.post(f"{FHIR}/_search", data=NEAR)
+
+    assert got.json() == posted.json()
+    assert got.headers["content-type"].startswith("application/fhir+json")
+    matches = [e for e in got.json()["entry"] if e["search"]["mode"] == "match"]
+    assert matches[0]["resource"]["practitioner"]["display"] == "EXAMPLE 1"
+    assert len(matches) == 2
+
+
+def test_fhir_answers_every_parameter_it_does_not_support(client):
+    bundle = client.get(FHIR, params=NEAR | {"gender": "female", "_sort": "name"}).json()
+    outcome = bundle["entry"][-1]["resource"]
+
+    said = [issue["diagnostics"] for issue in outcome["issue"] if issue["code"] == "not-supported"]
+    assert len(said) == 2
+    strict = client.get(FHIR, params=NEAR | {"gender": "f"}, headers={"prefer": "handling=strict"})
+    assert strict.status_code == 400
+
+
+@pytest.mark.parametrize(
+    "near", ["", "north|west", "41|-72|50|parsec", "91|0|5|km", "nan|0|5|km", "41|-72|nan|km"]
+)
+def test_fhir_refuses_positions_that_are_none(client, near):
+    answer = client.get(FHIR, params={"location.near": near})
+
+    assert answer.status_code == 400
+    assert answer.json()["resourceType"] == "OperationOutcome"
