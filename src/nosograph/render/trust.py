@@ -15,7 +15,7 @@ from nosograph.model.twins import TwinState, TwinStatus, twin_states
 from nosograph.render.claim_report import claim_report
 from nosograph.render.languages import Words, day, number, words
 from nosograph.render.references import ReferenceList, ShownReference, short_name
-from nosograph.render.site import path
+from nosograph.render.site import SiteInfo, path
 
 _TABLES = {"findings": "claims_findings", "figures": "claims_figures"}
 MOST_WORDS = 14
@@ -203,6 +203,26 @@ def reading_level(entry: Entry, text_language: str, language: str) -> str:
         return ""
     grade = f"{max(reading.grade, 1):.0f}"
     return words(language)["reading_level"].format(grade=grade, formula=reading.formula)
+
+
+def overdue(entry: Entry | None, language: str, site: SiteInfo) -> str:
+    """Since when somebody should have looked again, as of the release: a page knows no other day."""
+    if entry is None or site.built <= entry.review.due:
+        return ""
+    return words(language)["overdue"].format(day=day(entry.review.due, language))
+
+
+def reviews(entry: Entry | None, language: str) -> tuple[str, ...]:
+    """Who has read the entry, in which role, when and with which conflicts of interest."""
+    if entry is None:
+        return ()
+    return tuple(
+        words(language)["review_record"].format(
+            by=each.by, role=each.role, day=day(each.on, language), conflicts=each.conflicts
+        )
+        + (f" ({each.note})" if each.note else "")
+        for each in entry.review.records
+    )
 
 
 def references_page(

@@ -26,7 +26,7 @@ from nosograph.render.markup import Prose
 from nosograph.render.references import ReferenceList, ShownReference
 from nosograph.render.site import SiteInfo, path
 from nosograph.render.structured import licence_url
-from nosograph.render.trust import claim_facts, reading_level, stale_notes
+from nosograph.render.trust import claim_facts, overdue, reading_level, reviews, stale_notes
 
 NAMES_SHOWN = 8
 """Synonyms shown before the rest is folded away."""
@@ -211,8 +211,8 @@ def entry_view(disease: Disease, audience: Audience, language: str, site: SiteIn
         ),
         entry_licence=_licence(entry, phrases),
         entry_licence_url=licence_url(entry.licence) if entry else "",
-        overdue=_overdue(entry, language, site),
-        reviews=_reviews(entry, language),
+        overdue=overdue(entry, language, site),
+        reviews=reviews(entry, language),
         tools=tuple(
             (each.label, path(language, f"/d/{disease.slug}/criteria/{each.term}"))
             for each in disease.criteria
@@ -257,25 +257,6 @@ def _review(disease: Disease, language: str) -> str:
     )
 
 
-def _overdue(entry: Entry | None, language: str, site: SiteInfo) -> str:
-    """Said on the day of the release: a page knows no other day."""
-    if entry is None or site.built <= entry.review.due:
-        return ""
-    return words(language)["overdue"].format(day=day(entry.review.due, language))
-
-
-def _reviews(entry: Entry | None, language: str) -> tuple[str, ...]:
-    if entry is None:
-        return ()
-    return tuple(
-        words(language)["review_record"].format(
-            by=each.by, role=each.role, day=day(each.on, language), conflicts=each.conflicts
-        )
-        + (f" ({each.note})" if each.note else "")
-        for each in entry.review.records
-    )
-
-
 def _notice(language: str, professional: bool, text_language: str, has_text: bool) -> str:
     if professional:
         return words(language)["english_only"] if language != "en" else ""
@@ -310,15 +291,20 @@ def _professional(
     told = patient_sections(entry, language)[1]
     href = path(language, f"/d/{entry.slug}/patient/")
     sections = []
+    above: dict[int, str] = {}
     for chapter in entry.professional:
         twins = [section for section in told if chapter.id in section.renders]
+        # A part that no section renders by name belongs to what renders the chapter above it.
+        inherited = next((above[n] for n in range(chapter.level - 1, 0, -1) if above.get(n)), "")
+        above = {n: id for n, id in above.items() if n < chapter.level}
+        above[chapter.level] = twins[0].id if twins else inherited
         sections.append(
             Section(
                 chapter.id,
                 chapter.title,
                 chapter.level,
                 prose.html(chapter.text, marks(entry, chapter)),
-                twins[0].id if twins else "",
+                above[chapter.level],
                 tuple(TwinLink(each.title, f"{href}#{each.id}") for each in twins),
                 chapter.title in LEADING_CHAPTERS,
             )

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from nosograph.model.diseases import Disease
-from nosograph.model.entries import Audience, Kind, PatientSection, ReviewRecord
+from nosograph.model.entries import Audience, Chapter, Kind, PatientSection, ReviewRecord
 from nosograph.model.twins import confirmed, twin_states
 from nosograph.render.pages import entry_page
 from nosograph.render.site import SiteInfo
@@ -70,3 +70,18 @@ def test_a_retracted_work_is_marked_in_the_references():
     whole = replace(ENTRY, references=(gone, *others))
 
     assert "Retracted. cited for its history" in page(whole, Audience.PROFESSIONAL)
+
+
+def test_the_audience_switch_knows_the_other_place_of_every_part():
+    chapters = (
+        Chapter("Chapter 1", 1, "It is rare [@read2001]."),
+        Chapter("A part of it", 2, "It is odd [@read2001]."),
+        Chapter("Chapter 2", 1, "Nothing [@read2001]."),
+    )
+    professional = page(replace(ENTRY, professional=chapters), Audience.PROFESSIONAL)
+    patient = page(ENTRY)
+
+    assert 'aria-labelledby="chapter-1" data-twin="how-many"' in professional
+    assert 'aria-labelledby="a-part-of-it" data-twin="how-many"' in professional
+    assert 'aria-labelledby="chapter-2">' in professional
+    assert 'aria-labelledby="how-many" data-twin="chapter-1"' in patient
