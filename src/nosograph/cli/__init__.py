@@ -20,13 +20,16 @@ from nosograph.cli import (
     cohort,
     criteria,
     differential,
+    doctors,
+    export,
+    leaflet,
     search,
     serve,
     show,
     sources,
 )
 from nosograph.cli.output import Exit, stop
-from nosograph.model.failures import LibraryError, NosographError, SourceError
+from nosograph.model.failures import DirectoryError, LibraryError, NosographError, SourceError
 
 app = typer.Typer(
     name="nosograph",
@@ -43,11 +46,14 @@ app.command("serve")(serve.serve)
 app.command("search")(search.search)
 app.command("show")(show.show)
 app.command("differential")(differential.differential)
+app.command("leaflet")(leaflet.leaflet)
 app.command("claims")(claims.claims)
 app.command("confirm")(claims.confirm)
 app.add_typer(cohort.app, name="cohort")
 app.add_typer(sources.app, name="sources")
 app.add_typer(criteria.app, name="criteria")
+app.add_typer(doctors.app, name="doctors")
+app.add_typer(export.app, name="export")
 app.add_typer(benchmark.app, name="benchmark")
 
 
@@ -85,6 +91,8 @@ def main() -> None:
     try:
         app()
     except LibraryError as error:
+        stop(Exit.NO_RELEASE, str(error))
+    except DirectoryError as error:
         stop(Exit.NO_RELEASE, str(error))
     except SourceError as error:
         stop(Exit.NO_SOURCE, str(error))

@@ -50,7 +50,7 @@ def show(
     from nosograph.render.text import as_markdown, as_text
 
     with Library.open(release) as library:
-        slugs = _slugs(library, name)
+        slugs = slugs_meant(library, name)
         if len(slugs) > 1:
             stop(
                 Exit.NOTHING, f"{name} is a code of several diseases; name one: {', '.join(slugs)}"
@@ -70,7 +70,7 @@ def show(
             print(as_text(disease, audience, language))
 
 
-def _slugs(library: "Library", name: str) -> tuple[str, ...]:
+def slugs_meant(library: "Library", name: str) -> tuple[str, ...]:
     """The entries that `name` means: a slug, a former slug, or a code in any spelling."""
     if library.listed(name) is not None:
         return (name,)

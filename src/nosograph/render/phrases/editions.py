@@ -5,4 +5,20 @@ PHRASES: dict[str, tuple[str, str]] = {
         "This edition works without a server. What this form would work out is not part of it; the questions can be read.",
         "Diese Ausgabe kommt ohne Server aus. Was dieses Formular ausrechnen würde, gehört nicht dazu; die Fragen lassen sich lesen.",
     ),
+    "leaflet": ("Leaflet (PDF)", "Merkblatt (PDF)"),
+    "leaflet_for": ("Leaflet for: {audience}", "Merkblatt für: {audience}"),
+    "leaflet_online": (
+        "The code leads to the page of this release:",
+        "Der Code führt zur Seite dieser Ausgabe:",
+    ),
+    "leaflet_qr": ("QR code for {url}", "QR-Code für {url}"),
+    "leaflet_none": (
+        "There is no leaflet of this entry: leaflets are made of entries that editors have written, in a set-up that can make PDF files.",
+        "Zu diesem Eintrag gibt es kein Merkblatt: Merkblätter entstehen aus redaktionellen Einträgen, wo PDF-Dateien erzeugt werden können.",
+    ),
+    "version_gone_title": ("Another release", "Eine andere Ausgabe"),
+    "version_gone": (
+        "Release {version} is not served here any more. The present release of the page may say something else.",
+        "Die Ausgabe {version} wird hier nicht mehr angeboten. In der jetzigen Ausgabe kann auf der Seite etwas anderes stehen.",
+    ),
 }

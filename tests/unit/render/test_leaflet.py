@@ -1,0 +1,171 @@
+"""Leaflets: what they say, and whether people who cannot see them can read them."""
+
+import io
+from dataclasses import replace
+from itertools import pairwise
+
+import pypdf
+import pytest
+
+from nosograph.model.entries import Audience
+from nosograph.model.failures import EditionError
+from nosograph.render.leaflet import leaflet, versioned_url
+from nosograph.render.leaflet_blocks import as_blocks
+from nosograph.render.site import SiteInfo
+
+SITE = "https://dictionary.example.org"
+
+
+@pytest.fixture(scope="module")
+def about(tiny_library):
+    manifest = tiny_library.manifest
+    return SiteInfo(
+        manifest.version, manifest.built, tiny_library.sources(), tiny_library.labels, SITE
+    )
+
+
+@pytest.fixture(scope="module")
+def disease(tiny_library):
+    return tiny_library.disease("example-syndrome")
+
+
+@pytest.fixture(scope="module", params=[*Audience])
+def pdf(request, disease, about):
+    made = leaflet(disease, request.param, "en", about)
+    return pypdf.PdfReader(io.BytesIO(made.pdf))
+
+
+def elements(node):
+    """The structure tree below a node, in reading order."""
+    for child in _children(node):
+        if isinstance(child, pypdf.generic.DictionaryObject) and "/S" in child:
+            yield child
+            yield from elements(child)
+
+
+def _children(node):
+    inside = node.get("/K", [])
+    inside = inside.get_object() if hasattr(inside, "get_object") else inside
+    several = inside if isinstance(inside, list) else [inside]
+    return [each.get_object() if hasattr(each, "get_object") else each for each in several]
+
+
+def tags(pdf):
+    return [each["/S"] for each in elements(pdf.trailer["/Root"]["/StructTreeRoot"])]
+
+
+def test_it_is_tagged_and_says_its_language_and_title(pdf):
+    root = pdf.trailer["/Root"]
+
+    assert root["/MarkInfo"]["/Marked"]
+    assert root["/Lang"] == "en"
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"]
+    assert "Example syndrome" in pdf.metadata.title
+
+
+def test_it_declares_pdf_ua_1(pdf):
+    xmp = pdf.trailer["/Root"]["/Metadata"].get_data().decode()
+
+    assert "pdfuaid:part>1<" in xmp
+
+
+def test_headings_skip_no_level(pdf):
+    levels = [int(tag[2]) for tag in tags(pdf) if tag[1:2] == "H" and tag[2:].isdigit()]
+
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+
+
+def test_every_picture_has_words_and_every_link_a_description(pdf):
+    found = list(elements(pdf.trailer["/Root"]["/StructTreeRoot"]))
+
+    figures = [each for each in found if each["/S"] == "/Figure"]
+    assert figures
+    assert all(SITE in each["/Alt"] for each in figures)
+    assert "/Link" in tags(pdf)
+
+
+def test_every_page_follows_the_tags_with_the_tab_key(pdf):
+    assert all(page.get("/Tabs") == "/S" for page in pdf.pages if "/Annots" in page)
+
+
+def test_tables_have_header_cells(disease, about):
+    made = leaflet(disease, Audience.PROFESSIONAL, "en", about)
+    found = tags(pypdf.PdfReader(io.BytesIO(made.pdf)))
+
+    assert {"/Table", "/TR", "/TH", "/TD"} <= set(found)
+
+
+def test_it_says_what_the_page_says_and_which_release_that_was(pdf, about):
+    text = " ".join(" ".join(page.extract_text() for page in pdf.pages).split())
+
+    assert about.version in text
+    assert "Not yet reviewed by a clinician" in text
+    assert "does not replace medical advice" in text
+
+
+def test_it_is_written_in_the_language_asked_for(disease, about):
+    made = leaflet(disease, Audience.PATIENT, "de", about)
+    pdf = pypdf.PdfReader(io.BytesIO(made.pdf))
+
+    assert pdf.trailer["/Root"]["/Lang"] == "de"
+    assert "Noch nicht ärztlich geprüft" in pdf.pages[0].extract_text()
+
+
+def test_the_code_leads_to_the_page_of_the_release(disease, about):
+    assert versioned_url(disease, Audience.PATIENT, "de", about) == (
+        f"{SITE}/de/v/{about.version}/d/example-syndrome/patient/"
+    )
+
+
+def test_without_a_site_there_is_no_code(disease, about):
+    made = leaflet(disease, Audience.PATIENT, "en", replace(about, base_url=""))
+
+    assert "/Figure" not in tags(pypdf.PdfReader(io.BytesIO(made.pdf)))
+
+
+def test_the_same_release_gives_the_same_bytes(disease, about):
+    one, two = (leaflet(disease, Audience.PATIENT, "en", about).pdf for _ in range(2))
+
+    assert one == two
+
+
+def test_a_generated_entry_has_none(tiny_library, about):
+    with pytest.raises(EditionError, match="marfan-syndrome has no text"):
+        leaflet(tiny_library.disease("marfan-syndrome"), Audience.PATIENT, "en", about)
+
+
+@pytest.mark.parametrize(
+    ("html", "blocks"),
+    [
+        ("<p>a <strong>b</strong></p>", "paragraph"),
+        ("<ul><li>a</li><li>b</li></ul>", "list"),
+        ('<div class="block emergency"><p class="block-title">t</p><p>x</p></div>', "note"),
+        ("<table><tr><th>a</th></tr><tr><td>b</td></tr></table>", "table"),
+        ("loose words", "paragraph"),
+    ],
+)
+def test_a_page_becomes_blocks(html, blocks):
+    assert [each["kind"] for each in as_blocks(html)] == [blocks]
+
+
+def test_marks_for_screens_stay_behind():
+    found = as_blocks('<p>word<a class="claim" href="claims/#c">¶</a></p>')
+
+    assert found == [{"kind": "paragraph", "body": [{"text": "word"}]}]
+
+
+def test_links_within_the_site_lead_to_it_or_nowhere():
+    html = '<p><a href="/t/HP:0001251">Ataxia</a></p>'
+
+    assert as_blocks(html, SITE)[0]["body"][0]["to"] == f"{SITE}/t/HP:0001251"
+    assert as_blocks(html)[0]["body"] == [{"text": "Ataxia"}]
+
+
+def test_text_is_never_read_as_markup_of_the_typesetter(disease, about):
+    named = replace(disease, name="#panic() *x* $1$ @y <z>")
+
+    made = leaflet(named, Audience.PATIENT, "en", about)
+
+    assert "#panic() *x* $1$ @y <z>" in pypdf.PdfReader(io.BytesIO(made.pdf)).metadata.title
