@@ -21,10 +21,10 @@ from nosograph.library.annotations import Annotations, packed, save_annotations,
 from nosograph.model.diseases import Gene, Labelled
 from nosograph.model.ontology import PHENOTYPE, Ontology
 from nosograph.reasoning.differential.onset import bit
-from nosograph.reasoning.differential.parameters import RARELY
+from nosograph.reasoning.differential.parameters import HIGHEST, RARELY
 from nosograph.reasoning.differential.profiles import (
-    carried_up,
     information,
+    levels,
     nearest,
     pooled,
     statement,
@@ -233,22 +233,24 @@ def _profiles(draft: Annotations) -> dict[str, Any]:
 
 
 def _lists(draft: Annotations) -> dict[str, Any]:
-    diseases, places, steps = [], [], []
-    for disease in range(len(draft)):
-        terms, share = draft.own(disease)
-        level = carried_up(draft, terms.astype(np.int64), share.astype(np.float64))
-        shown = np.flatnonzero(level)
-        places.append(shown)
-        steps.append(level[shown])
-        diseases.append(np.full(len(shown), disease))
-    place = np.concatenate([*places, np.empty(0, dtype=np.int64)]).astype(np.int64)
-    order = np.argsort(place, kind="stable")
-    level = np.concatenate([*steps, np.empty(0, dtype=np.uint8)]).astype(np.uint8)[order]
-    count = np.bincount(place, minlength=len(draft.terms))
-    mean = np.bincount(place[order], shares(level), len(draft.terms)) / max(len(draft), 1)
+    size = len(draft.terms)
+    terms = draft.own_terms.astype(np.int64)
+    owner = np.repeat(np.arange(len(draft)), np.diff(draft.own_starts))
+    first: Array = draft.ancestor_starts.astype(np.int64)[terms]
+    count: Array = draft.ancestor_starts.astype(np.int64)[terms + 1] - first
+    before = np.cumsum(count) - count
+    above = draft.ancestors[np.repeat(first - before, count) + np.arange(count.sum())]
+    spared = np.repeat(np.log1p(-np.minimum(draft.own_shares.astype(np.float64), HIGHEST)), count)
+    places = (above.astype(np.int64), np.repeat(owner, count))
+    # Row by row in the order of the diseases; what stands twice at a place is added up.
+    matrix = sparse.coo_array((spared, places), shape=(size, len(draft))).tocsr()
+    matrix.sort_indices()
+    level = levels(-np.expm1(matrix.data))
+    rows = np.repeat(np.arange(size), np.diff(matrix.indptr))
+    mean = np.bincount(rows, shares(level), size) / max(len(draft), 1)
     return {
-        "list_starts": _starts(count.tolist()),
-        "list_diseases": _small(np.concatenate([*diseases, place[:0]]).astype(np.int64)[order]),
+        "list_starts": matrix.indptr.astype(np.uint32),
+        "list_diseases": _small(matrix.indices),
         "list_levels": level,
         "background": mean + RARELY,
     }
