@@ -134,7 +134,7 @@ def run(
             [each.definition for each in asked],
             Population(facts, persons, omop, fhir, phenopackets),
             out_folder,
-            engine=_engine(engine, spark_url),
+            engine=engine_of(engine, spark_url),
             limits=Limits(memory, threads),
             wishes=Wishes(evidence.value, smallest, near_misses),
             versions=dict(shelf.versions),
@@ -218,7 +218,8 @@ def generate(
     err.print(f"made up {persons:,} people in {out_folder}", markup=False)
 
 
-def _engine(engine: Engine, url: str) -> "Callable[[Duck, Tables, Path], SearchEngine] | None":
+def engine_of(engine: Engine, url: str) -> "Callable[[Duck, Tables, Path], SearchEngine] | None":
+    """What makes the engine; None for the session that every run has."""
     if engine is Engine.DUCKDB:
         return None
     from nosograph.cohort.spark import Spark

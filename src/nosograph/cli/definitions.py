@@ -79,7 +79,7 @@ def shelf_of(release: Path, dictionary: Path | None, sources: Path) -> Shelf:
         return Shelf(
             {id: each for id, each in sets.items() if each is not None},
             _Kept(library.ontology, sets.values()),
-            {},
+            library.former_terms(),
             {"release": library.manifest.version},
         )
 

@@ -75,8 +75,8 @@ class Boundaries:
         born = random.choice((*BIRTHS, None))
         start = self._start(random, born)
         silence, absence = random.choice((0.02, 0.2, 0.5, 0.9)), random.choice((0.05, 0.3, 0.8))
-        # Somebody in three is made to fit, or published criteria would hardly ever be met.
-        fits = random.random() < 1 / 3
+        # Some are made to fit or to fail, or published criteria would hardly ever be settled.
+        fits = random.choice((True, True, False, None, None, None))
         facts = [
             fact
             for item in self._outline.criteria.items
@@ -97,16 +97,16 @@ class Boundaries:
         first = date(year, month + 1, 1)
         return first + timedelta(days=born.day - 1 + random.choice((-1, 0, 1)))
 
-    def _absence(self, item: str, otherwise: float, *, fits: bool) -> float:
+    def _absence(self, item: str, otherwise: float, fits: bool | None) -> float:
         """How often a statement about the item says that it is absent."""
-        if not fits:
+        if fits is None:
             return otherwise
-        return 1.0 if item in self._hindering else 0.02
+        return 0.98 if (item in self._hindering) is fits else 0.02
 
     def _facts(
-        self, random: Random, item: ItemDefinition, start: date, absence: float, *, fits: bool
+        self, random: Random, item: ItemDefinition, start: date, absence: float, fits: bool | None
     ) -> Iterator[Fact]:
-        for _ in range(1 if fits else random.choice((1, 1, 1, 2, 3))):
+        for _ in range(random.choice((1, 1, 1, 2, 3)) if fits is None else 1):
             day = start + timedelta(days=random.choice(self._offsets))
             when = random.choice((day, day, day, None))
             match item.kind:
@@ -117,10 +117,10 @@ class Boundaries:
                     word = random.choice((*item.words, item.words[0], "neither"))
                     yield self._coded(random, item.id, "measured", when, word)
                 case ItemKind.QUANTITY:
-                    yield self._measured(random, item, when, fits=fits)
+                    yield self._measured(random, item, when, fits)
 
     def _measured(
-        self, random: Random, item: ItemDefinition, when: date | None, *, fits: bool
+        self, random: Random, item: ItemDefinition, when: date | None, fits: bool | None
     ) -> Fact:
         units = sorted(self._outline.units(item.id)) or [item.unit]
         unit = random.choice((*units, *units, "no_unit") if random.random() < 0.1 else units)
@@ -138,12 +138,14 @@ class Boundaries:
         ]
         step = Decimal("0.01") if any(point % 1 for point in points) else Decimal(1)
         value = random.choice(points) + step * random.choice((-1, 0, 0, 1))
-        if fits:
-            value = self._fitting(random, item.id, unit, step) or value
+        if fits is not None:
+            value = self._beside(random, item.id, unit, step, keeps=fits) or value
         return self._coded(random, item.id, "measured", when, f"{value:f}", unit)
 
-    def _fitting(self, random: Random, item: str, unit: str, step: Decimal) -> Decimal | None:
-        """A value beside the limits of one of the item's conditions, on the side that keeps them."""
+    def _beside(
+        self, random: Random, item: str, unit: str, step: Decimal, *, keeps: bool
+    ) -> Decimal | None:
+        """A value beside a limit of one of the item's conditions, that keeps it or does not."""
         asked = [
             node
             for node in self._outline.nodes
@@ -152,11 +154,11 @@ class Boundaries:
         if not asked:
             return None
         node = random.choice(asked)
-        if node.low is not None:
-            return self._outline.limit(node.low, unit) + step * node.low.strict
-        if node.high is None:
+        bound, way = (node.low, 1) if node.low is not None else (node.high, -1)
+        if bound is None:
             return None
-        return self._outline.limit(node.high, unit) - step * node.high.strict
+        off = bound.strict if keeps else bound.strict - 1
+        return self._outline.limit(bound, unit) + way * step * off
 
     def _coded(
         self, random: Random, item: str, status: str, when: date | None,
