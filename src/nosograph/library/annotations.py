@@ -32,10 +32,11 @@ Floats = NDArray[np.float64]
 
 
 class Texts(Sequence[str]):
-    """Many short texts in one file, read one at a time."""
+    """Many short texts in one file, read when they are asked for."""
 
     def __init__(self, blob: Ints, starts: Ints) -> None:
         self._blob, self._starts = blob, starts
+        self._read: dict[int, str] = {}
 
     def __len__(self) -> int:
         return len(self._starts) - 1
@@ -43,10 +44,13 @@ class Texts(Sequence[str]):
     def __getitem__(self, index: Any) -> Any:
         if isinstance(index, slice):
             return [self[each] for each in range(*index.indices(len(self)))]
-        if not 0 <= index < len(self):
-            raise IndexError(index)
-        piece = self._blob[int(self._starts[index]) : int(self._starts[index + 1])]
-        return piece.tobytes().decode()
+        text = self._read.get(index)
+        if text is None:
+            if not 0 <= index < len(self):
+                raise IndexError(index)
+            piece = self._blob[int(self._starts[index]) : int(self._starts[index + 1])]
+            text = self._read[index] = piece.tobytes().decode()
+        return text
 
 
 @dataclass(frozen=True)

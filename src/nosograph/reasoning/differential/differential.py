@@ -6,7 +6,6 @@ Rule 3. What is listed is explained; what is not listed costs nothing to explain
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -76,12 +75,10 @@ class Differential:
             for place, row in zip(said.present, table.present, strict=True)
             if not (row[leading] > LEAST).any()
         )
-        candidates: tuple[Candidate, ...] = ()
+        candidates = tuple(self._candidates(table, order)) if order else ()
         asked: tuple[NextFinding, ...] = ()
-        if order and explain:
-            candidates, asked = self._explained(table, order, evidence)
-        elif order:
-            candidates = tuple(self._candidate(table, disease) for disease in order)
+        if candidates and explain:
+            candidates, asked = self._explained(table, candidates, evidence)
         return Ranking(
             self.annotations.version,
             len(self.annotations),
@@ -154,27 +151,33 @@ class Differential:
         ids = self.annotations.disease_ids
         return sorted(places.tolist(), key=lambda place: (-total[place], ids[place]))[:count]
 
-    def _candidate(self, table: "_Table", disease: int) -> Candidate:
-        score = float(table.total[disease])
-        rank = 1 + int(np.count_nonzero(table.total > score))
-        ids = self.annotations.ids(disease)
-        return Candidate(disease, ids, self.annotations.names[disease], rank, score)
+    def _candidates(self, table: "_Table", order: Sequence[int]) -> list[Candidate]:
+        scores = table.total[list(order)]
+        ascending = np.sort(table.total[table.total >= scores[-1]])
+        better = len(ascending) - np.searchsorted(ascending, scores, side="right")
+        return [
+            Candidate(
+                disease, self.annotations.ids(disease), self.annotations.names[disease],
+                rank, score,
+            )
+            for disease, score, rank in zip(
+                order, scores.tolist(), (1 + better).tolist(), strict=True
+            )
+        ]  # fmt: skip
 
     def _explained(
-        self, table: "_Table", order: Sequence[int], evidence: Evidence
+        self, table: "_Table", listed: Sequence[Candidate], evidence: Evidence
     ) -> tuple[tuple[Candidate, ...], tuple[NextFinding, ...]]:
+        order = [each.disease for each in listed]
         shortlist = Shortlist(self.annotations, evidence, order)
         said = mentioned(self.annotations, (*table.said.present, *table.said.absent))
         reasons = table.reasons(shortlist)
+        missing = typical(self.annotations, shortlist, said, TYPICAL_LIMIT)
         candidates = tuple(
-            replace(
-                self._candidate(table, disease),
-                reasons=reasons[row],
-                typical=typical(self.annotations, shortlist, row, said, TYPICAL_LIMIT),
-            )
-            for row, disease in enumerate(order)
+            Candidate(each.disease, each.ids, each.name, each.rank, each.score, why, more)
+            for each, why, more in zip(listed, reasons, missing, strict=True)
         )
-        weight = weights(table.total[list(order)])
+        weight = weights(table.total[order])
         return candidates, next_findings(self.annotations, shortlist, weight, said, NEXT_LIMIT)
 
 

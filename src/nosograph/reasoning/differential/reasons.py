@@ -92,15 +92,18 @@ def mentioned(annotations: Annotations, places: Sequence[int]) -> Array:
 
 
 def typical(
-    annotations: Annotations, shortlist: Shortlist, row: int, said: Array, limit: int
-) -> tuple[Typical, ...]:
-    """The findings that most patients of a disease show and that nobody has mentioned."""
-    own = shortlist.own[row]
-    columns = np.flatnonzero((own >= TYPICAL_FROM) & ~said[shortlist.columns])
+    annotations: Annotations, shortlist: Shortlist, said: Array, limit: int
+) -> list[tuple[Typical, ...]]:
+    """For each disease the findings that most patients show and that nobody has mentioned."""
+    own = shortlist.own
+    rows, columns = np.nonzero((own >= TYPICAL_FROM) & ~said[shortlist.columns])
+    places, share = shortlist.columns[columns], own[rows, columns]
     # Among equally frequent ones the rarer among diseases tells more.
-    places = shortlist.columns[columns]
-    order = np.lexsort((annotations.background[places], -own[columns]))[:limit]
-    return tuple(
-        Typical(annotations.term(place), annotations.labels[place], float(own[column]))
-        for place, column in zip(places[order].tolist(), columns[order].tolist(), strict=True)
-    )
+    order = np.lexsort((annotations.background[places], -share, rows))
+    found: list[list[Typical]] = [[] for _ in own]
+    for row, place, value in zip(
+        rows[order].tolist(), places[order].tolist(), share[order].tolist(), strict=True
+    ):
+        if len(found[row]) < limit:
+            found[row].append(Typical(annotations.term(place), annotations.labels[place], value))
+    return [tuple(each) for each in found]
