@@ -1,7 +1,6 @@
 """The manual of the language runs: every row of its tables is a test."""
 
 import re
-from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -9,11 +8,10 @@ import pytest
 from nosograph.entries.criterion_yaml import read_criterion
 from nosograph.entries.nodes import read_yaml
 from nosograph.entries.problems import Desk
-from nosograph.model.ages import Age
-from nosograph.model.cases import Case, Statement, Status
 from nosograph.model.criteria_sets import CriteriaSet, ItemDefinition, ItemKind, Level
 from nosograph.model.problems import Problems
 from nosograph.reasoning.criteria import Evaluator
+from tests.spec.manual import case_of
 
 MANUAL = Path(__file__).with_name("criteria.md")
 ITEMS = (
@@ -22,10 +20,6 @@ ITEMS = (
     ItemDefinition("t", "t", ItemKind.QUANTITY, "mg/dL"),
     ItemDefinition("u", "u", ItemKind.QUANTITY, "mg/dL"),
     ItemDefinition("w", "w", ItemKind.CHOICE, words=("p", "q")),
-)
-TOLD = re.compile(
-    r"(?P<no>no )?(?P<item>\w+)(?P<other>\?)?(=(?P<value>[^@#]+))?"
-    r"(@(?P<day>-?\d+)(\.\.(?P<end>\d+))?)?(#(?P<sample>\w+))?"
 )
 
 
@@ -41,25 +35,6 @@ def rows():
             if verdict in {"met", "not met", "undetermined"}:
                 id = f"line {number} {criterion.split()[0]} {told}"
                 yield pytest.param(criterion, told, verdict, missing, id=id)
-
-
-def case_of(text):
-    told = [each.strip() for each in text.strip("`").split(",") if each.strip()]
-    age = next((Age.parse(each[4:]) for each in told if each.startswith("age=")), None)
-    return Case("row", tuple(map(statement, (e for e in told if not e.startswith("age=")))), age)
-
-
-def statement(text):
-    found = TOLD.fullmatch(text)
-    assert found, text
-    day, end = (None if found[key] is None else int(found[key]) for key in ("day", "end"))
-    common = {"sample": found["sample"] or "", "explained_by_other": bool(found["other"])}
-    if found["value"] is None:
-        status = Status.ABSENT if found["no"] else Status.PRESENT
-        return Statement(status, found["item"], onset=day, end=end, **common)
-    number, _, unit = found["value"].partition(" ")
-    value = Decimal(number) if unit else number
-    return Statement(Status.MEASURED, found["item"], value=value, unit=unit, day=day, **common)
 
 
 def evaluator(criterion):
