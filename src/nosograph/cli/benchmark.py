@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from nosograph.cli import benchmark_doctors
 from nosograph.cli.case_files import text_of
 from nosograph.cli.options import DEFAULT_RELEASE, Json, Release
 from nosograph.cli.output import Exit, bars, out, print_json, stop
@@ -26,6 +27,9 @@ app = typer.Typer(
 @app.callback()
 def benchmark() -> None:
     """Measure on data of your own, and print tables."""
+
+
+app.command("doctors")(benchmark_doctors.doctors)
 
 
 @app.command("differential")

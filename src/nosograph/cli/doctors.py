@@ -55,7 +55,7 @@ def nppes(
     _import(files, to, source, geonames, update, json, read_nppes)
 
 
-@importing.command("care-compare")
+@importing.command("carecompare")
 def care_compare(
     files: Files,
     to: Out = DEFAULT_DIRECTORY,
@@ -67,7 +67,7 @@ def care_compare(
     """Read the national file of Medicare's Care Compare (doctors and clinicians).
 
     \b
-    nosograph doctors import care-compare DAC_NationalDownloadableFile.csv --out directory
+    nosograph doctors import carecompare DAC_NationalDownloadableFile.csv --out directory
     """
     from nosograph.directory.care_compare import read_care_compare
 

@@ -154,8 +154,9 @@ class _Listed:
             for which in (place, ~place):
                 again = np.unique(self._keys[late & which])
                 keep &= ~(which & ~late & np.isin(self._keys, again))
-        known = np.unique(self._keys[keep & ~place])
-        lonely = keep & place & ~np.isin(self._keys, known)
+        lonely = np.zeros(len(keep), np.bool_)
+        if place.any():
+            lonely = keep & place & ~np.isin(self._keys, self._keys[keep & ~place])
         for index in np.flatnonzero(lonely).tolist():
             self._rejects.add("", index, "unknown-provider", int(self._keys[index]))
         rows: Ints = np.flatnonzero(keep & ~lonely)
@@ -246,7 +247,7 @@ def _write_index(plan: Plan, columns: Columns, listed: _Listed, draft: Path) -> 
         starts = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
         _, cells, numbers, points, bits = sorted_rows
         postings.write_postings(draft / postings.FOLDER, starts, cells, numbers, points, bits)
-    sqlite_rows = _tuples(*sorted_rows) if "sqlite" in plan.engines else iter(())
+    sqlite_rows = _blocks(*sorted_rows) if "sqlite" in plan.engines else iter(())
     sqlite_engine.write_index(draft / sqlite_engine.FILE, specialties, sqlite_rows)
     return int(counts[ANY])
 
@@ -289,15 +290,11 @@ def _sorted_rows(
     return codes, cells, listed.numbers[members], points[members], bits
 
 
-def _tuples(
-    codes: Ints, cells: Ints, numbers: Ints, points: Ints, bits: Ints
-) -> Iterator[tuple[int, ...]]:
+def _blocks(codes: Ints, cells: Ints, numbers: Ints, points: Ints, bits: Ints) -> Iterator[Ints]:
+    """The rows of the SQLite table, some thousands at a time."""
     for start in range(0, len(codes), 50_000):
         part = slice(start, start + 50_000)
-        yield from zip(
-            codes[part].tolist(), cells[part].tolist(), numbers[part].tolist(),
-            *points[part].T.tolist(), bits[part].tolist(), strict=True,
-        )  # fmt: skip
+        yield np.column_stack((codes[part], cells[part], numbers[part], points[part], bits[part]))
 
 
 def _sum(path: Path) -> str:

@@ -12,6 +12,9 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from nosograph.directory.engine import COARSE, FINE, Found, Run, Specialty
 from nosograph.directory.filters import Mask
 from nosograph.directory.points import Point
@@ -40,7 +43,14 @@ create table listing (
 ) strict, without rowid;
 """
 
-INSERT = "insert into listing values (?, ?, ?, ?, ?, ?, ?)"
+TOGETHER = 50
+"""Rows of one insert; measured: twice as quick as one by one."""
+
+WIDTH = 7
+
+_ROW = "(?, ?, ?, ?, ?, ?, ?)"
+
+_INSERT = "insert into listing values {rows}"
 
 # json_each carries the runs, so that one statement serves any number of them; cross join keeps
 # SQLite from starting at the wrong table.
@@ -125,9 +135,9 @@ def _condition(mask: Mask, unknown: bool) -> str:
 def write_index(
     path: Path,
     specialties: Iterable[tuple[Specialty, int]],
-    rows: Iterable[tuple[int, ...]],
+    rows: Iterable[NDArray[np.int64]],
 ) -> None:
-    """Write an index file; the rows come in the order of the primary key."""
+    """Write an index file; the rows come as blocks in the order of the primary key."""
     connection = sqlite3.connect(path, isolation_level=None)
     try:
         connection.execute("pragma journal_mode = off")
@@ -139,8 +149,16 @@ def write_index(
             "insert into specialty values (?, ?, ?, ?, ?)",
             [(s.number, s.code, s.listings, u, s.grid == FINE) for s, u in specialties],
         )
-        connection.executemany(INSERT, rows)
+        for block in rows:
+            _insert(connection, block)
         connection.execute(f"pragma user_version = {FORMAT}")
         connection.execute("commit")
     finally:
         connection.close()
+
+
+def _insert(connection: sqlite3.Connection, block: NDArray[np.int64]) -> None:
+    whole = len(block) // TOGETHER * TOGETHER
+    many = _INSERT.format(rows=", ".join([_ROW] * TOGETHER))
+    connection.executemany(many, block[:whole].reshape(-1, WIDTH * TOGETHER).tolist())
+    connection.executemany(_INSERT.format(rows=_ROW), block[whole:].tolist())
