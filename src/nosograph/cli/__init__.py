@@ -18,6 +18,7 @@ from nosograph.cli import (
     check,
     claims,
     cohort,
+    cohort_benchmark,
     criteria,
     differential,
     doctors,
@@ -55,6 +56,7 @@ app.add_typer(criteria.app, name="criteria")
 app.add_typer(doctors.app, name="doctors")
 app.add_typer(export.app, name="export")
 app.add_typer(benchmark.app, name="benchmark")
+benchmark.app.command("cohort")(cohort_benchmark.cohort)
 
 
 def _print_version(wanted: bool) -> None:
