@@ -132,7 +132,9 @@ def _print(report: "ClaimReport") -> None:
         line(title, ", ".join(found) or "none")
     for section in report.sections:
         grade = "too short for a grade" if section.grade is None else f"grade {section.grade}"
-        line(section.language, f"{section.section}: {_state(section)}; {grade}")
+        loose = ", ".join(section.loose_numbers)
+        told = f"; numbers in no claim: {loose}" if loose else ""
+        line(section.language, f"{section.section}: {_state(section)}; {grade}{told}")
 
 
 def _state(section: "SectionReport") -> str:

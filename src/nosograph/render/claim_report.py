@@ -5,10 +5,11 @@ Rule. The report counts what the text and the references say themselves; it judg
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from nosograph.model.blocks import blocks
 from nosograph.model.claims import Claim, Support, claims_of
 from nosograph.model.entries import Entry
 from nosograph.model.reading import Reading, reading_of
@@ -32,6 +33,8 @@ class SectionReport:
     reworded: bool
     grade: float | None
     """School years; None when the section is too short to say."""
+    loose_numbers: tuple[str, ...]
+    """Numbers in the section that no claim it renders contains."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +92,7 @@ def claim_report(entry: Entry) -> ClaimReport:
 
 
 _ALLOWED = frozenset({"editorial", "unknown"})
+_OWN_WORDS = frozenset({"editorial", "emergency"})
 _NUMBER = re.compile(r"\b\d[\d.,]*(?:\s?%)?")
 
 
@@ -123,4 +127,18 @@ def _section(state: TwinState) -> SectionReport:
         gone=state.gone,
         reworded=state.reworded,
         grade=round(reading.grade, 1) if reading else None,
+        loose_numbers=tuple(_loose_numbers(state)),
     )
+
+
+def _loose_numbers(state: TwinState) -> Iterator[str]:
+    # "94 of 100" is how families are told "94 %".
+    known = {"100"} | {n for claim in state.claims for n in _plain_numbers(claim.text)}
+    for block in blocks(state.section.text):
+        if block.kind in ("paragraph", "item", "row") and block.container not in _OWN_WORDS:
+            yield from (each for each in _plain_numbers(block.text) if each not in known)
+
+
+def _plain_numbers(text: str) -> list[str]:
+    """Numbers as digits, the German comma written as a point."""
+    return [each.replace(",", ".") for each in re.findall(r"\d+(?:[.,]\d+)?", text)]

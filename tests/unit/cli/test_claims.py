@@ -66,6 +66,14 @@ def test_one_section_in_one_language_can_be_confirmed(nosograph, dictionary):
     assert confirmed == [("de", "what-is-it")]
 
 
+def test_a_number_for_families_that_no_claim_has_is_named(nosograph, dictionary):
+    path = dictionary / SLUG / "patient.en.md"
+    path.write_text(path.read_text("utf-8").replace("Nobody has it", "17 of 120 have it"), "utf-8")
+    told = nosograph("claims", SLUG, "--dictionary", dictionary)
+
+    assert "numbers in no claim: 17, 120" in told.out
+
+
 def test_what_was_confirmed_is_written_as_the_checker_wants_it(nosograph, dictionary, tiny_config):
     reworded(dictionary)
     nosograph("confirm", SLUG, "--dictionary", dictionary, "--today", "2026-01-20")
