@@ -70,6 +70,36 @@ def static(
     _report(written, json=json)
 
 
+@app.command("zim")
+def zim(
+    out: Out,
+    release: Release = DEFAULT_RELEASE,
+    language: Languages = None,
+    base_url: BaseUrl = "",
+    workers: Workers = 0,
+    json: Json = False,
+) -> None:
+    """Write one file for Kiwix, with a search of its own.
+
+    \b
+    nosograph export zim --out nosograph.zim
+    nosograph export zim --out nosograph-en.zim --language en
+
+    Needs the extra `zim`, whose library is under the GPL.
+    """
+    from nosograph.editions.zim import write_zim
+
+    with bars() as progress:
+        written = write_zim(
+            release,
+            out,
+            _edition(language, base_url),
+            workers=_processes(workers),
+            seen=_shown(progress),
+        )
+    _report(written, json=json)
+
+
 def _edition(language: list[str] | None, base_url: str) -> "Edition":
     from nosograph.editions.rewriting import Edition
     from nosograph.render.site import LANGUAGES
