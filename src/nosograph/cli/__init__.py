@@ -24,6 +24,7 @@ from nosograph.cli import (
     doctors,
     export,
     leaflet,
+    pathway,
     search,
     serve,
     show,
@@ -54,6 +55,7 @@ app.add_typer(cohort.app, name="cohort")
 app.add_typer(sources.app, name="sources")
 app.add_typer(criteria.app, name="criteria")
 app.add_typer(doctors.app, name="doctors")
+app.add_typer(pathway.app, name="pathway")
 app.add_typer(export.app, name="export")
 app.add_typer(benchmark.app, name="benchmark")
 benchmark.app.command("cohort")(cohort_benchmark.cohort)

@@ -216,6 +216,10 @@ def entry_view(disease: Disease, audience: Audience, language: str, site: SiteIn
         tools=tuple(
             (each.label, path(language, f"/d/{disease.slug}/criteria/{each.term}"))
             for each in disease.criteria
+        )
+        + tuple(
+            (each.title, path(language, f"/d/{disease.slug}/pathways/{each.id}"))
+            for each in (entry.pathways if entry else ())
         ),
         reading=reading_level(entry, text_language, language) if entry and not professional else "",
     )

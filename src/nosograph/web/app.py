@@ -74,6 +74,7 @@ ROUTES = [
     Route("/t/{term}", terms.finding),
     Route("/g/{symbol}", terms.gene),
     Route("/c/{system}/{code}", entries.code),
+    *tools.PATHWAYS,
     Route("/browse/", browse.letters),
     Route("/browse/{letter}", browse.letter),
     Route("/systems/", browse.systems),

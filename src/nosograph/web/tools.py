@@ -38,3 +38,16 @@ async def _off(request: Request) -> Response:
 
 SWITCHED_OFF = [Route(each.path, _off, methods=["GET", "POST"]) for each in ROUTES]
 """The same addresses on a site for the public."""
+
+_PATHWAY = "/d/{slug}/pathways/{id}"
+
+PATHWAYS = [
+    Route(address, later("nosograph.web.pathways", name))
+    for address, name in (
+        (f"{_PATHWAY}.svg", "as_picture"),
+        (f"{_PATHWAY}.txt", "as_plain_text"),
+        (f"{_PATHWAY}.json", "as_document"),
+        (_PATHWAY, "page"),
+    )
+]
+"""Care pathways: for reading, so they stay where tools are switched off."""

@@ -3,7 +3,7 @@
 Rule. A key stands in one table only.
 """
 
-from nosograph.render.phrases import criteria, differential, editions, find, pages, trust
+from nosograph.render.phrases import criteria, differential, editions, find, pages, pathways, trust
 
 TABLES = (
     pages.PHRASES,
@@ -11,6 +11,7 @@ TABLES = (
     differential.PHRASES,
     editions.PHRASES,
     find.PHRASES,
+    pathways.PHRASES,
     trust.PHRASES,
 )
 

@@ -3,7 +3,7 @@
 PHRASES: dict[str, tuple[str, str]] = {
     "differential": ("Differential diagnosis", "Differenzialdiagnose"),
     "differential_short": ("Differential", "Differenzial"),
-    "tools": ("Criteria", "Kriterien"),
+    "tools": ("Criteria and pathways", "Kriterien und Pfade"),
     "tools_off_title": ("This tool is switched off here", "Dieses Werkzeug ist hier abgeschaltet"),
     "tools_off": (
         ("Criteria and the differential diagnosis are meant for professionals. This site is run "

@@ -69,3 +69,40 @@ if (adding) {
     return field;
   }
 }
+
+// Stepping through a pathway: where one stands is the address's fragment, so that it can be sent.
+
+const stepper = document.getElementById("stepper");
+if (stepper) {
+  const place = document.getElementById("stepper-body");
+
+  function stand() {
+    const id = location.hash.slice(1);
+    const known = id.startsWith("step-") && document.getElementById(id);
+    const step = known || document.getElementById(stepper.dataset.first);
+    const copy = step.cloneNode(true), ways = document.createElement("ul");
+    copy.removeAttribute("id");
+    for (const link of document.querySelectorAll(`a.next[data-from="${CSS.escape(step.id.slice(5))}"]`)) {
+      const way = document.createElement("li"), next = link.cloneNode(true);
+      const when = link.parentElement.querySelector(":scope > .when");
+      next.classList.remove("hidden");
+      way.append(when ? `${when.textContent} ` : "", next);
+      ways.append(way);
+    }
+    place.replaceChildren(copy, ways);
+  }
+
+  // The panel moves on; the page stays where it is.
+  stepper.addEventListener("click", (event) => {
+    const link = event.target.closest('a[href^="#step-"]');
+    if (!link) return;
+    event.preventDefault();
+    history.pushState(null, "", link.hash);
+    stand();
+    place.querySelector("a.next")?.focus();
+  });
+  addEventListener("hashchange", stand);
+  addEventListener("popstate", stand);
+  stepper.hidden = false;
+  stand();
+}

@@ -1,0 +1,187 @@
+"""A pathway to read: the picture, the nested list beside it, and the same as text, JSON and DOT.
+
+Rule. All of them are made from one table, and each says which lines nobody has stated.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from markupsafe import Markup
+
+from nosograph.model.pathways import Edge, Pathway, Step
+from nosograph.render.diagram import as_svg
+from nosograph.render.languages import words
+from nosograph.render.references import ReferenceList, ShownReference
+
+STYLE = (
+    "<style>text{font:14px sans-serif;fill:#1a2226}.step{fill:#fff;stroke:#7d8a8f}"
+    ".specialist{stroke:#0b5b63;stroke-width:2}.edge{fill:none;stroke:#55626a}"
+    ".inferred{stroke-dasharray:5 4}.arrow{fill:#55626a}.step-title{text-anchor:middle}"
+    ".condition{font-size:11px;text-anchor:middle}"
+    "@media(prefers-color-scheme:dark){text{fill:#e3e8e8}.step{fill:#1a2327}}</style>"
+)
+"""What a picture that stands alone needs; on a page the page's own sheet rules."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownEdge:
+    """A line of the picture, in words."""
+
+    when: str
+    inferred: str
+    back: bool
+    to: str
+    title: str
+    listed: "ShownStep | None"
+    """The step it leads to, where that is listed for the first time."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownStep:
+    """A step with what follows."""
+
+    id: str
+    title: str
+    text: str
+    select: str
+    specialist: bool
+    ends: bool
+    cites: tuple[int, ...]
+    edges: tuple[ShownEdge, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PathwayPage:
+    """A pathway on its page."""
+
+    id: str
+    title: str
+    disease: str
+    disease_href: str
+    href: str
+    scope: str
+    basis: str
+    inferred: int
+    """How many lines nobody has stated."""
+    lines: int
+    picture: Markup
+    start: ShownStep
+    references: tuple[ShownReference, ...]
+
+
+def shown_steps(pathway: Pathway, references: ReferenceList, language: str) -> ShownStep:
+    """The steps from the first on; a step that several lead to is listed once."""
+    t = words(language)
+    steps = {step.id: step for step in pathway.steps}
+    seen: set[str] = set()
+
+    def shown(step: Step) -> ShownStep:
+        seen.add(step.id)
+        cites = tuple(references.cite(key)[0] for key in step.sources)
+        return ShownStep(
+            step.id,
+            step.title,
+            step.text,
+            t[f"select_{step.select}"] if len(step.leads_to) > 1 else "",
+            step.specialist,
+            step.ends,
+            cites,
+            tuple(edge(each) for each in step.leads_to),
+        )
+
+    def edge(each: Edge) -> ShownEdge:
+        target = steps[each.to]
+        listed = None if each.back or each.to in seen else shown(target)
+        return ShownEdge(each.when, each.inferred, each.back, each.to, target.title, listed)
+
+    return shown(pathway.start)
+
+
+def cited(references: ReferenceList) -> tuple[ShownReference, ...]:
+    """The references of the page, without links back: steps show numbers only."""
+    return tuple(replace(each, back=()) for each in references.shown())
+
+
+def picture(pathway: Pathway) -> Markup:
+    """The picture as part of a page."""
+    return Markup(as_svg(pathway))  # noqa: S704 - escapes what it draws itself
+
+
+def alone(pathway: Pathway, link: str) -> str:
+    """The picture as a file of its own."""
+    svg = as_svg(pathway, link=link)
+    head, end, rest = svg.partition(">")
+    return head + end + STYLE + rest + "\n"
+
+
+def as_text(pathway: Pathway) -> str:
+    """The nested list as plain text; `~` stands before lines that were inferred."""
+    lines = [pathway.title, "", pathway.scope, pathway.basis, ""]
+    lines += _text(pathway, pathway.start, "", set())
+    return "\n".join(lines) + "\n"
+
+
+def _text(pathway: Pathway, step: Step, indent: str, seen: set[str]) -> Iterator[str]:
+    seen.add(step.id)
+    marks = ", ".join(
+        mark for mark, holds in (("specialist", step.specialist), ("end", step.ends)) if holds
+    )
+    yield f"{indent}{step.title}{f' ({marks})' if marks else ''} [{', '.join(step.sources)}]"
+    if step.text:
+        yield f"{indent}  {step.text}"
+    for edge in step.leads_to:
+        target = pathway.step(edge.to)
+        sign = "~" if edge.inferred else "-"
+        when = f" if {edge.when}:" if edge.when else ""
+        if edge.back or edge.to in seen:
+            yield f"{indent}  {sign}{when} go to: {target.title}"
+            continue
+        first, *more = _text(pathway, target, indent + "    ", seen)
+        yield f"{indent}  {sign}{when} {first.strip()}"
+        yield from more
+
+
+def as_json(pathway: Pathway) -> dict[str, Any]:
+    """The pathway as one JSON object."""
+    return {
+        "id": pathway.id,
+        "title": pathway.title,
+        "scope": pathway.scope,
+        "basis": pathway.basis,
+        "sources": list(pathway.sources),
+        "steps": [
+            {
+                "id": step.id,
+                "title": step.title,
+                "text": step.text,
+                "select": step.select,
+                "specialist": step.specialist,
+                "ends": step.ends,
+                "sources": list(step.sources),
+                "leads_to": [
+                    {"to": e.to, "when": e.when, "inferred": e.inferred, "back": e.back}
+                    for e in step.leads_to
+                ],
+            }
+            for step in pathway.steps
+        ],
+    }
+
+
+def as_dot(pathway: Pathway) -> str:
+    """The pathway for Graphviz."""
+    lines = [f"digraph {_quoted(pathway.id)} {{", "  rankdir=LR; node [shape=box];"]
+    for step in pathway.steps:
+        pen = ", penwidth=2" if step.specialist else ""
+        lines.append(f"  {_quoted(step.id)} [label={_quoted(step.title)}{pen}];")
+    for step, edge in pathway.edges():
+        style = ", style=dashed" if edge.inferred else ""
+        lines.append(
+            f"  {_quoted(step.id)} -> {_quoted(edge.to)} [label={_quoted(edge.when)}{style}];"
+        )
+    return "\n".join([*lines, "}"]) + "\n"
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -1,0 +1,74 @@
+"""Pathways: the page with picture and list, and the same as a picture, text or JSON."""
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from nosograph.model.diseases import Disease
+from nosograph.model.pathways import Pathway
+from nosograph.render.environment import render
+from nosograph.render.pathway import (
+    PathwayPage,
+    alone,
+    as_json,
+    as_text,
+    cited,
+    picture,
+    shown_steps,
+)
+from nosograph.render.references import ReferenceList
+from nosograph.render.site import path
+from nosograph.web import responses
+from nosograph.web.requests import RefusedError, language, library, phrases, shell
+
+
+def _asked(request: Request) -> tuple[Disease, Pathway]:
+    slug, id = request.path_params["slug"], request.path_params["id"]
+    disease = library(request).disease(slug)
+    for each in disease.entry.pathways if disease is not None and disease.entry else ():
+        if disease is not None and each.id == id:
+            return disease, each
+    near = slug.replace("-", " ")
+    raise RefusedError(404, "not_found_title", phrases(request)["not_found"], near=near)
+
+
+async def page(request: Request) -> Response:
+    """The pathway, drawn and listed."""
+    disease, pathway = _asked(request)
+    tag, own = language(request), f"/d/{disease.slug}/pathways/{pathway.id}"
+    references = ReferenceList(disease.entry.references if disease.entry else ())
+    edges = [edge for _, edge in pathway.edges()]
+    content = PathwayPage(
+        id=pathway.id,
+        title=pathway.title,
+        disease=disease.name,
+        disease_href=path(tag, f"/d/{disease.slug}/"),
+        href=own,
+        scope=pathway.scope,
+        basis=pathway.basis,
+        inferred=sum(bool(edge.inferred) for edge in edges),
+        lines=len(edges),
+        picture=picture(pathway),
+        start=shown_steps(pathway, references, tag),
+        references=cited(references),
+    )
+    frame = shell(request, pathway.title, own)
+    return responses.page(request, render("pathway.html", frame, content))
+
+
+async def as_picture(request: Request) -> Response:
+    """The picture alone; its boxes lead to the page."""
+    disease, pathway = _asked(request)
+    link = f"/d/{disease.slug}/pathways/{pathway.id}#step-{{}}"
+    return responses.body(request, alone(pathway, link).encode(), "image/svg+xml")
+
+
+async def as_plain_text(request: Request) -> Response:
+    """The nested list as text."""
+    _, pathway = _asked(request)
+    return responses.body(request, as_text(pathway).encode(), "text/plain; charset=utf-8")
+
+
+async def as_document(request: Request) -> Response:
+    """The pathway as JSON."""
+    _, pathway = _asked(request)
+    return responses.document(request, as_json(pathway))
