@@ -24,6 +24,7 @@ from nosograph.cli import (
     doctors,
     export,
     leaflet,
+    new,
     pathway,
     search,
     serve,
@@ -42,6 +43,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
+app.command("new")(new.new)
 app.command("check")(check.check)
 app.command("build")(build.build)
 app.command("serve")(serve.serve)
