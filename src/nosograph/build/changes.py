@@ -5,7 +5,7 @@ Rule 2. What is computed from other diseases (neighbours) is no change of this o
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from difflib import SequenceMatcher
 
@@ -25,6 +25,10 @@ alike, by difflib's ratio on words. Chosen by trying it on edits of a real entry
 
 MOST_RELEASES = 20
 """Remembered for one entry; older ones stand in the older releases."""
+
+CRITERIA = "diagnostic-criteria"
+CRITERIA_CHAPTERS = frozenset({CRITERIA, "diagnosis"})
+"""Standard chapters under which an entry tells its criteria."""
 
 Affected = Mapping[str, tuple[tuple[str, str, str], ...]]
 
@@ -72,8 +76,25 @@ def changes_since(
 
 def differences(before: Edition, after: Edition) -> tuple[Change, ...]:
     """What changed from one to the other, in the order of the page."""
-    found = list(_differences(before.disease, after.disease))
-    return (*found, *_criteria(before.criteria, after.criteria))
+    told = _told_to_families(after.disease.entry)
+    place = CRITERIA if after.disease.entry else ""
+    return (
+        *_differences(before.disease, after.disease),
+        *(
+            replace(each, anchor=place, affects=told)
+            for each in _criteria(before.criteria, after.criteria)
+        ),
+    )
+
+
+def _told_to_families(entry: Entry | None) -> tuple[tuple[str, str, str], ...]:
+    """The patient sections that put the criteria into plain words."""
+    return tuple(
+        (language, section.id, section.title)
+        for language, sections in (entry.patient.items() if entry else ())
+        for section in sections
+        if not CRITERIA_CHAPTERS.isdisjoint(section.renders)
+    )
 
 
 def _differences(before: Disease, after: Disease) -> Iterator[Change]:
@@ -232,7 +253,7 @@ def _criteria(before: Iterable[CriteriaSet], after: Iterable[CriteriaSet]) -> It
         was, now = old.get(id), new.get(id)
         title = now.title if now else old[id].title
         if was and now:
-            yield from _listed("criterion", _items(was), _items(now), title, f"criteria-{id}")
+            yield from _listed("criterion", _items(was), _items(now), title)
             yield from _rules(was, now)
         else:
             yield from _listed("criteria", _titles(was), _titles(now), title)
@@ -251,11 +272,13 @@ def _items(criteria: CriteriaSet) -> dict[str, str]:
 
 
 def _rules(was: CriteriaSet, now: CriteriaSet) -> Iterator[Change]:
-    """Levels and the parts that they name, each rule in words."""
+    """Levels, and the parts that they name, whose rule is another one, in words."""
+    same = {name for name, rule in was.named.items() if now.named.get(name) == rule}
     old, new = (
         {
             name: f"{title_of(each, name)}: {in_words(rule, each)}"
             for name, rule in each.named.items()
+            if name not in same
         }
         for each in (was, now)
     )

@@ -11,6 +11,8 @@ from nosograph.build.compile import build
 from nosograph.library.reader import Library
 from nosograph.model.changes import ChangeKind
 from nosograph.model.codes import Code
+from nosograph.model.criteria import AtLeast, Item
+from nosograph.model.criteria_sets import CriteriaSet, ItemDefinition, Level
 from nosograph.model.diseases import Disease
 from nosograph.model.entries import Chapter, CodeLink, Kind, Name, PatientSection, ReviewRecord
 from tests.unit.model.test_claims import entry
@@ -83,6 +85,46 @@ def test_a_changed_section_names_codes_and_reviews_are_told():
         ("reworded", "section"),
         ("added", "review"),
     ]
+
+
+ITEMS = (ItemDefinition("eyes", "Eyes"), ItemDefinition("gait", "Gait"), ItemDefinition("sleep", "Sleep"))  # fmt: skip
+CRITERIA = CriteriaSet(
+    "example-2004", "Example criteria", "diagnosis", ("read2001",), "", "", "",
+    ITEMS, (Level("met", "Example", AtLeast(2, (Item("eyes"), Item("gait"), Item("sleep")))),),
+)  # fmt: skip
+
+
+def criteria_changes(after):
+    section = replace(SECTION, renders=("diagnosis",))
+    whole = replace(BEFORE, patient={"en": (section,)})
+    before = replace(edition(whole), criteria=(CRITERIA,))
+    return differences(before, replace(before, criteria=after))
+
+
+def test_a_reworded_criterion_is_told_by_its_number_with_the_section_that_it_affects():
+    items = (*ITEMS[:2], ItemDefinition("sleep", "Sleep", definition="Little of it."))
+    (change,) = criteria_changes((replace(CRITERIA, items=items),))
+
+    assert (change.part, change.where) == ("criterion", "Example criteria")
+    assert (change.before, change.after) == ("3. Sleep", "3. Sleep. Little of it.")
+    assert change.affects == (("en", "how-many", "How many?"),)
+
+
+def test_another_rule_is_told_in_words():
+    level = replace(CRITERIA.levels[0], criterion=replace(CRITERIA.levels[0].criterion, count=3))
+    (change,) = criteria_changes((replace(CRITERIA, levels=(level,)),))
+
+    assert change.part == "rule"
+    assert "at least 2 of" in change.before
+    assert "at least 3 of" in change.after
+
+
+def test_new_and_former_criteria_sets_are_told_by_their_titles():
+    (removed,) = criteria_changes(())
+    added, _ = criteria_changes((replace(CRITERIA, id="example-2020", title="New"),))
+
+    assert (removed.part, removed.before) == ("criteria", "Example criteria")
+    assert {added.before, added.after} <= {"Example criteria", "New", ""}
 
 
 @pytest.fixture(scope="module")
