@@ -76,10 +76,11 @@ def shelf_of(release: Path, dictionary: Path | None, sources: Path) -> Shelf:
 
     with Library.open(release) as library:
         sets = {id: library.criteria_set(id) for id, _ in library.criteria_sets()}
+        former = library.former_terms()
         return Shelf(
             {id: each for id, each in sets.items() if each is not None},
-            _Kept(library.ontology, sets.values()),
-            library.former_terms(),
+            _Kept(library.ontology, sets.values(), former),
+            former,
             {"release": library.manifest.version},
         )
 
@@ -87,7 +88,13 @@ def shelf_of(release: Path, dictionary: Path | None, sources: Path) -> Shelf:
 class _Kept:
     """What an ontology says about the codes of some sets, for when the release is closed."""
 
-    def __init__(self, ontology: "Findings", sets: "Iterable[CriteriaSet | None]") -> None:
+    def __init__(
+        self,
+        ontology: "Findings",
+        sets: "Iterable[CriteriaSet | None]",
+        former: Mapping[str, str],
+    ) -> None:
+        self._former = former
         codes = {c.code for each in sets if each is not None for i in each.items for c in i.codes}
         self._current = {code: ontology.resolve(code) for code in codes}
         known = [code for code, current in self._current.items() if current is not None]
@@ -96,7 +103,7 @@ class _Kept:
 
     def resolve(self, id: str) -> str | None:
         """The current id for `id`, or None."""
-        return self._current.get(id)
+        return self._current.get(id) or self._former.get(id)
 
     def ancestors(self, id: str) -> frozenset[str]:
         """`id` itself and everything above it."""
