@@ -28,9 +28,7 @@ def convert(value: Decimal, unit: str, to: str) -> Decimal | None:
     registry = _registry()
     try:
         found = registry.Quantity(float(value) * source[0], source[1]).to(target[1])
-    except Exception:
-        # pint raises a family of its own for other dimensions and for offsets such as °C inside
-        # a product; each of them means that the value cannot be read in this unit.
+    except _unreadable():
         return None
     return DIGITS.create_decimal_from_float(float(found.magnitude) / target[0])
 
@@ -46,13 +44,21 @@ def _registry() -> Any:
     return PintUcumRegistry()
 
 
+@cache
+def _unreadable() -> tuple[type[Exception], ...]:
+    """What the library raises where a text is no unit, or a value cannot be read in another."""
+    from pint.errors import PintError
+    from ucumvert.parser import InvalidUcumError
+
+    return InvalidUcumError, PintError, ArithmeticError, ValueError
+
+
 @lru_cache(maxsize=512)
 def _scale(unit: str) -> tuple[float, Any] | None:
     """Factor and pint unit of a UCUM unit; None if it is none."""
     try:
         found = _registry().from_ucum(unit)
-    except Exception:
-        # The parser's own errors are many, and a unit that it cannot read is simply no unit.
+    except _unreadable():
         return None
     if hasattr(found, "magnitude"):
         return float(found.magnitude), found.units
