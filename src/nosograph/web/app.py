@@ -58,7 +58,7 @@ HEADERS = [
     (b"referrer-policy", b"same-origin"),
     (b"cross-origin-opener-policy", b"same-origin"),
     (b"cross-origin-resource-policy", b"same-origin"),
-    (b"permissions-policy", b"camera=(), geolocation=(), microphone=(), browsing-topics=()"),
+    (b"permissions-policy", b"camera=(), geolocation=(self), microphone=(), browsing-topics=()"),
 ]
 
 _BOTH = ["GET", "POST"]

@@ -217,3 +217,24 @@ if (navigator.clipboard) {
 addEventListener("beforeprint", () => {
   for (const each of document.querySelectorAll("details")) each.open = true;
 });
+
+// A position is asked for only on a click, and rounded before it leaves the browser.
+for (const form of document.querySelectorAll("form[data-rounded-position]")) {
+  const postal = form.elements.namedItem("postal");
+  if (!postal || !navigator.geolocation) continue;
+  const button = document.createElement("button");
+  button.type = "button";
+  button.textContent = form.dataset.roundedPosition;
+  button.addEventListener("click", () => {
+    navigator.geolocation.getCurrentPosition(({ coords }) => {
+      const position = document.createElement("input");
+      position.type = "hidden";
+      position.name = "position";
+      position.value = [coords.latitude, coords.longitude].map((n) => n.toFixed(1)).join(",");
+      postal.value = "";
+      form.append(position);
+      form.requestSubmit();
+    });
+  });
+  postal.closest("p").append(" ", button);
+}

@@ -1,0 +1,100 @@
+"""Find a doctor in a real browser: with a rounded position, without scripts, for everybody."""
+
+import logging
+import re
+import threading
+import time
+
+import pytest
+import uvicorn
+
+from nosograph.web.app import application
+from nosograph.web.server import free_socket
+from tests.browser.conftest import VIEWS
+from tests.browser.test_accessibility import RULES, axe  # noqa: F401  # a fixture
+from tests.directories import made, person
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def address(tiny_release, tmp_path_factory):
+    """The address of a server with a few invented doctors."""
+    rows = [person(n, 41.7 + n / 50, -72.7, accepting=n % 3, phone="5550100000") for n in range(9)]
+    folder = made(tmp_path_factory.mktemp("doctors") / "d", rows, fictional=True)
+    listening = free_socket("127.0.0.1", 0)
+    config = uvicorn.Config(
+        application(tiny_release, directory=folder),
+        access_log=False,
+        log_config=None,
+        ws="none",
+        lifespan="on",
+    )
+    logging.getLogger("uvicorn").setLevel(logging.ERROR)
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
+    thread.start()
+    while not server.started:
+        assert thread.is_alive(), "the server did not start"
+        time.sleep(0.02)
+    yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+    server.should_exit = True
+    thread.join(10)
+    listening.close()
+
+
+def violations(axe, page):  # noqa: F811
+    found = axe.run(page, options={"runOnly": {"type": "tag", "values": RULES}})
+    return [
+        (each["id"], [node["html"][:200] for node in each["nodes"]])
+        for each in found.response["violations"]
+    ]
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_axe_finds_nothing_on_the_way_to_a_doctor(browser, address, axe, view):  # noqa: F811
+    context = browser.new_context(**VIEWS[view])
+    page = context.new_page()
+    page.goto(f"{address}/find?disease=ORPHA:1183&age=P20M")
+    before = violations(axe, page)
+    page.get_by_label("Postal code").fill("06105")
+    page.get_by_role("button", name="Show who is near").click()
+    page.wait_for_url("**/find/clinicians")
+    after = violations(axe, page)
+    wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    context.close()
+
+    assert before == []
+    assert after == []
+    assert wide <= 0
+
+
+def test_it_works_without_scripts(browser, address):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}/find")
+    page.get_by_label("Disease, name or code").fill("ORPHA:1183")
+    page.get_by_role("button", name="Show specialties").click()
+    page.get_by_label("Postal code").fill("06105")
+    page.get_by_role("button", name="Show who is near").click()
+    shown = page.locator(".clinicians > li").count()
+    context.close()
+
+    assert shown == 9
+
+
+def test_a_position_is_asked_for_on_a_click_and_rounded(browser, address):
+    context = browser.new_context(
+        permissions=["geolocation"], geolocation={"latitude": 41.76543, "longitude": -72.67891}
+    )
+    page = context.new_page()
+    sent = []
+    page.on("request", lambda request: sent.append(request.post_data or ""))
+    page.goto(f"{address}/find?disease=ORPHA:1183")
+    page.get_by_role("button", name="Use my position").click()
+    page.wait_for_url("**/find/clinicians")
+    context.close()
+
+    posted = next(body for body in sent if "position" in body)
+    assert re.search(r"position=41\.8%2C-72\.7(&|$)", posted)
+    assert "1183" not in posted
