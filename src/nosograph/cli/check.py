@@ -23,12 +23,20 @@ def check(
             help="The day on which reviews are due or not; today when left out.",
         ),
     ] = "",
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Go on: check again, and show the pages, as you write.")
+    ] = False,
+    port: Annotated[
+        int,
+        typer.Option(min=0, max=65535, help="Of the pages shown by --watch; 0 for a free one."),
+    ] = 8001,
 ) -> None:
     """Look for mistakes in entries.
 
     \b
     nosograph check
     nosograph check dictionary/opsoclonus-myoclonus-syndrome
+    nosograph check dictionary/opsoclonus-myoclonus-syndrome --watch
     nosograph check --json
 
     Exit code 1 when there is an error; warnings alone are fine.
@@ -41,6 +49,11 @@ def check(
             Exit.USAGE, f"{path} is not a folder: name the dictionary, or one entry's folder in it"
         )
     known = load_known(sources)
+    if watch:
+        from nosograph.cli.watching import watch as go_on
+
+        go_on(path, known, _day(today), port)
+        return
     problems = checked_at_work(path, known.ontology, known.names, _day(today)).problems
     if json:
         listed = problems.sorted()

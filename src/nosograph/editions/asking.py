@@ -5,6 +5,7 @@ Rule. Every page of an edition is the page that the server would send.
 
 import asyncio
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -35,7 +36,9 @@ def site_over(release: Path, base_url: str = "") -> Site:
 
 def ask(site: Site, addresses: Iterable[str]) -> list[Answer]:
     """What the site answers at those addresses, in their order."""
-    return asyncio.run(_ask_all(site, list(addresses)))
+    # In a thread of its own, because the caller's may have a loop that is running.
+    with ThreadPoolExecutor(1) as apart:
+        return apart.submit(lambda: asyncio.run(_ask_all(site, list(addresses)))).result()
 
 
 async def _ask_all(site: Site, addresses: list[str]) -> list[Answer]:

@@ -1,0 +1,105 @@
+"""The static edition in a real browser, from files: no server, no network."""
+
+import pytest
+
+from nosograph.editions.rewriting import Edition
+from nosograph.editions.static import write_static
+from tests.browser.conftest import VIEWS
+from tests.browser.test_accessibility import RULES, axe
+
+__all__ = ["axe"]
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="session")
+def folder(tiny_release, tmp_path_factory):
+    """The folder of the edition."""
+    out = tmp_path_factory.mktemp("offline") / "a folder & its files"
+    write_static(tiny_release, out, Edition(("en", "de")), seen=lambda done, known: None)
+    return out
+
+
+@pytest.fixture
+def open_file(browser, folder):
+    """Opens a file of the edition; what the browser complains about fails the test."""
+    contexts, complaints = [], []
+
+    def opened(name, view="desktop"):
+        context = browser.new_context(**VIEWS[view])
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else 0)
+        path, mark, query = name.partition("?")
+        page.goto((folder / path).as_uri() + mark + query)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert not complaints
+
+
+def test_typing_suggests_and_leads_to_the_page(open_file):
+    page = open_file("index.html")
+
+    page.locator("#q").press_sequentially("sample dis")
+    page.locator("[role=option]", has_text="Example syndrome").first.click()
+    page.wait_for_url("**/d/example-syndrome/index.html")
+
+    assert page.locator("h1").inner_text() == "Example syndrome"
+
+
+@pytest.mark.parametrize("typed", ["sample disease", "Sampel disease", "ORPHA:9999991", "exampl"])
+def test_the_page_of_results_finds_names_codes_and_misspellings(open_file, typed):
+    page = open_file(f"search.html?q={typed}")
+
+    first = page.locator(".results a").first
+
+    assert first.inner_text() == "Example syndrome"
+
+
+def test_what_is_not_there_is_said_in_the_pages_language(open_file):
+    page = open_file("de/search.html?q=qqqqqqqq")
+    status = page.locator("main [role=status]")
+
+    status.filter(has_text="Nichts gefunden").wait_for()
+
+    assert not page.locator(".results").count()
+
+
+def test_the_search_form_leads_to_the_page_of_results(open_file):
+    page = open_file("t/HP_0001251.html")
+
+    page.locator("#q").fill("marfan")
+    page.locator("#q").press("Escape")
+    page.locator("form[role=search] button").first.click()
+    page.locator(".results a").first.click()
+
+    assert page.locator("h1").inner_text() == "Marfan syndrome"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "index.html",
+        "d/example-syndrome/index.html",
+        "de/d/example-syndrome/patient/index.html",
+        "search.html?q=sample",
+        "differential.html",
+    ],
+)
+def test_axe_finds_nothing(open_file, axe, name):
+    page = open_file(name)
+    if "?" in name:
+        page.locator(".results").wait_for()
+
+    # A file may not fetch its own style sheet, so axe is told to do without.
+    asked = {"runOnly": {"type": "tag", "values": RULES}, "preload": False}
+    found = axe.run(page, options=asked)
+
+    assert [
+        (each["id"], [node["html"][:200] for node in each["nodes"]])
+        for each in found.response["violations"]
+    ] == []
