@@ -29,8 +29,15 @@ class Reading:
     """School years that a reader needs."""
     sentences: int
     words: int
+    easiest: float = 1.0
+    """The lowest grade that the formula was made for."""
     long_words: tuple[str, ...] = ()
     """The words that make it hard, longest first."""
+
+    @property
+    def shown(self) -> str:
+        """The grade for people; below what the formula was made for it says no more."""
+        return f"{self.grade:.1f}" if self.grade >= self.easiest else f"≤ {self.easiest:.0f}"
 
     @property
     def is_hard(self) -> bool:
@@ -47,11 +54,16 @@ def reading_of(text: str, language: str) -> Reading | None:
     words = [word for sentence in sentences for word in sentence]
     if len(words) < FEWEST_WORDS:
         return None
-    name, grade, syllables = formula
+    name, grade, syllables, easiest = formula
     longest = sorted({word for word in words if syllables(word) > 3}, key=lambda w: (-len(w), w))
     counts = [syllables(word) for word in words]
     return Reading(
-        name, grade(words, counts, len(sentences)), len(sentences), len(words), tuple(longest)
+        name,
+        grade(words, counts, len(sentences)),
+        len(sentences),
+        len(words),
+        easiest,
+        tuple(longest),
     )
 
 
@@ -107,8 +119,10 @@ def _wiener(words: Sequence[str], syllables: Sequence[int], sentences: int) -> f
     return 0.1935 * many + 0.1672 * len(words) / sentences + 0.1297 * long - 0.0327 * one - 0.875
 
 
-_Formula = tuple[str, Callable[[Sequence[str], Sequence[int], int], float], Callable[[str], int]]
+_Formula = tuple[
+    str, Callable[[Sequence[str], Sequence[int], int], float], Callable[[str], int], float
+]
 _FORMULAS: dict[str, _Formula] = {
-    "en": ("Flesch–Kincaid", _flesch_kincaid, english_syllables),
-    "de": ("Wiener Sachtextformel", _wiener, german_syllables),
+    "en": ("Flesch–Kincaid", _flesch_kincaid, english_syllables, 1.0),
+    "de": ("Wiener Sachtextformel", _wiener, german_syllables, 4.0),
 }

@@ -11,35 +11,32 @@ from nosograph.library.records import FindingRecord
 from nosograph.model.diseases import Disease
 from nosograph.render.site import path
 
-_HURTFUL = "retard"
-"""HPO still lists words with it as everyday ones; no family should read them here."""
+_NOT_EVERYDAY = ("retard", "abnormal")
+"""HPO lists words with these as everyday ones. The first hurts, the second explains nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
     """A finding as the glossary shows it."""
 
-    title: str
-    """The everyday word, or HPO's label where there is none."""
-    more: tuple[str, ...]
-    """Other everyday words."""
     label: str
+    """HPO's own, which is what people have heard."""
     href: str
+    everyday: tuple[str, ...]
     meaning: str
     meaning_language: str
+    """Empty when it is the page's own."""
     definition: str
     """HPO's own."""
 
 
 @dataclass(frozen=True, slots=True)
 class GlossaryPage:
-    """The words of an entry."""
+    """The words of an entry, in alphabetical order."""
 
     name: str
     slug: str
     words: tuple[Word, ...]
-    """Those with an everyday word or a plain meaning, by that word."""
-    others: tuple[Word, ...]
 
 
 def terms_of(disease: Disease) -> tuple[str, ...]:
@@ -53,33 +50,25 @@ def glossary_page(
     disease: Disease, findings: Iterable[FindingRecord], language: str
 ) -> GlossaryPage:
     """The glossary of a disease."""
-    all_words = sorted((_word(each, language) for each in findings), key=_order)
-    plain = tuple(
-        each for each in all_words if each.more or each.meaning or each.title != each.label
-    )
-    return GlossaryPage(
-        disease.name,
-        disease.slug,
-        plain,
-        tuple(each for each in all_words if each not in plain),
-    )
+    words = sorted((_word(each, language) for each in findings), key=_order)
+    return GlossaryPage(disease.name, disease.slug, tuple(words))
 
 
 def _order(word: Word) -> str:
-    return word.title.casefold()
+    return word.label.casefold()
 
 
 def _word(finding: FindingRecord, language: str) -> Word:
     lay = [*finding.lay, *(each.text for each in finding.synonyms if each.lay)]
-    told = {each.casefold(): each for each in reversed(lay) if _HURTFUL not in each.casefold()}
+    told = {each.casefold(): each for each in reversed(lay)}
     told.pop(finding.label.casefold(), None)
-    words = list(told.values())[::-1]
     spoken = language if language in finding.meaning else "en"
     return Word(
-        title=words[0][:1].upper() + words[0][1:] if words else finding.label,
-        more=tuple(words[1:]),
         label=finding.label,
         href=path(language, f"/t/{finding.term}"),
+        everyday=tuple(
+            told[each] for each in reversed(told) if not any(no in each for no in _NOT_EVERYDAY)
+        ),
         meaning=finding.meaning.get(spoken, ""),
         meaning_language="" if spoken == language else spoken,
         definition=finding.definition,

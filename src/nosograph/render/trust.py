@@ -170,7 +170,7 @@ def _twin(state: TwinState, slug: str, language: str) -> ShownTwin:
         language=state.language,
         href=f"{path(state.language, f'/d/{slug}/patient/')}#{state.section.id}",
         state=_state(state, phrases, language),
-        grade=f"{max(reading.grade, 0):.1f}" if reading else phrases["twins_short"],
+        grade=reading.shown if reading else phrases["twins_short"],
     )
 
 
@@ -201,8 +201,7 @@ def reading_level(entry: Entry, text_language: str, language: str) -> str:
     reading = reading_of("\n\n".join(texts), text_language)
     if reading is None:
         return ""
-    grade = f"{max(reading.grade, 1):.0f}"
-    return words(language)["reading_level"].format(grade=grade, formula=reading.formula)
+    return words(language)["reading_level"].format(grade=reading.shown, formula=reading.formula)
 
 
 def overdue(entry: Entry | None, language: str, site: SiteInfo) -> str:

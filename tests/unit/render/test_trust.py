@@ -32,7 +32,7 @@ def stale():
 
 
 def test_a_patient_page_tells_how_hard_it_is_to_read():
-    assert "Reading level: school year 1 (Flesch–Kincaid)" in page(ENTRY)
+    assert "Reading level: school year ≤ 1 (Flesch–Kincaid)" in page(ENTRY)
     assert "(Wiener Sachtextformel)" in page(ENTRY, language="de")
 
 

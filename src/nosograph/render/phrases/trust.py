@@ -17,7 +17,6 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Claims are told apart in entries that editors have written. This one was generated from data; its sources stand on its page.",
         "Aussagen werden in redaktionellen Einträgen unterschieden. Dieser entstand aus Daten; seine Quellen stehen auf seiner Seite.",
     ),
-    "claims_kind": ("Kind", "Art"),
     "claims_count": ("Claims", "Aussagen"),
     "claims_findings": ("Findings", "Befunde"),
     "claims_figures": ("Figures", "Zahlen"),
@@ -70,8 +69,8 @@ PHRASES: dict[str, tuple[str, str]] = {
     # Glossary
     "glossary": ("Words explained", "Wörter erklärt"),
     "glossary_lead": (
-        "The signs of {name} in everyday words.",
-        "Die Zeichen von {name} in Alltagsworten.",
+        "What doctors’ words for the signs of {name} mean.",
+        "Was die Fachwörter für die Zeichen von {name} bedeuten.",
     ),
     "glossary_why": (
         "Not everybody has every sign. Plain meanings are worded by the editors and have not been reviewed; definitions are those of the Human Phenotype Ontology, written for professionals.",
@@ -82,8 +81,7 @@ PHRASES: dict[str, tuple[str, str]] = {
         "einfache Worte der Redaktion, nicht geprüft",
     ),
     "glossary_definition": ("Definition", "Definition"),
-    "glossary_professional": ("What doctors call it", "So nennen es Fachleute"),
-    "glossary_without": ("Without an everyday word", "Ohne Alltagswort"),
+    "glossary_everyday": ("In everyday words", "In Alltagsworten (englisch)"),
     # Review
     "overdue": ("Review overdue since {day}", "Prüfung überfällig seit {day}"),
     "reviews": ("Reviews", "Prüfungen"),
