@@ -16,7 +16,7 @@ class Level(StrEnum):
     """How well the best diseases stand out."""
 
     NONE = "nothing to go by"
-    WEAK = "no disease stands out"
+    WEAK = "no disease explains the findings well enough to stand out"
     SOME = "some diseases fit better than others"
     CLEAR = "the first diseases stand out clearly"
 
@@ -24,7 +24,7 @@ class Level(StrEnum):
 LEADING = 10
 """How many candidates are compared with all that follow."""
 
-LIMITS = ((Level.CLEAR, 0.9), (Level.SOME, 0.5), (Level.WEAK, 0.0))
+LIMITS = ((Level.CLEAR, 0.97), (Level.SOME, 0.5), (Level.WEAK, 0.0))
 """Least weight of the leading candidates for each level; see docs/explanation/ranking.md."""
 
 SHARPNESS = 1.0

@@ -213,7 +213,7 @@ class _Table:
             for place, row in zip(self.said.present, self.present, strict=True)
         ]
         for place, row in zip(self.said.absent, self.absent, strict=True):
-            share = self._engine.shown(place)[places]
+            share = shortlist.shown(place)
             columns.append(absent_reasons(self._annotations, place, share, row[places]))
         for name, prior in (("onset", self.onset), ("sex", self.sex)):
             if prior is not None:

@@ -27,6 +27,7 @@ KEPT = 768
 """Rows kept: 32 MB with as many diseases as HPO annotates."""
 
 _SHARE = np.square(np.arange(LEVELS + 1) / LEVELS)
+_OFTEN = int(np.searchsorted(_SHARE, ABSENT_FROM))
 _FADING = fading(np.arange(256))
 
 
@@ -57,16 +58,11 @@ class Engine:
         """A row per absent finding: what it takes from each disease's score."""
         rows = np.zeros((len(absent), len(self._annotations)))
         for row, place in zip(rows, absent, strict=True):
-            row[:] = absence(self.shown(place))
+            diseases, levels = self._annotations.shown_by(place)
+            often = np.flatnonzero(levels >= _OFTEN)
+            row[diseases[often]] = absence(_SHARE[levels[often]])
+            row[self._evidence.changed] = absence(self._evidence.carried[:, place])
         return rows
-
-    def shown(self, place: int) -> Array:
-        """For each disease the share of patients with a finding or anything below it."""
-        share = np.zeros(len(self._annotations))
-        diseases, levels = self._annotations.shown_by(place)
-        share[diseases] = _SHARE[levels]
-        share[self._evidence.changed] = self._evidence.carried[:, place]
-        return share
 
     def matched(self, place: int) -> Array:
         """For each disease how well its own findings match one, and against the length."""

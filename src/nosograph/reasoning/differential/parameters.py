@@ -50,8 +50,11 @@ FAMILY_FINDINGS = 2.0
 ABSENT_FROM = 0.8
 """Share of patients from which on the absence of a finding counts against a disease."""
 
-ABSENT_TRUST = 0.4
-"""How far a finding shown by every patient, reported absent, lowers the likelihood."""
+ABSENT_TRUST = 0.02
+"""How far a finding shown by every patient, reported absent, lowers the likelihood.
+
+So little because larger values made lists worse, not better: which findings a publication calls
+absent follows the sheet that its authors filled in."""
 
 ONSET_PATIENTS = 2.0
 """How many patients with onset at any age are added to the annotated ones."""

@@ -52,6 +52,11 @@ class Shortlist:
         column = self._column[place]
         return self.own[:, column] if column >= 0 else np.zeros(len(self.own))
 
+    def shown(self, place: int) -> Array:
+        """For each disease the share that shows this term or anything below it."""
+        column = self._column[place]
+        return self.carried[:, column] if column >= 0 else np.zeros(len(self.own))
+
     def matched(self, annotations: Annotations, place: int) -> Array:
         """For each disease how well its own findings match one, lengths apart."""
         above, steps = annotations.lineage(place)
