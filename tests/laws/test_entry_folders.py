@@ -38,6 +38,8 @@ FILES = [
     "references.json",
     "pathways.yaml",
     "twins.yaml",
+    "criteria.yaml",
+    "vignettes.json",
 ]
 MARKUP = st.sampled_from(
     ["[@", "]", "{{", "}}", ":::", "# ", "\n", ": ", "- ", "'", '"', "[", "{", "&a ", "*a", "<<: ", "\t",

@@ -17,6 +17,7 @@ from nosograph.cli.options import DEFAULT_RELEASE, Json, Release
 from nosograph.cli.output import Exit, bars, err, print_json, print_problems, stop
 from nosograph.model.cases import Case
 from nosograph.model.criteria_sets import CriteriaSet
+from nosograph.model.failures import LibraryError
 from nosograph.model.problems import Problem, Problems, nearest
 
 if TYPE_CHECKING:
@@ -268,11 +269,13 @@ def _opened(
             )
         return
     found = _written_sets(dictionary)
-    if not release.exists():
-        err.print("no release: codes match only themselves, not what lies below them")
+    try:
+        library = Library.open(release)
+    except LibraryError as error:
+        err.print(f"{error}; codes match only themselves, not what lies below them", markup=False)
         yield found, None
         return
-    with Library.open(release) as library:
+    with library:
         yield found, library.ontology
 
 

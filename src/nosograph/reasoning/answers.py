@@ -232,6 +232,8 @@ class Answer:
                 {"kind": each.kind, "item": each.item, "message": each.message}
                 for each in self.concerns
             ]
+        if any(each.truth is Truth.FALSE for each in levels):
+            record["not_met_means"] = self.engine.criteria.not_met_means
         if self.unmatched:
             record["unmatched"] = [stated(each) for each in self.unmatched]
         revocable = {each.level.id: list(each.revocable) for each in levels if each.revocable}

@@ -68,7 +68,9 @@ def test_the_explanation_shows_each_part(criteria):
 
 def test_not_met_says_what_it_does_not_exclude(criteria):
     told = criteria("evaluate", SET, "--finding", "alternative=present")
+    record = criteria("evaluate", SET, "--finding", "alternative=present", "--json").json
 
+    assert record["not_met_means"].startswith("Not met says nothing")
     assert "Possible: not met" in told.out
     assert "Not met says nothing" in told.out
 
