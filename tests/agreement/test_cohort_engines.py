@@ -21,7 +21,7 @@ def ontology(tiny_config):
 def test_duckdb_agrees_with_the_reference(id, ontology):
     evaluator = Evaluator(gallery()[id], ontology)
     defined = definition(evaluator)
-    people = list(Boundaries(defined).people(11, 250))
+    people = list(Boundaries(defined).people(11, 120))
 
     found = ask_duckdb(defined, people)
 

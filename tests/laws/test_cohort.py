@@ -15,7 +15,7 @@ from tests.criteria_strategies import FACTS, sets
 from tests.populations import ask_duckdb, ask_reference, definition, gallery
 
 NIGHTLY = os.environ.get("NOSOGRAPH_HYPOTHESIS") == "nightly"
-few = settings(max_examples=2000 if NIGHTLY else 25)
+few = settings(max_examples=2000 if NIGHTLY else 15)
 PEOPLE = 60
 """People a set; one query costs more than many rows."""
 

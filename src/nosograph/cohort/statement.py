@@ -150,7 +150,21 @@ def answers(plan: Plan, persons: exp.Expression | str) -> exp.Select:
 
 def sql(query: exp.Expression, dialect: str, *, pretty: bool = True) -> str:
     """The query as text."""
+    if dialect == "postgres":
+        query = query.transform(_guarded)
     return query.sql(dialect=dialect, pretty=pretty, unsupported_level=ErrorLevel.RAISE)
+
+
+_NUMBER = r"^[+-]?[0-9]*\.?[0-9]+([eE][+-]?[0-9]+)?$"
+
+
+def _guarded(node: exp.Expression) -> exp.Expression:
+    """A cast that may fail, for dialects that have no such cast."""
+    if not isinstance(node, exp.TryCast):
+        return node
+    text = exp.Cast(this=node.this.copy(), to=exp.DataType.build("text"))
+    is_number = exp.RegexpLike(this=text, expression=exp.Literal.string(_NUMBER))
+    return case((is_number, exp.Cast(this=node.this.copy(), to=node.args["to"].copy())))
 
 
 def value_set_table(sets: ValueSets, criteria: str = "") -> exp.Select:

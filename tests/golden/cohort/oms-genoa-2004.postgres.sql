@@ -108,7 +108,10 @@ WITH value_set AS (
       AND NOT f."start_date" IS NULL
       AND NOT f."end_date" IS NULL
       THEN CAST(CAST(EXTRACT(epoch FROM CAST(f."end_date" AS TIMESTAMP) - CAST(CAST('1970-01-01' AS DATE) AS TIMESTAMP)) / 86400 AS BIGINT) - CAST(EXTRACT(epoch FROM CAST(f."start_date" AS TIMESTAMP) - CAST(CAST('1970-01-01' AS DATE) AS TIMESTAMP)) / 86400 AS BIGINT) AS DOUBLE PRECISION)
-      ELSE CAST(f."value" AS DOUBLE PRECISION)
+      ELSE CASE
+        WHEN CAST(f."value" AS TEXT) ~ '^[+-]?[0-9]*\.?[0-9]+([eE][+-]?[0-9]+)?$'
+        THEN CAST(f."value" AS DOUBLE PRECISION)
+      END
     END AS "value",
     CAST(f."value" AS TEXT) AS "word",
     CASE

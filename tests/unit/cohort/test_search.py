@@ -17,7 +17,7 @@ from nosograph.reasoning.criteria import Evaluator
 from nosograph.render.cohort import as_html
 from tests.populations import ask_reference, definition, gallery
 
-PEOPLE = 120
+PEOPLE = 80
 
 
 def run(defined, folder, name="out", **wishes):
