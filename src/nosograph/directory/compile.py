@@ -302,6 +302,13 @@ def _sum(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+def restore(out: Path) -> None:
+    """Bring back what an import that was killed between two renames had put aside."""
+    old = out.with_name(out.name + ".old")
+    if old.exists() and not out.exists():
+        old.rename(out)
+
+
 def publish(draft: Path, out: Path) -> None:
     """Put a finished draft in its place."""
     old = out.with_name(out.name + ".old")

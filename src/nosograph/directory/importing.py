@@ -1,7 +1,7 @@
 """An import as a whole: files in, a directory out, or nothing changed.
 
-Rule 1. Whatever goes wrong, the directory that stood before stands after.
-Rule 2. A file that has been read is not read again by an import that was cut off and is repeated.
+Rule. Whatever goes wrong, the directory that stood before stands after. An import that was cut
+off is begun again from the first file.
 """
 
 import json
@@ -18,6 +18,7 @@ from nosograph.directory.compile import (
     Progress,
     compile_directory,
     publish,
+    restore,
 )
 from nosograph.directory.geocoding import PostalCodes
 from nosograph.directory.rejects import Rejects
@@ -37,6 +38,7 @@ def import_files(
         DirectoryError: the folder holds something else.
     """
     out = plan.out
+    restore(out)
     if out.exists() and not (out / MANIFEST).is_file():
         if not out.is_dir() or any(out.iterdir()):
             raise DirectoryError(f"{out}: not a directory of doctors: choose another --out")

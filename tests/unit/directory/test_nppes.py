@@ -187,3 +187,14 @@ def test_a_row_cut_short_is_rejected_and_the_rest_is_taken(tmp_path):
 
     assert manifest["counts"]["providers"] == 19
     assert manifest["rejects"] == {"bad-row": 1}
+
+
+def test_a_directory_that_was_put_aside_is_brought_back(tmp_path):
+    imported(tmp_path / "d", read_nppes, register(tmp_path / "r.csv", 20))
+    (tmp_path / "d").rename(tmp_path / "d.old")
+
+    with pytest.raises(SourceError):
+        imported(tmp_path / "d", read_nppes, tmp_path / "missing")
+
+    with Directory.open(tmp_path / "d") as opened:
+        assert opened.manifest["counts"]["providers"] == 20
