@@ -34,6 +34,7 @@ from nosograph.build.vignettes import checked_at_work
 from nosograph.build.written import with_written_references
 from nosograph.entries.check import CheckedDictionary
 from nosograph.entries.lay_terms import LAY_TERMS, read_lay_terms
+from nosograph.entries.overlay import overlaid, read_overlay
 from nosograph.library.manifest import (
     Manifest,
     files_below,
@@ -71,6 +72,8 @@ class BuildPlan:
     """A release whose addresses must not die."""
     keep_going: bool = False
     """Leave broken entries out instead of stopping."""
+    overlay: Path | None = None
+    """A folder of what one hospital adds to entries."""
     workers: int = 2
     """Processes that render pages; none: in the build's own."""
     render_page: RenderPage = entry_page
@@ -106,6 +109,8 @@ def build(plan: BuildPlan, progress: Progress | None = None) -> Built:
     with only_build(releases):
         told.step("Looking at the inputs")
         inputs = source_inputs(plan.sources) | dictionary_inputs(plan.dictionary)
+        if plan.overlay is not None:
+            inputs |= dictionary_inputs(plan.overlay, "overlay")
         version = release_version(plan.day, inputs, previous, plan.render_page)
         there = standing(releases, version)
         if there is not None and (plan.keep_going or not there.left_out):
@@ -127,6 +132,8 @@ def _built(
     checked, lay = _checked(plan, sources)
     if checked.problems.errors and not (plan.keep_going and lay is not None):
         return Built(None, None, checked.problems)
+    if plan.overlay is not None:
+        checked.entries = overlaid(checked.entries, read_overlay(plan.overlay))
     told.step("Writing references")
     checked.entries = with_written_references(checked.entries, plan.workers)
     described = _described(sources, checked.entries, plan.day)

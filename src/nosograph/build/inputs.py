@@ -48,10 +48,10 @@ def source_inputs(config_file: Path) -> dict[str, str]:
     return {path.name: _sum(path) for path in paths}
 
 
-def dictionary_inputs(dictionary: Path) -> dict[str, str]:
+def dictionary_inputs(dictionary: Path, called: str = "dictionary") -> dict[str, str]:
     """File of the dictionary → SHA-256, hidden files left out."""
     return {
-        f"dictionary/{relative.as_posix()}": _sum(dictionary / relative)
+        f"{called}/{relative.as_posix()}": _sum(dictionary / relative)
         for relative in sorted(path.relative_to(dictionary) for path in dictionary.rglob("*"))
         if (dictionary / relative).is_file()
         and not any(part.startswith(".") for part in relative.parts)

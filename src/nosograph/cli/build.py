@@ -31,6 +31,10 @@ def build(
         Path | None,
         typer.Option(metavar="PATH", help="A release whose addresses must go on to work."),
     ] = None,
+    overlay: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="What one hospital adds to entries, shown as local."),
+    ] = None,
     keep_going: Annotated[
         bool, typer.Option("--keep-going", help="Leave broken entries out instead of stopping.")
     ] = False,
@@ -50,7 +54,7 @@ def build(
     from nosograph.build.compile import build as run
 
     started = time.perf_counter()
-    plan = BuildPlan(dictionary, sources, release, _day(), previous, keep_going)
+    plan = BuildPlan(dictionary, sources, release, _day(), previous, keep_going, overlay)
     with bars() as progress:
         built = run(plan, progress)
     print_problems(built.problems.found, to=err)
