@@ -9,9 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nosograph.cohort.boundaries import Boundaries
+from nosograph.cohort.people import Fact, Person
 from nosograph.cohort.refusals import UndecidableError
+from nosograph.model.criteria import Item
+from nosograph.model.criteria_sets import Implies
 from nosograph.reasoning.criteria import Evaluator
-from tests.criteria_strategies import FACTS, sets
+from tests.criteria_strategies import FACTS, criteria_set, sets
 from tests.populations import ask_duckdb, ask_reference, definition, gallery
 
 NIGHTLY = os.environ.get("NOSOGRAPH_HYPOTHESIS") == "nightly"
@@ -51,3 +54,16 @@ def test_the_made_up_people_reach_every_outcome(id):
     verdicts = Counter(v[0] for v in ask_reference(evaluator, defined, people).values())
 
     assert min(verdicts[word] for word in ("met", "not_met", "undetermined")) >= 5
+
+
+def test_closing_a_fact_closes_what_cannot_be_there_without_it():
+    criteria = criteria_set(Item("b"), (Implies("b", "a"),))
+    evaluator = Evaluator(criteria)
+    defined = definition(evaluator, frozenset({"a"}))
+    present = [Fact("nosograph", "small/a", "present")]
+    people = [(Person(1), []), (Person(2), present)]
+
+    found = ask_duckdb(defined, people)
+
+    assert found == {1: ("not_met",), 2: ("undetermined",)}
+    assert found == ask_reference(evaluator, defined, people)

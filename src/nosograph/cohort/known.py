@@ -100,6 +100,17 @@ class KnownColumns:
     # facts
 
     def _fact(self, item: str) -> exp.Expression:
+        """Whether the item is present; silence is absence where it, or what it implies, is closed."""
+        truth = self._stated(item)
+        if item in self._closed:
+            return coalesce(truth, FALSE.copy())
+        for other in self._implies(item):
+            if other in self._closed:
+                silent = is_null(exp.paren(self._stated(other)))
+                truth = coalesce(truth, case((silent, FALSE.copy())))
+        return truth
+
+    def _stated(self, item: str) -> exp.Expression:
         present = self._states(item, "present")
         truth = _any(case((present, TRUE.copy()), (self._absent(item), FALSE.copy())))
         for other in self._implies(item):
@@ -107,7 +118,7 @@ class KnownColumns:
             if len(needed) > 1:
                 excluded = both(*(self._excluded(other, code) for code in needed))
                 truth = coalesce(truth, case((excluded, FALSE.copy())))
-        return coalesce(truth, FALSE.copy()) if item in self._closed else truth
+        return truth
 
     def _implies(self, item: str) -> tuple[str, ...]:
         return tuple(sorted(self._outline.implied.get(item, {item})))

@@ -50,6 +50,12 @@ class Definition:
     closed: frozenset[str] = frozenset()
     """Facts about which silence is read as absence, because somebody asked for it by name."""
 
+    @property
+    def silent_absent(self) -> frozenset[str]:
+        """Facts absent for whoever has no record at all: the closed ones and what implies them."""
+        implied = closure(self.value_sets.implied)
+        return self.closed | {one for one, others in implied.items() if others & self.closed}
+
 
 Steps: TypeAlias = tuple[tuple[str, exp.Select], ...]
 """Named subqueries, each over those before it."""
@@ -139,7 +145,7 @@ def answers(plan: Plan, persons: exp.Expression | str) -> exp.Select:
         found = found.select(exp.alias_(whole_, name, quoted=True))
     for item in plan.definition.criteria.items:
         stated: exp.Expression = column(item.id, "v")
-        if item.id in plan.definition.closed:
+        if item.id in plan.definition.silent_absent:
             stated = coalesce(stated, exp.Literal.string("absent"))
         found = found.select(exp.alias_(stated, item.id, quoted=True))
     same = exp.EQ(this=column("person_id", "v"), expression=column("person_id", "p"))
@@ -351,7 +357,7 @@ def _stated(item: str, kind: ItemKind) -> exp.Expression:
 
 def _closed(term: Term, plan: Plan) -> Term:
     """The term with the facts that are read as closed."""
-    return closed_terms(term, plan.definition.closed)
+    return closed_terms(term, plan.definition.silent_absent)
 
 
 def closed_items(criteria: CriteriaSet, names: Collection[str]) -> frozenset[str]:
