@@ -25,10 +25,14 @@ function words(text) {
   return plain.normalize("NFKD").replace(/[\u0300-\u036f'’]/g, "").match(/[\p{L}\p{N}]+/gu) ?? [];
 }
 
+function folded(text) {
+  return words(text).map((word) => (word.length > 3 && /[^sui]s$/.test(word) ? word.slice(0, -1) : word));
+}
+
 function prepared({ words: phrases, rows }) {
   const entries = rows.map(([type, key, name, curated, codes, others]) => ({
     type, key, name, curated, codes,
-    texts: [name, ...others, ...codes].map((text) => ({ text, words: words(text) })),
+    texts: [name, ...others, ...codes].map((text) => ({ text, words: folded(text) })),
   }));
   const vocabulary = new Set(entries.flatMap(({ texts }) => texts.flatMap((each) => each.words)));
   return { phrases: phrases[language] ?? phrases.en, entries, vocabulary };
@@ -66,7 +70,8 @@ function corrected(word, vocabulary) {
 }
 
 // How well a name answers what was typed: every word must be in it, the last may be unfinished.
-function fit(typed, text) {
+// A finding's other name counts for less than a disease's, which is what most people look for.
+function fit(typed, text, known) {
   let exact = 0;
   for (const [place, options] of typed.entries()) {
     const last = place === typed.length - 1;
@@ -75,7 +80,7 @@ function fit(typed, text) {
   }
   const whole = exact === typed.length && text.words.length === typed.length;
   const first = typed[0].some((word) => text.words[0]?.startsWith(word));
-  return 1 + (whole ? 4 : 0) + (first ? 1 : 0) + exact / typed.length + 1 / (1 + text.words.length);
+  return 1 + (whole ? (known ? 4 : 1.5) : 0) + (first ? 1 : 0) + exact / typed.length + 1 / (1 + text.words.length);
 }
 
 function answered(typed, entries) {
@@ -83,7 +88,7 @@ function answered(typed, entries) {
   for (const entry of entries) {
     let best = 0, by = null;
     for (const text of entry.texts) {
-      const score = fit(typed, text);
+      const score = fit(typed, text, entry.type === "d" || text === entry.texts[0]);
       if (score > best) [best, by] = [score, text];
     }
     if (best) {
@@ -96,7 +101,7 @@ function answered(typed, entries) {
 
 async function search(query) {
   const { phrases, entries, vocabulary } = await index();
-  const typed = words(query.slice(0, MOST_TYPED)).slice(0, 24);
+  const typed = folded(query.slice(0, MOST_TYPED)).slice(0, 24);
   if (!typed.length) return { phrases, found: [] };
   let found = answered(typed.map((word) => [word]), entries);
   if (!found.length) {
