@@ -31,7 +31,7 @@ from nosograph.build.showing import showings
 from nosograph.build.slugs import redirects
 from nosograph.build.store import Content, open_draft, write_content, write_pages
 from nosograph.build.vignettes import checked_at_work
-from nosograph.build.written import with_written_references
+from nosograph.build.written import writing_references
 from nosograph.entries.check import CheckedDictionary
 from nosograph.entries.lay_terms import LAY_TERMS, read_lay_terms
 from nosograph.entries.overlay import overlaid, read_overlay
@@ -126,29 +126,27 @@ def _built(
     inputs: Mapping[str, str],
     version: str,
 ) -> Built:
-    told.step("Reading sources")
-    sources = load_sources(plan.sources)
-    told.step("Checking entries")
-    checked, lay = _checked(plan, sources)
-    if checked.problems.errors and not (plan.keep_going and lay is not None):
-        return Built(None, None, checked.problems)
-    if plan.overlay is not None:
-        checked.entries = overlaid(checked.entries, read_overlay(plan.overlay))
-    told.step("Writing references")
-    checked.entries = with_written_references(checked.entries, plan.workers)
-    described = _described(sources, checked.entries, plan.day)
     with (
         drafting(plan.release.parent, version) as draft,
-        annotating(sources, plan.sources, draft, workers=plan.workers) as annotated,
-        collector_paused(),
+        annotating(plan.sources, draft, workers=plan.workers) as annotated,
     ):
-        content = _content(sources, checked, lay or (), previous, told)
-        told.step("Comparing with the release before")
-        content = _with_changes(content, checked.entries, previous, version, plan.day)
-        site = SiteInfo(version, plan.day, described, content.labels)
-        languages, documents = _write(draft, content, site, plan, told)
+        told.step("Reading sources")
+        sources = load_sources(plan.sources)
+        told.step("Checking entries")
+        checked, lay = _checked(plan, sources)
+        if checked.problems.errors and not (plan.keep_going and lay is not None):
+            return Built(None, None, checked.problems)
+        if plan.overlay is not None:
+            checked.entries = overlaid(checked.entries, read_overlay(plan.overlay))
+        described = _described(sources, checked.entries, plan.day)
+        with collector_paused():
+            content = _content(plan, sources, checked, lay or (), previous, told)
+            told.step("Comparing with the release before")
+            content = _with_changes(content, checked.entries, previous, version, plan.day)
+            site = SiteInfo(version, plan.day, described, content.labels)
+            languages, documents = _write(draft, content, site, plan, told)
         told.step("Arranging annotations")
-        annotated()
+        annotated(sources)
         told.step("Publishing")
         manifest = sealed(
             Manifest(
@@ -202,24 +200,29 @@ def _described(sources: Sources, entries: Sequence[Entry], day: date) -> tuple[S
 
 
 def _content(
+    plan: BuildPlan,
     sources: Sources,
     checked: CheckedDictionary,
     lay: Sequence[LayTerm],
     previous: Library | None,
     told: Progress,
 ) -> Content:
-    told.step("Joining twins and entries")
-    found = groups(sources.annotated.diseases, sources.mondo)
-    entries = checked.entries
-    diseases = merged(found, entries, sources.genes)
-    statements = [tuple(stated(disease)) for disease in diseases]
-    closures = [closure(each, sources.ontology) for each in statements]
-    told.step("Finding neighbours", len(diseases))
-    near = neighbours(closures, sources.ontology.ancestors, told.advance)
+    with writing_references(checked.entries, plan.workers) as written:
+        told.step("Joining twins and entries")
+        found = groups(sources.annotated.diseases, sources.mondo)
+        diseases = merged(found, checked.entries, sources.genes)
+        statements = [tuple(stated(disease)) for disease in diseases]
+        closures = [closure(each, sources.ontology) for each in statements]
+        told.step("Finding neighbours", len(diseases))
+        near = neighbours(closures, sources.ontology.ancestors, told.advance)
+        told.step("Writing references")
+        checked.entries = written()
+    entries = {entry.slug: entry for entry in checked.entries}
     terms = sources.ontology.terms
     diseases = [
         replace(
             disease,
+            entry=entries.get(disease.slug),
             criteria=tuple(
                 Labelled(each.id, each.title) for each in checked.criteria.get(disease.slug, ())
             ),
@@ -244,7 +247,7 @@ def _content(
         ontology=sources.ontology,
         lay={each.term: each.words for each in lay},
         meanings={each.term: each.meaning for each in lay if each.meaning},
-        redirects=_redirects(diseases, entries, previous),
+        redirects=_redirects(diseases, checked.entries, previous),
         criteria=checked.criteria,
     )
 
