@@ -8,7 +8,7 @@ import random
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nosograph.library.annotations import Annotations
@@ -45,6 +45,7 @@ def assert_agreement(fast: np.ndarray, slow: np.ndarray) -> None:
     assert np.abs(fast - slow).max() <= AGREEMENT * max(1.0, np.abs(slow).max())
 
 
+@settings(max_examples=200)
 @given(st.sampled_from(sorted(WORLDS)), questions)
 def test_the_engines_agree_on_any_question(seed, question):
     assert_agreement(*both(WORLDS[seed], question, frozenset()))

@@ -6,6 +6,7 @@ ids diseases and findings have changes nothing. Twice the same disease ties.
 """
 
 import random
+from dataclasses import replace
 
 import numpy as np
 from hypothesis import given
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 
 from nosograph.model.annotations import Frequency
 from nosograph.model.codes import Code
+from nosograph.model.ontology import Ontology
 from nosograph.reasoning.differential.differential import Differential
 from nosograph.reasoning.differential.question import Question
 from nosograph.sources.hpoa import AnnotatedDisease
@@ -137,3 +139,35 @@ def test_a_finding_that_nobody_shows_is_neutral():
     with_unknown = differential.scores(Question(("HP:0000010", "HP:0000030")))
 
     np.testing.assert_array_equal(alone, with_unknown)
+
+
+def test_former_ids_of_a_finding_mean_the_current_one():
+    terms = dict(ontology({"HP:0000010": []}).terms)
+    terms["HP:0000010"] = replace(terms["HP:0000010"], alternative_ids=("HP:0000099",))
+    world = Ontology("test", terms, replaced={"HP:0000098": "HP:0000010"})
+    annotations = annotated(world, [disease("OMIM:100001", "One", {"HP:0000010": [row()]})])
+    differential = Differential(annotations)
+
+    assert {
+        float(differential.scores(Question((id,)))[0])
+        for id in ("HP:0000010", "HP:0000099", "HP:0000098")
+    } == {float(differential.scores(Question(("HP:0000010",)))[0])}
+
+
+def test_two_diseases_with_the_same_findings_share_a_rank():
+    world = ontology({"HP:0000010": [], "HP:0000020": []})
+    same = {"HP:0000010": [row()]}
+    annotations = annotated(
+        world,
+        [
+            disease("OMIM:100001", "Lorem", same),
+            disease("OMIM:100002", "Ipsum", same),
+            disease("OMIM:100003", "Dolor", {"HP:0000020": [row()]}),
+        ],
+    )
+    ranking = Differential(annotations).rank(Question(("HP:0000010",)))
+
+    assert [(each.ids[0], each.rank) for each in ranking.candidates[:2]] == [
+        ("OMIM:100001", 1),
+        ("OMIM:100002", 1),
+    ]
