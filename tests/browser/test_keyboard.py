@@ -87,7 +87,9 @@ def test_t_goes_to_the_contents(open_page):
 
 def test_p_switches_the_audience_at_the_same_place(open_page):
     page = open_page("/d/example-syndrome/#clinical-features")
-    page.wait_for_timeout(300)
+    page.wait_for_function(
+        "document.getElementById('clinical-features').getBoundingClientRect().top < 99"
+    )
 
     page.keyboard.press("p")
     settled(page, "/patient/#what-is-it$")
@@ -127,7 +129,7 @@ def test_suggestions_are_a_list_that_arrows_walk(open_page):
     box = page.locator("#q")
 
     assert box.get_attribute("aria-expanded") == "true"
-    assert box.get_attribute("aria-activedescendant") == "suggestion-0"
+    assert box.get_attribute("aria-activedescendant") == "suggestion-q-0"
     page.keyboard.press("Escape")
     assert box.get_attribute("aria-expanded") == "false"
     page.keyboard.type("p")
