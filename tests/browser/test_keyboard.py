@@ -87,9 +87,7 @@ def test_t_goes_to_the_contents(open_page):
 
 def test_p_switches_the_audience_at_the_same_place(open_page):
     page = open_page("/d/example-syndrome/#clinical-features")
-    page.wait_for_function(
-        "document.getElementById('clinical-features').getBoundingClientRect().top < 99"
-    )
+    page.wait_for_selector('#toc a[href="#clinical-features"][aria-current]')
 
     page.keyboard.press("p")
     settled(page, "/patient/#what-is-it$")

@@ -144,6 +144,7 @@ function follow() {
 }
 
 if (links.size) {
+  follow();
   addEventListener("scroll", () => {
     if (!drawing) { drawing = true; requestAnimationFrame(follow); }
   }, { passive: true });
