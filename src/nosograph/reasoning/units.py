@@ -50,7 +50,8 @@ def _unreadable() -> tuple[type[Exception], ...]:
     from pint.errors import PintError
     from ucumvert.parser import InvalidUcumError
 
-    return InvalidUcumError, PintError, ArithmeticError, ValueError
+    # An empty annotation, `{}`, fails an assertion in pint.
+    return InvalidUcumError, PintError, ArithmeticError, AssertionError, ValueError
 
 
 @lru_cache(maxsize=512)
