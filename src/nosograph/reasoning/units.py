@@ -47,11 +47,15 @@ def _registry() -> Any:
 @cache
 def _unreadable() -> tuple[type[Exception], ...]:
     """What the library raises where a text is no unit, or a value cannot be read in another."""
+    from tokenize import TokenError
+
+    from lark.exceptions import LarkError
     from pint.errors import PintError
     from ucumvert.parser import InvalidUcumError
 
-    # An empty annotation, `{}`, fails an assertion in pint.
-    return InvalidUcumError, PintError, ArithmeticError, AssertionError, ValueError
+    known = (InvalidUcumError, LarkError, PintError, TokenError)
+    # Annotations such as `{}` and `{h-l}` make pint fail in ways that it does not name.
+    return *known, ArithmeticError, AssertionError, TypeError, ValueError
 
 
 @lru_cache(maxsize=512)

@@ -26,7 +26,18 @@ def test_a_value_is_read_in_another_unit_of_its_dimension(value, unit, to, expec
 
 
 @pytest.mark.parametrize(
-    ("unit", "to"), [("mg/dL", "mmol/L"), ("d", "kg"), ("nonsense", "d"), ("", "d"), ("(((", "d"), ("{}", "d")]
+    ("unit", "to"),
+    [
+        ("mg/dL", "mmol/L"),
+        ("d", "kg"),
+        ("nonsense", "d"),
+        ("", "d"),
+        ("(((", "d"),
+        ("{}", "d"),
+        ("{(K}", "d"),
+        ("{h-l}", "d"),
+        ("hCel", "d"),
+    ],
 )
 def test_nothing_is_guessed(unit, to):
     assert convert(Decimal(1), unit, to) is None
