@@ -64,7 +64,9 @@ def test_onsets_given_as_ages_are_days_of_life():
     assert case.statements[0].onset == 365 + 10
 
 
-@pytest.mark.parametrize("join", [json.dumps, lambda c: "\n".join(map(json.dumps, c))], ids=["list", "lines"])
+@pytest.mark.parametrize(
+    "join", [json.dumps, lambda c: "\n".join(map(json.dumps, c))], ids=["list", "lines"]
+)
 def test_files_hold_a_list_of_cases_or_one_a_line(join):
     found, problems = read(join([PHENOPACKET, {"id": "i", "findings": []}]))
 

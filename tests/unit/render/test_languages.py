@@ -23,7 +23,9 @@ from nosograph.render.languages import (
 from nosograph.render.phrases import PHRASES, TABLES
 from nosograph.render.site import LANGUAGES
 
-FOLDERS = [Path(each.__file__).parent for each in (nosograph.editions, nosograph.render, nosograph.web)]
+FOLDERS = [
+    Path(each.__file__).parent for each in (nosograph.editions, nosograph.render, nosograph.web)
+]
 BUILT_FROM_PARTS = (
     "block_", "criteria_re", "dx_", "frequency_", "home_", "kind_", "match_", "name_", "organisation_", "phase_",
     "population_", "sex_", "support_", "twin_", "change_", "part_", "select_",
