@@ -141,6 +141,39 @@ class Fields:
         self.text(key, needed=True)
         return None
 
+    def truth(self, key: str) -> bool:
+        """Whether the key says true; false when it is missing or neither."""
+        value = self.node.get(key)
+        if value is not None and value.kind != "truth":
+            self._wrong(value, key, "true or false", "write true, or leave the key out")
+        return value is not None and value.text == "true"
+
+    def id(self, taken: set[str]) -> str:
+        """The `id`, which has to be a slug that is not `taken` yet; it is added to them."""
+        id, at = self.text("id", needed=True), self.place("id")
+        if id and not SLUG.fullmatch(id):
+            hint = "use lower-case letters, digits and single hyphens"
+            self.desk.note("bad-value", f"id {id!r} is not a slug", at, value=id, hint=hint)
+        if id and id in taken:
+            hint = "give each its own id"
+            self.desk.note("duplicate-id", f"id {id!r} comes twice", at, value=id, hint=hint)
+        taken.add(id)
+        return id
+
+    def sources(self, cited: list[tuple[str, Place]]) -> tuple[str, ...]:
+        """The keys under `sources`, of which one is needed; each goes to `cited` with its place."""
+        sources = self.words("sources")
+        if not sources:
+            self.desk.note(
+                "unsourced-claim",
+                f"a {self.what} without a source",
+                self.node.at,
+                value=self.what,
+                hint="add 'sources: [key]'",
+            )
+        cited += [(key, self.node.place("sources", n)) for n, key in enumerate(sources)]
+        return sources
+
     def _wrong(self, value: Node, key: str, expected: str, hint: str) -> None:
         self.desk.note(
             "wrong-type",

@@ -6,7 +6,7 @@ say so go back.
 
 from dataclasses import dataclass
 
-from nosograph.entries.fields import SLUG, Fields
+from nosograph.entries.fields import Fields
 from nosograph.entries.nodes import Node, read_yaml
 from nosograph.entries.problems import Desk, Place, did_you_mean
 from nosograph.model.pathways import Edge, Pathway, Step, has_unmarked_loop, reachable
@@ -58,11 +58,11 @@ def _pathway(fields: Fields, ids: set[str], cited: list[tuple[str, Place]]) -> P
         )
     taken: set[str] = set()
     pathway = Pathway(
-        id=_id(fields, ids),
+        id=fields.id(ids),
         title=fields.text("title", needed=True),
         scope=fields.text("scope", needed=True),
         basis=fields.text("basis", needed=True),
-        sources=_sources(fields, cited),
+        sources=fields.sources(cited),
         steps=tuple(_step(each, taken, cited) for each in parts),
         line=fields.node.at[0],
     )
@@ -81,13 +81,13 @@ def _pathway(fields: Fields, ids: set[str], cited: list[tuple[str, Place]]) -> P
 def _step(fields: Fields, ids: set[str], cited: list[tuple[str, Place]]) -> Step:
     fields.allow(STEP_KEYS)
     return Step(
-        id=_id(fields, ids),
+        id=fields.id(ids),
         title=fields.text("title", needed=True),
         select=fields.choice("select", SELECTIONS, "one"),
         text=fields.text("text"),
-        specialist=_truth(fields, "specialist"),
-        ends=_truth(fields, "ends"),
-        sources=_sources(fields, cited),
+        specialist=fields.truth("specialist"),
+        ends=fields.truth("ends"),
+        sources=fields.sources(cited),
         leads_to=tuple(_edge(each) for each in fields.mappings("leads_to", "edge")),
         line=fields.node.at[0],
     )
@@ -99,57 +99,8 @@ def _edge(fields: Fields) -> Edge:
         to=fields.text("to", needed=True),
         when=fields.text("when"),
         inferred=fields.text("inferred"),
-        back=_truth(fields, "back"),
+        back=fields.truth("back"),
     )
-
-
-def _id(fields: Fields, taken: set[str]) -> str:
-    id = fields.text("id", needed=True)
-    if id and not SLUG.fullmatch(id):
-        fields.desk.note(
-            "bad-value",
-            f"id {id!r} is not a slug",
-            fields.place("id"),
-            value=id,
-            hint="use lower-case letters, digits and single hyphens",
-        )
-    if id and id in taken:
-        fields.desk.note(
-            "duplicate-id",
-            f"id {id!r} comes twice",
-            fields.place("id"),
-            value=id,
-            hint="give each its own id",
-        )
-    taken.add(id)
-    return id
-
-
-def _sources(fields: Fields, cited: list[tuple[str, Place]]) -> tuple[str, ...]:
-    sources = fields.words("sources")
-    if not sources:
-        fields.desk.note(
-            "unsourced-claim",
-            f"a {fields.what} without a source",
-            fields.node.at,
-            value=fields.what,
-            hint="add 'sources: [key]'",
-        )
-    cited += [(key, fields.node.place("sources", n)) for n, key in enumerate(sources)]
-    return sources
-
-
-def _truth(fields: Fields, key: str) -> bool:
-    value = fields.node.get(key)
-    if value is not None and value.kind != "truth":
-        fields.desk.note(
-            "wrong-type",
-            f"{key} is not true or false: {value.text!r}",
-            value.at,
-            value=value.text,
-            hint="write true, or leave the key out",
-        )
-    return value is not None and value.text == "true"
 
 
 def _check_steps(pathway: Pathway, parts: tuple[Fields, ...]) -> None:
