@@ -44,7 +44,6 @@ from nosograph.entries.criteria_yaml import write_criteria
 from nosograph.entries.lay_terms import LAY_TERMS, read_lay_terms
 from nosograph.entries.read import (
     ENTRY,
-    PATHWAYS,
     PROFESSIONAL,
     REFERENCES,
     TWINS,
@@ -153,7 +152,7 @@ def _check_located(
         check_sources(located.yaml, known, desk)
         check_figures(located.yaml, _place_holders(located), desk)
         check_values(located.yaml.root, desk, doses=True)
-    _check_pathways(located, known, report)
+    _check_sourced_parts(located, known, report)
     if CRITERIA in located.texts:
         check_criteria(located.criteria, known, ontology, located.desk(CRITERIA, report))
     check_vignettes(located.vignettes, located.criteria, located.desk(VIGNETTES, report))
@@ -206,12 +205,13 @@ def _check_texts(located: LocatedEntry, known: Known, report: Report) -> None:
     check_languages(located.patient, desks)
 
 
-def _check_pathways(located: LocatedEntry, known: Known, report: Report) -> None:
-    desk = located.desk(PATHWAYS, report)
-    for key, at in located.pathways.cited:
-        check_key(key, known, desk, at)
-    if located.pathways.root is not None:
-        check_values(located.pathways.root, desk, doses=True)
+def _check_sourced_parts(located: LocatedEntry, known: Known, report: Report) -> None:
+    for file, cited, root in located.sourced_parts():
+        desk = located.desk(file, report)
+        for key, at in cited:
+            check_key(key, known, desk, at)
+        if root is not None:
+            check_values(root, desk, doses=True)
 
 
 def _check_twins(located: LocatedEntry, report: Report) -> None:
@@ -231,7 +231,8 @@ def _check_references(
     cited = {key for text in _markdown(located).values() for key in cited_keys(text)}
     if located.yaml is not None:
         cited |= {source for source, _ in sources_of(located.yaml)}
-    cited |= {key for key, _ in located.pathways.cited} | cited_in(located.criteria)
+    cited |= {key for _, keys, _ in located.sourced_parts() for key, _ in keys}
+    cited |= cited_in(located.criteria)
     elsewhere = _other_words(folder)
     works: dict[str, str] = {}
     for reference, node in zip(found.references, found.nodes, strict=True):

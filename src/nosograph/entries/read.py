@@ -18,9 +18,11 @@ from nosograph.entries.entry_yaml import LANGUAGE, EntryPart, read_entry_yaml
 from nosograph.entries.fields import SLUG
 from nosograph.entries.files import read_file
 from nosograph.entries.markdown import chapters, patient_sections
+from nosograph.entries.nodes import Node
 from nosograph.entries.pathways import PathwayFile, read_pathways
-from nosograph.entries.problems import Desk, did_you_mean
+from nosograph.entries.problems import Desk, Place, did_you_mean
 from nosograph.entries.references import ReferenceList, read_references
+from nosograph.entries.workup import WorkupFile, read_workup
 from nosograph.model.entries import Chapter, Entry, Kind, PatientSection
 from nosograph.model.problems import Report
 
@@ -28,12 +30,12 @@ ENTRY = "entry.yaml"
 PROFESSIONAL = "professional.md"
 REFERENCES = "references.json"
 PATHWAYS = "pathways.yaml"
+WORKUP = "workup.yaml"
 TWINS = "twins.yaml"
 
 _PATIENT = re.compile(r"patient\.([^.]+)\.md")
 _OTHERS = (
     "scales.yaml",
-    "workup.yaml",
     "differential.yaml",
     "cases",
 )
@@ -63,6 +65,12 @@ class LocatedEntry:
 
     criteria: CriteriaFile = field(default_factory=CriteriaFile)
     vignettes: VignetteFile = field(default_factory=VignetteFile)
+    workup: WorkupFile = field(default_factory=WorkupFile)
+
+    def sourced_parts(self) -> Iterator[tuple[str, tuple[tuple[str, Place], ...], Node | None]]:
+        """The files of sourced tables: name, keys that they cite with places, and their root."""
+        for file, part in ((PATHWAYS, self.pathways), (WORKUP, self.workup)):
+            yield file, part.cited, part.root
 
     @property
     def chapters(self) -> tuple[Chapter, ...]:
@@ -93,6 +101,7 @@ class LocatedEntry:
             patient=self.patient,
             references=self.references.references,
             pathways=self.pathways.pathways,
+            workup=self.workup.workup,
             confirmations=self.confirmations.confirmations,
         )
 
@@ -129,6 +138,7 @@ def read_located(folder: Path, report: Report, prefix: str | None = None) -> Loc
         PROFESSIONAL,
         REFERENCES,
         PATHWAYS,
+        WORKUP,
         TWINS,
         CRITERIA,
         VIGNETTES,
@@ -159,8 +169,11 @@ def read_located(folder: Path, report: Report, prefix: str | None = None) -> Loc
         criteria = read_criteria(texts[CRITERIA], Desk(report, prefix + CRITERIA))
     if VIGNETTES in texts:
         vignettes = read_vignette_file(texts[VIGNETTES], Desk(report, prefix + VIGNETTES))
+    workup = WorkupFile()
+    if WORKUP in texts:
+        workup = read_workup(texts[WORKUP], Desk(report, prefix + WORKUP))
     return LocatedEntry(
-        slug, prefix, yaml, texts, patient, references, pathways, twins, criteria, vignettes
+        slug, prefix, yaml, texts, patient, references, pathways, twins, criteria, vignettes, workup
     )
 
 
@@ -191,6 +204,7 @@ def _check_folder(folder: Path, slug: str, prefix: str, report: Report) -> None:
         PROFESSIONAL,
         REFERENCES,
         PATHWAYS,
+        WORKUP,
         TWINS,
         CRITERIA,
         VIGNETTES,

@@ -18,8 +18,10 @@ from nosograph.entries.read import (
     PROFESSIONAL,
     REFERENCES,
     TWINS,
+    WORKUP,
     patient_file,
 )
+from nosograph.entries.workup import write_workup
 from nosograph.model.entries import (
     Chapter,
     CodeLink,
@@ -55,6 +57,8 @@ def entry_files(entry: Entry) -> dict[str, str]:
         files[REFERENCES] = write_references(entry.references)
     if entry.pathways:
         files[PATHWAYS] = write_pathways(entry.pathways)
+    if entry.workup is not None:
+        files[WORKUP] = "\n".join(block_lines(write_workup(entry.workup))) + "\n"
     if entry.confirmations:
         files[TWINS] = write_confirmations(entry.confirmations)
     return files

@@ -13,6 +13,7 @@ from typing import Any
 from nosograph.model.annotations import Frequency
 from nosograph.model.codes import Code
 from nosograph.model.pathways import Pathway
+from nosograph.model.workup import Workup
 
 
 class Kind(StrEnum):
@@ -225,6 +226,7 @@ class Entry:
     """Language → sections."""
     references: tuple[Reference, ...] = ()
     pathways: tuple[Pathway, ...] = ()
+    workup: Workup | None = None
     confirmations: tuple[Confirmation, ...] = ()
 
 
