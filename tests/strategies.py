@@ -35,6 +35,7 @@ from nosograph.model.entries import (
     SeenBy,
 )
 from nosograph.model.pathways import Edge, Pathway, Step
+from nosograph.model.workup import KINDS, Reading, Stage, Test, Workup
 
 characters = st.characters(
     exclude_categories=("Cs", "Cc", "Zl", "Zp"), exclude_characters="\ufeff\ufffe\uffff"
@@ -176,6 +177,40 @@ def reference_lists(max_size=3):
     )
 
 
+readings = st.builds(Reading, lines, notes, tuples(keys, min_size=1))
+
+
+@st.composite
+def workups(draw):
+    """A work-up whose tests only come after tests above them."""
+    ids = draw(st.lists(slugs, min_size=1, max_size=4, unique=True))
+    tests = [
+        Test(
+            id=id,
+            title=draw(lines),
+            kind=draw(st.sampled_from(KINDS)),
+            population=draw(st.sampled_from(["all", "child", "adult"])),
+            purpose=draw(notes),
+            positive=draw(st.none() | readings),
+            negative=draw(st.none() | readings),
+            after=draw(st.lists(st.sampled_from(ids[:number]), unique=True).map(tuple))
+            if number
+            else (),
+            unconfirmed=draw(notes),
+            sources=draw(tuples(keys, min_size=1)),
+        )
+        for number, id in enumerate(ids)
+    ]
+    cut = draw(st.integers(1, len(tests)))
+    parts = [part for part in (tests[:cut], tests[cut:]) if part]
+    names = draw(st.lists(slugs, min_size=2, max_size=2, unique=True))
+    stages = tuple(
+        Stage(id, draw(lines), draw(notes), tuple(part))
+        for id, part in zip(names, parts, strict=False)
+    )
+    return Workup(draw(lines), draw(lines), stages)
+
+
 @st.composite
 def pathways(draw):
     """A pathway that is whole: every step leads on, the last one ends or goes back."""
@@ -243,6 +278,7 @@ def entries(draw):
         professional=draw(tuples(chapters)),
         patient=draw(st.dictionaries(languages, tuples(sections, min_size=1), max_size=2)),
         references=draw(reference_lists()),
+        workup=draw(st.none() | workups()),
         pathways=draw(st.lists(pathways(), max_size=2, unique_by=lambda each: each.id).map(tuple)),
         confirmations=draw(tuples(confirmations)),
     )

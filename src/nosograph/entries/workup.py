@@ -141,9 +141,9 @@ def _written(test: Test) -> dict[str, object]:
         purpose=test.purpose,
         positive=_written_reading(test.positive),
         negative=_written_reading(test.negative),
-        after=list(test.after),
+        after=test.after,
         unconfirmed=test.unconfirmed,
-        sources=list(test.sources),
+        sources=test.sources,
     )
 
 
@@ -151,7 +151,7 @@ def _written_reading(reading: Reading | None) -> dict[str, object]:
     if reading is None:
         return {}
     return _filled(
-        means=reading.means, does_not_mean=reading.does_not_mean, sources=list(reading.sources)
+        means=reading.means, does_not_mean=reading.does_not_mean, sources=reading.sources
     )
 
 

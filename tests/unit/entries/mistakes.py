@@ -4,7 +4,7 @@ from tests.unit.entries.examples import Mistake
 
 YAML, PRO, REFS = "entry.yaml", "professional.md", "references.json"
 EN, DE = "patient.en.md", "patient.de.md"
-WAY, TWINS = "pathways.yaml", "twins.yaml"
+WAY, TWINS, WORKUP = "pathways.yaml", "twins.yaml", "workup.yaml"
 SETS, CASES = "criteria.yaml", "vignettes.json"
 HARD = (
     "Characteristically, neurological manifestations necessitate multidisciplinary evaluation, "
@@ -160,6 +160,18 @@ MISTAKES = [
     Mistake("missing-key", WAY, "  scope: Invented for tests\n", "", "id: first-visit"),
     Mistake("unknown-key", WAY, "text: Ask", "txt: Ask", "txt"),
     Mistake("dose", WAY, "text: Ask and look.", "text: Give 20 mg/kg.", "Give 20 mg/kg"),
+    # work-up
+    Mistake("unknown-step", WORKUP, "after: [look]", "after: [lok]", "lok"),
+    Mistake("unknown-step", WORKUP, "after: [look]", "after: [look-again]", "look-again]"),
+    Mistake("duplicate-id", WORKUP, "- id: later", "- id: at-once", "at-once\n  title: Later"),
+    Mistake("bad-value", WORKUP, "population: child", "population: children", "children"),
+    Mistake("bad-value", WORKUP, "kind: examination\n    purpose", "kind: exam\n    purpose", "exam\n"),
+    Mistake("missing-key", WORKUP, "    kind: examination\n    population", "    population", "id: look-again"),
+    Mistake("missing-key", WORKUP, "    negative:\n      does_not_mean: That there is nothing.\n", "    negative:\n", "sources: [example2001]\n    sources"),
+    Mistake("unsourced-claim", WORKUP, "nobody has.\n      sources: [example2001]\n", "nobody has.\n", "means: There"),
+    Mistake("unknown-reference", WORKUP, "is not known.\n    sources: [example2001]", "is not known.\n    sources: [exmple2001]", "exmple2001"),
+    Mistake("unknown-key", WORKUP, "does_not_mean: That there", "doesnt_mean: That there", "doesnt_mean", also=("missing-key",)),
+    Mistake("dose", WORKUP, "Before anything else is done.", "Give 20 mg/kg.", "Give 20 mg/kg"),
     # twins
     Mistake("stale-section", EN, "Nobody has it.", "Everybody has it.", "# What is Example"),
     Mistake("stale-section", TWINS, "- section: what-is-it", "- section: what-is-that", "what-is-that"),
