@@ -15,6 +15,7 @@ from nosograph.entries.entry_yaml import (
 from nosograph.entries.frequency import CLASSES
 from nosograph.entries.pathways import SELECTIONS
 from nosograph.entries.references import TYPES
+from nosograph.entries.scales import DIRECTIONS
 from nosograph.model.annotations import Frequency
 from nosograph.model.blocks import HEADING
 from nosograph.model.codes import SYSTEMS, Code
@@ -35,6 +36,7 @@ from nosograph.model.entries import (
     SeenBy,
 )
 from nosograph.model.pathways import Edge, Pathway, Step
+from nosograph.model.scales import Anchor, Band, Scale, ScaleItem, Span, Use, span_of
 from nosograph.model.workup import KINDS, Reading, Stage, Test, Workup
 
 characters = st.characters(
@@ -204,9 +206,10 @@ def workups(draw):
     cut = draw(st.integers(1, len(tests)))
     parts = [part for part in (tests[:cut], tests[cut:]) if part]
     names = draw(st.lists(slugs, min_size=2, max_size=2, unique=True))
+    texts = [draw(notes) for _ in parts]
     stages = tuple(
-        Stage(id, draw(lines), draw(notes), tuple(part))
-        for id, part in zip(names, parts, strict=False)
+        Stage(id, draw(lines), text, tuple(part), draw(tuples(keys, min_size=1)) if text else ())
+        for id, text, part in zip(names, texts, parts, strict=False)
     )
     return Workup(draw(lines), draw(lines), stages)
 
@@ -247,6 +250,50 @@ def pathways(draw):
     )
 
 
+@st.composite
+def scales(draw):
+    """A scale that is whole, or one that says what is not confirmed."""
+    unconfirmed = draw(notes)
+    items = tuple(
+        ScaleItem(
+            id=id,
+            title=draw(lines),
+            text=draw(notes),
+            anchors=tuple(
+                Anchor(value, draw(lines))
+                for value in sorted(
+                    draw(st.sets(st.integers(-9, 99), min_size=0 if unconfirmed else 2, max_size=3))
+                )
+            ),
+            sources=draw(tuples(keys, min_size=1)),
+        )
+        for id in draw(st.lists(slugs, min_size=0 if unconfirmed else 1, max_size=2, unique=True))
+    )
+    total = None if unconfirmed else span_of(items)
+    bounds = (
+        sorted(draw(st.sets(st.integers(total.least, total.most), max_size=4))) if total else []
+    )
+    bands = tuple(
+        Band(draw(lines), Span(least, most), draw(tuples(keys, min_size=1)))
+        for least, most in zip(bounds[::2], bounds[1::2], strict=False)
+    )
+    return Scale(
+        id=draw(slugs),
+        title=draw(lines),
+        measures=draw(lines),
+        basis=draw(lines),
+        version=draw(notes),
+        applied_by=draw(notes),
+        higher=draw(st.sampled_from(["", *DIRECTIONS])),
+        unconfirmed=unconfirmed,
+        sources=draw(tuples(keys, min_size=1)),
+        total=total,
+        items=items,
+        bands=bands,
+        uses=draw(tuples(st.builds(Use, lines, tuples(keys, min_size=1)), max_size=2)),
+    )
+
+
 confirmations = st.builds(
     Confirmation,
     section=slugs,
@@ -279,6 +326,7 @@ def entries(draw):
         patient=draw(st.dictionaries(languages, tuples(sections, min_size=1), max_size=2)),
         references=draw(reference_lists()),
         workup=draw(st.none() | workups()),
+        scales=draw(st.lists(scales(), max_size=2, unique_by=lambda each: each.id).map(tuple)),
         pathways=draw(st.lists(pathways(), max_size=2, unique_by=lambda each: each.id).map(tuple)),
         confirmations=draw(tuples(confirmations)),
     )

@@ -11,7 +11,7 @@ from nosograph.entries.problems import Desk, Place, did_you_mean
 from nosograph.model.workup import KINDS, Reading, Stage, Test, Workup
 
 KEYS = ("scope", "basis", "stages")
-STAGE_KEYS = ("id", "title", "text", "tests")
+STAGE_KEYS = ("id", "title", "text", "sources", "tests")
 TEST_KEYS = ("id", "title", "kind", "population", "purpose", "positive", "negative", "after", "unconfirmed", "sources")  # fmt: skip
 READING_KEYS = ("means", "does_not_mean", "sources")
 POPULATIONS = ("all", "child", "adult")
@@ -55,7 +55,7 @@ def write_workup(workup: Workup) -> dict[str, object]:
         "scope": workup.scope,
         "basis": workup.basis,
         "stages": [
-            _filled(id=stage.id, title=stage.title, text=stage.text)
+            _filled(id=stage.id, title=stage.title, text=stage.text, sources=stage.sources)
             | {"tests": [_written(test) for test in stage.tests]}
             for stage in workup.stages
         ],
@@ -79,10 +79,12 @@ def _stage(
     fields: Fields, taken: set[str], above: set[str], cited: list[tuple[str, Place]]
 ) -> Stage:
     fields.allow(STAGE_KEYS)
+    text = fields.text("text")
     return Stage(
         id=fields.id(taken),
         title=fields.text("title", needed=True),
-        text=fields.text("text"),
+        text=text,
+        sources=fields.sources(cited) if text else (),
         tests=tuple(_test(each, above, cited) for each in _parts(fields, "tests")),
         line=fields.node.at[0],
     )

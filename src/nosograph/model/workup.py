@@ -51,8 +51,9 @@ class Stage:
     id: str
     title: str
     text: str
-    """Why now, and what has to be done before."""
+    """Why now, and what has to be done before; sourced when there is one."""
     tests: tuple[Test, ...]
+    sources: tuple[str, ...] = ()
     line: int = field(default=0, compare=False)
 
 
