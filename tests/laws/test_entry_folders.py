@@ -37,6 +37,7 @@ FILES = [
     "patient.en.md",
     "references.json",
     "pathways.yaml",
+    "scales.yaml",
     "twins.yaml",
     "criteria.yaml",
     "vignettes.json",

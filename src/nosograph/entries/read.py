@@ -22,6 +22,7 @@ from nosograph.entries.nodes import Node
 from nosograph.entries.pathways import PathwayFile, read_pathways
 from nosograph.entries.problems import Desk, Place, did_you_mean
 from nosograph.entries.references import ReferenceList, read_references
+from nosograph.entries.scales import ScaleFile, read_scales
 from nosograph.entries.workup import WorkupFile, read_workup
 from nosograph.model.entries import Chapter, Entry, Kind, PatientSection
 from nosograph.model.problems import Report
@@ -31,11 +32,11 @@ PROFESSIONAL = "professional.md"
 REFERENCES = "references.json"
 PATHWAYS = "pathways.yaml"
 WORKUP = "workup.yaml"
+SCALES = "scales.yaml"
 TWINS = "twins.yaml"
 
 _PATIENT = re.compile(r"patient\.([^.]+)\.md")
 _OTHERS = (
-    "scales.yaml",
     "differential.yaml",
     "cases",
 )
@@ -66,11 +67,13 @@ class LocatedEntry:
     criteria: CriteriaFile = field(default_factory=CriteriaFile)
     vignettes: VignetteFile = field(default_factory=VignetteFile)
     workup: WorkupFile = field(default_factory=WorkupFile)
+    scales: ScaleFile = field(default_factory=ScaleFile)
 
     def sourced_parts(self) -> Iterator[tuple[str, tuple[tuple[str, Place], ...], Node | None]]:
         """The files of sourced tables: name, keys that they cite with places, and their root."""
-        for file, part in ((PATHWAYS, self.pathways), (WORKUP, self.workup)):
-            yield file, part.cited, part.root
+        yield PATHWAYS, self.pathways.cited, self.pathways.root
+        yield WORKUP, self.workup.cited, self.workup.root
+        yield SCALES, self.scales.cited, self.scales.root
 
     @property
     def chapters(self) -> tuple[Chapter, ...]:
@@ -102,6 +105,7 @@ class LocatedEntry:
             references=self.references.references,
             pathways=self.pathways.pathways,
             workup=self.workup.workup,
+            scales=self.scales.scales,
             confirmations=self.confirmations.confirmations,
         )
 
@@ -139,6 +143,7 @@ def read_located(folder: Path, report: Report, prefix: str | None = None) -> Loc
         REFERENCES,
         PATHWAYS,
         WORKUP,
+        SCALES,
         TWINS,
         CRITERIA,
         VIGNETTES,
@@ -172,8 +177,22 @@ def read_located(folder: Path, report: Report, prefix: str | None = None) -> Loc
     workup = WorkupFile()
     if WORKUP in texts:
         workup = read_workup(texts[WORKUP], Desk(report, prefix + WORKUP))
+    scales = ScaleFile()
+    if SCALES in texts:
+        scales = read_scales(texts[SCALES], Desk(report, prefix + SCALES))
     return LocatedEntry(
-        slug, prefix, yaml, texts, patient, references, pathways, twins, criteria, vignettes, workup
+        slug,
+        prefix,
+        yaml,
+        texts,
+        patient,
+        references,
+        pathways,
+        twins,
+        criteria,
+        vignettes,
+        workup,
+        scales,
     )
 
 
@@ -205,6 +224,7 @@ def _check_folder(folder: Path, slug: str, prefix: str, report: Report) -> None:
         REFERENCES,
         PATHWAYS,
         WORKUP,
+        SCALES,
         TWINS,
         CRITERIA,
         VIGNETTES,

@@ -17,10 +17,12 @@ from nosograph.entries.read import (
     PATHWAYS,
     PROFESSIONAL,
     REFERENCES,
+    SCALES,
     TWINS,
     WORKUP,
     patient_file,
 )
+from nosograph.entries.scales import write_scales
 from nosograph.entries.workup import write_workup
 from nosograph.model.entries import (
     Chapter,
@@ -59,6 +61,8 @@ def entry_files(entry: Entry) -> dict[str, str]:
         files[PATHWAYS] = write_pathways(entry.pathways)
     if entry.workup is not None:
         files[WORKUP] = "\n".join(block_lines(write_workup(entry.workup))) + "\n"
+    if entry.scales:
+        files[SCALES] = "\n".join(block_lines(write_scales(entry.scales))) + "\n"
     if entry.confirmations:
         files[TWINS] = write_confirmations(entry.confirmations)
     return files

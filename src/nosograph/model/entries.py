@@ -13,6 +13,7 @@ from typing import Any
 from nosograph.model.annotations import Frequency
 from nosograph.model.codes import Code
 from nosograph.model.pathways import Pathway
+from nosograph.model.scales import Scale
 from nosograph.model.workup import Workup
 
 
@@ -227,6 +228,7 @@ class Entry:
     references: tuple[Reference, ...] = ()
     pathways: tuple[Pathway, ...] = ()
     workup: Workup | None = None
+    scales: tuple[Scale, ...] = ()
     confirmations: tuple[Confirmation, ...] = ()
 
 

@@ -6,6 +6,7 @@ YAML, PRO, REFS = "entry.yaml", "professional.md", "references.json"
 EN, DE = "patient.en.md", "patient.de.md"
 WAY, TWINS, WORKUP = "pathways.yaml", "twins.yaml", "workup.yaml"
 SETS, CASES = "criteria.yaml", "vignettes.json"
+SCALES = "scales.yaml"
 HARD = (
     "Characteristically, neurological manifestations necessitate multidisciplinary evaluation, "
     "comprehensive neuropsychological investigation and individualised immunomodulatory "
@@ -167,11 +168,29 @@ MISTAKES = [
     Mistake("bad-value", WORKUP, "population: child", "population: children", "children"),
     Mistake("bad-value", WORKUP, "kind: examination\n    purpose", "kind: exam\n    purpose", "exam\n"),
     Mistake("missing-key", WORKUP, "    kind: examination\n    population", "    population", "id: look-again"),
-    Mistake("missing-key", WORKUP, "    negative:\n      does_not_mean: That there is nothing.\n", "    negative:\n", "sources: [example2001]\n    sources"),
+    Mistake("missing-key", WORKUP, "    negative:\n      does_not_mean: There may be something all the same.\n", "    negative:\n", "sources: [example2001]\n    sources"),
     Mistake("unsourced-claim", WORKUP, "nobody has.\n      sources: [example2001]\n", "nobody has.\n", "means: There"),
     Mistake("unknown-reference", WORKUP, "is not known.\n    sources: [example2001]", "is not known.\n    sources: [exmple2001]", "exmple2001"),
-    Mistake("unknown-key", WORKUP, "does_not_mean: That there", "doesnt_mean: That there", "doesnt_mean", also=("missing-key",)),
+    Mistake("unknown-key", WORKUP, "does_not_mean: There may", "doesnt_mean: There may", "doesnt_mean", also=("missing-key",)),
     Mistake("dose", WORKUP, "Before anything else is done.", "Give 20 mg/kg.", "Give 20 mg/kg"),
+    # scales
+    Mistake("missing-key", SCALES, "    anchors:\n    - value: 0\n      text: speaks as others do\n    - value: 3\n      text: does not speak\n", "", "id: words"),
+    Mistake("missing-key", SCALES, "  total:\n    least: 0\n    most: 9\n", "", "id: three-things"),
+    Mistake("missing-key", SCALES, "  measures: How much of the example can be seen\n", "", "id: three-things"),
+    Mistake("bad-value", SCALES, "    most: 9\n  items", "    most: 8\n  items", "least: 0\n    most: 8"),
+    Mistake("bad-value", SCALES, "value: 2", "value: 0", "0\n      text: drops"),
+    Mistake("bad-value", SCALES, "least: 4", "least: 3", "3\n    most: 9\n    sources"),
+    Mistake("bad-value", SCALES, "    most: 3", "    most: -1", "-1"),
+    Mistake("bad-value", SCALES, "    most: 9\n    sources", "    most: 10\n    sources", "10"),
+    Mistake("bad-value", SCALES, "higher: worse", "higher: worst", "worst"),
+    Mistake("wrong-type", SCALES, "value: 2", "value: '2'", "'2'", also=("bad-value",)),
+    Mistake("wrong-type", SCALES, "value: 2", "value: 2.5", "2.5", also=("bad-value",)),
+    Mistake("duplicate-id", SCALES, "- id: hands", "- id: words", "words\n    title: Hands"),
+    Mistake("duplicate-id", SCALES, "- id: forgotten", "- id: three-things", "three-things\n  title: Scale that"),
+    Mistake("unsourced-claim", SCALES, "    title: Words\n    sources: [example2001]", "    title: Words", "id: words"),
+    Mistake("unknown-reference", SCALES, "    title: Words\n    sources: [example2001]", "    title: Words\n    sources: [exmple2001]", "exmple2001"),
+    Mistake("unknown-key", SCALES, "    text: Ask for", "    txt: Ask for", "txt"),
+    Mistake("dose", SCALES, "    text: Ask for ten steps.", "    text: Give 20 mg/kg first.", "Give 20 mg/kg"),
     # twins
     Mistake("stale-section", EN, "Nobody has it.", "Everybody has it.", "# What is Example"),
     Mistake("stale-section", TWINS, "- section: what-is-it", "- section: what-is-that", "what-is-that"),

@@ -187,6 +187,6 @@ def test_a_reference_that_only_another_file_cites_counts_as_cited(tmp_path):
     path = root / SLUG / "references.json"
     lonely = '"custom": {"status": "x"}, "id": "lonely", "title": "L", "type": "book"'
     path.write_text(path.read_text().replace("\n]", f",\n  {{{lonely}}}\n]"))
-    (root / SLUG / "scales.yaml").write_text("sources: [lonely]\n")
+    (root / SLUG / "differential.yaml").write_text("sources: [lonely]\n")
 
     assert slugs(checked(root)) == {"not-canonical"}
