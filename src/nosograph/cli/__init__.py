@@ -30,6 +30,7 @@ from nosograph.cli import (
     serve,
     show,
     sources,
+    workup,
 )
 from nosograph.cli.output import Exit, stop
 from nosograph.model.failures import DirectoryError, LibraryError, NosographError, SourceError
@@ -51,6 +52,7 @@ app.command("search")(search.search)
 app.command("show")(show.show)
 app.command("differential")(differential.differential)
 app.command("leaflet")(leaflet.leaflet)
+app.command("workup")(workup.workup)
 app.command("claims")(claims.claims)
 app.command("confirm")(claims.confirm)
 app.add_typer(cohort.app, name="cohort")

@@ -220,6 +220,11 @@ def entry_view(disease: Disease, audience: Audience, language: str, site: SiteIn
         + tuple(
             (each.title, path(language, f"/d/{disease.slug}/pathways/{each.id}"))
             for each in (entry.pathways if entry else ())
+        )
+        + (
+            ((phrases["workup"], path(language, f"/d/{disease.slug}/workup")),)
+            if entry and entry.workup
+            else ()
         ),
         reading=reading_level(entry, text_language, language) if entry and not professional else "",
     )

@@ -75,6 +75,7 @@ ROUTES = [
     Route("/g/{symbol}", terms.gene),
     Route("/c/{system}/{code}", entries.code),
     *tools.PATHWAYS,
+    *tools.WORKUPS,
     Route("/browse/", browse.letters),
     Route("/browse/{letter}", browse.letter),
     Route("/systems/", browse.systems),

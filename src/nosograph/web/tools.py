@@ -51,3 +51,15 @@ PATHWAYS = [
     )
 ]
 """Care pathways: for reading, so they stay where tools are switched off."""
+
+_WORKUP = "/d/{slug}/workup"
+
+WORKUPS = [
+    Route(address, later("nosograph.web.workup", name))
+    for address, name in (
+        (f"{_WORKUP}.txt", "as_plain_text"),
+        (f"{_WORKUP}.json", "as_document"),
+        (_WORKUP, "page"),
+    )
+]
+"""Work-ups: for reading too."""

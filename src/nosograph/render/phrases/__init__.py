@@ -3,7 +3,16 @@
 Rule. A key stands in one table only.
 """
 
-from nosograph.render.phrases import criteria, differential, editions, find, pages, pathways, trust
+from nosograph.render.phrases import (
+    criteria,
+    differential,
+    editions,
+    find,
+    pages,
+    pathways,
+    trust,
+    workup,
+)
 
 TABLES = (
     pages.PHRASES,
@@ -13,6 +22,7 @@ TABLES = (
     find.PHRASES,
     pathways.PHRASES,
     trust.PHRASES,
+    workup.PHRASES,
 )
 
 PHRASES: dict[str, tuple[str, str]] = {key: both for table in TABLES for key, both in table.items()}
