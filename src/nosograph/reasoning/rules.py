@@ -9,6 +9,7 @@ impossible completions decide nothing.
 """
 
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 from fractions import Fraction
 from functools import partial
 from typing import assert_never
@@ -356,22 +357,25 @@ class Rules:
 
     def _never_exceeds(self, item: str, larger: str) -> int:
         d = self.diagrams
+        # One high result is enough for lower limits; beside upper ones, what holds of all.
+        telling = max if {item, larger}.isdisjoint(self.outline.capped) else min
         parts = []
-        for span, where in self._spans(item):
-            possible = [w for other, w in self._spans(larger) if span.may_stay_below(other)]
+        for span, where in self._spans(item, telling):
+            possible = [w for other, w in self._spans(larger, max) if span.may_stay_below(other)]
             parts.append(d.both(where, d.any(possible)))
         return d.any(parts)
 
-    def _spans(self, item: str) -> list[tuple[Span, int]]:
+    def _spans(
+        self, item: str, telling: Callable[[list[Decimal]], Decimal]
+    ) -> list[tuple[Span, int]]:
         """The spans that the item's value may lie in, and where it does."""
         results = self.known.results.get(item, ())
         own = self.outline.items[item].unit
-        if len(results) == 1 and results[0].value is not None and results[0].unit == own:
-            return [(span_of(results[0].value), TRUE)]
-        if results:
-            return [
-                (Span(None, None), TRUE)
-            ]  # measured more than once, or otherwise: nothing follows
+        values = [each.value for each in results if each.value is not None and each.unit == own]
+        if values and len(values) == len(results):
+            return [(span_of(telling(values)), TRUE)]
+        if results:  # in another unit, or put down to another cause
+            return [(Span(None, None), TRUE)]
         return [(span, self._where(item, partial(_is, span))) for span in self.outline.spans[item]]
 
 

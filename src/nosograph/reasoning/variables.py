@@ -195,6 +195,12 @@ class Outline:
         )
 
     @cached_property
+    def capped(self) -> frozenset[str]:
+        """Quantities with an upper limit somewhere."""
+        measuring = (node for node in self.nodes if isinstance(node, Quantity | ForDays))
+        return frozenset(node.item for node in measuring if node.high is not None)
+
+    @cached_property
     def spans(self) -> dict[str, tuple[Span, ...]]:
         """Quantity → the spans between its limits, ascending."""
         limits: dict[str, set[Fraction]] = {}
