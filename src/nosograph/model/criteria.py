@@ -223,8 +223,8 @@ class AfterDay:
 class Repeated:
     """So many results lie within their bounds: of different tests, or of one test on new samples.
 
-    Runs of one test on one sample are one result, the last. A test whose latest result is normal
-    is not expected to be done again.
+    Runs of one test on one sample are one result, the last; of several on one day, any that lies
+    within. A test whose latest result is normal is not expected to be done again.
     """
 
     count: int

@@ -36,7 +36,7 @@ from nosograph.model.criteria import (
     walk,
 )
 from nosograph.reasoning.diagrams import FALSE, TRUE, Diagrams
-from nosograph.reasoning.situation import Result, Situation, satisfies
+from nosograph.reasoning.situation import Result, Situation, last_runs, satisfies
 from nosograph.reasoning.variables import (
     AGE,
     FAR,
@@ -275,12 +275,13 @@ class Rules:
 
     def _abnormal(self, test: Quantity, count: int) -> Iterator[int]:
         """For each result that may count, where it is abnormal."""
-        results = last_runs(self.known.results.get(test.item, ()))
-        if results:
-            abnormal = [satisfies(r, test.low, test.high) for r in results]
+        runs = last_runs(self.known.results.get(test.item, ()))
+        if runs:
+            abnormal = [any(satisfies(r, test.low, test.high) for r in run) for run in runs]
             number = min(sum(abnormal), count)
             yield from [TRUE] * number
-            if not abnormal[-1]:
+            latest = runs[-1][0].day
+            if not any(abnormal[n] for n, run in enumerate(runs) if run[0].day == latest):
                 return
             before = TRUE
         else:
@@ -385,18 +386,3 @@ def _is(state: object, value: Value) -> bool:
 
 def _lies_in(first: int, last: int, onset: int | None) -> bool:
     return onset is not None and first <= onset <= last
-
-
-def last_runs(results: tuple[Result, ...]) -> tuple[Result, ...]:
-    """The last run of each sample, in order of time.
-
-    A result without sample and day may be a second run of any other, so it counts only alone.
-    """
-    dated = sorted(results, key=lambda r: -1 if r.day is None else r.day)
-    samples: dict[object, Result] = {}
-    for result in dated:
-        samples.pop(result.sample or result.day, None)
-        samples[result.sample or result.day] = result
-    if None in samples and len(samples) > 1:
-        del samples[None]
-    return tuple(samples.values())

@@ -238,6 +238,22 @@ def _unusable(found: Situation, item: str, message: str, statement: Statement) -
         found.used[item].remove(statement)
 
 
+def last_runs(results: tuple[Result, ...]) -> tuple[tuple[Result, ...], ...]:
+    """The runs of each sample on its last day, in order of time.
+
+    A result without sample and day may be a second run of any other, so it counts only alone.
+    """
+    samples: dict[object, tuple[Result, ...]] = {}
+    for result in sorted(results, key=lambda r: -1 if r.day is None else r.day):
+        key = result.sample or result.day
+        earlier = samples.pop(key, ())
+        same_day = earlier and earlier[0].day == result.day
+        samples[key] = (*earlier, result) if same_day else (result,)
+    if None in samples and len(samples) > 1:
+        del samples[None]
+    return tuple(samples.values())
+
+
 def satisfies(result: Result, low: Bound | None, high: Bound | None) -> bool:
     """Whether a result lies within the bounds; each bound is read in the result's unit."""
     if result.value is None:
