@@ -5,14 +5,16 @@ Rule. Cases are read from files that the user owns; nothing of them is kept.
 
 import json as js
 import re
-import sys
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from nosograph.cli.case_files import age_of, one_case, text_of
 from nosograph.cli.options import DEFAULT_RELEASE, Json, Release
 from nosograph.cli.output import Exit, bars, err, print_json, print_problems, stop
 from nosograph.model.cases import Case
@@ -166,7 +168,9 @@ def _answer_one(evaluator: "Evaluator", case: Case, *, explain: bool, json: bool
 def _answer_many(evaluator: "Evaluator", cases: Path, out: Path) -> None:
     from nosograph.formats.cases import read_cases
 
-    text, problems, written = _text(cases), Problems(), 0
+    if out.exists() and cases.exists() and out.samefile(cases):
+        stop(Exit.USAGE, f"--out would overwrite the cases: {out}")
+    text, problems, ids = text_of(cases), Problems(), Counter[str]()
     draft = out.with_name(out.name + ".part")
     try:
         with draft.open("w", encoding="utf-8", newline="\n") as file, bars() as shown:
@@ -174,7 +178,7 @@ def _answer_many(evaluator: "Evaluator", cases: Path, out: Path) -> None:
             for case in read_cases(text, str(cases), problems):
                 record = evaluator.evaluate(case).as_record()
                 file.write(js.dumps(record, ensure_ascii=False) + "\n")
-                written += 1
+                ids[case.id] += 1
                 shown.advance()
         draft.replace(out)
     except OSError as error:
@@ -182,31 +186,36 @@ def _answer_many(evaluator: "Evaluator", cases: Path, out: Path) -> None:
     finally:
         draft.unlink(missing_ok=True)
     print_problems(problems.found, err)
-    err.print(f"{written} answers in {out}", markup=False)
+    _say_what_cannot_be_told_apart(ids)
+    err.print(f"{ids.total()} answers in {out}", markup=False)
     if problems.errors:
         raise typer.Exit(Exit.NOTHING)
+
+
+def _say_what_cannot_be_told_apart(ids: Counter[str]) -> None:
+    """Answers keep the order of the cases, but who joins them by id has to know."""
+    if ids[""]:
+        err.print(f'cases without "id": {ids[""]}; their answers name none', markup=False)
+    twice = [id for id, number in ids.items() if id and number > 1]
+    if twice:
+        err.print(f"ids that several cases have: {len(twice)}, such as {twice[0]!r}", markup=False)
 
 
 def _case(case: Path | None, short: str, findings: list[str], age: str, sex: str) -> Case:
     from nosograph.formats.cases import read_cases, read_short_case
 
-    problems = Problems()
     if case is not None:
-        found = list(read_cases(_text(case), str(case), problems))
-    elif short:
-        read = read_short_case(short, problems)
-        found = [] if read is None else [read]
+        return one_case(case)
+    problems = Problems()
+    if short:
+        found = read_short_case(short, problems)
     else:
-        spelt: dict[str, object] = {"findings": [_spelt(each) for each in findings], "sex": sex}
-        if age:
-            spelt["age"] = _age(age)
-        found = list(read_cases(js.dumps(spelt), "--finding", problems))
-    if problems.errors:
+        spelt = {"findings": [_spelt(each) for each in findings], "sex": sex}
+        found = next(read_cases(js.dumps(spelt), "--finding", problems), None)
+    if found is None or problems.errors:
         print_problems(problems.found, err)
         raise typer.Exit(Exit.NOTHING)
-    if len(found) != 1:
-        stop(Exit.USAGE, f"{case} holds {len(found)} cases, not one: use --cases and --out")
-    return found[0]
+    return replace(found, age=age_of("--age", age)) if age else found
 
 
 def _spelt(finding: str) -> dict[str, object]:
@@ -223,23 +232,6 @@ def _spelt(finding: str) -> dict[str, object]:
     except ValueError:
         return {key: name, "status": "measured", "value": value}
     return {key: name, "status": "measured", "value": amount, "unit": unit.strip()}
-
-
-def _age(text: str) -> object:
-    found = re.fullmatch(r"(\d+(?:\.\d+)?)\s*(a|y|mo|wk|d)", text.strip())
-    if found is None:
-        return text
-    return {"value": float(found[1]), "unit": "a" if found[2] == "y" else found[2]}
-
-
-def _text(path: Path) -> str:
-    try:
-        return sys.stdin.read() if str(path) == "-" else path.read_text(encoding="utf-8")
-    except UnicodeDecodeError as error:
-        place = f"byte {error.start + 1}"
-        stop(Exit.NOTHING, f"{path}: not UTF-8 at {place} [bad-character]; save it as UTF-8")
-    except OSError as error:
-        stop(Exit.USAGE, f"cannot read {path}: {error.strerror}")
 
 
 def _one(sets: dict[str, tuple[CriteriaSet, str]], id: str) -> CriteriaSet:
@@ -287,7 +279,7 @@ def _written_sets(dictionary: Path) -> dict[str, tuple[CriteriaSet, str]]:
     files = [dictionary / FILE] if (dictionary / FILE).is_file() else dictionary.glob(f"*/{FILE}")
     found: dict[str, tuple[CriteriaSet, str]] = {}
     for file in sorted(files):
-        read = read_criteria(_text(file), Desk(problems, str(file)))
+        read = read_criteria(text_of(file), Desk(problems, str(file)))
         found |= {each.id: (each, file.absolute().parent.name) for each in read.sets}
     if not found and not problems.found:
         problems(Problem("missing-file", str(dictionary), 0, 0, f"no {FILE} in it"))

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from nosograph.formats.trees import Node, Place, TangledError, json_tree
-from nosograph.model.problems import Problem, Report
+from nosograph.model.problems import Problem, Report, Severity, nearest
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +28,17 @@ class Spot:
 
     def wrong(self, slug: str, message: str, hint: str = "") -> None:
         """Report a mistake at this place."""
+        self._say(slug, message, hint, Severity.ERROR)
+
+    def warn(self, slug: str, message: str, hint: str = "") -> None:
+        """Report what may be a mistake, and does no harm if it is none."""
+        self._say(slug, message, hint, Severity.WARNING)
+
+    def _say(self, slug: str, message: str, hint: str, severity: Severity) -> None:
         where = f"{self.path}: " if self.path else ""
         shown = str(self.value)[:80] if not isinstance(self.value, dict | list) else ""
         line, column = self.place(self.path)
-        self.report(Problem(slug, self.file, line, column, where + message, shown, hint))
+        self.report(Problem(slug, self.file, line, column, where + message, shown, hint, severity))
 
     def get(self, key: str) -> "Spot | None":
         """The value under `key`; None when there is none, or it is null."""
@@ -93,21 +100,33 @@ class Spot:
         found.wrong("wrong-type", f"not true or false: {found.value!r}")
         return False
 
-    def only(self, known: tuple[str, ...]) -> None:
-        """Report keys that mean nothing here."""
+    def only(self, known: tuple[str, ...], *, foreign: bool = False) -> None:
+        """Report keys that mean nothing here.
+
+        With `foreign`, keys unlike any known one are somebody else's: they are left out with a
+        warning. One that is like a known one is a mistake all the same.
+        """
         for key in self.value:
             if key not in known:
                 hint = f"the keys are {', '.join(known)}"
-                (self.get(key) or self).wrong("unknown-key", f"has an unknown key {key!r}", hint)
+                meant = nearest(key, known)
+                spot = self.get(key) or self
+                if meant or not foreign:
+                    hint = f"did you mean {meant!r}? {hint}" if meant else hint
+                    spot.wrong("unknown-key", f"has an unknown key {key!r}", hint)
+                else:
+                    spot.warn("unknown-key", f"has an unknown key {key!r}, which is left out", hint)
 
 
 def documents(text: str, file: str, report: Report) -> Iterator[Spot]:
     """Every JSON object of a text: one, a list of them, or one a line."""
+    text = text.removeprefix("\ufeff")
     try:
         value = json.loads(text, parse_constant=_refuse)
     except ValueError as error:
-        lines = [(n, line) for n, line in enumerate(text.splitlines(), 1) if line.strip()]
-        if len(lines) > 1 and all(line.lstrip().startswith("{") for _, line in lines):
+        # Not splitlines: texts may hold line separators that end no line of the file.
+        lines = [(n, line) for n, line in enumerate(text.split("\n"), 1) if line.strip()]
+        if _one_a_line([line for _, line in lines[:_ENOUGH]]):
             yield from _per_line(lines, file, report)
         else:
             report(_not_json(error, file, 1))
@@ -121,6 +140,25 @@ def documents(text: str, file: str, report: Report) -> Iterator[Spot]:
             yield from _one(each, Spot(each, file, places, report, f"/{n}"))
     else:
         yield from _one(value, Spot(value, file, places, report))
+
+
+_ENOUGH = 50
+"""Lines that tell whether a file holds one object a line."""
+
+
+def _one_a_line(lines: list[str]) -> bool:
+    """Whether the lines are objects of their own, some of them perhaps mistaken."""
+    if len(lines) < 2:
+        return False
+    whole = sum(_is_object(line) for line in lines)
+    return whole * 2 >= len(lines) or all(line.lstrip().startswith("{") for line in lines)
+
+
+def _is_object(line: str) -> bool:
+    try:
+        return isinstance(json.loads(line), dict)
+    except (ValueError, RecursionError):
+        return False
 
 
 class _Places:

@@ -22,7 +22,7 @@ SEXES = {"": "", "male": "MALE", "female": "FEMALE", "other": "OTHER", "unknown"
 
 def read_item_case(spot: Spot) -> Case:
     """The case; what is wrong with it is reported."""
-    spot.only(CASE_KEYS)
+    spot.only(CASE_KEYS, foreign=True)
     statements = [_statement(each) for each in spot.each("findings")]
     if spot.get("findings") is None:
         spot.wrong("missing-key", "has no 'findings'", 'add "findings": [{"item": …, "status": …}]')
@@ -81,7 +81,7 @@ def _sets(missing: Spot, level: str) -> list[list[str]]:
 
 def read_short(spot: Spot) -> Case:
     """`{"present": […], "absent": […], "age": "P20M", "sex": "MALE"}`: codes or item names."""
-    spot.only(("id", "present", "absent", "age", "sex"))
+    spot.only(("id", "present", "absent", "age", "sex"), foreign=True)
     found = []
     for key, status in (("present", Status.PRESENT), ("absent", Status.ABSENT)):
         words = spot.get(key)
@@ -101,7 +101,7 @@ def _named(word: str, status: Status) -> Statement:
 
 
 def _statement(spot: Spot) -> Statement | None:
-    spot.only(FINDING_KEYS)
+    spot.only(FINDING_KEYS, foreign=True)
     status = spot.text("status") or ("measured" if spot.get("value") is not None else "")
     item, code = spot.text("item"), spot.text("hpo") or spot.text("code")
     if not item and not code:

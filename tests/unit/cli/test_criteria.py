@@ -1,5 +1,6 @@
 """`nosograph criteria`: what it prints, what it refuses, how it ends."""
 
+import gzip
 import json
 
 import pytest
@@ -11,6 +12,7 @@ TWO_LINES = """\
 """
 WRONG = '{"id": "three", "findings": [{"item": "ataxia", "status": "so"}]}'
 SO = '"so"'
+NAMELESS = '{"findings": []}\n'
 
 
 @pytest.fixture
@@ -105,6 +107,30 @@ def test_a_wrong_line_is_pointed_at_and_the_others_are_answered(criteria, tmp_pa
     assert told.code == 1
     assert f"{cases}:3:{WRONG.index(SO) + 1}: /findings/0/status" in told.err
     assert len(out.read_text().splitlines()) == 2
+
+
+def test_the_cases_are_not_overwritten_by_their_answers(criteria, tmp_path):
+    cases = tmp_path / "cases.jsonl"
+    cases.write_text(TWO_LINES)
+
+    told = criteria("evaluate", SET, "--cases", cases, "--out", cases)
+
+    assert told.code == 2
+    assert cases.read_text() == TWO_LINES
+
+
+def test_compressed_cases_are_read_and_those_without_id_or_with_anothers_are_counted(
+    criteria, tmp_path
+):
+    cases, out = tmp_path / "cases.jsonl.gz", tmp_path / "answers.jsonl"
+    cases.write_bytes(gzip.compress(f"{TWO_LINES}{TWO_LINES}{NAMELESS}".encode()))
+
+    told = criteria("evaluate", SET, "--cases", cases, "--out", out)
+
+    assert told.code == 0
+    assert len(out.read_text().splitlines()) == 5
+    assert 'cases without "id": 1' in told.err
+    assert "ids that several cases have: 2, such as 'one'" in told.err
 
 
 @pytest.mark.parametrize(

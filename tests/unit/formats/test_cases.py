@@ -108,6 +108,45 @@ def test_a_wrong_line_does_not_hide_the_others():
     assert [each.line for each in problems] == [2]
 
 
+@pytest.mark.parametrize("wrong", ["oops", "[1]", '{"id": "w", "findings": {}}', '{"id": "w"'])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_line_that_is_no_case_is_reported_wherever_it_stands(wrong, end):
+    good = [json.dumps({"id": id, "findings": []}) for id in "abc"]
+    for place in range(4):
+        lines = [*good[:place], wrong, *good[place:]]
+        found, problems = read(end.join(lines))
+
+        assert [each.id for each in found] == ["a", "b", "c"]
+        assert {each.line for each in problems} == {place + 1}
+
+
+def test_a_byte_order_mark_and_separators_inside_texts_do_no_harm():
+    line = '{"id": "a\u2028b", "findings": []}'
+    found, problems = read(f"\ufeff{line}\r\n\r\n{line}\n")
+
+    assert [each.id for each in found] == ["a\u2028b"] * 2
+    assert problems == []
+
+
+def test_a_broken_document_is_not_taken_for_lines():
+    found, problems = read('[\n{"id": "a", "findings": []},\n{"id": "b", "findings": []}\n]]')
+
+    assert found == []
+    assert [(each.slug, each.line) for each in problems] == [("bad-json", 4)]
+
+
+def test_keys_of_somebody_else_are_left_out_and_slips_are_mistakes():
+    kept, warned = read('{"id": "a", "findings": [], "ward": "7b"}')
+    refused, problems = read(
+        '{"id": "a", "findings": [{"item": "a", "status": "present", "dya": 3}]}'
+    )
+
+    assert [each.id for each in kept] == ["a"]
+    assert [(each.slug, each.severity) for each in warned] == [("unknown-key", "warning")]
+    assert refused == []
+    assert "did you mean 'day'" in problems[0].hint
+
+
 def test_the_short_form_takes_codes_and_items():
     case = read_short_case('{"present": ["HP:1"], "absent": ["ataxia"], "age": "P20M"}', Problems())
 
