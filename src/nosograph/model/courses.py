@@ -21,6 +21,7 @@ class Visit:
     """Whether the record calls this day a relapse."""
     version: str = ""
     """Version of the scale with which it was rated, as recorded."""
+    note: str = ""
     line: int = field(default=0, compare=False)
 
 
