@@ -35,6 +35,16 @@ from nosograph.model.entries import (
     ReviewRecord,
     SeenBy,
 )
+from nosograph.model.neighbours import (
+    DIRECTIONS as SPEAKS_FOR,
+)
+from nosograph.model.neighbours import (
+    PRESENCES,
+    Difference,
+    Mind,
+    Neighbour,
+    Neighbourhood,
+)
 from nosograph.model.pathways import Edge, Pathway, Step
 from nosograph.model.scales import Anchor, Band, Scale, ScaleItem, Span, Use, span_of
 from nosograph.model.workup import KINDS, Reading, Stage, Test, Workup
@@ -215,6 +225,40 @@ def workups(draw):
 
 
 @st.composite
+def neighbours(draw, id):
+    """Another entry, or a disease that has none."""
+    sourced, named = tuples(keys, min_size=1), draw(st.booleans())
+    differences = st.builds(
+        Difference,
+        label=lines,
+        here=st.sampled_from(PRESENCES),
+        there=st.sampled_from(PRESENCES),
+        term=st.just("") | st.integers(1, 9999999).map("HP:{:07}".format),
+        text=notes,
+        sources=sourced,
+    )
+    minds = st.builds(Mind, lines, lines, st.sampled_from(SPEAKS_FOR), notes, sourced)
+    return Neighbour(
+        id=id,
+        why=draw(lines),
+        entry="" if named else draw(slugs),
+        name=draw(lines) if named else "",
+        code=draw(st.none() | codes()) if named else None,
+        unconfirmed=draw(notes),
+        differences=draw(tuples(differences, min_size=1, max_size=2)),
+        tests=draw(tuples(minds, max_size=2)),
+        sources=draw(sourced),
+    )
+
+
+@st.composite
+def neighbourhoods(draw):
+    """What a disease is mistaken for."""
+    ids = draw(st.lists(slugs, min_size=1, max_size=2, unique=True))
+    return Neighbourhood(draw(lines), tuple(draw(neighbours(id)) for id in ids))
+
+
+@st.composite
 def pathways(draw):
     """A pathway that is whole: every step leads on, the last one ends or goes back."""
     ids = draw(st.lists(slugs, min_size=1, max_size=4, unique=True))
@@ -326,6 +370,7 @@ def entries(draw):
         patient=draw(st.dictionaries(languages, tuples(sections, min_size=1), max_size=2)),
         references=draw(reference_lists()),
         workup=draw(st.none() | workups()),
+        differential=draw(st.none() | neighbourhoods()),
         scales=draw(st.lists(scales(), max_size=2, unique_by=lambda each: each.id).map(tuple)),
         pathways=draw(st.lists(pathways(), max_size=2, unique_by=lambda each: each.id).map(tuple)),
         confirmations=draw(tuples(confirmations)),

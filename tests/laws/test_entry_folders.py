@@ -38,6 +38,7 @@ FILES = [
     "references.json",
     "pathways.yaml",
     "scales.yaml",
+    "differential.yaml",
     "twins.yaml",
     "criteria.yaml",
     "vignettes.json",

@@ -5,7 +5,6 @@ one problem.
 Rule 2. The day is an argument, and so is what is known about codes and findings.
 """
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -41,8 +40,10 @@ from nosograph.entries.criteria_files import (
 )
 from nosograph.entries.criteria_yaml import FILE as CRITERIA
 from nosograph.entries.criteria_yaml import write_criteria
+from nosograph.entries.differential import check_differential
 from nosograph.entries.lay_terms import LAY_TERMS, read_lay_terms
 from nosograph.entries.read import (
+    DIFFERENTIAL,
     ENTRY,
     PROFESSIONAL,
     REFERENCES,
@@ -155,10 +156,22 @@ def _check_located(
     _check_sourced_parts(located, known, report)
     if CRITERIA in located.texts:
         check_criteria(located.criteria, known, ontology, located.desk(CRITERIA, report))
+    check_differential(
+        located.differential,
+        located.slug,
+        _slugs(folder),
+        ontology,
+        located.desk(DIFFERENTIAL, report),
+    )
     check_vignettes(located.vignettes, located.criteria, located.desk(VIGNETTES, report))
     _check_twins(located, report)
-    _check_references(located, folder, retracted, report)
+    _check_references(located, retracted, report)
     _check_canonical(located, report)
+
+
+def _slugs(folder: Path) -> tuple[str, ...]:
+    """The entries that stand beside `folder`, itself included."""
+    return tuple(each.name for each in entry_folders(folder.absolute().parent))
 
 
 def _known(located: LocatedEntry) -> Known:
@@ -222,9 +235,7 @@ def _check_twins(located: LocatedEntry, report: Report) -> None:
         check_twins(entry, desks)
 
 
-def _check_references(
-    located: LocatedEntry, folder: Path, retracted: Retractions, report: Report
-) -> None:
+def _check_references(located: LocatedEntry, retracted: Retractions, report: Report) -> None:
     found, desk = located.references, located.desk(REFERENCES, report)
     if found is None:
         return
@@ -233,11 +244,10 @@ def _check_references(
         cited |= {source for source, _ in sources_of(located.yaml)}
     cited |= {key for _, keys, _ in located.sourced_parts() for key, _ in keys}
     cited |= cited_in(located.criteria)
-    elsewhere = _other_words(folder)
     works: dict[str, str] = {}
     for reference, node in zip(found.references, found.nodes, strict=True):
         key = reference.key
-        if located.yaml is not None and key not in cited | elsewhere:
+        if located.yaml is not None and key not in cited:
             desk.note(
                 "uncited-reference",
                 f"nothing cites the reference {key!r}",
@@ -258,15 +268,6 @@ def _check_references(
                 break
         check_retraction(reference, node, retracted, desk)
         check_values(node, desk, doses=False)
-
-
-def _other_words(folder: Path) -> set[str]:
-    """The words of an entry's other files, whose own readers check what they cite."""
-    words: set[str] = set()
-    for path in folder.glob("*.yaml"):
-        if path.name != ENTRY:
-            words.update(re.findall(r"[\w-]+", path.read_bytes().decode(errors="replace")))
-    return words
 
 
 def _check_canonical(located: LocatedEntry, report: Report) -> None:

@@ -28,15 +28,8 @@ def check_findings(part: EntryPart, ontology: Ontology, desk: Desk) -> None:
         at = part.place("findings", index, "term")
         if finding.term:
             check_term(finding.term, ontology, desk, at)
-        term = ontology.terms.get(finding.term)
-        if term is not None and finding.label and finding.label != term.label:
-            desk.note(
-                "wrong-label",
-                f"{finding.label!r} is not HPO's label of {finding.term}",
-                part.place("findings", index, "label"),
-                value=finding.label,
-                hint=f"write {term.label!r}",
-            )
+        label_at = part.place("findings", index, "label")
+        check_label(finding.term, finding.label, ontology, desk, label_at)
         key = (finding.term, finding.population, finding.phase)
         if finding.term and key in seen:
             desk.note(
@@ -47,6 +40,19 @@ def check_findings(part: EntryPart, ontology: Ontology, desk: Desk) -> None:
                 hint=f"join it with the one in line {seen[key]}",
             )
         seen.setdefault(key, finding.line)
+
+
+def check_label(id: str, label: str, ontology: Ontology, desk: Desk, at: Place) -> None:
+    """Report a label that is not HPO's own."""
+    term = ontology.terms.get(id)
+    if term is not None and label and label != term.label:
+        desk.note(
+            "wrong-label",
+            f"{label!r} is not HPO's label of {id}",
+            at,
+            value=label,
+            hint=f"write {term.label!r}",
+        )
 
 
 def check_term(id: str, ontology: Ontology, desk: Desk, at: Place) -> None:

@@ -188,9 +188,14 @@ def _name(fields: Fields) -> Name | None:
 
 def _code(fields: Fields) -> CodeLink | None:
     fields.allow(("code", "match", "note", "sources"))
-    text = fields.text("code", needed=True)
     match, note = fields.choice("match", MATCHES, "exact"), fields.text("note")
-    sources = fields.words("sources")
+    sources, code = fields.words("sources"), read_code(fields)
+    return None if code is None else CodeLink(code, match, note, sources)
+
+
+def read_code(fields: Fields) -> Code | None:
+    """The `code`; None after reporting that it is missing or none."""
+    text = fields.text("code", needed=True)
     if not text:
         return None
     place = fields.place("code")
@@ -204,7 +209,7 @@ def _code(fields: Fields) -> CodeLink | None:
         )
         return None
     try:
-        return CodeLink(Code.parse(text), match, note, sources)
+        return Code.parse(text)
     except ValueError:
         prefix = text.partition(":")[0]
         known = ", ".join(SYSTEMS)

@@ -59,6 +59,7 @@ ERRORS = {
     "lonely-conflict": "a conflict with fewer than two sources",
     "misplaced-table": "a table's place-holder that does not stand alone",
     "template-residue": "left-overs of a wiki template",
+    "unknown-entry": "an entry that is not in the dictionary",
     "text-after-citation": "words after the last citation",
     "unclosed-block": "a block that does not end, or an end without a block",
     "unknown-block": "a block of a kind that does not exist",

@@ -14,6 +14,7 @@ from nosograph.entries.confirmations import ConfirmationFile, read_confirmations
 from nosograph.entries.criteria_files import VIGNETTES, VignetteFile, read_vignette_file
 from nosograph.entries.criteria_yaml import FILE as CRITERIA
 from nosograph.entries.criteria_yaml import CriteriaFile, read_criteria
+from nosograph.entries.differential import NeighbourFile, read_differential
 from nosograph.entries.entry_yaml import LANGUAGE, EntryPart, read_entry_yaml
 from nosograph.entries.fields import SLUG
 from nosograph.entries.files import read_file
@@ -33,13 +34,11 @@ REFERENCES = "references.json"
 PATHWAYS = "pathways.yaml"
 WORKUP = "workup.yaml"
 SCALES = "scales.yaml"
+DIFFERENTIAL = "differential.yaml"
 TWINS = "twins.yaml"
 
 _PATIENT = re.compile(r"patient\.([^.]+)\.md")
-_OTHERS = (
-    "differential.yaml",
-    "cases",
-)
+_OTHERS = ("cases",)
 """Parts of an entry that other readers read."""
 
 
@@ -68,12 +67,14 @@ class LocatedEntry:
     vignettes: VignetteFile = field(default_factory=VignetteFile)
     workup: WorkupFile = field(default_factory=WorkupFile)
     scales: ScaleFile = field(default_factory=ScaleFile)
+    differential: NeighbourFile = field(default_factory=NeighbourFile)
 
     def sourced_parts(self) -> Iterator[tuple[str, tuple[tuple[str, Place], ...], Node | None]]:
         """The files of sourced tables: name, keys that they cite with places, and their root."""
         yield PATHWAYS, self.pathways.cited, self.pathways.root
         yield WORKUP, self.workup.cited, self.workup.root
         yield SCALES, self.scales.cited, self.scales.root
+        yield DIFFERENTIAL, self.differential.cited, self.differential.root
 
     @property
     def chapters(self) -> tuple[Chapter, ...]:
@@ -105,6 +106,7 @@ class LocatedEntry:
             references=self.references.references,
             pathways=self.pathways.pathways,
             workup=self.workup.workup,
+            differential=self.differential.neighbourhood,
             scales=self.scales.scales,
             confirmations=self.confirmations.confirmations,
         )
@@ -144,6 +146,7 @@ def read_located(folder: Path, report: Report, prefix: str | None = None) -> Loc
         PATHWAYS,
         WORKUP,
         SCALES,
+        DIFFERENTIAL,
         TWINS,
         CRITERIA,
         VIGNETTES,
@@ -180,6 +183,9 @@ def read_located(folder: Path, report: Report, prefix: str | None = None) -> Loc
     scales = ScaleFile()
     if SCALES in texts:
         scales = read_scales(texts[SCALES], Desk(report, prefix + SCALES))
+    differential = NeighbourFile()
+    if DIFFERENTIAL in texts:
+        differential = read_differential(texts[DIFFERENTIAL], Desk(report, prefix + DIFFERENTIAL))
     return LocatedEntry(
         slug,
         prefix,
@@ -193,6 +199,7 @@ def read_located(folder: Path, report: Report, prefix: str | None = None) -> Loc
         vignettes,
         workup,
         scales,
+        differential,
     )
 
 
@@ -225,6 +232,7 @@ def _check_folder(folder: Path, slug: str, prefix: str, report: Report) -> None:
         PATHWAYS,
         WORKUP,
         SCALES,
+        DIFFERENTIAL,
         TWINS,
         CRITERIA,
         VIGNETTES,

@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from nosograph.entries.block_style import block_lines
+from nosograph.entries.differential import write_differential
 from nosograph.entries.entry_yaml import KEYS
 from nosograph.entries.frequency import write_frequency
 from nosograph.entries.read import (
+    DIFFERENTIAL,
     ENTRY,
     PATHWAYS,
     PROFESSIONAL,
@@ -61,6 +63,8 @@ def entry_files(entry: Entry) -> dict[str, str]:
         files[PATHWAYS] = write_pathways(entry.pathways)
     if entry.workup is not None:
         files[WORKUP] = "\n".join(block_lines(write_workup(entry.workup))) + "\n"
+    if entry.differential is not None:
+        files[DIFFERENTIAL] = "\n".join(block_lines(write_differential(entry.differential))) + "\n"
     if entry.scales:
         files[SCALES] = "\n".join(block_lines(write_scales(entry.scales))) + "\n"
     if entry.confirmations:

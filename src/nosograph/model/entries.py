@@ -12,6 +12,7 @@ from typing import Any
 
 from nosograph.model.annotations import Frequency
 from nosograph.model.codes import Code
+from nosograph.model.neighbours import Neighbourhood
 from nosograph.model.pathways import Pathway
 from nosograph.model.scales import Scale
 from nosograph.model.workup import Workup
@@ -228,6 +229,7 @@ class Entry:
     references: tuple[Reference, ...] = ()
     pathways: tuple[Pathway, ...] = ()
     workup: Workup | None = None
+    differential: Neighbourhood | None = None
     scales: tuple[Scale, ...] = ()
     confirmations: tuple[Confirmation, ...] = ()
 

@@ -6,7 +6,7 @@ YAML, PRO, REFS = "entry.yaml", "professional.md", "references.json"
 EN, DE = "patient.en.md", "patient.de.md"
 WAY, TWINS, WORKUP = "pathways.yaml", "twins.yaml", "workup.yaml"
 SETS, CASES = "criteria.yaml", "vignettes.json"
-SCALES = "scales.yaml"
+SCALES, DIFF = "scales.yaml", "differential.yaml"
 HARD = (
     "Characteristically, neurological manifestations necessitate multidisciplinary evaluation, "
     "comprehensive neuropsychological investigation and individualised immunomodulatory "
@@ -191,6 +191,23 @@ MISTAKES = [
     Mistake("unknown-reference", SCALES, "    title: Words\n    sources: [example2001]", "    title: Words\n    sources: [exmple2001]", "exmple2001"),
     Mistake("unknown-key", SCALES, "    text: Ask for", "    txt: Ask for", "txt"),
     Mistake("dose", SCALES, "    text: Ask for ten steps.", "    text: Give 20 mg/kg first.", "Give 20 mg/kg"),
+    # differential
+    Mistake("unknown-entry", DIFF, "  name: Nothing at all", "  entry: nothing-at-all", "nothing-at-all"),
+    Mistake("unknown-entry", DIFF, "  name: Nothing at all", "  entry: example-syndrome", "example-syndrome"),
+    Mistake("bad-value", DIFF, "  name: Marfan syndrome\n  code: ORPHA:558", "  entry: marfan-syndrome\n  code: ORPHA:558", "ORPHA:558", also=("unknown-entry",)),
+    Mistake("missing-key", DIFF, "  name: Nothing at all\n", "", "id: nothing"),
+    Mistake("missing-key", DIFF, "    there: unknown\n", "", "label: Answer"),
+    Mistake("missing-key", DIFF, "  differences:\n  - label: Being there\n    here: absent\n    there: absent\n    sources: [example2001]\n", "", "id: nothing"),
+    Mistake("bad-value", DIFF, "there: unknown", "there: not known", "not known"),
+    Mistake("bad-value", DIFF, "for: here", "for: us", "us"),
+    Mistake("bad-code", DIFF, "ORPHA:558", "ORPA:558", "ORPA:558"),
+    Mistake("wrong-label", DIFF, "label: Ataxia", "label: Ataxy", "Ataxy"),
+    Mistake("unknown-hpo-id", DIFF, "term: HP:0001251", "term: HP:0001259", "HP:0001259"),
+    Mistake("duplicate-id", DIFF, "id: nothing", "id: marfan", "marfan\n  name: Nothing"),
+    Mistake("unsourced-claim", DIFF, "    text: It may be both.\n    sources: [example2001]", "    text: It may be both.", "test: Look"),
+    Mistake("unknown-reference", DIFF, "    there: unknown\n    sources: [example2002]", "    there: unknown\n    sources: [exmple2002]", "exmple2002"),
+    Mistake("unknown-key", DIFF, "  why: Nobody", "  because: Nobody", "because", also=("missing-key",)),
+    Mistake("dose", DIFF, "It may be both.", "Give 20 mg/kg.", "Give 20 mg/kg"),
     # twins
     Mistake("stale-section", EN, "Nobody has it.", "Everybody has it.", "# What is Example"),
     Mistake("stale-section", TWINS, "- section: what-is-it", "- section: what-is-that", "what-is-that"),

@@ -115,6 +115,17 @@ def test_a_folder_name_that_is_no_slug_is_reported(tmp_path):
     assert "bad-slug" in slugs(checked(root))
 
 
+def test_a_neighbour_may_be_an_entry_that_stands_beside_it(tmp_path):
+    root = copied(tmp_path)
+    path = root / SLUG / "differential.yaml"
+    path.write_text(path.read_text().replace("name: Nothing at all", "entry: nothing-at-all"))
+    (root / "nothing-at-all").mkdir()
+    (root / "nothing-at-all" / "entry.yaml").write_text("kind: stub\n")
+
+    assert "unknown-entry" not in slugs(checked(root))
+    assert "unknown-entry" not in slugs(checked(root / SLUG))
+
+
 def test_two_entries_may_not_share_codes_and_should_not_share_names(tmp_path):
     root = copied(tmp_path)
     twin = root / "twin-syndrome"
@@ -187,6 +198,7 @@ def test_a_reference_that_only_another_file_cites_counts_as_cited(tmp_path):
     path = root / SLUG / "references.json"
     lonely = '"custom": {"status": "x"}, "id": "lonely", "title": "L", "type": "book"'
     path.write_text(path.read_text().replace("\n]", f",\n  {{{lonely}}}\n]"))
-    (root / SLUG / "differential.yaml").write_text("sources: [lonely]\n")
+    path = root / SLUG / "differential.yaml"
+    path.write_text(path.read_text().replace("[example2002]", "[lonely]"))
 
     assert slugs(checked(root)) == {"not-canonical"}

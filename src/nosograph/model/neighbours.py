@@ -1,0 +1,94 @@
+"""What a disease is mistaken for, and what tells the two apart.
+
+Rule 1. What is unknown says so: a finding that nobody looked for is not absent.
+Rule 2. A difference is read from the entry's side: `here` is the disease of the entry, `there` is
+the other.
+"""
+
+from dataclasses import dataclass, field
+
+from nosograph.model.codes import Code
+
+PRESENCES = ("typical", "possible", "unusual", "absent", "unknown")
+"""How a finding goes with a disease. `absent` is what a source says; `unknown` is what none does."""
+
+DIRECTIONS = ("here", "there", "neither")
+"""What a test result speaks for: the entry's disease, the other one, or a third thing."""
+
+_MIRRORED = {"here": "there", "there": "here"}
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One finding that tells the two apart, or that they share."""
+
+    label: str
+    """HPO's label when there is a term; else a name for what is compared."""
+    here: str
+    """One of `PRESENCES`."""
+    there: str
+    """One of `PRESENCES`."""
+    term: str = ""
+    """HPO id; empty for what HPO has no term for."""
+    text: str = ""
+    """What exactly differs, in a sentence or two, with both figures where sources disagree."""
+    sources: tuple[str, ...] = ()
+    line: int = field(default=0, compare=False)
+
+    @property
+    def shared(self) -> bool:
+        """Whether it goes with both alike, and so tells nothing."""
+        return self.here == self.there and self.here != "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Mind:
+    """A test result that would change the mind."""
+
+    test: str
+    result: str
+    for_: str
+    """One of `DIRECTIONS`."""
+    text: str = ""
+    """What the result does not settle."""
+    sources: tuple[str, ...] = ()
+    line: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """A disease that is mistaken for the entry's, or goes with it."""
+
+    id: str
+    why: str
+    """Why the two meet in one patient's differential."""
+    entry: str = ""
+    """Slug of its entry in the dictionary; empty when there is none."""
+    name: str = ""
+    """Its name when it has no entry."""
+    code: Code | None = None
+    """Its code when it has no entry and there is one."""
+    unconfirmed: str = ""
+    """What about the comparison no source confirms."""
+    differences: tuple[Difference, ...] = ()
+    tests: tuple[Mind, ...] = ()
+    sources: tuple[str, ...] = ()
+    line: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbourhood:
+    """The differential of an entry, as its editors state it."""
+
+    basis: str
+    """What of the sources was read, and what was not."""
+    neighbours: tuple[Neighbour, ...]
+
+    def of(self, slug: str) -> Neighbour | None:
+        """The neighbour whose entry has that slug."""
+        return next((each for each in self.neighbours if each.entry == slug), None)
+
+
+def mirrored(direction: str) -> str:
+    """What a result speaks for when the two change sides."""
+    return _MIRRORED.get(direction, direction)
