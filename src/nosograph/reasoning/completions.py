@@ -43,16 +43,27 @@ class Completions:
 
     def revocable(self, holds: int) -> tuple[str, ...]:
         """Items of which a result could overturn the answer, though it is settled."""
-        outline = self.rules.outline
+        done = self.rules.known.done
         decided = self._decided(holds)
         found = set()
-        for item in outline.starred - self.rules.known.done:
-            position = outline.position[item]
+        for item in self.rules.outline.telling - done:
             values = self.rules.values(item)
-            for n in self._ways(position)[0]:
-                if not self._is_certain(self._diagrams.set(decided, position, n)):
-                    found |= outline.telling(item, present=values[n].state is True)
-        return tuple(sorted(found - self.rules.known.done))
+            for n in self._ways(self.rules.outline.position[item])[0]:
+                learnt = self._learnt(decided, item, values[n].state)
+                if not all(map(self._is_certain, learnt)):
+                    found.add(item)
+        return tuple(sorted(found))
+
+    def _learnt(self, diagram: int, item: str, state: object) -> set[int]:
+        """What the diagram may become once the item is known so, and what follows from it too."""
+        outline, found = self.rules.outline, {diagram}
+        known = outline.following(item, present=state is True) - self.rules.known.done
+        for each in sorted(known | {item}):
+            position = outline.position[each]
+            values = self.rules.values(each)
+            same = [n for n in self._ways(position)[0] if values[n].state == state]
+            found = {self._diagrams.set(one, position, n) for one in found for n in same}
+        return found
 
     def settles(self, holds: int, name: str) -> int:
         """How many results of the unknown would settle the answer."""

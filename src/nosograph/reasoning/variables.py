@@ -117,15 +117,16 @@ class Outline:
         relations = self.criteria.relations
         return tuple((r.item, r.other) for r in relations if isinstance(r, NeverExceeds))
 
-    def telling(self, item: str, *, present: bool) -> set[str]:
-        """The item, and those from whose presence (or absence) its own follows."""
-        found, queue = {item}, [item]
-        while queue:
-            last = queue.pop()
-            pairs = [(a, b) if present else (b, a) for a, b in self.implied]
-            queue += [a for a, b in pairs if b == last and a not in found]
-            found.update(queue)
-        return found
+    def following(self, item: str, *, present: bool) -> set[str]:
+        """The item, and those whose presence (or absence) follows from its own."""
+        pairs = self.implied if present else tuple((b, a) for a, b in self.implied)
+        return _closed({item}, pairs)
+
+    @cached_property
+    def telling(self) -> frozenset[str]:
+        """Items of which a result makes it known what an `IfNotDone` or `Override` looks at."""
+        backwards = tuple((b, a) for a, b in self.implied)
+        return frozenset(_closed(self.starred, self.implied) | _closed(self.starred, backwards))
 
     def _reached(self) -> Iterator[Criterion]:
         """Every node once, in reading order from the levels, names followed."""
@@ -246,6 +247,16 @@ class Outline:
         low = node.low and (self.limit(item, node.low), node.low.strict)
         high = node.high and (self.limit(item, node.high), node.high.strict)
         return lies_within(span.point, low or None, high or None)
+
+
+def _closed(start: Iterable[str], pairs: tuple[tuple[str, str], ...]) -> set[str]:
+    found: set[str] = set()
+    queue = list(start)
+    while queue:
+        last = queue.pop()
+        found.add(last)
+        queue += [b for a, b in pairs if a == last and b not in found]
+    return found
 
 
 def lies_within(

@@ -5,8 +5,8 @@ from decimal import Decimal
 import pytest
 
 from nosograph.model.cases import Case, Statement, Status
-from nosograph.model.criteria import Bound, Quantity
-from nosograph.model.criteria_sets import NeverExceeds
+from nosograph.model.criteria import AnyOf, Bound, Exactly, IfNotDone, Item, Override, Quantity
+from nosograph.model.criteria_sets import Implies, NeverExceeds
 from nosograph.reasoning.criteria import Evaluator
 from tests.criteria_strategies import criteria_set
 
@@ -56,3 +56,13 @@ def test_below_an_upper_limit_only_what_always_holds_counts():
     answer = Evaluator(criteria).evaluate(Case(statements=tuple(told(("x", 1), ("x", 2)))))
 
     assert answer["level"].verdict == "undetermined"
+
+
+def test_a_result_that_makes_another_item_known_can_overturn_too():
+    either = AnyOf((IfNotDone("b", Item("a")), Override(Exactly(0, 1, (Item("c"),)), "a")))
+    criteria = criteria_set(either, (Implies("a", "b"),))
+
+    answer = Evaluator(criteria).evaluate(Case())["level"]
+
+    assert answer.verdict == "met"
+    assert answer.revocable == ("a",)
