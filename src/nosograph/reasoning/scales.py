@@ -50,6 +50,7 @@ class Point:
     """Whether it was added up here; else it is the total as recorded."""
     relapse: bool
     version: str
+    note: str = ""
     concerns: tuple[str, ...] = ()
 
 
@@ -151,7 +152,9 @@ def _point(scale: Scale, visit: Visit) -> Point:
 
 
 def _as(visit: Visit, total: Span | None, computed: bool, concerns: list[str]) -> Point:
-    return Point(visit.on, total, computed, visit.relapse, visit.version, tuple(concerns))
+    return Point(
+        visit.on, total, computed, visit.relapse, visit.version, visit.note, tuple(concerns)
+    )
 
 
 def _totals(scale: Scale, ratings: Mapping[str, int]) -> set[int]:

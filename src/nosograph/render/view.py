@@ -225,6 +225,10 @@ def entry_view(disease: Disease, audience: Audience, language: str, site: SiteIn
             ((phrases["workup"], path(language, f"/d/{disease.slug}/workup")),)
             if entry and entry.workup
             else ()
+        )
+        + tuple(
+            (each.title, path(language, f"/d/{disease.slug}/scales/{each.id}"))
+            for each in (entry.scales if entry else ())
         ),
         reading=reading_level(entry, text_language, language) if entry and not professional else "",
     )

@@ -9,6 +9,7 @@ from nosograph.web.requests import RefusedError, phrases
 
 _CRITERIA = "/d/{slug}/criteria/{set}"
 _DIFFERENTIAL = "/differential"
+_SCALE = "/d/{slug}/scales/{id}"
 
 ROUTES = [
     *(
@@ -27,6 +28,17 @@ ROUTES = [
             (f"{_DIFFERENTIAL}/open", "opened", ["POST"]),
             (f"{_DIFFERENTIAL}/case.json", "saved", ["POST"]),
             (f"{_DIFFERENTIAL}/findings", "findings", ["POST"]),
+        )
+    ),
+    *(
+        Route(address, later("nosograph.web.scales", name), methods=methods)
+        for address, name, methods in (
+            (f"{_SCALE}/open", "opened", ["POST"]),
+            (f"{_SCALE}/case.json", "saved", ["POST"]),
+            (f"{_SCALE}/course", "course", ["POST"]),
+            (f"{_SCALE}.txt", "as_plain_text", ["GET"]),
+            (f"{_SCALE}.json", "as_document", ["GET"]),
+            (_SCALE, "page", ["GET", "POST"]),
         )
     ),
 ]

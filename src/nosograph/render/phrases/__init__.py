@@ -10,6 +10,7 @@ from nosograph.render.phrases import (
     find,
     pages,
     pathways,
+    scales,
     trust,
     workup,
 )
@@ -21,6 +22,7 @@ TABLES = (
     editions.PHRASES,
     find.PHRASES,
     pathways.PHRASES,
+    scales.PHRASES,
     trust.PHRASES,
     workup.PHRASES,
 )
