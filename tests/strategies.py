@@ -233,6 +233,8 @@ def neighbours(draw, id):
         label=lines,
         here=st.sampled_from(PRESENCES),
         there=st.sampled_from(PRESENCES),
+        here_text=notes,
+        there_text=notes,
         term=st.just("") | st.integers(1, 9999999).map("HP:{:07}".format),
         text=notes,
         sources=sourced,

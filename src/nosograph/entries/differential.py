@@ -24,7 +24,7 @@ from nosograph.model.ontology import Ontology
 
 KEYS = ("basis", "neighbours")
 NEIGHBOUR_KEYS = ("id", "entry", "name", "code", "why", "differences", "tests", "unconfirmed", "sources")  # fmt: skip
-DIFFERENCE_KEYS = ("term", "label", "here", "there", "text", "sources")
+DIFFERENCE_KEYS = ("term", "label", "here", "here_text", "there", "there_text", "text", "sources")  # fmt: skip
 TEST_KEYS = ("test", "result", "for", "text", "sources")
 
 
@@ -143,6 +143,8 @@ def _difference(fields: Fields, places: _Places) -> Difference:
         label=label,
         here=_one_of(fields, "here", PRESENCES),
         there=_one_of(fields, "there", PRESENCES),
+        here_text=fields.text("here_text"),
+        there_text=fields.text("there_text"),
         text=fields.text("text"),
         sources=fields.sources(places.cited),
         line=fields.node.at[0],
@@ -180,7 +182,16 @@ def _written(neighbour: Neighbour) -> dict[str, object]:
         code=str(neighbour.code or ""),
         why=neighbour.why,
         differences=[
-            _filled(term=d.term, label=d.label, here=d.here, there=d.there, text=d.text, sources=d.sources)
+            _filled(
+                term=d.term,
+                label=d.label,
+                here=d.here,
+                here_text=d.here_text,
+                there=d.there,
+                there_text=d.there_text,
+                text=d.text,
+                sources=d.sources,
+            )
             for d in neighbour.differences
         ],
         tests=[
@@ -189,7 +200,7 @@ def _written(neighbour: Neighbour) -> dict[str, object]:
         ],
         unconfirmed=neighbour.unconfirmed,
         sources=neighbour.sources,
-    )  # fmt: skip
+    )
 
 
 def _filled(**values: object) -> dict[str, object]:

@@ -30,8 +30,12 @@ class Difference:
     """One of `PRESENCES`."""
     term: str = ""
     """HPO id; empty for what HPO has no term for."""
+    here_text: str = ""
+    """How it is with the entry's disease, with both figures where sources disagree."""
+    there_text: str = ""
+    """How it is with the other one."""
     text: str = ""
-    """What exactly differs, in a sentence or two, with both figures where sources disagree."""
+    """What else is to be said about the two together."""
     sources: tuple[str, ...] = ()
     line: int = field(default=0, compare=False)
 
