@@ -26,6 +26,7 @@ from nosograph.cli import (
     leaflet,
     new,
     pathway,
+    scale,
     search,
     serve,
     show,
@@ -60,6 +61,7 @@ app.add_typer(sources.app, name="sources")
 app.add_typer(criteria.app, name="criteria")
 app.add_typer(doctors.app, name="doctors")
 app.add_typer(pathway.app, name="pathway")
+app.add_typer(scale.app, name="scale")
 app.add_typer(export.app, name="export")
 app.add_typer(benchmark.app, name="benchmark")
 benchmark.app.command("cohort")(cohort_benchmark.cohort)
