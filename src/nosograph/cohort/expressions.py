@@ -244,7 +244,7 @@ def _fits(term: Fits) -> exp.Expression:
         number(term.low), "<=" if term.is_point else "<", column(other))  # fmt: skip
     both_known = compared(column(one), "<=", column(other))
     assumed = TRUE.copy() if term.both else FALSE.copy()
-    # A value measured more than once leaves everything possible.
+    # A value that cannot be read in the item's unit leaves everything possible.
     return coalesce(
         case(
             (both(no_one, no_other), assumed),

@@ -97,6 +97,12 @@ class KnownColumns:
         items = dict.fromkeys(condition.item for condition, _ in self._outline.columns.slots)
         return either(*(self._usable(item) for item in items))
 
+    def within_limits(self) -> exp.Expression:
+        """1 for a result within the limits of its test, else 0."""
+        asked = dict.fromkeys(condition for condition, _ in self._outline.columns.slots)
+        tests = [(both(_is_item(each.item), self._kept(each)), number(1)) for each in asked]
+        return case(*tests, otherwise=number(0))
+
     # facts
 
     def _fact(self, item: str) -> exp.Expression:
@@ -163,9 +169,7 @@ class KnownColumns:
         more = (
             unit
             for unit in found
-            if unit
-            and unit not in own
-            and self._outline.convert(Decimal(1), unit, item.unit) is not None
+            if unit and unit not in own and self._outline.read_in(item.id, unit) is not None
         )
         return (*sorted(own), *sorted(set(more)))
 
@@ -175,16 +179,14 @@ class KnownColumns:
 
     def _kept(self, condition: Condition) -> exp.Expression:
         """Whether the hit's value lies within the bounds, read in its own unit."""
-        common = self._outline.units(condition.item)
-        own = self._outline.items[condition.item].unit
         by_test: dict[exp.Expression, list[str]] = {}
         for unit in self._units[condition.item]:
-            as_published = unit if unit in common else own
+            as_published = self._outline.read_in(condition.item, unit) or unit
             limits = own_limits(self._outline, condition, as_published)
             tests = []
             for sign, limit in limits:
                 if unit != as_published:
-                    limit = self._converted(condition.item, limit, own, unit)
+                    limit = self._converted(condition.item, limit, as_published, unit)
                 tests.append(compared(column("value"), sign, number(limit)))
             by_test.setdefault(both(*tests), []).append(unit)
         branches = [(one_of(column("unit"), units), test) for test, units in by_test.items()]
@@ -197,22 +199,25 @@ class KnownColumns:
         return found
 
     def _single(self, item: str) -> exp.Expression:
-        """The only result, in the item's own unit; NULL where there are more, or none."""
+        """The result that tells about related items, in the item's own unit.
+
+        NULL where there is none, or one that cannot be read in that unit.
+        """
         own = self._outline.items[item].unit
-        common = self._outline.units(item)
         readable: list[tuple[exp.Expression, exp.Expression]] = []
         for unit in self._units[item]:
             value: exp.Expression = column("value")
             if unit != own:
                 factor = self._outline.convert(Decimal(1), unit, own)
-                if unit in common or factor is None:
+                if self._outline.read_in(item, unit) != own or factor is None:
                     continue
                 value = exp.Mul(this=value, expression=number(factor))
             readable.append((one_of(column("unit"), [unit]), value))
         usable = self._usable(item)
-        times = exp.Sum(this=case((usable, number(1)), otherwise=number(0)))
-        largest = exp.Max(this=case((usable.copy(), case(*readable))))
-        return case((exp.EQ(this=times, expression=number(1)), largest))
+        value = case((usable, case(*readable)))
+        unread = case((both(usable.copy(), is_null(exp.paren(case(*readable)))), number(1)))
+        telling = exp.Max if self._outline.tells_by_highest(item) else exp.Min
+        return case((is_null(exp.Max(this=unread)), telling(this=value)))
 
     def _anchor(self) -> exp.Expression:
         """The day on which the age counts: that of the first finding, or else measurement."""

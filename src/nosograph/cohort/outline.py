@@ -6,11 +6,11 @@ the spans between limits.
 Rule 2. Every condition on a value gets a column of its own, named after the item.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from nosograph.cohort.refusals import UndecidableError
 from nosograph.model.ages import MEAN_MONTH, Age
@@ -26,9 +26,7 @@ from nosograph.model.criteria import (
     item_of,
 )
 from nosograph.model.criteria_sets import CriteriaSet, ItemDefinition, NeverExceeds
-
-Convert: TypeAlias = Callable[[Decimal, str, str], Decimal | None]
-"""A value in one unit as a value in another, or None."""
+from nosograph.model.units import Convert, read_in
 
 
 class Variable(NamedTuple):
@@ -159,6 +157,23 @@ class SetOutline:
         """Units in which every bound on the item has a limit of its own."""
         own = [frozenset(unit for _, unit in bound.limits) for bound in self.bounds.get(item, ())]
         return frozenset.intersection(*own) if own else frozenset()
+
+    def tells_by_highest(self, item: str) -> bool:
+        """Whether of several results the highest tells about related items, not the lowest.
+
+        The highest does of the larger of a pair; of the smaller, where all limits are lower
+        ones, for then one high result is enough.
+        """
+        pairs = [pair for pair in self.never_exceeds if item in pair]
+        if all(item == larger for _, larger in pairs):
+            return True
+        nodes = [node for node in self.nodes if isinstance(node, Quantity | ForDays)]
+        return not any(node.high and node.item in pair for node in nodes for pair in pairs)
+
+    def read_in(self, item: str, unit: str) -> str | None:
+        """The unit that a value of the item is read in; None where its own says nothing of it."""
+        own = self.items[item].unit
+        return read_in(unit, own, self.bounds.get(item, ()), self.units(item), self.convert)
 
     def spans(self, item: str) -> tuple[Span, ...]:
         """The spans that the item's value may lie in, ascending."""

@@ -29,12 +29,13 @@ from nosograph.cohort.expressions import (
     one_of,
 )
 from nosograph.cohort.known import KnownColumns, Units
-from nosograph.cohort.outline import Condition, Convert, SetOutline
+from nosograph.cohort.outline import Condition, SetOutline
 from nosograph.cohort.terms import Term
 from nosograph.cohort.unknown import with_nothing_known
 from nosograph.cohort.value_sets import OWN, SYSTEMS, Row, ValueSets, closure
 from nosograph.model.criteria_sets import CriteriaSet, ItemKind
 from nosograph.model.truth import Truth
+from nosograph.model.units import Convert
 
 VERDICTS = {Truth.TRUE: "met", Truth.FALSE: "not_met", Truth.UNKNOWN: "undetermined"}
 DIALECTS = ("duckdb", "spark", "postgres")
@@ -285,9 +286,11 @@ def _grouped(columns: Mapping[str, exp.Expression], table: str) -> exp.Select:
 
 
 def _runs(known: KnownColumns) -> list[tuple[str, exp.Select]]:
-    """The last result of each day, and what the tests make of them."""
+    """One result of each day, within the limits if any is, and what the tests make of them."""
     person, item, day = column("person_id"), column("item"), column("day")
-    last = _row_number([person, item, day], [(column("value"), True), (column("unit"), True)])
+    within = known.within_limits()
+    first = [(within, True), (column("value"), True), (column("unit"), True)]
+    last = _row_number([person, item, day], first)
     lasts = exp.select(exp.Star(), exp.alias_(last, "run", quoted=True)).from_("hits")
     days = exp.Window(this=exp.Count(this=exp.Star()), partition_by=[person.copy(), item.copy()])
     samples = (

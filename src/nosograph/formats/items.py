@@ -10,7 +10,7 @@ from nosograph.model.ages import Age
 from nosograph.model.cases import Case, Statement, Status, number
 from nosograph.model.vignettes import Vignette
 
-CASE_KEYS = ("id", "criteria", "title", "age", "sex", "calendar", "findings", "expected", "tests", "rationale",
+CASE_KEYS = ("id", "criteria", "title", "age", "sex", "calendar", "day_one", "findings", "expected", "tests", "rationale",
              "expected_score", "reading_dependent", "needs_case_analysis", "relies_on_unconfirmed")  # fmt: skip
 FINDING_KEYS = ("item", "hpo", "code", "label", "status", "value", "unit", "onset_day", "end_day",
                 "day", "sample", "explained_by_other")  # fmt: skip
@@ -32,6 +32,7 @@ def read_item_case(spot: Spot) -> Case:
         age=_age(spot.get("age")),
         sex=_sex(spot),
         calendar=_calendar(spot),
+        day_one=spot.day("day_one"),
     )
 
 

@@ -46,6 +46,7 @@ def read_phenopacket(spot: Spot) -> Case:
         sex="" if subject is None else _sex(subject),
         calendar="dates" if dated else "age",
         began=_began(spot),
+        day_one=_first_day(spot, birth, dated),
         references=_references(spot),
     )
 
@@ -57,6 +58,15 @@ def _began(spot: Spot) -> Age | None:
         period = None if onset is None or disease.truth("excluded") else onset.mapping("age")
         if period is not None:
             return _parsed(period, period.text("iso8601duration", needed=True))
+    return None
+
+
+def _first_day(spot: Spot, birth: date | None, dated: bool) -> int | None:
+    """The day on which the first disease that states one began."""
+    for disease in spot.each("diseases"):
+        day = None if disease.truth("excluded") else _when(disease.get("onset"), birth, dated)
+        if day is not None:
+            return day
     return None
 
 
@@ -134,10 +144,13 @@ def _when(spot: Spot | None, birth: date | None, dated: bool) -> int | None:
     age = _parsed(period, text)
     if age is None or not _EXACT.fullmatch(text):
         return None
-    lived = int(age.months * MEAN_MONTH) + age.days
-    if birth is None:
-        return None if dated else lived
-    return calendar_day(birth) + lived
+    if birth is not None:
+        try:
+            return calendar_day(age.after(birth))
+        except (ValueError, OverflowError):
+            period.wrong("bad-value", f"{text} after {birth} is no day of the calendar")
+            return None
+    return None if dated else int(age.months * MEAN_MONTH) + age.days
 
 
 def _age(subject: Spot, birth: date | None) -> Age | None:

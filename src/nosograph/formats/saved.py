@@ -18,8 +18,9 @@ def as_item_case(case: Case, criteria: str = "") -> dict[str, Any]:
         "age": str(case.age) if case.age is not None else "",
         "sex": case.sex,
         "calendar": case.calendar if case.calendar != "days" else "",
+        "day_one": case.day_one,
     }
-    written: dict[str, Any] = {key: value for key, value in told.items() if value}
+    written: dict[str, Any] = {key: value for key, value in told.items() if value not in (None, "")}
     written["findings"] = [_finding(each) for each in case.statements]
     return written
 

@@ -10,7 +10,7 @@ nothing says in which months those days lie.
 import re
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 MEAN_MONTH = Fraction(487, 16)
@@ -93,6 +93,18 @@ class Age:
         last = monthrange(year, month)[1]
         # A birthday that the month does not have is kept on the first of the next (Rule 1).
         return cls(months - 1, day.day - 1 + max(last - birth.day, 0) + (birth.day <= last))
+
+    def after(self, birth: date) -> date:
+        """The day on which someone born on `birth` reaches this age.
+
+        Raises:
+            ValueError, OverflowError: the calendar ends before.
+        """
+        year, month = divmod(birth.year * 12 + birth.month - 1 + self.months, 12)
+        missing = max(birth.day - monthrange(year, month + 1)[1], 0)
+        # A birthday that the month does not have is kept on the first of the next (Rule 1).
+        first = date(year, month + 1, birth.day - missing) + timedelta(days=missing > 0)
+        return first + timedelta(days=self.days)
 
     @classmethod
     def _in_all(cls, months: Fraction, days: int) -> "Age":

@@ -71,8 +71,16 @@ class Case:
     calendar (`dates`, proleptic Gregorian ordinals)."""
     began: Age | None = None
     """The age at which the illness began."""
+    day_one: int | None = None
+    """The first day of the illness on a calendar that does not count from it, where known."""
     references: tuple[str, ...] = ()
     """Publications that describe the person: `PMID:12345678`."""
+
+    def illness_day(self, day: int | None) -> int | None:
+        """The day as a day of the illness, of which the first is 1; None where that is not known."""
+        if day is None or self.calendar == "days":
+            return day
+        return None if self.day_one is None else day - self.day_one + 1
 
 
 def calendar_day(day: date) -> int:

@@ -70,7 +70,7 @@ class Engine:
         """What `case` says about the set's items."""
         return situation(
             self.outline.items,
-            self.outline.units,
+            self.outline.read_in,
             self.codes,
             self.outline.implied,
             case,

@@ -200,12 +200,12 @@ class Rules:
         return self._where(AGE, lambda v: isinstance(v.state, Span) and counts(v.state.point))
 
     def _after(self, node: AfterDay) -> int:
-        # A value given under the item's own name without a day is taken at its word; one that
-        # only a code brings has to say when it was measured.
+        # A value given under the item's own name without a day of the illness is taken at its
+        # word; one that only a code brings has to say when it was measured.
         late = tuple(
             result
             for result in self.known.results.get(node.of.item, ())
-            if (result.named if result.day is None else result.day > node.day)
+            if (result.named if result.illness_day is None else result.illness_day > node.day)
         )
         return self._quantity(node.of, self.outline.late[node.of.item, node.day], late)
 

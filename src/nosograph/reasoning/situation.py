@@ -7,14 +7,16 @@ until somebody settles it. In population data the caller may ask for `presence_w
 Rule 2. A value whose unit has no limit and cannot be converted is reported and left out.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import partial
 
 from nosograph.model.ages import Age
 from nosograph.model.cases import Case, Statement, Status
 from nosograph.model.criteria import Bound
 from nosograph.model.criteria_sets import ItemDefinition, ItemKind
+from nosograph.model.units import bare
 from nosograph.reasoning.matching import CodeIndex
 from nosograph.reasoning.units import convert
 
@@ -27,6 +29,7 @@ class Result:
     """None for a result that somebody has put down to another cause: it satisfies no limit."""
     unit: str = ""
     day: int | None = None
+    illness_day: int | None = None
     sample: str = ""
     named: bool = True
     """Whether the case names the item itself, not only a code."""
@@ -67,7 +70,7 @@ class Situation:
 
 def situation(
     items: Mapping[str, ItemDefinition],
-    units: Mapping[str, frozenset[str]],
+    read_in: Callable[[str, str], str | None],
     codes: CodeIndex,
     implied: Iterable[tuple[str, str]],
     case: Case,
@@ -88,7 +91,7 @@ def situation(
             case ItemKind.CHOICE:
                 _choice(found, definition, statements)
             case ItemKind.QUANTITY:
-                _results(found, definition, statements, units.get(item, frozenset()))
+                _results(found, definition, statements, partial(read_in, item), case.illness_day)
     return found
 
 
@@ -203,7 +206,8 @@ def _results(
     found: Situation,
     item: ItemDefinition,
     statements: list[Statement],
-    units: frozenset[str],
+    read_in: Callable[[str], str | None],
+    illness_day: Callable[[int | None], int | None],
 ) -> None:
     results = []
     for each in statements:
@@ -214,22 +218,32 @@ def _results(
             if each.item:
                 _unusable(found, item.id, f"{item.id} needs a value in {item.unit}", each)
             continue
-        if unit not in units:
-            converted = convert(value, unit, item.unit) if unit else None
-            if converted is None:
-                _unusable(found, item.id, _no_limit(item, value, unit, units), each)
-                continue
-            value, unit = converted, item.unit
+        own = read_in(unit)
+        if own is None:
+            _unusable(found, item.id, _no_limit(item, value, unit), each)
+            continue
+        value = value if own == unit else _converted(value, unit, own)
         kept = None if each.explained_by_other else value
-        results.append(Result(kept, unit, each.date, each.sample, each.item == item.id))
+        results.append(
+            Result(kept, own, each.date, illness_day(each.date), each.sample, each.item == item.id)
+        )
     if results:
         found.results[item.id] = tuple(results)
 
 
-def _no_limit(item: ItemDefinition, value: Decimal, unit: str, units: frozenset[str]) -> str:
-    known = ", ".join(sorted(units | {item.unit}))
+def _converted(value: Decimal, unit: str, own: str) -> Decimal:
+    """The value in the item's unit; the same number where that is only spelt otherwise."""
+    plain = bare(unit)
+    factor = convert(Decimal(1), plain, own) if plain != own else Decimal(1)
+    if factor is None or factor == 1:
+        return value
+    found = convert(value, plain, own)
+    return value if found is None else found
+
+
+def _no_limit(item: ItemDefinition, value: Decimal, unit: str) -> str:
     given = repr(unit) if unit else "no unit"
-    return f"{item.id} is {value} in {given}, which cannot be read in any of {known}"
+    return f"{item.id} is {value} in {given}, which cannot be read in {item.unit!r}"
 
 
 def _unusable(found: Situation, item: str, message: str, statement: Statement) -> None:

@@ -33,6 +33,11 @@ def convert(value: Decimal, unit: str, to: str) -> Decimal | None:
     return DIGITS.create_decimal_from_float(float(found.magnitude) / target[0])
 
 
+def is_unit(unit: str) -> bool:
+    """Whether it is a unit of UCUM, not a word of somebody's own for what is counted."""
+    return _scale(_spelt(unit)) is not None
+
+
 def _spelt(unit: str) -> str:
     return "1" if unit in _DIMENSIONLESS else unit.replace("µ", "u").replace("μ", "u")
 

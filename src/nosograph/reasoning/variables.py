@@ -37,7 +37,8 @@ from nosograph.model.criteria_sets import (
     ItemKind,
     NeverExceeds,
 )
-from nosograph.reasoning.units import convert
+from nosograph.model.units import bare, read_in
+from nosograph.reasoning.units import convert, is_unit
 
 FAR = 1 << 40
 """An onset that lies near no other."""
@@ -108,6 +109,7 @@ class Outline:
         }
         self.has_age = any(isinstance(n, AgeWithin) for n in self.nodes)
         self.late = self._late()
+        self._read_in: dict[tuple[str, str], str | None] = {}
         self.unknowns = self._ordered()
         self.position = {each.name: n for n, each in enumerate(self.unknowns)}
 
@@ -184,6 +186,20 @@ class Outline:
             own = frozenset(unit for _, unit in bound.limits)
             found[item] = found[item] & own if item in found else own
         return found
+
+    def read_in(self, item: str, unit: str) -> str | None:
+        """The unit that a value of the item is read in; None where its own says nothing of it."""
+        known = self._read_in.get((item, unit), "?")
+        if known == "?":
+            known = self._read_in[item, unit] = self._found_unit(item, unit)
+        return known
+
+    def _found_unit(self, item: str, unit: str) -> str | None:
+        own = self.items[item].unit
+        if unit != own and bare(unit) == "1" and not is_unit(own):
+            return own  # macules and z scores are counted, whatever the count is called
+        bounds = tuple(bound for each, bound in self._bounds if each == item)
+        return read_in(unit, own, bounds, self.units.get(item, ()), convert) if unit else None
 
     @cached_property
     def _bounds(self) -> tuple[tuple[str, Bound], ...]:

@@ -64,6 +64,48 @@ def test_onsets_given_as_ages_are_days_of_life():
     assert case.statements[0].onset == 365 + 10
 
 
+def dated(onset, **more):
+    feature = {"type": {"id": "HP:1", "label": ""}, "onset": {"age": {"iso8601duration": onset}}}
+    subject = {"id": "s", "dateOfBirth": "2020-02-29T00:00:00Z"}
+    return read(
+        json.dumps({"id": "p", "subject": subject, "phenotypicFeatures": [feature], **more})
+    )
+
+
+@pytest.mark.parametrize(
+    ("onset", "day"),
+    [
+        ("P1Y0M1D", (2021, 3, 2)),
+        ("P4Y0M1D", (2024, 3, 1)),
+        ("P1M3D", (2020, 4, 1)),
+        ("P10D", (2020, 3, 10)),
+    ],
+)
+def test_with_a_date_of_birth_an_onset_is_a_day_of_the_calendar(onset, day):
+    (case,), _ = dated(onset)
+
+    assert case.statements[0].onset == date(*day).toordinal()
+
+
+def test_an_onset_after_the_end_of_the_calendar_is_pointed_at():
+    found, problems = dated("P9000Y1D")
+
+    assert found == []
+    assert "no day of the calendar" in problems[0].message
+
+
+def test_days_of_the_illness_are_counted_from_the_onset_of_the_disease():
+    disease = {
+        "term": {"id": "MONDO:1", "label": ""},
+        "onset": {"timestamp": "2020-04-01T00:00:00Z"},
+    }
+    (case,), _ = dated("P1M3D", diseases=[disease])
+    (other,), _ = dated("P1M3D")
+
+    assert case.illness_day(date(2020, 4, 8).toordinal()) == 8
+    assert other.illness_day(date(2020, 4, 8).toordinal()) is None
+
+
 @pytest.mark.parametrize(
     "join", [json.dumps, lambda c: "\n".join(map(json.dumps, c))], ids=["list", "lines"]
 )

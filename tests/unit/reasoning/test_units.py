@@ -1,12 +1,17 @@
 """A value in another unit, or no value at all."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nosograph.model.cases import Case, Statement, Status
+from nosograph.model.criteria import Bound, Item, Quantity
+from nosograph.reasoning.criteria import Evaluator
 from nosograph.reasoning.units import convert
+from tests.criteria_strategies import criteria_set
 
 
 @pytest.mark.parametrize(
@@ -46,3 +51,25 @@ def test_nothing_is_guessed(unit, to):
 @given(st.text("mgdLkKlo/.()[]{}*^012%'-+sahCel", max_size=6))
 def test_no_text_raises(unit):
     convert(Decimal(1), unit, "d")
+
+
+def verdict(own, limit, value, unit):
+    number = Bound(((Decimal(limit), own),))
+    item = replace(criteria_set(Item("a")).items[4], unit=own)
+    criteria = replace(criteria_set(Quantity("x", low=number)), items=(item,))
+    told = Statement(Status.MEASURED, "x", value=Decimal(value), unit=unit)
+
+    return Evaluator(criteria).evaluate(Case(statements=(told,)))["level"].verdict
+
+
+@pytest.mark.parametrize("unit", ["", "1", "{spots}", "count"])
+def test_what_is_counted_needs_no_unit(unit):
+    assert verdict("count", "6", "6", unit) == "met"
+    assert verdict("count", "6", "5", unit) == "not_met"
+
+
+def test_what_is_measured_needs_its_unit():
+    assert verdict("%", "6.5", "6.5", "") == "undetermined"
+    assert verdict("%", "6.5", "6.5", "%{Hb}") == "met"
+    assert verdict("mmol/L", "11.1", "11.1", "mmol/l") == "met"
+    assert verdict("mmol/L", "11.1", "11099", "umol/L") == "not_met"
