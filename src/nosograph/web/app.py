@@ -76,6 +76,7 @@ ROUTES = [
     Route("/c/{system}/{code}", entries.code),
     *tools.PATHWAYS,
     *tools.WORKUPS,
+    *tools.COMPARISONS,
     Route("/browse/", browse.letters),
     Route("/browse/{letter}", browse.letter),
     Route("/systems/", browse.systems),

@@ -75,3 +75,16 @@ WORKUPS = [
     )
 ]
 """Work-ups: for reading too."""
+
+_COMPARE = "/d/{slug}/compare"
+
+COMPARISONS = [
+    Route(address, later("nosograph.web.comparison", name))
+    for address, name in (
+        (_COMPARE, "asked"),
+        (f"{_COMPARE}/{{other}}.txt", "as_plain_text"),
+        (f"{_COMPARE}/{{other}}.json", "as_document"),
+        (f"{_COMPARE}/{{other}}", "page"),
+    )
+]
+"""Two diseases side by side: for reading too."""

@@ -4,6 +4,7 @@ Rule. A key stands in one table only.
 """
 
 from nosograph.render.phrases import (
+    comparison,
     criteria,
     differential,
     editions,
@@ -17,6 +18,7 @@ from nosograph.render.phrases import (
 
 TABLES = (
     pages.PHRASES,
+    comparison.PHRASES,
     criteria.PHRASES,
     differential.PHRASES,
     editions.PHRASES,
