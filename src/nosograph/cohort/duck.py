@@ -12,9 +12,11 @@ import duckdb
 from sqlglot import exp
 
 from nosograph.cohort.known import Units
-from nosograph.cohort.readers.tables import Tables, literal
+from nosograph.cohort.readers.tables import Tables, literal, quoted
 from nosograph.cohort.refusals import EngineError
 from nosograph.cohort.statement import (
+    STATED,
+    VERDICTS,
     Definition,
     Plan,
     hits,
@@ -24,6 +26,7 @@ from nosograph.cohort.statement import (
     value_set_table,
     with_steps,
 )
+from nosograph.model.criteria_sets import ItemKind
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,8 @@ class Duck:
             self.connection.execute(f"SET temp_directory = {literal(spill)}")
             if limits.threads is not None:
                 self.connection.execute(f"SET threads = {int(limits.threads)}")
+            words = ", ".join(literal(each) for each in (*VERDICTS.values(), *STATED))
+            self.connection.execute(f"CREATE TEMP TYPE word AS ENUM ({words})")
         except duckdb.Error as error:
             raise EngineError(f"DuckDB: {str(error).splitlines()[0]}") from None
 
@@ -117,9 +122,17 @@ class Duck:
         self.execute(
             f"CREATE OR REPLACE TEMP TABLE person_rows AS {sql(rows, 'duckdb', pretty=False)}"
         )
+        found = sql(verdicts_over(planned, "person_rows"), "duckdb", pretty=False)
+        self.take_verdicts(planned, f"({found})")
+
+    def take_verdicts(self, planned: Plan, source: str) -> None:
+        """Make the table `verdicts`, its words as numbers: everybody's have to be sorted."""
+        criteria = planned.definition.criteria
+        names = [each.id for each in criteria.levels]
+        names += [each.id for each in criteria.items if each.kind is not ItemKind.CHOICE]
+        words = ", ".join(f"CAST({quoted(name)} AS word) AS {quoted(name)}" for name in names)
         self.execute(
-            "CREATE OR REPLACE TEMP TABLE verdicts AS "
-            + sql(verdicts_over(planned, "person_rows"), "duckdb", pretty=False)
+            f"CREATE OR REPLACE TEMP TABLE verdicts AS SELECT * REPLACE ({words}) FROM {source}"
         )
 
 

@@ -50,8 +50,8 @@ class Spark:
         table = self._session.read.parquet(str(self._folder / "person_rows"))
         table.createOrReplaceTempView("person_rows")
         self._write(sql(verdicts_over(planned, "person_rows"), "spark", pretty=False), "verdicts")
-        for name in ("person_rows", "verdicts"):
-            self._take(name)
+        self._take("person_rows")
+        self._duck.take_verdicts(planned, self._files("verdicts"))
 
     def _stage(self, tables: Tables) -> None:
         """Make the views that the statements read; files that Spark cannot read go through Parquet."""
@@ -73,10 +73,12 @@ class Spark:
             raise EngineError(f"Spark: {str(error).splitlines()[0]}") from None
 
     def _take(self, name: str) -> None:
-        files = literal(self._folder / name / "*.parquet")
         self._duck.execute(
-            f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT * FROM read_parquet({files})"
+            f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT * FROM {self._files(name)}"
         )
+
+    def _files(self, name: str) -> str:
+        return f"read_parquet({literal(self._folder / name / '*.parquet')})"
 
 
 def _flat(columns: set[str]) -> list[str]:

@@ -38,6 +38,8 @@ from nosograph.model.truth import Truth
 from nosograph.model.units import Convert
 
 VERDICTS = {Truth.TRUE: "met", Truth.FALSE: "not_met", Truth.UNKNOWN: "undetermined"}
+STATED = ("present", "absent", "measured")
+"""What can be known of an item that is no choice."""
 DIALECTS = ("duckdb", "spark", "postgres")
 
 
