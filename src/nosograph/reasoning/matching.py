@@ -4,7 +4,8 @@ Rule 1. A present finding answers an item whose code is the same or lies above i
 answers an item whose code is the same or lies below it.
 
 Rule 2. A code that is narrower than its item can only confirm it, a broader one only rule it
-out. An item with several exact codes is absent when all of them are.
+out. An item with several exact codes is absent when all of them are; exact codes beside a
+narrower one rule nothing out.
 """
 
 from collections.abc import Iterable, Mapping
@@ -59,13 +60,15 @@ def index_codes(items: Iterable[ItemDefinition], ontology: Findings | None) -> C
                 measures.setdefault(each.code, []).append(item.id)
             continue
         exact = frozenset(each.code for each in item.codes if each.match is Match.EXACT)
-        if exact and not any(each.match is Match.NARROWER for each in item.codes):
+        # Where other codes are narrower, the exact ones are not all that the item may be.
+        whole = not any(each.match is Match.NARROWER for each in item.codes)
+        if exact and whole:
             needed[item.id] = exact
         for each in item.codes:
             if each.match in {Match.EXACT, Match.NARROWER}:
                 for code in _opened(each.code, ontology, down=True):
                     confirms.setdefault(code, []).append(item.id)
-            if each.match in {Match.EXACT, Match.BROADER}:
+            if each.match is Match.BROADER or (each.match is Match.EXACT and whole):
                 for code in _opened(each.code, ontology, down=False):
                     rules_out.setdefault(code, []).append((item.id, each.code))
     return CodeIndex(
