@@ -142,7 +142,7 @@ def _check_located(
     retracted: Retractions,
     report: Report,
 ) -> None:
-    known = _known(located)
+    known = _known(located, folder)
     _check_texts(located, known, report)
     desk = located.desk(ENTRY, report)
     if located.yaml is not None:
@@ -156,25 +156,20 @@ def _check_located(
     _check_sourced_parts(located, known, report)
     if CRITERIA in located.texts:
         check_criteria(located.criteria, known, ontology, located.desk(CRITERIA, report))
-    check_differential(
-        located.differential,
-        located.slug,
-        _slugs(folder),
-        ontology,
-        located.desk(DIFFERENTIAL, report),
-    )
+    check_differential(located.differential, known, ontology, located.desk(DIFFERENTIAL, report))
     check_vignettes(located.vignettes, located.criteria, located.desk(VIGNETTES, report))
     _check_twins(located, report)
     _check_references(located, retracted, report)
     _check_canonical(located, report)
 
 
-def _slugs(folder: Path) -> tuple[str, ...]:
-    """The entries that stand beside `folder`, itself included."""
-    return tuple(each.name for each in entry_folders(folder.absolute().parent))
+def _others(folder: Path) -> tuple[str, ...]:
+    """The entries that stand beside `folder`."""
+    folder = folder.absolute()
+    return tuple(each.name for each in entry_folders(folder.parent) if each.name != folder.name)
 
 
-def _known(located: LocatedEntry) -> Known:
+def _known(located: LocatedEntry, folder: Path) -> Known:
     part, references = located.yaml, located.references
     headings = {chapter.id for chapter in located.chapters}
     headings |= {section.id for each in located.patient.values() for section in each}
@@ -183,6 +178,7 @@ def _known(located: LocatedEntry) -> Known:
         figures=None if part is None else part.figures,
         findings=None if part is None else {finding.term for finding in part.findings},
         headings=headings,
+        entries=_others(folder),
     )
 
 

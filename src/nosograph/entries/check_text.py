@@ -9,8 +9,8 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from nosograph.entries.markdown import citations
-from nosograph.entries.problems import Desk, did_you_mean
-from nosograph.model.blocks import PLACE_HOLDER, Block, blocks, place_of
+from nosograph.entries.problems import Desk, Place, did_you_mean
+from nosograph.model.blocks import ENTRY_LINK, PLACE_HOLDER, Block, blocks, place_of
 from nosograph.model.citations import CITATION, KEY
 from nosograph.model.entries import Figure
 
@@ -36,6 +36,8 @@ class Known:
     findings: Collection[str] | None
     """HPO ids of the entry's own findings."""
     headings: Collection[str]
+    entries: Collection[str] = ()
+    """Slugs of the entries that stand beside this one, itself left out."""
 
 
 def check_text(text: str, known: Known, desk: Desk, *, sourced: bool) -> None:
@@ -166,6 +168,23 @@ def _check_links(text: str, known: Known, desk: Desk) -> None:
                 value=match[1],
                 hint=did_you_mean(match[1], known.headings, "use the id of a heading"),
             )
+
+    for match in ENTRY_LINK.finditer(text):
+        check_slug(match[1], known.entries, desk, place_of(text, match.start(1)))
+
+
+def check_slug(
+    slug: str, entries: Collection[str], desk: Desk, at: Place, otherwise: str = ""
+) -> None:
+    """Report a slug that is not one of the other entries."""
+    if slug not in entries:
+        desk.note(
+            "unknown-entry",
+            f"{slug!r} is no other entry of the dictionary",
+            at,
+            value=slug,
+            hint=did_you_mean(slug, entries, otherwise or "name it without a link"),
+        )
 
 
 def _check_containers(found: Iterable[Block], desk: Desk) -> None:

@@ -4,14 +4,14 @@ Rule. A neighbour is an entry of the dictionary or a name, never both; either wa
 it differs.
 """
 
-from collections.abc import Collection
 from dataclasses import dataclass
 
 from nosograph.entries.check_terms import check_label, check_term
+from nosograph.entries.check_text import Known, check_slug
 from nosograph.entries.entry_yaml import read_code
 from nosograph.entries.fields import Fields
 from nosograph.entries.nodes import Node, read_yaml
-from nosograph.entries.problems import Desk, Place, did_you_mean
+from nosograph.entries.problems import Desk, Place
 from nosograph.model.neighbours import (
     DIRECTIONS,
     PRESENCES,
@@ -71,24 +71,12 @@ def read_differential(text: str, desk: Desk) -> NeighbourFile:
     )
 
 
-def check_differential(
-    found: NeighbourFile, slug: str, slugs: Collection[str], ontology: Ontology, desk: Desk
-) -> None:
+def check_differential(found: NeighbourFile, known: Known, ontology: Ontology, desk: Desk) -> None:
     """Report entries that are not in the dictionary, and findings that HPO does not have."""
     seen: set[str] = set()
     for entry, at in found.entries:
-        others = [each for each in slugs if each != slug]
-        if entry not in others:
-            desk.note(
-                "unknown-entry",
-                f"{entry!r} is no other entry of the dictionary",
-                at,
-                value=entry,
-                hint=did_you_mean(
-                    entry, others, "write 'name' and 'code' for what has no folder here"
-                ),
-            )
-        elif entry in seen:
+        check_slug(entry, known.entries, desk, at, "write 'name' and 'code' for what has no folder")
+        if entry in seen:
             hint = "join the two"
             desk.note("duplicate-id", f"entry {entry!r} comes twice", at, value=entry, hint=hint)
         seen.add(entry)

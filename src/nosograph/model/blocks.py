@@ -11,6 +11,8 @@ from dataclasses import dataclass
 HEADING = re.compile(r"(#{1,6})[ \t]+(\S(?:.*\S)?)[ \t]*")
 PLACE_HOLDER = re.compile(r"\{\{([^{}\n]*)\}\}")
 """`{{figure:id}}` and its like; group 1 is the inside."""
+ENTRY_LINK = re.compile(r"\]\(entry:([^)\s]*)\)")
+"""`[text](entry:slug)`, from the end of its text; group 1 is the slug."""
 
 _ITEM = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])(?:\s+|$)")
 _FENCE = re.compile(r"\s*:::+[ \t]*(.*?)[ \t]*")

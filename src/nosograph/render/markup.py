@@ -29,6 +29,9 @@ from nosograph.render.site import path
 BLOCKS = ("conflict", "secondary", "editorial", "unknown", "emergency")
 """The marked blocks, `::: name` … `:::`."""
 
+ENTRY = "entry:"
+"""How the address of another entry begins in the text."""
+
 _INLINE = re.compile(r"\{\{(figure|hp):([^{}\s]+)\}\}")
 _ALONE = re.compile(r"\{\{(?:(figures):([^{}\s]+)|(findings)|(organisations))\}\}")
 NO_LABELS: Mapping[str, str] = MappingProxyType({})
@@ -45,6 +48,7 @@ class Prose:
         language: str,
         labels: Mapping[str, str] = NO_LABELS,
         claims: Mapping[str, str] = NO_LABELS,
+        beside: str = "",
     ) -> None:
         self.entry = entry
         self.references = references
@@ -54,6 +58,7 @@ class Prose:
         self._labels = {**labels, **{each.term: each.label for each in entry.findings}}
         self._tables = 0
         self._claims = claims
+        self._beside = beside
         self._marked: set[str] = set()
 
     def html(self, text: str, marks: Sequence[tuple[str, str]] = ()) -> Markup:
@@ -117,6 +122,10 @@ class Prose:
         value = Markup('<span class="figure">{}</span>').format(_value(figure))
         cited = self.sources(figure.sources)
         return value + (Markup(" ") + cited if cited else Markup(""))
+
+    def entry_address(self, slug: str) -> str:
+        """The page of another entry, for the same audience."""
+        return path(self.language, f"/d/{slug}/{self._beside}")
 
     def finding_link(self, term: str) -> Markup:
         """A finding by its label, linked to its page."""
@@ -356,6 +365,9 @@ def _show_link(
     self: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: Any
 ) -> str:
     token = tokens[index]
+    href = str(token.attrGet("href") or "")
+    if href.startswith(ENTRY):
+        token.attrSet("href", _prose(env).entry_address(href.removeprefix(ENTRY)))
     if str(token.attrGet("href") or "").startswith(("http://", "https://")):
         token.attrSet("rel", "external")
     return self.renderToken(tokens, index, options, env)

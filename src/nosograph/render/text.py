@@ -9,6 +9,7 @@ import textwrap
 from collections.abc import Iterable
 
 from nosograph.model.annotations import DiseaseFinding
+from nosograph.model.blocks import ENTRY_LINK
 from nosograph.model.citations import CITATION, CitedWork, parse_citation
 from nosograph.model.diseases import Disease
 from nosograph.model.entries import Audience, Entry, Figure, Finding
@@ -41,6 +42,7 @@ class _Writer:
         )
         text = _INLINE.sub(lambda found: self._inline(found[1], found[2]), text)
         text = _BLOCK.sub(self._block, text)
+        text = ENTRY_LINK.sub(r"](/d/\1/)", text)
         return CITATION.sub(self._citation, text).strip()
 
     def numbers(self, keys: Iterable[str]) -> str:

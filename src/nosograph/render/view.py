@@ -332,7 +332,7 @@ def _patient(
     told = patient_sections(entry, language)[1]
     if entry is None or not told:
         return ()
-    prose = Prose(entry, references, text_language, _labels(disease))
+    prose = Prose(entry, references, text_language, _labels(disease), beside="patient/")
     stale = stale_notes(entry, text_language)
     chapters: dict[str, Chapter] = {chapter.id: chapter for chapter in entry.professional}
     href = path(language, f"/d/{entry.slug}/")

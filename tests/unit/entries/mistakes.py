@@ -192,6 +192,8 @@ MISTAKES = [
     Mistake("unknown-key", SCALES, "    text: Ask for", "    txt: Ask for", "txt"),
     Mistake("dose", SCALES, "    text: Ask for ten steps.", "    text: Give 20 mg/kg first.", "Give 20 mg/kg"),
     # differential
+    Mistake("unknown-entry", PRO, "is a disease", "is a [disease](entry:exampel)", "exampel"),
+    Mistake("unknown-entry", EN, "Nobody has it.", "Nobody has [it](entry:example-syndrome).", "example-syndrome"),
     Mistake("unknown-entry", DIFF, "  name: Nothing at all", "  entry: nothing-at-all", "nothing-at-all"),
     Mistake("unknown-entry", DIFF, "  name: Nothing at all", "  entry: example-syndrome", "example-syndrome"),
     Mistake("bad-value", DIFF, "  name: Marfan syndrome\n  code: ORPHA:558", "  entry: marfan-syndrome\n  code: ORPHA:558", "ORPHA:558", also=("unknown-entry",)),

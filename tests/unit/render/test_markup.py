@@ -118,3 +118,12 @@ def test_nothing_leaves_with_a_style_attribute(prose):
 
     assert "style" not in html
     assert 'class="right"' in html
+
+
+def test_another_entry_is_linked_for_the_same_audience():
+    entry = curated().entry
+    told = Prose(entry, ReferenceList(entry.references), "de", beside="patient/")
+    read = Prose(entry, ReferenceList(entry.references), "en")
+
+    assert 'href="/de/d/marfan-syndrome/patient/"' in told.html("[so](entry:marfan-syndrome)")
+    assert 'href="/d/marfan-syndrome/"' in read.html("[so](entry:marfan-syndrome)")
