@@ -23,6 +23,8 @@ FLAGS = [
     "--hide-scrollbars",
 ]
 
+AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
 VIEWS = {
     "desktop": {"viewport": {"width": 1360, "height": 900}},
     "phone": {"viewport": {"width": 390, "height": 844}, "has_touch": True},
@@ -45,6 +47,9 @@ PAGES = {
     "pathway": "/d/example-syndrome/pathways/first-visit",
     "work-up": "/d/example-syndrome/workup",
     "german work-up": "/de/d/example-syndrome/workup",
+    "scale": "/d/example-syndrome/scales/three-things",
+    "german scale": "/de/d/example-syndrome/scales/three-things",
+    "unconfirmed scale": "/d/example-syndrome/scales/forgotten",
     "differential": "/differential",
     "german differential": "/de/differential",
     "claims": "/d/example-syndrome/claims/",
@@ -94,6 +99,15 @@ def browser():
         running = playwright.chromium.launch(executable_path=program, args=FLAGS)
         yield running
         running.close()
+
+
+@pytest.fixture(scope="session")
+def axe():
+    try:
+        from axe_playwright_python.sync_playwright import Axe
+    except ImportError:
+        missing("no axe-core: install axe-playwright-python")
+    return Axe()
 
 
 @pytest.fixture(scope="session")

@@ -2,20 +2,9 @@
 
 import pytest
 
-from tests.browser.conftest import PAGES, VIEWS, missing
+from tests.browser.conftest import AXE_RULES, PAGES, VIEWS
 
 pytestmark = pytest.mark.browser
-
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-
-
-@pytest.fixture(scope="session")
-def axe():
-    try:
-        from axe_playwright_python.sync_playwright import Axe
-    except ImportError:
-        missing("no axe-core: install axe-playwright-python")
-    return Axe()
 
 
 def test_axe_is_recent(axe):
@@ -29,7 +18,7 @@ def test_axe_is_recent(axe):
 def test_axe_finds_nothing_and_the_page_does_not_scroll_sideways(open_page, axe, kind, view):
     page = open_page(PAGES[kind], view)
 
-    found = axe.run(page, options={"runOnly": {"type": "tag", "values": RULES}})
+    found = axe.run(page, options={"runOnly": {"type": "tag", "values": AXE_RULES}})
 
     assert [
         (each["id"], [node["html"][:200] for node in each["nodes"]])

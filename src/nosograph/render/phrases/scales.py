@@ -81,6 +81,7 @@ PHRASES: dict[str, tuple[str, str]] = {
         ("Gefüllt: hier zusammengezählt. Hohl: wie aufgezeichnet. Balken: nicht alle Items "
         "bewertet. Dreieck und gestrichelte Linie: Rückfall, wie aufgezeichnet."),
     ),
+    "scale_course_table": ("The course as a table", "Der Verlauf als Tabelle"),
     "scale_course_versions": (
         ("The file holds ratings with different versions of the scale ({versions}); their totals "
         "cannot be compared, and no line joins them."),
