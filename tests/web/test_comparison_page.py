@@ -87,3 +87,10 @@ def test_the_german_page_has_german_words(client):
 
     assert "Was sie unterscheidet" in page
     assert "nicht annotiert" in page
+
+
+def test_the_chapter_on_other_diseases_leads_to_it(client):
+    page = client.get("/d/example-syndrome/").text
+
+    assert f'href="{PAGE}"' in page
+    assert "compare/nothing" not in page

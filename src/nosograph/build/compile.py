@@ -13,6 +13,7 @@ from pathlib import Path
 import msgspec
 
 from nosograph.build.annotating import annotating
+from nosograph.build.beside import placed
 from nosograph.build.changes import Edition, changes_since
 from nosograph.build.index import write_index
 from nosograph.build.inputs import (
@@ -217,7 +218,7 @@ def _content(
         near = neighbours(closures, sources.ontology.ancestors, told.advance)
         told.step("Writing references")
         checked.entries = written()
-    entries = {entry.slug: entry for entry in checked.entries}
+    entries = placed(checked.entries, diseases)
     terms = sources.ontology.terms
     diseases = [
         replace(

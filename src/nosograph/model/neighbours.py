@@ -78,6 +78,10 @@ class Neighbour:
     tests: tuple[Mind, ...] = ()
     sources: tuple[str, ...] = ()
     line: int = field(default=0, compare=False)
+    page: str = field(default="", compare=False)
+    """Slug of its page in a release; empty when it has none; filled in by the build."""
+    called: str = field(default="", compare=False)
+    """Its name on pages; filled in by the build."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,9 @@ from nosograph.render.site import SiteInfo, path
 from nosograph.render.structured import licence_url
 from nosograph.render.trust import claim_facts, overdue, reading_level, reviews, stale_notes
 
+DIFFERENTIATING = "Differentiating from other diseases"
+"""The chapter that leads to the comparisons."""
+
 NAMES_SHOWN = 8
 """Synonyms shown before the rest is folded away."""
 
@@ -73,6 +76,8 @@ class Section:
     twins: tuple[TwinLink, ...]
     leading: bool
     """Whether it is one of the short chapters at the top."""
+    beside: tuple[tuple[str, str], ...] = ()
+    """Name and address of the diseases that it tells apart, side by side with this one."""
     stale: str = ""
     """What to say where it no longer says what the professional text says."""
 
@@ -320,9 +325,18 @@ def _professional(
                 above[chapter.level],
                 tuple(TwinLink(each.title, f"{href}#{each.id}") for each in twins),
                 chapter.title in LEADING_CHAPTERS,
+                _beside(entry, language) if chapter.title == DIFFERENTIATING else (),
             )
         )
     return tuple(sections)
+
+
+def _beside(entry: Entry, language: str) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (each.called, path(language, f"/d/{entry.slug}/compare/{each.page}"))
+        for each in (entry.differential.neighbours if entry.differential else ())
+        if each.page
+    )
 
 
 def _patient(
@@ -349,6 +363,7 @@ def _patient(
                 if each in chapters
             ),
             False,
+            (),
             stale.get(section.id, ""),
         )
         for section in told
