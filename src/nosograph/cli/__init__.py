@@ -19,6 +19,7 @@ from nosograph.cli import (
     claims,
     cohort,
     cohort_benchmark,
+    compare,
     criteria,
     differential,
     doctors,
@@ -54,6 +55,7 @@ app.command("show")(show.show)
 app.command("differential")(differential.differential)
 app.command("leaflet")(leaflet.leaflet)
 app.command("workup")(workup.workup)
+app.command("compare")(compare.compare)
 app.command("claims")(claims.claims)
 app.command("confirm")(claims.confirm)
 app.add_typer(cohort.app, name="cohort")
