@@ -75,6 +75,8 @@ def test_a_drawn_course_is_accessible_and_fits(open_page, tmp_path, axe, view):
 
     assert [each["id"] for each in found.response["violations"]] == []
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    page.set_viewport_size({"width": 320, "height": 800})
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
     assert page.locator(".course-plot circle").count() == 4
     assert page.locator("table tbody tr").count() == 5
 
