@@ -113,7 +113,8 @@ class ComparisonPage:
     """Where the form asks for another disease."""
     here: Side
     there: Side
-    why: tuple[tuple[str, tuple[int, ...]], ...]
+    why: tuple[tuple[str, str, tuple[int, ...]], ...]
+    """Text, who says it, and its citations."""
     bases: tuple[tuple[str, str], ...]
     unconfirmed: tuple[str, ...]
     statements: tuple[ShownStatement, ...]
@@ -139,7 +140,8 @@ def comparison_page(found: Comparison, language: str, site: SiteInfo) -> Compari
         named = dict.fromkeys(works.keys.get((by, key), f"{by}/{key}") for key in keys)
         return tuple(references.cite(key)[0] for key in named)
 
-    why = tuple((each.why, cites(by, each.sources)) for by, each in found.why)
+    names = {each.slug: t["cmp_by"].format(name=each.name) for each in (here, there)}
+    why = tuple((each.why, names[by], cites(by, each.sources)) for by, each in found.why)
     statements = tuple(
         _statement(
             each,
@@ -224,8 +226,6 @@ def _statement(
                 else "",
             )
             for presence, slugs in by.items()
-            # What the words tell needs no remark that a word for it is missing.
-            if presence != "unknown" or not texts
         )
         return SideSaid(tuple(said), texts)
 
