@@ -10,8 +10,7 @@ import uvicorn
 
 from nosograph.web.app import application
 from nosograph.web.server import free_socket
-from tests.browser.conftest import VIEWS
-from tests.browser.test_accessibility import RULES, axe  # noqa: F401  # a fixture
+from tests.browser.conftest import AXE_RULES, VIEWS
 from tests.directories import made, person
 
 pytestmark = pytest.mark.browser
@@ -43,8 +42,8 @@ def address(tiny_release, tmp_path_factory):
     listening.close()
 
 
-def violations(axe, page):  # noqa: F811
-    found = axe.run(page, options={"runOnly": {"type": "tag", "values": RULES}})
+def violations(axe, page):
+    found = axe.run(page, options={"runOnly": {"type": "tag", "values": AXE_RULES}})
     return [
         (each["id"], [node["html"][:200] for node in each["nodes"]])
         for each in found.response["violations"]
@@ -52,7 +51,7 @@ def violations(axe, page):  # noqa: F811
 
 
 @pytest.mark.parametrize("view", VIEWS)
-def test_axe_finds_nothing_on_the_way_to_a_doctor(browser, address, axe, view):  # noqa: F811
+def test_axe_finds_nothing_on_the_way_to_a_doctor(browser, address, axe, view):
     context = browser.new_context(**VIEWS[view])
     page = context.new_page()
     page.goto(f"{address}/find?disease=ORPHA:1183&age=P20M")

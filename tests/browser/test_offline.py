@@ -4,10 +4,7 @@ import pytest
 
 from nosograph.editions.rewriting import Edition
 from nosograph.editions.static import write_static
-from tests.browser.conftest import VIEWS
-from tests.browser.test_accessibility import RULES, axe
-
-__all__ = ["axe"]
+from tests.browser.conftest import AXE_RULES, VIEWS
 
 pytestmark = pytest.mark.browser
 
@@ -95,7 +92,7 @@ def test_axe_finds_nothing(open_file, axe, name):
         page.locator(".results").wait_for()
 
     # A file may not fetch its own style sheet, so axe is told to do without.
-    asked = {"runOnly": {"type": "tag", "values": RULES}, "preload": False}
+    asked = {"runOnly": {"type": "tag", "values": AXE_RULES}, "preload": False}
     found = axe.run(page, options=asked)
 
     assert [

@@ -7,7 +7,7 @@ Rule 2. Without a usable statement an item is NULL, never false. Items read as c
 exception, and are named one by one.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from sqlglot import exp
@@ -32,6 +32,9 @@ from nosograph.model.criteria_sets import ItemDefinition, ItemKind
 
 Units = Mapping[str, Collection[str]]
 """Quantity → units that occur in the data, beside those of its limits."""
+
+_BITS = 60
+"""Codes that one 64-bit mask tells apart."""
 
 
 class KnownColumns:
@@ -122,8 +125,7 @@ class KnownColumns:
         for other in self._implies(item):
             needed = self._sets.needed.get(other, ())
             if len(needed) > 1:
-                excluded = both(*(self._excluded(other, code) for code in needed))
-                truth = coalesce(truth, case((excluded, FALSE.copy())))
+                truth = coalesce(truth, case((self._excluded(other, needed), FALSE.copy())))
         return truth
 
     def _implies(self, item: str) -> tuple[str, ...]:
@@ -147,9 +149,20 @@ class KnownColumns:
             parts.append(alone)
         return both(_has_status("absent"), either(*parts))
 
-    def _excluded(self, item: str, code: str) -> exp.Expression:
-        own = exp.EQ(this=column("own"), expression=exp.Literal.string(code))
-        return _any(case((both(_is_item(item), _has_status("absent"), own), TRUE.copy())))
+    def _excluded(self, item: str, codes: Sequence[str]) -> exp.Expression:
+        """Whether each of the codes was said to be absent: a bit for each, all of them set."""
+        absent = both(_is_item(item), _has_status("absent"))
+        tests = []
+        for start in range(0, len(codes), _BITS):
+            part = codes[start : start + _BITS]
+            bits = [
+                (exp.EQ(this=column("own"), expression=exp.Literal.string(code)), number(1 << n))
+                for n, code in enumerate(part)
+            ]
+            said = exp.Cast(this=case((absent, case(*bits))), to=exp.DataType.build("bigint"))
+            every = number((1 << len(part)) - 1)
+            tests.append(exp.EQ(this=exp.BitwiseOrAgg(this=said), expression=every))
+        return both(*tests)
 
     def _word(self, item: ItemDefinition) -> exp.Expression:
         asked = both(_is_item(item.id), one_of(column("word"), item.words))

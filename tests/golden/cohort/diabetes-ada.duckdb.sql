@@ -6,8 +6,6 @@ WITH value_set AS (
     "item",
     "own"
   FROM (VALUES
-    ('absent', 'HP', '0000103', 'classic_symptoms', 'HP:0000103'),
-    ('absent', 'HP', 'HP:0000103', 'classic_symptoms', 'HP:0000103'),
     ('absent', 'nosograph', 'diabetes-ada/a1c', 'a1c', ''),
     ('absent', 'nosograph', 'diabetes-ada/a1c_unreliable', 'a1c_unreliable', ''),
     ('absent', 'nosograph', 'diabetes-ada/classic_symptoms', 'classic_symptoms', ''),
@@ -253,7 +251,36 @@ WITH value_set AS (
 ), runs AS (
   SELECT
     *,
-    ROW_NUMBER() OVER (PARTITION BY "person_id", "item", "day" ORDER BY "value" DESC, "unit" DESC) AS "run"
+    ROW_NUMBER() OVER (
+      PARTITION BY "person_id", "item", "day"
+      ORDER BY CASE
+        WHEN "item" = 'a1c'
+        AND CASE
+          WHEN "unit" = '%'
+          THEN "value" >= 6.5
+          WHEN "unit" = 'mmol/mol'
+          THEN "value" >= 48
+        END
+        THEN 1
+        WHEN "item" = 'fpg'
+        AND CASE
+          WHEN "unit" = 'mg/dL'
+          THEN "value" >= 126
+          WHEN "unit" = 'mmol/L'
+          THEN "value" >= 7.0
+        END
+        THEN 1
+        WHEN "item" = 'ogtt_2h'
+        AND CASE
+          WHEN "unit" = 'mg/dL'
+          THEN "value" >= 200
+          WHEN "unit" = 'mmol/L'
+          THEN "value" >= 11.1
+        END
+        THEN 1
+        ELSE 0
+      END DESC, "value" DESC, "unit" DESC
+    ) AS "run"
   FROM hits
   WHERE
     (
