@@ -16,12 +16,13 @@ from typing import Any, Final
 from nosograph.model.diseases import Disease
 from nosograph.model.entries import Audience, Kind
 from nosograph.model.failures import EditionError
+from nosograph.render.entry_page import EntryPage
 from nosograph.render.environment import Shell
 from nosograph.render.languages import words
 from nosograph.render.leaflet_blocks import Node, as_blocks
 from nosograph.render.references import ShownReference
 from nosograph.render.site import SiteInfo, path
-from nosograph.render.view import EntryPage, entry_view
+from nosograph.render.view import entry_view
 
 TEMPLATE = Path(__file__).parent / "templates" / "leaflet.typ"
 STANDARD: Final = "ua-1"

@@ -6,11 +6,12 @@ whether the build stores the page or a server renders it on demand.
 
 from nosograph.model.diseases import Disease
 from nosograph.model.entries import Audience
+from nosograph.render.entry_page import EntryPage
 from nosograph.render.environment import Shell, render
 from nosograph.render.languages import words
 from nosograph.render.site import SiteInfo, path
 from nosograph.render.structured import structured
-from nosograph.render.view import EntryPage, entry_view
+from nosograph.render.view import entry_view
 
 
 def entry_page(

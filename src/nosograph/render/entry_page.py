@@ -1,0 +1,125 @@
+"""The parts of an entry's page as its template finds them.
+
+Rule. Everything is decided already: words, addresses and order; the template only places them.
+"""
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from nosograph.model.diseases import Gene, Labelled
+from nosograph.model.entries import Audience
+from nosograph.model.sources import Source
+from nosograph.render.findings import FindingList
+from nosograph.render.references import ShownReference
+
+
+@dataclass(frozen=True, slots=True)
+class ShownName:
+    """Another name of the disease."""
+
+    text: str
+    language: str
+    """Empty when it is the page's own."""
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCode:
+    """A code with its publisher's page."""
+
+    system: str
+    value: str
+    url: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class TwinLink:
+    """From a chapter to what says the same for the other audience."""
+
+    title: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A chapter or a part of one."""
+
+    id: str
+    title: str
+    level: int
+    html: Markup
+    twin: str
+    """The id of the section for the other audience."""
+    twins: tuple[TwinLink, ...]
+    leading: bool
+    """Whether it is one of the short chapters at the top."""
+    beside: tuple[tuple[str, str], ...] = ()
+    """Name and address of the diseases that it tells apart, side by side with this one."""
+    stale: str = ""
+    """What to say where it no longer says what the professional text says."""
+
+
+@dataclass(frozen=True, slots=True)
+class TocItem:
+    """A line of the contents list."""
+
+    id: str
+    title: str
+    children: tuple["TocItem", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ShownNeighbour:
+    """A similar disease."""
+
+    name: str
+    href: str
+    similarity: str
+    percent: int
+    shared: tuple[tuple[str, str], ...]
+    """Label and address of the findings in common."""
+
+
+@dataclass(frozen=True, slots=True)
+class EntryPage:
+    """Everything that the template of an entry needs."""
+
+    slug: str
+    name: str
+    kind: str
+    curated: bool
+    audience: Audience
+    names: tuple[ShownName, ...]
+    more_names: tuple[ShownName, ...]
+    codes: tuple[ShownCode, ...]
+    professional_href: str
+    patient_href: str
+    status: str
+    review: str
+    notice: str
+    """What to say about the language of the text; empty when there is nothing to say."""
+    text_language: str
+    """The language of the medical text; empty when it is the page's own."""
+    definition: str
+    sections: tuple[Section, ...]
+    contents: tuple[TocItem, ...]
+    findings: FindingList
+    onset: tuple[Labelled, ...]
+    inheritance: tuple[Labelled, ...]
+    course: tuple[Labelled, ...]
+    genes: tuple[Gene, ...]
+    neighbours: tuple[ShownNeighbour, ...]
+    references: tuple[ShownReference, ...]
+    sources: tuple[Source, ...]
+    entry_licence: str
+    entry_licence_url: str
+    overdue: str = ""
+    """Since when somebody should have looked at the entry again."""
+    reviews: tuple[str, ...] = ()
+    """Who has read it, in which role, with which conflicts of interest."""
+    reading: str = ""
+    """How hard the plain-language text is to read."""
+    tools: tuple[tuple[str, str], ...] = ()
+    """What can be asked about a case: title and address."""
