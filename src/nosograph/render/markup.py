@@ -6,25 +6,23 @@ Rule 2. What the text names and the entry lacks is shown as missing, never dropp
 keeps such entries out of a release.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
-from markdown_it.rules_block import StateBlock
-from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markupsafe import Markup, escape
 from mdit_py_plugins.container import container_plugin
 
-from nosograph.model.citations import CITATION, CitedWork, parse_citation
+from nosograph.model.citations import CitedWork
 from nosograph.model.claims import claim_id, figure_words, finding_words
 from nosograph.model.entries import Entry, Figure, Finding, Organisation
 from nosograph.render.languages import Words, frequency_text, words
 from nosograph.render.references import ReferenceList, short_name
 from nosograph.render.site import path
+from nosograph.render.syntax import read_alone, read_citation, read_inline
 
 BLOCKS = ("conflict", "secondary", "editorial", "unknown", "emergency")
 """The marked blocks, `::: name` … `:::`."""
@@ -32,8 +30,6 @@ BLOCKS = ("conflict", "secondary", "editorial", "unknown", "emergency")
 ENTRY = "entry:"
 """How the address of another entry begins in the text."""
 
-_INLINE = re.compile(r"\{\{(figure|hp):([^{}\s]+)\}\}")
-_ALONE = re.compile(r"\{\{(?:(figures):([^{}\s]+)|(findings)|(organisations))\}\}")
 NO_LABELS: Mapping[str, str] = MappingProxyType({})
 _POPULATIONS = ("child", "adult", "all")
 
@@ -233,48 +229,7 @@ def _note(note: str) -> Markup:
     return Markup('<span class="note">{}</span>').format(note) if note else Markup("")
 
 
-# How the parser meets what CommonMark does not have. Renderers return plain text: added to a
-# parser's own text, Markup would escape it.
-
-
-def _read_citation(state: StateInline, silent: bool) -> bool:
-    found = CITATION.match(state.src, state.pos)
-    if found is None:
-        return False
-    try:
-        works = parse_citation(found[1])
-    except ValueError:
-        return False
-    if not silent:
-        state.push("citation", "", 0).meta = {"works": works, "source": found[0]}
-    state.pos = found.end()
-    return True
-
-
-def _read_inline(state: StateInline, silent: bool) -> bool:
-    found = _INLINE.match(state.src, state.pos)
-    if found is None:
-        return False
-    if not silent:
-        state.push("interpolated", "", 0).meta = {
-            "what": found[1],
-            "name": found[2],
-            "source": found[0],
-        }
-    state.pos = found.end()
-    return True
-
-
-def _read_alone(state: StateBlock, line: int, last: int, silent: bool) -> bool:
-    start = state.bMarks[line] + state.tShift[line]
-    found = _ALONE.fullmatch(state.src[start : state.eMarks[line]].rstrip())
-    if found is None:
-        return False
-    if not silent:
-        what = found[1] or found[3] or found[4]
-        state.push("interpolated_block", "", 0).meta = {"what": what, "name": found[2] or ""}
-        state.line = line + 1
-    return True
+# Renderers return plain text: added to a parser's own text, Markup would escape it.
 
 
 def _prose(env: Any) -> Prose:
@@ -378,9 +333,9 @@ def _parser() -> MarkdownIt:
     parser.disable(["image", "html_block", "html_inline"])
     for name in BLOCKS:
         container_plugin(parser, name, render=_show_block)
-    parser.inline.ruler.before("link", "citation", _read_citation)
-    parser.inline.ruler.before("link", "interpolated", _read_inline)
-    parser.block.ruler.before("paragraph", "interpolated_block", _read_alone)
+    parser.inline.ruler.before("link", "citation", read_citation)
+    parser.inline.ruler.before("link", "interpolated", read_inline)
+    parser.block.ruler.before("paragraph", "interpolated_block", read_alone)
     for rule, show in (
         ("citation", _show_citation),
         ("interpolated", _show_inline),
