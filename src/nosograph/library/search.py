@@ -319,9 +319,10 @@ def _opened(folder: Path) -> tantivy.Index:
     """An index, opened without touching its folder.
 
     The engine puts a lock file beside the files that it opens, which a read-only release does
-    not allow; so it is shown links to them, and these can go as soon as the files are open.
+    not allow; so it is shown links to them, and these can go as soon as the files are open. A
+    thread of the engine may still lay its lock there while they go: then that stays behind.
     """
-    with TemporaryDirectory(prefix="nosograph-") as links:
+    with TemporaryDirectory(prefix="nosograph-", ignore_cleanup_errors=True) as links:
         for file in folder.iterdir():
             if file.is_file():
                 (Path(links) / file.name).symlink_to(file.absolute())
