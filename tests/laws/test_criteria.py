@@ -4,6 +4,7 @@ Agreement with brute force, learning, order, minimal missing sets, contradiction
 """
 
 import os
+from dataclasses import replace
 from itertools import product
 
 import pytest
@@ -75,9 +76,14 @@ def test_the_fast_verdict_is_that_of_the_completions(pair):
 
 
 @many
-@given(plain, st.dictionaries(st.sampled_from(FACTS), st.booleans()))
+@given(plain, st.lists(st.tuples(st.sampled_from(FACTS), st.booleans(), st.booleans()), max_size=6))
 def test_the_fast_verdict_on_plain_facts_is_that_of_the_completions(criterion, told):
-    case = Case(statements=tuple(said(item, there) for item, there in told.items()))
+    case = Case(
+        statements=tuple(
+            replace(said(item, there), explained_by_other=there and explained)
+            for item, there, explained in told
+        )
+    )
     evaluator = Evaluator(criteria_set(criterion))
     completions = evaluator.completions(evaluator.situation(case))
 
@@ -233,8 +239,6 @@ def _choose(n: int, k: int) -> int:
 
 
 def _facts(items, criterion):
-    from dataclasses import replace
-
     from nosograph.model.criteria_sets import ItemDefinition
 
     definitions = tuple(ItemDefinition(item.id, item.id) for item in items)

@@ -77,20 +77,23 @@ class Quick:
 
     def masks(self, case: Case) -> tuple[int, int] | None:
         """What the case says, or None where it needs a closer look."""
-        present = absent = 0
+        present = absent = explained = 0
         confirms, rules_out = self._confirms, self._rules_out
         for statement in case.statements:
             key = statement.item or statement.code
             status = statement.status
-            if statement.explained_by_other:
-                return None
             if status is _PRESENT and key in confirms:
-                present |= confirms[key]
+                if statement.explained_by_other:
+                    explained |= confirms[key]
+                else:
+                    present |= confirms[key]
             elif status is _ABSENT and key in rules_out:
                 absent |= rules_out[key]
             elif self._is_intricate(statement):
                 return None
-        return None if present & absent else (present, absent)
+        if present & absent:
+            return None
+        return present, absent | (explained & ~present)
 
     def _is_intricate(self, statement: Statement) -> bool:
         """Whether a statement that sets no bit says something all the same."""
