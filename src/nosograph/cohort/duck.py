@@ -1,6 +1,8 @@
 """DuckDB, embedded: one scan for all definitions, then one small statement for each.
 
-Rule 1. The scan keeps the facts that some definition asks about; everything later reads those.
+Rule 1. The scan keeps the facts that some definition asks about, in the order of the definitions;
+each then reads its own and passes over the rest.
+
 Rule 2. Memory is limited, and what does not fit goes to a folder beside the results.
 """
 
@@ -11,6 +13,7 @@ from pathlib import Path
 import duckdb
 from sqlglot import exp
 
+from nosograph.cohort.expressions import column
 from nosograph.cohort.known import Units
 from nosograph.cohort.readers.tables import Tables, literal, quoted
 from nosograph.cohort.refusals import EngineError
@@ -23,10 +26,13 @@ from nosograph.cohort.statement import (
     matched,
     plan,
     sql,
-    value_set_table,
     with_steps,
 )
 from nosograph.model.criteria_sets import ItemKind
+
+SET_NUMBER = "set_no"
+"""The column of `value_set` and `matched` that tells definitions apart."""
+ROW_COLUMNS = ("status", "system", "code", "item", "own")
 
 
 @dataclass(frozen=True)
@@ -44,6 +50,8 @@ class Duck:
 
     def __init__(self, limits: Limits, spill: Path) -> None:
         self.connection = duckdb.connect()
+        self.numbers: dict[str, int] = {}
+        """Criteria set → its number in `matched`."""
         try:
             self.connection.execute(f"SET memory_limit = {literal(limits.memory)}")
             self.connection.execute(f"SET temp_directory = {literal(spill)}")
@@ -58,14 +66,16 @@ class Duck:
         """Forget everything."""
         self.connection.close()
 
-    def execute(self, text: str) -> duckdb.DuckDBPyConnection:
-        """Run one statement.
+    def execute(
+        self, text: str, values: Sequence[object] | None = None
+    ) -> duckdb.DuckDBPyConnection:
+        """Run one statement, with these for its question marks.
 
         Raises:
             EngineError: DuckDB cannot, and says why.
         """
         try:
-            return self.connection.execute(text)
+            return self.connection.execute(text, values)
         except duckdb.OutOfMemoryException as error:
             raise EngineError(f"DuckDB ran out of memory; raise --memory ({error})") from None
         except duckdb.Error as error:
@@ -84,29 +94,44 @@ class Duck:
         """Make the table `value_set`: the codes of all definitions."""
         self.execute(
             "CREATE OR REPLACE TEMP TABLE value_set (status VARCHAR, system VARCHAR, code VARCHAR, "
-            "item VARCHAR, own VARCHAR, set_id VARCHAR)"
+            "item VARCHAR, own VARCHAR, set_no INTEGER)"
         )
-        for each in definitions:
-            table = value_set_table(each.value_sets, each.criteria.id)
-            self.execute(f"INSERT INTO value_set {sql(table, 'duckdb', pretty=False)}")
+        self.numbers = {each.criteria.id: n for n, each in enumerate(definitions)}
+        for number, each in enumerate(definitions):
+            rows = each.value_sets.rows
+            columns = [[getattr(row, name) for row in rows] for name in ROW_COLUMNS]
+            unnested = ", ".join("unnest(?)" for _ in ROW_COLUMNS)
+            self.execute(f"INSERT INTO value_set SELECT {unnested}, {number}", columns)
 
     def take_tables(self, tables: Tables) -> None:
         """Make the views `facts` and `persons`."""
         self.execute(f"CREATE OR REPLACE TEMP VIEW facts AS {tables.facts}")
         self.execute(f"CREATE OR REPLACE TEMP TABLE persons AS {tables.persons}")
 
+    def matching(self) -> exp.Select:
+        """The facts that some definition asks about, in the order of the definitions."""
+        query = matched("facts", (SET_NUMBER,))
+        return query.order_by(column(SET_NUMBER)) if len(self.numbers) > 1 else query
+
     def match(self) -> int:
-        """Make the table `matched`, the facts that some definition asks about; how many."""
-        query = sql(matched("facts", ("set_id",)), "duckdb", pretty=False)
+        """Make the table `matched`; how many facts it has."""
+        query = sql(self.matching(), "duckdb", pretty=False)
         self.execute(f"CREATE OR REPLACE TEMP TABLE matched AS {query}")
         return self.number("SELECT count(*) FROM matched")
+
+    def turn_to(self, definition: Definition) -> None:
+        """Make the view `asked`: what this definition asks about, of `matched`."""
+        number = self.numbers[definition.criteria.id]
+        self.execute(
+            f"CREATE OR REPLACE TEMP VIEW asked AS SELECT * EXCLUDE ({SET_NUMBER}) FROM matched "
+            f"WHERE {SET_NUMBER} = {number}"
+        )
 
     def units_of(self, definition: Definition) -> Units:
         """Quantity → units in which the data give it."""
         found: dict[str, set[str]] = {}
-        name = literal(definition.criteria.id)
-        rows = self.rows(f"SELECT DISTINCT item, unit FROM matched WHERE set_id = {name}")
-        for item, unit in rows:
+        self.turn_to(definition)
+        for item, unit in self.rows("SELECT DISTINCT item, unit FROM asked"):
             found.setdefault(str(item), set()).add(str(unit))
         return found
 
@@ -116,8 +141,8 @@ class Duck:
 
     def judge(self, planned: Plan) -> None:
         """Make `person_rows` and `verdicts`: what is known, and what follows, for each person."""
-        set_id = planned.definition.criteria.id
-        steps = [("hits", hits(planned, set_id)), *planned.rows]
+        self.turn_to(planned.definition)
+        steps = [("hits", hits(planned, "asked")), *planned.rows]
         rows = with_steps(_everything(planned.row_table), steps)
         self.execute(
             f"CREATE OR REPLACE TEMP TABLE person_rows AS {sql(rows, 'duckdb', pretty=False)}"

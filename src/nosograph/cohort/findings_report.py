@@ -131,19 +131,17 @@ class Counter:
         self._duck.execute(
             "CREATE OR REPLACE TEMP TABLE first_findings AS SELECT m.person_id, "
             "min(m.start_date) AS day, date_sub('year', any_value(p.birth_date), min(m.start_date)) "
-            f"AS age FROM matched m LEFT JOIN persons p USING (person_id) WHERE m.set_id = "
-            f"{literal(self._criteria.id)} AND m.status <> 'absent' GROUP BY m.person_id"
+            "AS age FROM asked m LEFT JOIN persons p USING (person_id) "
+            "WHERE m.status <> 'absent' GROUP BY m.person_id"
         )
 
     def _attrition(self) -> tuple[Tally, ...]:
         """Who is left, step by step."""
-        name = literal(self._criteria.id)
         found = [
             ("persons", self._duck.number("SELECT count(*) FROM persons")),
             ("with any fact that the set asks about", self._duck.number("SELECT count(*) FROM verdicts")),
             ("with a finding that is present", self._duck.number(
-                "SELECT count(DISTINCT person_id) FROM matched WHERE status = 'present' "
-                f"AND set_id = {name}")),
+                "SELECT count(DISTINCT person_id) FROM asked WHERE status = 'present'")),
         ]  # fmt: skip
         not_ruled_out = " OR ".join(f"{quoted(e.id)} <> 'not_met'" for e in self._criteria.levels)
         met = " OR ".join(f"{quoted(e.id)} = 'met'" for e in self._criteria.levels)
@@ -179,8 +177,8 @@ class Counter:
         )
         unknown = counts.pop("", 0)
         conflicts = self._duck.number(
-            "SELECT count(DISTINCT person_id) FROM (SELECT person_id FROM matched WHERE set_id = "
-            f"{literal(self._criteria.id)} AND item = {literal(item)} GROUP BY person_id, start_date "
+            "SELECT count(DISTINCT person_id) FROM (SELECT person_id FROM asked "
+            f"WHERE item = {literal(item)} GROUP BY person_id, start_date "
             "HAVING bool_or(status = 'present') AND bool_or(status = 'absent'))"
         )
         told = self._tallies(counts)

@@ -216,7 +216,7 @@ class _Run:
         if self._wishes.evidence == "cases":
             met = " OR ".join(f"{quoted(each.id)} = 'met'" for each in criteria.levels)
             whose = (
-                f" AND person_id IN (SELECT person_id FROM verdicts WHERE {met} UNION "
+                f" WHERE person_id IN (SELECT person_id FROM verdicts WHERE {met} UNION "
                 "SELECT person_id FROM near_misses)"
             )
         quantities = [literal(i.id) for i in criteria.items if i.kind is ItemKind.QUANTITY]
@@ -226,8 +226,8 @@ class _Run:
         path = literal(folder / "evidence.parquet")
         self._duck.execute(
             "COPY (SELECT person_id, item, status, code_system, code, CAST(start_date AS DATE) AS start_date, "
-            f"CAST({number} AS DOUBLE) AS value, word AS stated, unit FROM matched WHERE set_id = "
-            f"{literal(criteria.id)}{whose} ORDER BY ALL) TO {path} ({PARQUET})"
+            f"CAST({number} AS DOUBLE) AS value, word AS stated, unit FROM asked{whose} ORDER BY ALL) "
+            f"TO {path} ({PARQUET})"
         )
 
     def _rejects(self, tables: Tables) -> tuple[Tally, ...]:

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 from sqlglot import exp
 
-from nosograph.cohort.duck import Duck, verdicts_over
+from nosograph.cohort.duck import SET_NUMBER, Duck, verdicts_over
 from nosograph.cohort.readers.tables import FACT_COLUMNS, Tables, literal
 from nosograph.cohort.refusals import EngineError
-from nosograph.cohort.statement import Plan, hits, matched, sql, with_steps
+from nosograph.cohort.statement import Plan, hits, sql, with_steps
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
@@ -36,15 +36,18 @@ class Spark:
 
     def match(self) -> int:
         """Make the table `matched` in the DuckDB session; how many rows it has."""
-        query = sql(matched("facts", ("set_id",)), "spark", pretty=False)
-        self._write(query, "matched")
+        self._write(sql(self._duck.matching(), "spark", pretty=False), "matched")
         self._session.read.parquet(str(self._folder / "matched")).createOrReplaceTempView("matched")
         self._take("matched")
         return self._duck.number("SELECT count(*) FROM matched")
 
     def judge(self, planned: Plan) -> None:
         """Make `person_rows` and `verdicts` in the DuckDB session."""
-        steps = [("hits", hits(planned, planned.definition.criteria.id)), *planned.rows]
+        self._duck.turn_to(planned.definition)
+        number = self._duck.numbers[planned.definition.criteria.id]
+        own = self._session.table("matched").where(f"{SET_NUMBER} = {number}")
+        own.createOrReplaceTempView("asked")
+        steps = [("hits", hits(planned, "asked")), *planned.rows]
         rows = with_steps(exp.select(exp.Star()).from_(planned.row_table), steps)
         self._write(sql(rows, "spark", pretty=False), "person_rows")
         table = self._session.read.parquet(str(self._folder / "person_rows"))

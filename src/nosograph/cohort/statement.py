@@ -176,13 +176,12 @@ def _guarded(node: exp.Expression) -> exp.Expression:
     return case((is_number, exp.Cast(this=node.this.copy(), to=node.args["to"].copy())))
 
 
-def value_set_table(sets: ValueSets, criteria: str = "") -> exp.Select:
+def value_set_table(sets: ValueSets) -> exp.Select:
     """The value set as rows."""
     rows = [
-        exp.Tuple(expressions=[exp.Literal.string(word) for word in _row(row, criteria)])
-        for row in sets.rows
+        exp.Tuple(expressions=[exp.Literal.string(word) for word in _row(row)]) for row in sets.rows
     ]
-    names = ["status", "system", "code", "item", "own"] + (["set_id"] if criteria else [])
+    names = ["status", "system", "code", "item", "own"]
     alias = exp.TableAlias(
         this=exp.to_identifier("v"), columns=[exp.to_identifier(n, quoted=True) for n in names]
     )
@@ -191,9 +190,8 @@ def value_set_table(sets: ValueSets, criteria: str = "") -> exp.Select:
     )
 
 
-def _row(row: Row, criteria: str) -> tuple[str, ...]:
-    own = (row.status, row.system, row.code, row.item, row.own)
-    return (*own, criteria) if criteria else own
+def _row(row: Row) -> tuple[str, ...]:
+    return (row.status, row.system, row.code, row.item, row.own)
 
 
 def matched(facts: exp.Expression | str, extra: Sequence[str] = ()) -> exp.Select:
@@ -241,17 +239,14 @@ def matched(facts: exp.Expression | str, extra: Sequence[str] = ()) -> exp.Selec
     )
 
 
-def hits(plan: Plan, set_id: str = "") -> exp.Select:
-    """What `matched` holds for one set, days counted from the first finding where that matters."""
-    select = exp.select(exp.Star()).from_("matched")
+def hits(plan: Plan, table: str = "matched") -> exp.Select:
+    """What one set asks about, days counted from the first finding where that matters."""
+    select = exp.select(exp.Star()).from_(table)
     if plan.counts_days:
         present = exp.EQ(this=column("status"), expression=exp.Literal.string("present"))
         found = exp.Min(this=case((present, column("day"))))
         first = exp.Window(this=found, partition_by=[column("person_id")])
         select = select.select(exp.alias_(first, "first_day", quoted=True))
-    if set_id:
-        own = exp.EQ(this=column("set_id"), expression=exp.Literal.string(set_id))
-        select = select.where(own)
     return select
 
 
