@@ -22,6 +22,7 @@ from nosograph.cohort.statement import (
     VERDICTS,
     Definition,
     Plan,
+    answers,
     hits,
     matched,
     plan,
@@ -32,6 +33,9 @@ from nosograph.model.criteria_sets import ItemKind
 
 SET_NUMBER = "set_no"
 """The column of `value_set` and `matched` that tells definitions apart."""
+PARQUET = "FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880"
+WORD = exp.DataType.build("word", udt=True)
+"""Verdicts, and what is known of items: a byte each, where text takes sixteen."""
 ROW_COLUMNS = ("status", "system", "code", "item", "own")
 
 
@@ -159,6 +163,11 @@ class Duck:
         self.execute(
             f"CREATE OR REPLACE TEMP TABLE verdicts AS SELECT * REPLACE ({words}) FROM {source}"
         )
+
+    def write(self, planned: Plan, path: Path) -> None:
+        """Write everybody's row, after `judge`."""
+        query = sql(answers(planned, "persons", WORD), "duckdb", pretty=False)
+        self.execute(f"COPY ({query}) TO {literal(path)} ({PARQUET})")
 
 
 def verdicts_over(planned: Plan, table: str) -> exp.Select:

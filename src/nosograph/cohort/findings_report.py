@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from nosograph.cohort.duck import Duck
 from nosograph.cohort.readers.tables import literal, quoted
-from nosograph.cohort.statement import Plan
+from nosograph.cohort.statement import Plan, silence
 
 VERDICTS = ("met", "undetermined", "not_met")
 SMALLEST = 5
@@ -105,11 +105,15 @@ class Counter:
         self._plan = planned
         self._criteria = planned.definition.criteria
         self._smallest = smallest
+        self._silence = silence(planned)
         self._answers = f"read_parquet({literal(persons_file)})"
+        self._persons = duck.number("SELECT count(*) FROM persons")
+        self._judged = duck.number("SELECT count(*) FROM verdicts")
 
     def report(self) -> SetReport:
         """The definition's part of the report."""
         self._date()
+        conflicts = self._conflicts()
         criteria, sets = self._criteria, self._plan.definition.value_sets
         return SetReport(
             criteria.id,
@@ -123,23 +127,25 @@ class Counter:
             tuple(sorted(self._plan.definition.closed)),
             self._attrition(),
             tuple(self._level(each.id, each.title) for each in criteria.levels),
-            tuple(self._item(each.id, each.title) for each in criteria.items),
+            tuple(self._item(e.id, e.title, conflicts.get(e.id, 0)) for e in criteria.items),
         )
 
     def _date(self) -> None:
-        """`first_findings`: when each person's first finding of the set was, and how old they were."""
+        """`first_findings`: day and age of the first finding, of those who meet a level."""
+        met = " OR ".join(f"{quoted(each.id)} = 'met'" for each in self._criteria.levels)
         self._duck.execute(
-            "CREATE OR REPLACE TEMP TABLE first_findings AS SELECT m.person_id, "
-            "min(m.start_date) AS day, date_sub('year', any_value(p.birth_date), min(m.start_date)) "
-            "AS age FROM asked m LEFT JOIN persons p USING (person_id) "
-            "WHERE m.status <> 'absent' GROUP BY m.person_id"
+            "CREATE OR REPLACE TEMP TABLE first_findings AS SELECT f.person_id, f.day, "
+            "date_sub('year', p.birth_date, f.day) AS age FROM (SELECT person_id, "
+            "min(start_date) AS day FROM asked WHERE status <> 'absent' AND person_id IN "
+            f"(SELECT person_id FROM verdicts WHERE {met}) GROUP BY person_id) f "
+            "LEFT JOIN persons p USING (person_id)"
         )
 
     def _attrition(self) -> tuple[Tally, ...]:
         """Who is left, step by step."""
         found = [
-            ("persons", self._duck.number("SELECT count(*) FROM persons")),
-            ("with any fact that the set asks about", self._duck.number("SELECT count(*) FROM verdicts")),
+            ("persons", self._persons),
+            ("with any fact that the set asks about", self._judged),
             ("with a finding that is present", self._duck.number(
                 "SELECT count(DISTINCT person_id) FROM asked WHERE status = 'present'")),
         ]  # fmt: skip
@@ -151,8 +157,10 @@ class Counter:
 
     def _level(self, level: str, title: str) -> LevelCount:
         column = quoted(level)
-        counts = self._grouped(f"SELECT {column}, count(*) FROM {self._answers} GROUP BY 1")
-        met = f"{self._answers} a LEFT JOIN {{}} USING (person_id) WHERE a.{column} = 'met' GROUP BY 1"
+        counts = self._said(level)
+        # The file holds everybody; where silence meets no level, those judged are enough.
+        judged = self._answers if self._silence[level] == "met" else "verdicts"
+        met = f"{judged} a LEFT JOIN {{}} USING (person_id) WHERE a.{column} = 'met' GROUP BY 1"
         by_sex = "SELECT coalesce(p.sex, 'not known'), count(*) FROM " + met.format("persons p")
         by_age = f"SELECT {_band('f.age')}, count(*) FROM " + met.format("first_findings f")
         by_year = "SELECT coalesce(CAST(year(f.day) AS VARCHAR), 'not known'), count(*) FROM "
@@ -170,19 +178,29 @@ class Counter:
             self._tallies(self._grouped(near)),
         )
 
-    def _item(self, item: str, title: str) -> ItemCount:
-        column = quoted(item)
-        counts = self._grouped(
-            f"SELECT coalesce({column}, ''), count(*) FROM {self._answers} GROUP BY 1"
-        )
+    def _item(self, item: str, title: str, conflicts: int) -> ItemCount:
+        counts = self._said(item)
         unknown = counts.pop("", 0)
-        conflicts = self._duck.number(
-            "SELECT count(DISTINCT person_id) FROM (SELECT person_id FROM asked "
-            f"WHERE item = {literal(item)} GROUP BY person_id, start_date "
-            "HAVING bool_or(status = 'present') AND bool_or(status = 'absent'))"
-        )
         told = self._tallies(counts)
         return ItemCount(item, title, told, self._told(unknown), self._told(conflicts))
+
+    def _said(self, name: str) -> dict[str, int]:
+        """What is said of a level or an item, nothing included → people."""
+        silent = self._silence.get(name, "")
+        counts = self._grouped(
+            f"SELECT coalesce(CAST({quoted(name)} AS VARCHAR), {literal(silent)}), count(*) "
+            "FROM verdicts GROUP BY 1"
+        )
+        others = self._persons - self._judged
+        return counts | {silent: counts.get(silent, 0) + others} if others else counts
+
+    def _conflicts(self) -> dict[str, int]:
+        """Item → people for whom it is present and absent on one day."""
+        return self._grouped(
+            "SELECT item, count(DISTINCT person_id) FROM (SELECT item, person_id FROM asked "
+            "GROUP BY item, person_id, start_date "
+            "HAVING bool_or(status = 'present') AND bool_or(status = 'absent')) GROUP BY 1"
+        )
 
     def _grouped(self, text: str) -> dict[str, int]:
         return {str(row[0]): _whole(row[1]) for row in self._duck.rows(text)}

@@ -21,7 +21,7 @@ from nosograph.cohort.people import case_of
 from nosograph.cohort.readers.flat import read_flat
 from nosograph.cohort.readers.tables import literal
 from nosograph.cohort.search import Engine, Population, Wishes, search
-from nosograph.cohort.statement import Definition, answers, sql
+from nosograph.cohort.statement import Definition
 from nosograph.model.cases import Case
 
 Reference = Callable[[Case], tuple[str, ...]]
@@ -99,10 +99,8 @@ def _judging(duck: Duck, definition: Definition, folder: Path, repeats: int) -> 
     planned = duck.plan(definition)
     yield _timed(f"compiling {name}", repeats, lambda: duck.plan(definition))
     yield _timed(f"judging {name}", repeats, lambda: duck.judge(planned))
-    query = sql(answers(planned, "persons"), "duckdb", pretty=False)
-    path = literal(folder / "persons.parquet")
-    written = f"COPY ({query}) TO {path} (FORMAT parquet)"
-    yield _timed(f"writing {name}", repeats, lambda: duck.execute(written))
+    path = folder / "persons.parquet"
+    yield _timed(f"writing {name}", repeats, lambda: duck.write(planned, path))
 
 
 def _timed(step: str, repeats: int, work: Callable[[], object]) -> Cost:

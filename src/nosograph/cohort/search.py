@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Protocol
 
 from nosograph.cohort.drafts import draft_of
-from nosograph.cohort.duck import Duck, Limits
+from nosograph.cohort.duck import PARQUET, Duck, Limits
 from nosograph.cohort.findings_report import SMALLEST, Counter, Report, SetReport, Tally, reasons
 from nosograph.cohort.near_misses import find_near_misses
 from nosograph.cohort.readers.fhir import read_fhir
@@ -26,12 +26,11 @@ from nosograph.cohort.readers.omop import read_omop
 from nosograph.cohort.readers.phenopackets import read_phenopackets
 from nosograph.cohort.readers.tables import Tables, literal, quoted
 from nosograph.cohort.refusals import CohortError
-from nosograph.cohort.statement import Definition, Plan, answers, sql
+from nosograph.cohort.statement import Definition, Plan
 from nosograph.model.criteria_sets import ItemKind
 
 MARK = "report.json"
 SPILL = "spill"
-PARQUET = "FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880"
 
 
 @dataclass(frozen=True)
@@ -190,8 +189,7 @@ class _Run:
             folder = self._draft / definition.criteria.id
             folder.mkdir()
         persons = folder / "persons.parquet"
-        query = sql(answers(planned, "persons"), "duckdb", pretty=False)
-        self._duck.execute(f"COPY ({query}) TO {literal(persons)} ({PARQUET})")
+        self._duck.write(planned, persons)
         if self._wishes.near_misses:
             find_near_misses(self._duck, planned)
         else:

@@ -139,22 +139,31 @@ def with_steps(select: exp.Select, steps: Sequence[tuple[str, exp.Expression]]) 
     return select
 
 
-def answers(plan: Plan, persons: exp.Expression | str) -> exp.Select:
-    """One row for each person, those without a hit included."""
+def answers(
+    plan: Plan, persons: exp.Expression | str, word: exp.DataType | None = None
+) -> exp.Select:
+    """One row for each person, those without a hit included; `word` is the type of `verdicts`."""
     found = exp.select(column("person_id", "p")).from_(_source(persons, "p"))
-    for name, term in plan.levels.items():
-        default = exp.Literal.string(VERDICTS[with_nothing_known(_closed(term, plan))])
-        whole_ = coalesce(column(name, "v"), default)
-        found = found.select(exp.alias_(whole_, name, quoted=True))
-    for item in plan.definition.criteria.items:
-        stated: exp.Expression = column(item.id, "v")
-        if item.id in plan.definition.silent_absent:
-            stated = coalesce(stated, exp.Literal.string("absent"))
-        found = found.select(exp.alias_(stated, item.id, quoted=True))
+    silent = silence(plan)
+    for name in (*plan.levels, *(item.id for item in plan.definition.criteria.items)):
+        said: exp.Expression = column(name, "v")
+        if name in silent:
+            default: exp.Expression = exp.Literal.string(silent[name])
+            said = coalesce(said, exp.Cast(this=default, to=word) if word else default)
+        found = found.select(exp.alias_(said, name, quoted=True))
     same = exp.EQ(this=column("person_id", "v"), expression=column("person_id", "p"))
     return found.join(
         exp.alias_(exp.to_table("verdicts"), "v", table=True), on=same, join_type="left"
     ).order_by(column("person_id", "p"))
+
+
+def silence(plan: Plan) -> dict[str, str]:
+    """Level or item → what is said of whoever has no fact that the set asks about."""
+    levels = {
+        name: VERDICTS[with_nothing_known(_closed(term, plan))]
+        for name, term in plan.levels.items()
+    }
+    return levels | dict.fromkeys(sorted(plan.definition.silent_absent), "absent")
 
 
 def sql(query: exp.Expression, dialect: str, *, pretty: bool = True) -> str:
