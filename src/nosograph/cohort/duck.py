@@ -95,17 +95,24 @@ class Duck:
         return int(row[0]) if row is not None and row[0] is not None else 0
 
     def take_value_sets(self, definitions: Sequence[Definition]) -> None:
-        """Make the table `value_set`: the codes of all definitions."""
-        self.execute(
-            "CREATE OR REPLACE TEMP TABLE value_set (status VARCHAR, system VARCHAR, code VARCHAR, "
-            "item VARCHAR, own VARCHAR, set_no INTEGER)"
-        )
+        """Make the table `value_set`: the codes of all definitions, each word kept once."""
+        columns = ", ".join(f"{name} VARCHAR" for name in ROW_COLUMNS)
+        self.execute(f"CREATE OR REPLACE TEMP TABLE told ({columns}, {SET_NUMBER} INTEGER)")
         self.numbers = {each.criteria.id: n for n, each in enumerate(definitions)}
+        unnested = ", ".join("unnest(?)" for _ in ROW_COLUMNS)
         for number, each in enumerate(definitions):
             rows = each.value_sets.rows
-            columns = [[getattr(row, name) for row in rows] for name in ROW_COLUMNS]
-            unnested = ", ".join("unnest(?)" for _ in ROW_COLUMNS)
-            self.execute(f"INSERT INTO value_set SELECT {unnested}, {number}", columns)
+            values = [[getattr(row, name) for row in rows] for name in ROW_COLUMNS]
+            self.execute(f"INSERT INTO told SELECT {unnested}, {number}", values)
+        kinds = []
+        for name in ROW_COLUMNS:
+            words = f"SELECT DISTINCT {name} FROM told ORDER BY 1"
+            self.execute(f"CREATE TEMP TYPE {name}_word AS ENUM ({words})")
+            kinds.append(f"CAST({name} AS {name}_word) AS {name}")
+        self.execute(
+            f"CREATE TEMP TABLE value_set AS SELECT {', '.join(kinds)}, {SET_NUMBER} FROM told"
+        )
+        self.execute("DROP TABLE told")
 
     def take_tables(self, tables: Tables) -> None:
         """Make the views `facts` and `persons`."""

@@ -6,6 +6,9 @@ Rule 2. An onset becomes a day only where it is exact to the day: a date, or an 
 days. "In childhood" and "at two years" stay undated, because a window of weeks cannot use them.
 
 Rule 3. Ids are passed on as written; whoever has the ontology maps obsolete ones.
+
+Rule 4. What could turn a statement round is refused, not passed over: `negated` of version 1, a
+misspelt `excluded`, a family or cohort in place of one person.
 """
 
 import json
@@ -16,6 +19,18 @@ from nosograph.formats.fields import Spot
 from nosograph.model.ages import MEAN_MONTH, Age
 from nosograph.model.cases import Case, Statement, Status, calendar_day, number
 
+_PACKET = (
+    "id", "subject", "phenotypicFeatures", "measurements", "biosamples", "interpretations",
+    "diseases", "medicalActions", "files", "metaData",
+)  # fmt: skip
+_FEATURE = (
+    "description", "type", "excluded", "severity", "modifiers", "onset", "resolution", "evidence",
+)  # fmt: skip
+_MEASUREMENT = (
+    "description", "assay", "value", "complexValue", "timeObserved", "procedure",
+)  # fmt: skip
+_OTHERS = {"proband": "a family", "members": "a cohort"}
+_VERSION = "write version 2, as phenopacket-tools converts it: `excluded` in place of `negated`"
 _SEXES = {"MALE": "MALE", "FEMALE": "FEMALE", "OTHER_SEX": "OTHER", "UNKNOWN_SEX": ""}
 _CURIE = re.compile(r"[A-Za-z][\w.-]*:\S+")
 _EXACT = re.compile(r".*\d+D.*")
@@ -25,12 +40,13 @@ _ABSENT = {"NCIT:C48190", "LOINC:LA9634-2", "PATO:0000462"}
 
 def looks_like_phenopacket(spot: Spot) -> bool:
     """Whether the document means to be a phenopacket."""
-    keys = {"phenotypicFeatures", "metaData", "subject"}
+    keys = {"phenotypicFeatures", "phenotypic_features", "metaData", "subject", *_OTHERS}
     return any(key in spot.value for key in keys)
 
 
 def read_phenopacket(spot: Spot) -> Case:
     """The case; what is wrong with it is reported."""
+    _refuse_others(spot)
     spot.text("id", needed=True)
     subject = spot.mapping("subject")
     birth = None if subject is None else _date(subject.get("dateOfBirth"))
@@ -49,6 +65,20 @@ def read_phenopacket(spot: Spot) -> Case:
         day_one=_first_day(spot, birth, dated),
         references=_references(spot),
     )
+
+
+def _refuse_others(spot: Spot) -> None:
+    """Report what is no phenopacket of one person in version 2."""
+    for key, whose in _OTHERS.items():
+        if key in spot.value:
+            hint = "give the phenopacket of one person, or several of them, one a line"
+            spot.wrong("unknown-key", f"is {whose}, not a phenopacket: has {key!r}", hint)
+            return
+    data = spot.mapping("metaData")
+    version = "" if data is None else data.text("phenopacketSchemaVersion")
+    if version.startswith("1"):
+        spot.wrong("bad-value", f"is a phenopacket of version {version}", _VERSION)
+    spot.only(_PACKET, foreign=True)
 
 
 def _began(spot: Spot) -> Age | None:
@@ -77,6 +107,10 @@ def _references(spot: Spot) -> tuple[str, ...]:
 
 
 def _feature(spot: Spot, birth: date | None, dated: bool) -> Statement | None:
+    if "negated" in spot.value:
+        spot.wrong("unknown-key", "'negated' belongs to version 1", _VERSION)
+        return None
+    spot.only(_FEATURE, foreign=True)
     code = _class(spot.mapping("type"), spot, "type")
     excluded = spot.truth("excluded")
     onset, end = _when(spot.get("onset"), birth, dated), _when(spot.get("resolution"), birth, dated)
@@ -86,6 +120,7 @@ def _feature(spot: Spot, birth: date | None, dated: bool) -> Statement | None:
 
 
 def _measurement(spot: Spot, birth: date | None, dated: bool) -> Statement | None:
+    spot.only(_MEASUREMENT, foreign=True)
     code = _class(spot.mapping("assay"), spot, "assay")
     day = _when(spot.get("timeObserved"), birth, dated)
     value = spot.mapping("value")

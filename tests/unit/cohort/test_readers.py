@@ -177,6 +177,23 @@ def test_phenopackets_count_days_from_a_nominal_birth(oms, tmp_path):
     assert "2001-07-01" in {str(day) for (day,) in days}
 
 
+@pytest.mark.parametrize("said", [{"negated": True}, {"excluded": "true"}])
+def test_a_feature_that_does_not_say_plainly_whether_it_is_excluded_is_rejected(
+    oms, tmp_path, said
+):
+    path = tmp_path / "packets.jsonl"
+    codes = ["HP:0010543", "HP:0001251", "HP:0003006"]
+    features = [{"type": {"id": code}} for code in codes]
+    ndjson(path, [{"id": "p", "phenotypicFeatures": [{**features[0], **said}, *features[1:]]}])
+
+    report, verdicts = found(oms, tmp_path, phenopackets=path)
+
+    assert verdicts == {"p": "undetermined"}
+    assert [t.name.split(", ")[0] for t in report.rejects] == [
+        "phenopackets: a feature has negated"
+    ]
+
+
 CONCEPTS = """concept_id,concept_name,vocabulary_id,concept_code
 1,Opsoclonus,HPO,HP:0010543
 2,Ataxia,HPO,HP:0001251

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from nosograph.formats.cases import read_cases, read_short_case, read_vignettes
 from nosograph.model.ages import Age
 from nosograph.model.cases import Status
-from nosograph.model.problems import Problems
+from nosograph.model.problems import Problems, Severity
 
 PHENOPACKET = {
     "id": "p1",
@@ -53,6 +53,31 @@ def test_a_phenopacket_says_what_is_present_excluded_and_measured():
     assert case.statements[2].onset is None
     assert str(case.statements[3].value) == "450.5"
     assert case.statements[3].unit == "10*9/L"
+
+
+@pytest.mark.parametrize(
+    ("packet", "pointed"),
+    [
+        ({"phenotypicFeatures": [{"type": {"id": "HP:1"}, "negated": True}]}, "'negated'"),
+        ({"phenotypicFeatures": [{"type": {"id": "HP:1"}, "exclude": True}]}, "'exclude'"),
+        ({"phenotypic_features": []}, "'phenotypic_features'"),
+        ({"proband": {"id": "q", "phenotypicFeatures": []}}, "is a family"),
+        ({"members": []}, "is a cohort"),
+        ({"metaData": {"phenopacketSchemaVersion": "1.0.0"}}, "version 1.0.0"),
+    ],
+)
+def test_what_could_turn_a_statement_round_is_refused(packet, pointed):
+    cases, problems = read(json.dumps({"id": "p", **packet}))
+
+    assert cases == []
+    assert pointed in problems[0].message
+
+
+def test_what_a_later_version_may_add_to_a_phenopacket_is_left_out_aloud():
+    cases, problems = read(json.dumps({"id": "p", "phenotypicFeatures": [], "wearables": []}))
+
+    assert len(cases) == 1
+    assert [each.severity for each in problems] == [Severity.WARNING]
 
 
 def test_onsets_given_as_ages_are_days_of_life():

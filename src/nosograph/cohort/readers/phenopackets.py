@@ -10,6 +10,11 @@ from nosograph.cohort.readers.tables import Tables, literal
 from nosograph.cohort.refusals import TableError
 
 _BIRTH = "DATE '2000-01-01'"
+_V2 = (
+    "(json_extract(one, '$.negated') IS NULL AND "
+    "coalesce(json_type(one, '$.excluded'), 'NULL') IN ('BOOLEAN', 'NULL'))"
+)
+"""Whether a feature says in version 2 if it is excluded."""
 _COLUMNS = (
     "columns = {'id': 'VARCHAR', 'subject': 'JSON', 'phenotypicFeatures': 'JSON', "
     "'measurements': 'JSON'}"
@@ -37,7 +42,7 @@ def read_phenopackets(path: Path) -> Tables:
         "SELECT person_id, split_part(code, ':', 1) AS code_system, code, "
         "CASE WHEN json_extract_string(one, '$.excluded') = 'true' THEN 'absent' ELSE 'present' "
         f"END AS status, {day} AS start_date, {gone} AS end_date, CAST(NULL AS VARCHAR) AS value, "
-        f"CAST(NULL AS VARCHAR) AS unit FROM ({features}) WHERE code IS NOT NULL UNION ALL "
+        f"CAST(NULL AS VARCHAR) AS unit FROM ({features}) WHERE code IS NOT NULL AND {_V2} UNION ALL "
         "SELECT person_id, split_part(code, ':', 1), code, "
         f"CASE WHEN {value} IS NULL THEN 'unknown' ELSE 'measured' END, {measured}, "
         f"CAST(NULL AS DATE), {value}, regexp_replace({unit}, '^UCUM:', '') "
@@ -46,6 +51,8 @@ def read_phenopackets(path: Path) -> Tables:
     rejects = (
         "SELECT 'phenopackets' AS source, 'a feature has no type.id' AS reason, "
         f"person_id || ' ' || CAST(one AS VARCHAR) AS record FROM ({features}) WHERE code IS NULL "
+        "UNION ALL SELECT 'phenopackets', 'a feature has negated, or excluded that is not true or "
+        f"false', person_id || ' ' || CAST(one AS VARCHAR) FROM ({features}) WHERE NOT {_V2} "
         "UNION ALL SELECT 'phenopackets', 'a measurement has no assay.id', "
         f"person_id || ' ' || CAST(one AS VARCHAR) FROM ({measurements}) WHERE code IS NULL "
         "UNION ALL SELECT 'phenopackets', 'a packet has no id', left(CAST(to_json(t) AS VARCHAR), 200) "
