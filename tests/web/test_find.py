@@ -82,7 +82,7 @@ def test_clinicians_stand_by_distance_with_reasons(client):
     assert answer.status_code == 200
     assert answer.headers["cache-control"] == "no-store"
     assert names[0].startswith("EXAMPLE 1")
-    assert "so the search was widened to 126 km" in answer.text
+    assert "so the search was widened to 125.8 km" in answer.text
     assert "1 more have no position" in answer.text
     assert "Call first" in answer.text
     assert "not confirmed since 2015-01-01" in answer.text
@@ -94,7 +94,7 @@ def test_filters_tell_yes_no_and_unknown_apart(client):
     shown = client.post("/find/clinicians", data=HERE | {"accepting": "1"}).text
     strict = client.post("/find/clinicians", data=HERE | {"accepting": "1", "hide": "1"}).text
 
-    assert "take new patients: 1 yes, 1 no, 1 not known" in shown
+    assert re.search(r"take new patients <span[^>]*>\(1 yes, 1 no, 1 not known\)", shown)
     assert "EXAMPLE 3" in shown
     assert "TWO" not in shown
     assert "EXAMPLE 3" not in strict
@@ -206,3 +206,16 @@ def test_fhir_refuses_positions_that_are_none(client, near):
 
     assert answer.status_code == 400
     assert answer.json()["resourceType"] == "OperationOutcome"
+
+
+def test_the_same_question_is_answered_as_a_document(client):
+    told = client.post("/api/find", data=HERE | {"accepting": "1", "language": "de"}).json()
+    refused = client.post("/api/find", data={"s.2084N0402X": "1"})
+
+    assert [each["name"] for each in told["results"]] == ["EXAMPLE 1", "EXAMPLE 3"]
+    assert told["counts"]["providers"] == 3
+    assert told["counts"]["accepting"] == {"yes": 1, "no": 1, "unknown": 1}
+    assert told["counts"]["language"] == {"yes": 1, "no": 0, "unknown": 2}
+    assert told["widened_to_km"] == 125.8
+    assert refused.status_code == 422
+    assert client.get("/api/find").status_code == 405

@@ -29,6 +29,32 @@ Update = Annotated[
     bool, typer.Option("--update", help="Keep what DIR holds where the files do not replace it.")
 ]
 Source = Annotated[str, typer.Option(metavar="NAME", help="What to call the source.")]
+Disease = Annotated[
+    str, typer.Option(metavar="CODE-or-SLUG", help="The disease, such as ORPHA:1183.")
+]
+Specialties = Annotated[
+    list[str] | None, typer.Option(metavar="CODE", help="A specialty (NUCC); may be repeated.")
+]
+AgeOfPerson = Annotated[str, typer.Option(metavar="P20M", help="The age, as an ISO 8601 period.")]
+Near = Annotated[str, typer.Option(metavar="LAT,LON", help="From where.")]
+Postal = Annotated[
+    str, typer.Option(metavar="CODE", help="From which postal code; `DE 10115` abroad.")
+]
+Most = Annotated[int, typer.Option("-k", min=1, max=1_000, help="How many at most.")]
+Radius = Annotated[float, typer.Option(min=0.1, max=20_100, help="Kilometres at first.")]
+Accepting = Annotated[bool, typer.Option("--accepting", help="Takes new patients.")]
+Telehealth = Annotated[bool, typer.Option("--telehealth", help="Sees people by video.")]
+Languages = Annotated[
+    list[str] | None, typer.Option(metavar="TAG", help="Speaks a language; may be repeated.")
+]
+Networks = Annotated[list[str] | None, typer.Option(metavar="NAME", help="Belongs to a network.")]
+HideUnknown = Annotated[
+    bool, typer.Option("--hide-unknown", help="Leave out those of whom it is not known.")
+]
+Classification = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", help="A table of diseases and specialties of your own."),
+]
 DirectoryPath = Annotated[
     Path, typer.Option("--directory", metavar="DIR", help="The directory to ask.")
 ]
@@ -195,34 +221,19 @@ def generate(
 @app.command("find")
 def find(
     directory: DirectoryPath = DEFAULT_DIRECTORY,
-    disease: Annotated[
-        str, typer.Option(metavar="CODE-or-SLUG", help="The disease, such as ORPHA:1183.")
-    ] = "",
-    specialty: Annotated[
-        list[str] | None, typer.Option(metavar="CODE", help="A specialty (NUCC); may be repeated.")
-    ] = None,
-    age: Annotated[str, typer.Option(metavar="P20M", help="The age, as an ISO 8601 period.")] = "",
-    near: Annotated[str, typer.Option(metavar="LAT,LON", help="From where.")] = "",
-    postal: Annotated[
-        str, typer.Option(metavar="CODE", help="From which postal code; `DE 10115` abroad.")
-    ] = "",
-    k: Annotated[int, typer.Option("-k", min=1, max=1_000, help="How many at most.")] = 20,
-    radius: Annotated[float, typer.Option(min=0.1, max=20_100, help="Kilometres at first.")] = 50.0,
-    accepting: Annotated[bool, typer.Option("--accepting", help="Takes new patients.")] = False,
-    telehealth: Annotated[bool, typer.Option("--telehealth", help="Sees people by video.")] = False,
-    language: Annotated[
-        list[str] | None, typer.Option(metavar="TAG", help="Speaks a language; may be repeated.")
-    ] = None,
-    network: Annotated[
-        list[str] | None, typer.Option(metavar="NAME", help="Belongs to a network.")
-    ] = None,
-    hide_unknown: Annotated[
-        bool, typer.Option("--hide-unknown", help="Leave out those of whom it is not known.")
-    ] = False,
-    classification: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", help="A table of diseases and specialties of your own."),
-    ] = None,
+    disease: Disease = "",
+    specialty: Specialties = None,
+    age: AgeOfPerson = "",
+    near: Near = "",
+    postal: Postal = "",
+    k: Most = 20,
+    radius: Radius = 50.0,
+    accepting: Accepting = False,
+    telehealth: Telehealth = False,
+    language: Languages = None,
+    network: Networks = None,
+    hide_unknown: HideUnknown = False,
+    classification: Classification = None,
     geonames: Geonames = None,
     release: Release = DEFAULT_RELEASE,
     json: Json = False,
@@ -236,28 +247,14 @@ def find(
     Unknown is not no: without --hide-unknown those of whom it is not known are shown and marked.
     Exit code 1 when nobody is found.
     """
-    from nosograph.cli.doctors_find import Asked, answer, print_answer
+    from nosograph.cli.doctors_find import Asked, show
+    from nosograph.directory.filters import Wanted
 
-    asked = Asked(
-        disease=disease,
-        specialties=tuple(specialty or ()),
-        age=age,
-        near=near,
-        postal=postal,
-        k=k,
-        radius_km=radius,
-        accepting=accepting,
-        telehealth=telehealth,
-        languages=tuple(language or ()),
-        networks=tuple(network or ()),
-        unknown=not hide_unknown,
-        classification=classification,
-        geonames=tuple(geonames or ()),
+    wanted = Wanted(
+        accepting, telehealth, tuple(language or ()), tuple(network or ()), not hide_unknown
     )
-    document = answer(asked, directory, release)
-    if json:
-        print_json(document)
-    else:
-        print_answer(document)
-    if not document["results"] and (near or postal):
-        stop(Exit.NOTHING, "nobody is found: try another specialty, or fewer filters")
+    specialties, tables = tuple(specialty or ()), tuple(geonames or ())
+    asked = Asked(
+        disease, specialties, age, near, postal, k, radius, wanted, classification, tables
+    )
+    show(asked, directory, release, json=json)

@@ -4,17 +4,18 @@ Rule. The disease decides the specialties and stays behind: the search by positi
 specialties only.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from nosograph.cli.output import Exit, out, stop
+from nosograph.cli.output import Exit, out, print_json, stop
 from nosograph.directory.classification import load_classification
 from nosograph.directory.filters import Wanted
 from nosograph.directory.geocoding import load_postal_codes
-from nosograph.directory.reader import Answer, Directory
+from nosograph.directory.reader import Directory
 from nosograph.directory.specialties import name
-from nosograph.directory.words import found_as_document, reasons
+from nosograph.directory.words import found_as_document, search_as_document
 from nosograph.library.reader import Library
 from nosograph.model.ages import Age
 from nosograph.model.codes import Code
@@ -34,13 +35,20 @@ class Asked:
     postal: str = ""
     k: int = 20
     radius_km: float = 50.0
-    accepting: bool = False
-    telehealth: bool = False
-    languages: tuple[str, ...] = ()
-    networks: tuple[str, ...] = ()
-    unknown: bool = True
+    wanted: Wanted = field(default_factory=Wanted)
     classification: Path | None = None
     geonames: tuple[Path, ...] = ()
+
+
+def show(asked: Asked, directory: Path, release: Path, *, json: bool) -> None:
+    """Ask and print; the command fails when it was asked who is near and nobody is."""
+    document = answer(asked, directory, release)
+    if json:
+        print_json(document)
+    else:
+        print_answer(document)
+    if not document["results"] and (asked.near or asked.postal):
+        stop(Exit.NOTHING, "nobody is found: try another specialty, or fewer filters")
 
 
 def answer(asked: Asked, directory: Path, release: Path) -> dict[str, Any]:
@@ -71,11 +79,13 @@ def answer(asked: Asked, directory: Path, release: Path) -> dict[str, Any]:
     with Directory.open(directory) as opened:
         near = _position(asked, opened)
         if disease is not None:
-            codes = frozenset(str(link.code) for link in disease.codes)
-            document["centres"] += [found_as_document(c) for c in opened.centres_for(codes)]
+            named = frozenset(str(link.code) for link in disease.codes)
+            document["centres"] += [found_as_document(c) for c in opened.centres_for(named)]
         if near is not None:
-            codes_asked = asked.specialties or _to_ask(suggestions)
-            _search(asked, opened, codes_asked, near, document)
+            codes = asked.specialties or _to_ask(suggestions)
+            document |= search_as_document(
+                opened, codes, near, asked.wanted, asked.k, asked.radius_km
+            )
     return document
 
 
@@ -83,43 +93,6 @@ def _to_ask(suggestions: tuple[Suggestion, ...]) -> tuple[str, ...]:
     """What is recommended; where nothing is, what findings suggest."""
     recommended = tuple(s.code for s in suggestions if s.is_recommended)
     return recommended or tuple(s.code for s in suggestions)
-
-
-def _search(
-    asked: Asked,
-    opened: Directory,
-    codes: tuple[str, ...],
-    near: Position,
-    document: dict[str, Any],
-) -> None:
-    wanted = Wanted(
-        asked.accepting, asked.telehealth, asked.languages, asked.networks, asked.unknown
-    )
-    found: Answer = opened.find(codes, near, wanted, k=asked.k, radius_km=asked.radius_km)
-    document["results"] = [
-        {
-            "npi": hit.role.id.partition("-")[0],
-            "name": hit.role.name,
-            "specialty": [{"code": c, "name": name(c)} for c in hit.role.specialty],
-            "distance_km": hit.distance_km,
-            "precision": str(hit.role.location.precision),
-            "why": reasons(hit, codes),
-            "last_verified": hit.role.provenance.last_verified or None,
-            "source": hit.role.provenance.source,
-            "address": hit.role.location.address,
-            "city": hit.role.location.city,
-            "postal_code": hit.role.location.postal_code,
-            "telephone": hit.role.telecom,
-        }
-        for hit in found.hits
-    ]
-    document["widened_to_km"] = found.widened_to_km
-    document["counts"] = {
-        "within_radius": found.within_radius,
-        "without_position": found.unplaced,
-        **found.counts,
-    }
-    document["fictional"] = opened.is_fictional
 
 
 def _suggestions(asked: Asked, disease: Disease | None) -> tuple[Suggestion, ...]:
@@ -168,6 +141,15 @@ def _position(asked: Asked, opened: Directory) -> Position | None:
     return None
 
 
+def _counts(counts: dict[str, Any]) -> Iterable[str]:
+    if "providers" in counts:
+        yield f"{counts['providers']:,} with these specialties as far as was looked"
+    for what, found in counts.items():
+        if isinstance(found, dict):
+            said = ", ".join(f"{n:,} {state}" for state, n in found.items())
+            yield f"  {what}: {said.replace('unknown', 'not known')}"
+
+
 def print_answer(document: dict[str, Any]) -> None:
     """The answer for reading."""
     for each in document["specialties"]:
@@ -184,6 +166,8 @@ def print_answer(document: dict[str, Any]) -> None:
             f" widened to {document['widened_to_km']} km",
             markup=False,
         )
+    for line in _counts(document["counts"]):
+        out.print(line, markup=False)
     for each in document["results"]:
         out.print(f"{each['distance_km']:8.1f} km  {each['name']}", style="bold", markup=False)
         where = ", ".join(filter(None, (each["address"], each["city"], each["postal_code"])))

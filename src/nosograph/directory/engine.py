@@ -52,6 +52,17 @@ class Specialty:
 
 
 @dataclass(frozen=True, slots=True)
+class Tally:
+    """Providers counted once each, however many places they have."""
+
+    providers: int
+    yes: tuple[int, ...]
+    """For each mask, of how many some listing has one of its first bits."""
+    known: tuple[int, ...]
+    """For each mask, of how many some listing has one of its last bits."""
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """What is asked of an engine."""
 
@@ -64,6 +75,9 @@ class Question:
 class Engine(Protocol):
     """What reads runs of cells."""
 
+    searches_runs: bool
+    """Whether it keeps to the runs; one with an index of its own looks everywhere at once."""
+
     def first(
         self,
         runs: Sequence[Run],
@@ -75,8 +89,14 @@ class Engine(Protocol):
         """The first `most` listings in the runs by distance and number, masks passed."""
         ...
 
-    def masks_of(self, runs: Sequence[Run], near: Point, within: int) -> dict[int, int]:
-        """How many listings within a distance have which bits."""
+    def tally(
+        self, runs: Sequence[Run], near: Point, masks: tuple[Mask, ...], within: int
+    ) -> Tally:
+        """How many providers have a listing within a distance, and what their listings say."""
+        ...
+
+    def close(self) -> None:
+        """Let go of what it has opened."""
         ...
 
 
@@ -90,7 +110,7 @@ def nearest(engine: Engine, question: Question, k: int) -> list[Found]:
     near = point(question.near.latitude, question.near.longitude)
     km = _first_radius(question)
     while True:
-        whole = km >= HALF_ROUND
+        whole = km >= HALF_ROUND or not engine.searches_runs
         runs = runs_within(question, None if whole else km)
         found = _distinct(engine, question, runs, near, k)
         if whole or (len(found) == k and found[-1][0] <= square_within(km)):

@@ -50,6 +50,11 @@ def _bits(known: Sequence[str], wanted: Iterable[str], places: range) -> int:
     return bits
 
 
+def _is_shared(known: Sequence[str], wanted: Iterable[str], places: range) -> bool:
+    own = (known.index(each) for each in wanted if each in known)
+    return any(n >= len(places) or n + len(places) < len(known) for n in own)
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """The filters of one question."""
@@ -63,16 +68,28 @@ class Wanted:
 
     def masks(self, words: Vocabulary) -> tuple[Mask, ...]:
         """What the bits of a listing must fulfil, one mask after the other."""
-        masks = []
+        return tuple(self.named_masks(words).values())
+
+    def named_masks(self, words: Vocabulary) -> dict[str, Mask]:
+        """The same by the names of the filters."""
+        masks: dict[str, Mask] = {}
         if self.accepting:
-            masks.append((ACCEPTING_YES, ACCEPTING_YES | ACCEPTING_NO))
+            masks["accepting"] = (ACCEPTING_YES, ACCEPTING_YES | ACCEPTING_NO)
         if self.telehealth:
-            masks.append((REMOTE_YES, REMOTE_YES | REMOTE_NO))
+            masks["telehealth"] = (REMOTE_YES, REMOTE_YES | REMOTE_NO)
         if self.languages:
-            masks.append((words.language_bits(self.languages), LANGUAGE_BITS))
+            masks["language"] = (words.language_bits(self.languages), LANGUAGE_BITS)
         if self.networks:
-            masks.append((words.network_bits(self.networks), NETWORK_BITS))
-        return tuple(masks)
+            masks["network"] = (words.network_bits(self.networks), NETWORK_BITS)
+        return masks
+
+    def shared(self, words: Vocabulary) -> tuple[str, ...]:
+        """The filters whose bits stand for other words, too, so that only records can tell."""
+        asked = (
+            ("language", _is_shared(words.languages, self.languages, _LANGUAGES)),
+            ("network", _is_shared(words.networks, self.networks, _NETWORKS)),
+        )
+        return tuple(name for name, is_shared in asked if is_shared)
 
     def states(
         self,

@@ -15,6 +15,9 @@ from numpy.typing import NDArray
 SCALE = 2**30
 """Steps of a unit vector; one is 6 mm on the ground. The largest that keeps squares in 64 bits."""
 
+FARTHEST = 2**63 - 1
+"""No square of a chord is larger."""
+
 EARTH = 6371.0088
 """Mean radius in km (IUGG)."""
 

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from nosograph.directory.engine import Found, Run
+from nosograph.directory.engine import PLACE_BITS, Found, Run, Tally
 from nosograph.directory.filters import Mask
 from nosograph.directory.points import Point
 from nosograph.model.failures import DirectoryError
@@ -24,6 +24,8 @@ Ints = NDArray[np.int64]
 
 class Postings:
     """Columns of an index, mapped."""
+
+    searches_runs = True
 
     def __init__(self, folder: Path) -> None:
         """Map the columns.
@@ -64,13 +66,23 @@ class Postings:
         order = np.lexsort((numbers, squares))[:most]
         return list(zip(squares[order].tolist(), numbers[order].tolist(), strict=True))
 
-    def masks_of(self, runs: Sequence[Run], near: Point, within: int) -> dict[int, int]:
+    def tally(
+        self, runs: Sequence[Run], near: Point, masks: tuple[Mask, ...], within: int
+    ) -> Tally:
         """See `Engine`."""
-        squares, numbers, bits = self._read(runs, near, True)
+        squares, numbers, bits = self._read(runs, near, bool(masks))
         inside = squares <= within
-        _, firsts = np.unique(numbers[inside], return_index=True)
-        values, counts = np.unique(bits[inside][firsts], return_counts=True)
-        return dict(zip(values.tolist(), counts.tolist(), strict=True))
+        providers = numbers[inside] >> PLACE_BITS
+        own = bits[inside] if masks else bits
+
+        def having(wanted: int) -> int:
+            return len(np.unique(providers[(own & wanted) != 0]))
+
+        return Tally(
+            len(np.unique(providers)),
+            tuple(having(yes) for yes, _ in masks),
+            tuple(having(known) for _, known in masks),
+        )
 
     def close(self) -> None:
         """Nothing to let go of: the mapping ends with the last array."""

@@ -5,6 +5,7 @@ never show a listing that does not fit.
 """
 
 import json
+import math
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -24,17 +25,10 @@ from nosograph.directory.compile import (
     RECORDS,
     ROWS,
 )
-from nosograph.directory.engine import Engine, Question, Specialty
-from nosograph.directory.filters import (
-    ACCEPTING_NO,
-    ACCEPTING_YES,
-    REMOTE_NO,
-    REMOTE_YES,
-    Vocabulary,
-    Wanted,
-)
+from nosograph.directory.engine import Engine, Question
+from nosograph.directory.filters import Vocabulary, Wanted
 from nosograph.directory.geocoding import PostalCodes
-from nosograph.directory.points import kilometres, point, square_within
+from nosograph.directory.points import FARTHEST, kilometres, point, square_within
 from nosograph.model.directory import (
     ExpertCentre,
     HealthcareService,
@@ -44,6 +38,9 @@ from nosograph.model.directory import (
     PractitionerRole,
 )
 from nosograph.model.failures import DirectoryError
+
+ENGINES = ("postings", "sqlite", "postgis")
+"""What a directory can be asked through."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +63,27 @@ class Answer:
     """How far the search went beyond the radius; None when it stayed within."""
     within_radius: int
     """How many of the hits lie within the radius that was asked for."""
-    counts: dict[str, dict[str, int]]
-    """For each filter how many listings within reach say yes, no, or nothing."""
     unplaced: int
     """Listings of the specialty without a position that may be compared."""
+
+    @property
+    def reach_km(self) -> float:
+        """How far was looked."""
+        return self.radius_km if self.widened_to_km is None else self.widened_to_km
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Providers within some distance, each counted once."""
+
+    providers: int
+    answers: dict[str, dict[str, int]]
+    """For each filter how many say yes, no, or nothing ("unknown")."""
+
+
+def _states(role: PractitionerRole, wanted: Wanted) -> dict[str, Known]:
+    networks = tuple(each.name for each in role.network) if role.network else None
+    return wanted.states(role.new_patients, role.telehealth, role.communication, networks)
 
 
 class Directory:
@@ -88,11 +102,14 @@ class Directory:
         self.words = Vocabulary(tuple(manifest["languages"]), tuple(manifest["networks"]))
 
     @classmethod
-    def open(cls, folder: Path, *, prefer: str = "") -> Self:
-        """The directory at `folder`, asked through its fastest engine or the preferred one.
+    def open(cls, folder: Path, *, prefer: str = "", postgres: str = "") -> Self:
+        """The directory at `folder`, asked through its fastest engine or the preferred one of
+        `ENGINES`; with the address of a PostgreSQL server, through that.
 
         Raises:
-            DirectoryError: it is missing, damaged or of another format.
+            DirectoryError: it is missing, damaged or of another format, or the server does not
+                hold it.
+            ValueError: there is no such engine.
         """
         folder = folder.resolve()
         try:
@@ -105,12 +122,7 @@ class Directory:
             raise DirectoryError(f"{folder}: cannot be read ({error}): import again") from None
         if manifest.get("format") != FORMAT:
             raise DirectoryError(f"{folder}: of another format: import again")
-        fast = (folder / postings.FOLDER).is_dir() and prefer != "sqlite"
-        chosen: Engine = (
-            postings.Postings(folder / postings.FOLDER)
-            if fast
-            else sqlite_engine.SqliteEngine(folder / sqlite_engine.FILE)
-        )
+        chosen = _engine(folder, prefer, postgres)
         try:
             return cls(folder, manifest, chosen)
         except (OSError, ValueError, KeyError, pa.ArrowInvalid) as error:
@@ -118,8 +130,7 @@ class Directory:
 
     def close(self) -> None:
         """Let go of the files."""
-        if isinstance(self.engine, sqlite_engine.SqliteEngine):
-            self.engine.close()
+        self.engine.close()
 
     def __enter__(self) -> Self:
         return self
@@ -157,9 +168,9 @@ class Directory:
         return Answer(
             hits=tuple(hits),
             radius_km=radius_km,
-            widened_to_km=round(beyond, 1) if beyond is not None else None,
+            # Upwards, so that everybody who is listed lies within what is said.
+            widened_to_km=math.ceil(beyond * 10 + 0.05) / 10 if beyond is not None else None,
             within_radius=inside,
-            counts=self._counts(asked, near, wanted, reach),
             unplaced=sum(self._unplaced[each.code] for each in asked),
         )
 
@@ -174,10 +185,7 @@ class Directory:
 
     def _hit(self, square: int, number: int, wanted: Wanted) -> Hit | None:
         role = self.role(number)
-        person = role.practitioner
-        languages = person.communication if person is not None else None
-        networks = tuple(each.name for each in role.network) if role.network else None
-        states = wanted.states(role.new_patients, role.telehealth, languages, networks)
+        states = _states(role, wanted)
         if not wanted.accepts(states):
             return None
         return Hit(role, round(kilometres(square), 2), states)
@@ -193,26 +201,41 @@ class Directory:
         telephone = here.telecom or role.telecom
         return replace(role, id=here.id, location=here.location, telecom=telephone)
 
-    def _counts(
-        self, asked: tuple[Specialty, ...], near: Position, wanted: Wanted, reach: float
-    ) -> dict[str, dict[str, int]]:
-        if not (asked and (wanted.accepting or wanted.telehealth)):
-            return {}
+    def count(
+        self,
+        codes: tuple[str, ...],
+        near: Position,
+        km: float,
+        wanted: Wanted | None = None,
+    ) -> Counts:
+        """How many providers with one of the specialties (none: any) there are within `km`, and
+        what they say to new patients, to video, and to the languages and networks wanted.
+
+        No filter is applied: each is counted among all of them. A provider with several places
+        counts once: as a yes where one of them says yes, else as a no where one says no.
+        """
+        wanted = replace(wanted or Wanted(), accepting=True, telehealth=True)
+        asked = tuple(self.specialties[c] for c in codes or ("",) if c in self.specialties)
+        whole = km >= engine.HALF_ROUND
+        runs = engine.runs_within(Question(asked, near), None if whole else km + 0.1)
         at = point(near.latitude, near.longitude)
-        runs = engine.runs_within(Question(asked, near), min(reach + 0.1, engine.HALF_ROUND))
-        tallied = self.engine.masks_of(runs, at, square_within(reach + 0.01))
-        counts = {}
-        for name, wish, yes, no in (
-            ("accepting", wanted.accepting, ACCEPTING_YES, ACCEPTING_NO),
-            ("telehealth", wanted.telehealth, REMOTE_YES, REMOTE_NO),
-        ):
-            if wish:
-                counts[name] = {
-                    "yes": sum(n for bits, n in tallied.items() if bits & yes),
-                    "no": sum(n for bits, n in tallied.items() if bits & no),
-                    "unknown": sum(n for bits, n in tallied.items() if not bits & (yes | no)),
-                }
-        return counts
+        within = FARTHEST if whole else square_within(km)
+        masks = wanted.named_masks(self.words)
+        tally = self.engine.tally(runs, at, tuple(masks.values()), within)
+        answers = {}
+        for name, yes, known in zip(masks, tally.yes, tally.known, strict=True):
+            if name in wanted.shared(self.words):
+                found = self.engine.first(runs, at, (masks[name],), False, len(self._numbers) + 1)
+                yes = len(
+                    {
+                        engine.provider(number)
+                        for square, number in found
+                        if square <= within
+                        and _states(self.role(number), wanted)[name] is Known.YES
+                    }
+                )
+            answers[name] = {"yes": yes, "no": known - yes, "unknown": tally.providers - known}
+        return Counts(tally.providers, answers)
 
     @cached_property
     def postal_codes(self) -> PostalCodes:
@@ -244,3 +267,15 @@ class Directory:
         return tuple(
             sorted(fitting, key=lambda c: (c.service.location.country, c.service.organization.name))
         )
+
+
+def _engine(folder: Path, prefer: str, postgres: str) -> Engine:
+    if prefer not in ("", *ENGINES):
+        raise ValueError(f"no engine {prefer!r}: there are {', '.join(ENGINES)}")
+    if prefer == "postgis" or (postgres and not prefer):
+        from nosograph.directory.postgis import Postgis
+
+        return Postgis(folder, postgres)
+    if prefer != "sqlite" and (folder / postings.FOLDER).is_dir():
+        return postings.Postings(folder / postings.FOLDER)
+    return sqlite_engine.SqliteEngine(folder / sqlite_engine.FILE)

@@ -117,12 +117,8 @@ def role(rows: pa.Table, number: int) -> PractitionerRole:
         new_patients=Known(row["accepting"]),
         telehealth=Known(row["telehealth"]),
         network=tuple(map(InsurancePlan, networks)) if networks else None,
+        communication=languages or None,
     )
-
-
-def languages_of(rows: pa.Table, number: int) -> tuple[str, ...] | None:
-    """The languages of a row; None when no source says."""
-    return tuple(rows["languages"][number].as_py().split()) or None
 
 
 def _barred(text: str) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from nosograph.directory.engine import COARSE, FINE, Found, Run, Specialty
+from nosograph.directory.engine import COARSE, FINE, PLACE_BITS, Found, Run, Specialty, Tally
 from nosograph.directory.filters import Mask
 from nosograph.directory.points import Point
 from nosograph.model.failures import DirectoryError
@@ -62,18 +62,21 @@ where specialty = run.value ->> 0 and cell between run.value ->> 1 and run.value
 order by square, number limit ?5
 """
 
-_MASKS_OF = """
-select bits, count(*) from (
-    select distinct number, bits
+_TALLY = """
+select count(*){sums} from (
+    select number{most}
     from json_each(?4) run cross join listing
     where specialty = run.value ->> 0 and cell between run.value ->> 1 and run.value ->> 2
     and (x - ?1) * (x - ?1) + (y - ?2) * (y - ?2) + (z - ?3) * (z - ?3) <= ?5
-) group by bits
+    group by number >> {place_bits}
+)
 """
 
 
 class SqliteEngine:
     """An index file, open for reading."""
+
+    searches_runs = True
 
     def __init__(self, path: Path) -> None:
         """Open the file.
@@ -113,9 +116,18 @@ class SqliteEngine:
         statement = _FIRST.format(masks="\n".join(_condition(mask, unknown) for mask in masks))
         return self._all(statement, (*near, json.dumps(runs), most))
 
-    def masks_of(self, runs: Sequence[Run], near: Point, within: int) -> dict[int, int]:
+    def tally(
+        self, runs: Sequence[Run], near: Point, masks: tuple[Mask, ...], within: int
+    ) -> Tally:
         """See `Engine`."""
-        return dict(self._all(_MASKS_OF, (*near, json.dumps(runs), within)))
+        bits = [int(bits) for mask in masks for bits in mask]
+        statement = _TALLY.format(
+            sums="".join(f", coalesce(sum(has_{n}), 0)" for n in range(len(bits))),
+            most="".join(f", max(bits & {b} <> 0) as has_{n}" for n, b in enumerate(bits)),
+            place_bits=PLACE_BITS,
+        )
+        [(providers, *counts)] = self._all(statement, (*near, json.dumps(runs), within))
+        return Tally(providers, tuple(counts[::2]), tuple(counts[1::2]))
 
     def close(self) -> None:
         """Let go of the file."""

@@ -110,6 +110,8 @@ class PractitionerRole:
     telehealth: Known = Known.UNKNOWN
     network: tuple[InsurancePlan, ...] | None = None
     """None when no source says."""
+    communication: tuple[str, ...] | None = None
+    """Languages that are spoken there, as BCP 47 tags; None when no source says."""
 
     @property
     def name(self) -> str:

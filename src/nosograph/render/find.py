@@ -76,6 +76,17 @@ class FindPage:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownFilter:
+    """A filter that is set or not."""
+
+    name: str
+    label: str
+    chosen: bool
+    count: str = ""
+    """How many say yes, no, or nothing."""
+
+
+@dataclass(frozen=True, slots=True)
 class CliniciansPage:
     """The clinicians near a position."""
 
@@ -84,8 +95,7 @@ class CliniciansPage:
     postal: str
     fields: tuple[tuple[str, str], ...]
     """What the form said and is sent again, name and value."""
-    filters: tuple[tuple[str, str, bool], ...]
-    """Name, label, and whether it is set."""
+    filters: tuple[ShownFilter, ...]
     hide_unknown: bool
     languages: tuple[str, ...]
     language: str
@@ -93,11 +103,19 @@ class CliniciansPage:
     network: str
     complaint: str = ""
     message: str = ""
-    counts: tuple[str, ...] = ()
+    counted: str = ""
+    """Among how many, and how far, the filters' counts were taken."""
+    language_count: str = ""
+    network_count: str = ""
     clinicians: tuple[ShownClinician, ...] = ()
     map: Markup | str = ""
     unplaced: str = ""
     source: str = ""
+
+
+def kilometres(km: float, language: str) -> str:
+    """A distance as it is written, to a tenth where that says anything."""
+    return f"{km:.1f}".removesuffix(".0").replace(".", "," if language == "de" else ".")
 
 
 def small_map(near: Position, places: list[tuple[Position, str]], title: str, words: str) -> Markup:

@@ -53,9 +53,14 @@ PHRASES: dict[str, tuple[str, str]] = {
     "find_any": ("any", "egal"),
     "find_hide": ("Leave out those of whom it is not known", "Weglassen, von wem es nicht bekannt ist"),
     "find_count": (
-        "{what}: {yes} yes, {no} no, {unknown} not known",
-        "{what}: {yes} ja, {no} nein, {unknown} nicht bekannt",
+        "{yes} yes, {no} no, {unknown} not known",
+        "{yes} ja, {no} nein, {unknown} nicht bekannt",
     ),
+    "find_counted": (
+        "The counts are of all {count} with these specialties within {km} km, whatever is chosen here.",
+        "Gezählt sind alle {count} mit diesen Fachgebieten innerhalb von {km} km, gleich was hier gewählt ist.",
+    ),
+    "find_nearest": ("The nearest {count}, all within {km} km.", "Die nächsten {count}, alle innerhalb von {km} km."),
     "find_within": ("{count} within {km} km.", "{count} innerhalb von {km} km."),
     "find_widened": (
         "{count} within {radius} km, so the search was widened to {km} km.",

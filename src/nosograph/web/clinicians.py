@@ -1,0 +1,241 @@
+"""Find a doctor, the second question: from specialties and a position to who is near.
+
+Rule 1. Positions travel in the body of a POST, without the disease; answers are kept nowhere.
+Rule 2. The page and the document answer the same question in the same way.
+"""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from nosograph.directory.filters import Wanted
+from nosograph.directory.reader import Answer, Counts, Directory, Hit
+from nosograph.directory.specialties import name
+from nosograph.directory.words import search_as_document
+from nosograph.model.directory import Known, Position, Precision
+from nosograph.render.environment import render
+from nosograph.render.find import (
+    CliniciansPage,
+    ShownClinician,
+    ShownFilter,
+    ShownSpecialty,
+    kilometres,
+    small_map,
+)
+from nosograph.render.languages import number
+from nosograph.web import responses
+from nosograph.web.doctors import directory
+from nosograph.web.requests import clean, form, language, phrases, shell
+
+K = 20
+RADIUS = 50.0
+MOST_SPECIALTIES = 12
+OLD = 730
+"""Days after which a record is shown as not confirmed since."""
+
+_WORDS = {Known.YES: "find_yes", Known.NO: "find_no", Known.UNKNOWN: "find_not_known"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What the form asks, made safe to use."""
+
+    codes: tuple[str, ...]
+    wanted: Wanted
+    postal: str
+    typed: str
+    """A position that a script has filled in."""
+    near: Position | None
+    """None where neither the postal code nor the position can be used."""
+
+
+def _asked(opened: Directory, fields: Mapping[str, str]) -> _Asked:
+    codes = tuple(key[2:] for key in fields if key.startswith("s."))[:MOST_SPECIALTIES]
+    codes = tuple(dict.fromkeys((*codes, *filter(None, [fields.get("specialty", "")]))))
+    wanted = Wanted(
+        "accepting" in fields,
+        "telehealth" in fields,
+        tuple(filter(None, [fields.get("language", "")[:20]])),
+        tuple(filter(None, [fields.get("network", "")[:100]])),
+        "hide" not in fields,
+    )
+    postal = clean(fields.get("postal", ""))[:20]
+    typed = "" if postal else fields.get("position", "")[:40]
+    codes = tuple(code for code in codes if code in opened.specialties)
+    return _Asked(codes, wanted, postal, typed, _position(opened, postal, typed))
+
+
+def _position(opened: Directory, postal: str, typed: str) -> Position | None:
+    if typed:
+        try:
+            latitude, longitude = map(float, typed.split(","))
+            # Rounded here, too, for scripts that forget to.
+            return Position(round(latitude, 1), round(longitude, 1))
+        except ValueError:
+            return None
+    country, _, code = postal.upper().rpartition(" ")
+    return opened.postal_codes.position(country or "US", code)
+
+
+def _complaint(request: Request, asked: _Asked) -> str:
+    if asked.near is None:
+        return phrases(request)["find_bad_postal"].format(postal=asked.postal)
+    return "" if asked.codes else phrases(request)["find_no_specialty"]
+
+
+async def page(request: Request) -> Response:
+    """Who is near, for specialties and a position."""
+    opened = directory(request)
+    asked = _asked(opened, await form(request))
+    complaint = _complaint(request, asked)
+    shown = _question(request, opened, asked, complaint)
+    if asked.near is not None and not complaint:
+        answer, counts = await asyncio.to_thread(_found, opened, asked, asked.near)
+        shown = _with_answer(request, shown, answer, asked.near)
+        shown = _with_counts(request, shown, counts, answer.reach_km)
+    frame = shell(request, phrases(request)["find_clinicians"], "", indexed=False)
+    return responses.page(
+        request,
+        render("clinicians.html", frame, shown),
+        status=422 if complaint else 200,
+        cache=responses.KEEP_NOTHING,
+    )
+
+
+async def as_document(request: Request) -> Response:
+    """The same as JSON."""
+    opened = directory(request)
+    asked = _asked(opened, await form(request))
+    complaint = _complaint(request, asked)
+    if asked.near is None or complaint:
+        told: dict[str, object] = {"error": complaint}
+        return responses.document(request, told, status=422, cache=responses.KEEP_NOTHING)
+    told = await asyncio.to_thread(
+        search_as_document, opened, asked.codes, asked.near, asked.wanted, K, RADIUS
+    )
+    return responses.document(request, told, cache=responses.KEEP_NOTHING)
+
+
+def _found(opened: Directory, asked: _Asked, near: Position) -> tuple[Answer, Counts]:
+    answer = opened.find(asked.codes, near, asked.wanted, k=K, radius_km=RADIUS)
+    return answer, opened.count(asked.codes, near, answer.reach_km, asked.wanted)
+
+
+def _question(request: Request, opened: Directory, asked: _Asked, complaint: str) -> CliniciansPage:
+    t, tag, wanted = phrases(request), language(request), asked.wanted
+    again = [(f"s.{code}", "1") for code in asked.codes]
+    if asked.typed:
+        again.append(("position", asked.typed))
+    return CliniciansPage(
+        fictional=opened.is_fictional,
+        specialties=tuple(ShownSpecialty(c, name(c, tag), "", "", True, True) for c in asked.codes),
+        postal=asked.postal,
+        fields=tuple(again),
+        filters=(
+            ShownFilter("accepting", t["find_accepting"], wanted.accepting),
+            ShownFilter("telehealth", t["find_telehealth"], wanted.telehealth),
+        ),
+        hide_unknown=not wanted.unknown,
+        languages=tuple(sorted(opened.words.languages)),
+        language=next(iter(wanted.languages), ""),
+        networks=tuple(sorted(opened.words.networks)[:200]),
+        network=next(iter(wanted.networks), ""),
+        complaint=complaint,
+        source=str(opened.manifest["source"]),
+    )
+
+
+def _with_answer(
+    request: Request, page: CliniciansPage, answer: Answer, near: Position
+) -> CliniciansPage:
+    t, tag = phrases(request), language(request)
+    radius, reach = kilometres(answer.radius_km, tag), kilometres(answer.reach_km, tag)
+    message = t["find_nobody"]
+    if answer.widened_to_km is not None:
+        message = t["find_widened"].format(count=answer.within_radius, radius=radius, km=reach)
+    elif answer.hits:
+        all_shown = t["find_within" if len(answer.hits) < K else "find_nearest"]
+        message = all_shown.format(count=len(answer.hits), km=radius)
+    unplaced = (
+        t["find_unplaced"].format(count=number(answer.unplaced, tag)) if answer.unplaced else ""
+    )
+    places = [
+        (hit.role.location.position, str(n))
+        for n, hit in enumerate(answer.hits, 1)
+        if hit.role.location.position is not None
+    ]
+    return replace(
+        page,
+        message=message,
+        unplaced=unplaced,
+        clinicians=tuple(_clinician(request, hit) for hit in answer.hits),
+        map=small_map(near, places, t["find_map"], t["find_scale"]) if places else "",
+    )
+
+
+def _with_counts(
+    request: Request, page: CliniciansPage, counts: Counts, km: float
+) -> CliniciansPage:
+    t, tag = phrases(request), language(request)
+    said = {
+        what: t["find_count"].format(**{state: number(n, tag) for state, n in found.items()})
+        for what, found in counts.answers.items()
+    }
+    return replace(
+        page,
+        counted=t["find_counted"].format(
+            count=number(counts.providers, tag), km=kilometres(km, tag)
+        ),
+        filters=tuple(replace(each, count=said[each.name]) for each in page.filters),
+        language_count=said.get("language", ""),
+        network_count=said.get("network", ""),
+    )
+
+
+def _clinician(request: Request, hit: Hit) -> ShownClinician:
+    t, tag, role = phrases(request), language(request), hit.role
+    specialties = ", ".join(name(code, tag) for code in role.specialty)
+    distance = t["find_distance"].format(km=kilometres(hit.distance_km, tag))
+    exact = role.location.precision is Precision.ADDRESS
+    measured = t["find_from_address" if exact else "find_from_postal"]
+    told = role.provenance
+    verified = t["find_not_verified"].format(source=told.source)
+    if told.last_verified:
+        old = _age_in_days(told.last_verified) > OLD
+        verified = t["find_verified"].format(source=told.source, day=told.last_verified)
+        if old:
+            verified += f" ({t['find_old'].format(day=told.last_verified)})"
+    answers = tuple(
+        (t[f"find_{wish}"], t[_WORDS[state]], state) for wish, state in hit.states.items()
+    )
+    where = role.location
+    return ShownClinician(
+        name=role.name,
+        qualification=role.practitioner.qualification if role.practitioner else "",
+        specialties=specialties,
+        address=", ".join(
+            filter(None, (where.address, where.city, where.state, where.postal_code))
+        ),
+        telephone=role.telecom,
+        distance=distance,
+        verified=verified,
+        source=told.source,
+        id=role.id.partition("-")[0],
+        why=(
+            t["find_registered"].format(specialties=specialties),
+            f"{distance} {measured}",
+            *(t["find_answer"].format(what=what, answer=said) for what, said, _ in answers),
+        ),
+        answers=answers,
+    )
+
+
+def _age_in_days(day: str) -> int:
+    try:
+        return (datetime.now(UTC).date() - datetime.fromisoformat(day).date()).days
+    except ValueError:
+        return 0
