@@ -4,8 +4,15 @@ BIN := .venv/bin
 INPUTS := $(shell find src/nosograph dictionary sources.toml data -type f -not -name '*.pyc' 2>/dev/null)
 PYTEST_WORKERS ?= auto
 
+PG_BIN ?= $(lastword $(sort $(wildcard /usr/lib/postgresql/*/bin)))
+PG_HOME ?= $(CURDIR)/releases/postgis
+PG_URL = postgresql://postgres@/postgres?host=$(PG_HOME)
+# PostgreSQL refuses to run as root.
+AS_POSTGRES := $(if $(filter 0,$(shell id -u)),runuser -u postgres --)
+PG_OWNER := $(if $(AS_POSTGRES),-o postgres)
+
 .DEFAULT_GOAL := help
-.PHONY: help env release directory run test nightly check format bench docs clean
+.PHONY: help env release directory run test nightly check format bench postgis docs clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -36,6 +43,17 @@ format: .venv/.dev  ## format the code
 
 bench: .venv/.dev release  ## run the benchmarks and print their tables
 	for script in benchmarks/[a-z]*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
+
+postgis: .venv/.run directory  ## start a local PostgreSQL server and load the small directory
+	$(BIN)/pip install --quiet --editable '.[postgis]' --constraint requirements.lock
+	@test -n "$(PG_BIN)" || { echo "No PostgreSQL server found: install postgresql and its PostGIS, or name it: make postgis PG_BIN=/path/to/bin"; exit 1; }
+	@install -d -m 700 $(PG_OWNER) $(PG_HOME)
+	test -d $(PG_HOME)/data || $(AS_POSTGRES) $(PG_BIN)/initdb -D $(PG_HOME)/data -U postgres -A trust --no-instructions
+	$(AS_POSTGRES) $(PG_BIN)/pg_ctl -D $(PG_HOME)/data status >/dev/null || $(AS_POSTGRES) $(PG_BIN)/pg_ctl -D $(PG_HOME)/data -w -l $(PG_HOME)/log \
+		-o "-c listen_addresses= -c unix_socket_directories=$(PG_HOME)" start
+	$(BIN)/nosograph doctors load --directory releases/directory --postgres "$(PG_URL)"
+	@echo "Serve through it: $(BIN)/nosograph serve --postgres '$(PG_URL)'"
+	@echo "Stop it: $(AS_POSTGRES) $(PG_BIN)/pg_ctl -D $(PG_HOME)/data stop"
 
 docs: .venv/.dev  ## build the documentation into site/
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict

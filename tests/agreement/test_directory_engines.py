@@ -1,17 +1,19 @@
 """The engines of the directory find what looking at everybody finds, to the last tie."""
 
-import os
+from functools import partial
 
 import numpy as np
 import pytest
 
+from nosograph.directory import compile as compiling
 from nosograph.directory import engine
 from nosograph.directory.brute_force import Placed
 from nosograph.directory.brute_force import nearest as by_brute_force
-from nosograph.directory.engine import Question, nearest
+from nosograph.directory.engine import FINE, Question, nearest
 from nosograph.directory.filters import Wanted
 from nosograph.directory.points import point
-from nosograph.directory.reader import Directory
+from nosograph.directory.postgis import load
+from nosograph.directory.reader import ENGINES, Directory
 from nosograph.model.directory import Position
 from tests.directories import made, npi, person, random_positions
 
@@ -39,10 +41,23 @@ def crowd(seed):
     return rows
 
 
-@pytest.fixture(scope="module", params=[1, 2])
+@pytest.fixture(scope="module", params=[1, 2], ids=["coarse cells", "fine cells"])
 def directory(request, tmp_path_factory):
-    folder = made(tmp_path_factory.mktemp("directory") / "d", crowd(request.param))
-    return folder, request.param
+    """A folder, its seed, and what is right about each question."""
+    seed = request.param
+    with pytest.MonkeyPatch.context() as patch:
+        if seed == 2:
+            patch.setattr(compiling, "MANY", 100)
+            patch.setattr(engine, "MANY", 100)
+        folder = made(tmp_path_factory.mktemp("directory") / "d", crowd(seed))
+        with Directory.open(folder) as opened:
+            assert any(each.grid == FINE for each in opened.specialties.values() if each.code) == (
+                seed == 2
+            )
+            listings = everybody(opened)
+            asked = list(questions(opened, seed))
+        right = [(question, k, by_brute_force(listings, question, k)) for question, k in asked]
+        yield folder, seed, right
 
 
 def questions(opened, seed):
@@ -75,32 +90,42 @@ def everybody(opened):
     return listings
 
 
+@pytest.fixture(params=ENGINES)
+def opened_by(request):
+    """How a directory is opened through an engine."""
+    if request.param != "postgis":
+        return partial(Directory.open, prefer=request.param)
+    address = request.getfixturevalue("postgis")
+
+    def opened(folder):
+        load(folder, address, seen=lambda done, total: None)
+        return Directory.open(folder, postgres=address)
+
+    return opened
+
+
 @pytest.mark.parametrize("few", [0, 3_000], ids=["by cells", "whole slices"])
-@pytest.mark.parametrize("name", ["sqlite", "postings"])
-def test_an_engine_finds_what_looking_at_everybody_finds(directory, name, few, monkeypatch):
+def test_an_engine_finds_what_looking_at_everybody_finds(directory, opened_by, few, monkeypatch):
     monkeypatch.setattr(engine, "FEW", few)
-    folder, seed = directory
-    with Directory.open(folder, prefer=name) as opened:
-        listings = everybody(opened)
-        share = 1 if os.environ.get("NOSOGRAPH_HYPOTHESIS") == "nightly" else 4
+    folder, _, right = directory
+    with opened_by(folder) as opened:
+        wrong = [each for each in right if nearest(opened.engine, *each[:2]) != each[2]]
 
-        wrong = [
-            question
-            for question, k in list(questions(opened, seed))[::share]
-            if nearest(opened.engine, question, k) != by_brute_force(listings, question, k)
-        ]
-
+    assert len(right) == QUESTIONS // 2
     assert wrong == []
 
 
-def test_both_engines_count_alike(directory):
-    folder, seed = directory
-    with Directory.open(folder, prefer="sqlite") as slow, Directory.open(folder) as fast:
-        near = Position(*random_positions(seed, 1)[0])
-        answers = [each.find((), near, Wanted(accepting=True), k=50) for each in (slow, fast)]
+def test_engines_count_alike(directory, opened_by):
+    folder, seed, _ = directory
+    wanted = Wanted(languages=("de", "tr"))
+    with opened_by(folder) as opened, Directory.open(folder) as other:
+        for latitude, longitude in random_positions(seed + 20, 25):
+            for codes in ((), CODES[:2]):
+                near = Position(latitude, longitude)
+                counts = opened.count(codes, near, 2_000.0, wanted)
 
-    assert answers[0] == answers[1]
-    assert sum(answers[0].counts["accepting"].values()) >= 50
+                assert counts == other.count(codes, near, 2_000.0, wanted)
+                assert all(sum(n.values()) == counts.providers for n in counts.answers.values())
 
 
 def test_identifiers_decide_between_equal_distances(tmp_path):

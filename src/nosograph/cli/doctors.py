@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
+from nosograph.cli.doctors_load import Postgres, load
 from nosograph.cli.options import DEFAULT_RELEASE, EXAMPLE_DIRECTORY, Json, Release
 from nosograph.cli.output import Exit, bars, err, out, print_json, stop
 
@@ -236,6 +237,7 @@ def find(
     classification: Classification = None,
     geonames: Geonames = None,
     release: Release = DEFAULT_RELEASE,
+    postgres: Postgres = "",
     json: Json = False,
 ) -> None:
     """Find the specialties for a disease, its expert centres, and the nearest clinicians.
@@ -255,6 +257,9 @@ def find(
     )
     specialties, tables = tuple(specialty or ()), tuple(geonames or ())
     asked = Asked(
-        disease, specialties, age, near, postal, k, radius, wanted, classification, tables
+        disease, specialties, age, near, postal, k, radius, wanted, classification, tables, postgres
     )
     show(asked, directory, release, json=json)
+
+
+app.command("load")(load)

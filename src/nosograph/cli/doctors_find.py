@@ -38,6 +38,7 @@ class Asked:
     wanted: Wanted = field(default_factory=Wanted)
     classification: Path | None = None
     geonames: tuple[Path, ...] = ()
+    postgres: str = ""
 
 
 def show(asked: Asked, directory: Path, release: Path, *, json: bool) -> None:
@@ -76,7 +77,7 @@ def answer(asked: Asked, directory: Path, release: Path) -> dict[str, Any]:
     placed = asked.near or asked.postal
     if not placed and disease is not None and not directory.exists():
         return document
-    with Directory.open(directory) as opened:
+    with Directory.open(directory, postgres=asked.postgres) as opened:
         near = _position(asked, opened)
         if disease is not None:
             named = frozenset(str(link.code) for link in disease.codes)

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from nosograph.cli.doctors_load import Postgres
 from nosograph.cli.options import DEFAULT_RELEASE, EXAMPLE_DIRECTORY, Release
 from nosograph.cli.output import Exit, err, stop
 
@@ -37,6 +38,7 @@ def serve(
             help="Where doctors are found; without it releases/directory, if it is there.",
         ),
     ] = None,
+    postgres: Postgres = "",
 ) -> None:
     """Serve a release in the browser.
 
@@ -55,7 +57,7 @@ def serve(
     public = profile is Profile.PUBLIC
     if directory is None and not public and EXAMPLE_DIRECTORY.is_dir():
         directory = EXAMPLE_DIRECTORY
-    site = application(release, with_tools=not public, directory=directory)
+    site = application(release, with_tools=not public, directory=directory, postgres=postgres)
     try:
         listening = free_socket(host, port)
     except OSError as error:

@@ -252,16 +252,20 @@ def application(
     base_url: str = "",
     with_tools: bool = True,
     directory: Path | None = None,
+    postgres: str = "",
 ) -> Site:
     """The site over a release, or over the link to one.
 
     `base_url` (`https://example.org`) makes the links between languages absolute;
     `with_tools=False` switches off what is meant for professionals only, and refuses made-up
-    doctors; `directory` is where doctors are found.
+    doctors; `directory` is where doctors are found, through the server at
+    `postgres` if there is one.
 
     Raises:
         LibraryError: the release is missing, damaged, or of another schema version.
         DirectoryError: there is no directory, or one that the site may not show.
     """
-    found = Doctors(directory, public=not with_tools) if directory is not None else None
+    found = None
+    if directory is not None:
+        found = Doctors(directory, public=not with_tools, postgres=postgres)
     return Site(Releases(release, base_url=base_url), with_tools=with_tools, doctors=found)

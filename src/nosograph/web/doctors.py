@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 class Doctors:
     """A directory folder, checked at the door and opened later."""
 
-    def __init__(self, folder: Path, *, public: bool = False) -> None:
-        """Check the folder's manifest.
+    def __init__(self, folder: Path, *, public: bool = False, postgres: str = "") -> None:
+        """Check the folder's manifest; `postgres` is the address of a server that holds it.
 
         Raises:
             DirectoryError: there is no directory, or it is made up and the site is public.
@@ -37,7 +37,7 @@ class Doctors:
                 f"{folder} holds made-up providers, which a public site must not show: "
                 "give --directory a real one, or none"
             )
-        self._folder = folder
+        self._folder, self._postgres = folder, postgres
 
     @cached_property
     def directory(self) -> "Directory":
@@ -45,7 +45,7 @@ class Doctors:
         # Arrow takes a third of a second to import; a site without the page does not wait for it.
         from nosograph.directory.reader import Directory
 
-        return Directory.open(self._folder)
+        return Directory.open(self._folder, postgres=self._postgres)
 
 
 def doctors(request: Request) -> Doctors | None:
