@@ -188,14 +188,88 @@ def test_fhir_answers_by_get_and_by_post_alike(client):
     assert len(matches) == 2
 
 
-def test_fhir_answers_every_parameter_it_does_not_support(client):
-    bundle = client.get(FHIR, params=NEAR | {"gender": "female", "_sort": "name"}).json()
-    outcome = bundle["entry"][-1]["resource"]
+def outcome(answer):
+    """The only issue of an OperationOutcome."""
+    told = answer.json()
+    assert told["resourceType"] == "OperationOutcome"
+    assert answer.headers["content-type"].startswith("application/fhir+json")
+    [issue] = told["issue"]
+    assert issue["severity"] == "error"
+    return answer.status_code, issue["code"]
 
-    said = [issue["diagnostics"] for issue in outcome["issue"] if issue["code"] == "not-supported"]
-    assert len(said) == 2
-    strict = client.get(FHIR, params=NEAR | {"gender": "f"}, headers={"prefer": "handling=strict"})
-    assert strict.status_code == 400
+
+def test_fhir_answers_every_parameter_it_does_not_support(client):
+    asked = NEAR | {"gender": "female", "_sort": "name", "specialty:not": "x"}
+    refused = client.get(FHIR, params=asked)
+    lenient = client.get(FHIR, params=asked, headers={"prefer": "handling=lenient"}).json()
+    issues = lenient["entry"][-1]["resource"]["issue"]
+
+    assert outcome(refused) == (400, "not-supported")
+    assert all(name in refused.text for name in ("gender", "_sort", "specialty:not"))
+    assert sum(issue["code"] == "not-supported" for issue in issues) == 3
+    assert "gender" not in lenient["link"][0]["url"]
+
+
+def test_fhir_refuses_to_read_and_as_or(client):
+    twice = client.get(f"{FHIR}?specialty=2084N0402X&specialty=207Q00000X&location.near=41|-72")
+    same = client.get(f"{FHIR}?specialty=2084N0402X&specialty=2084N0402X&location.near=41|-72")
+    either = client.get(FHIR, params=NEAR | {"specialty": "2084N0402X,207Q00000X"})
+
+    assert outcome(twice) == (400, "not-supported")
+    assert same.status_code == 200
+    assert either.json()["total"] == 3
+
+
+def test_fhir_counts_without_listing(client):
+    told = client.get(FHIR, params=NEAR | {"_count": "0"}).json()
+    one = client.get(FHIR, params=NEAR | {"_count": "1"}).json()
+
+    assert told["total"] == one["total"] == 2
+    assert [e["search"]["mode"] for e in told["entry"]] == ["outcome"]
+    assert [e["search"]["mode"] for e in one["entry"]] == ["match", "outcome"]
+
+
+@pytest.mark.parametrize(
+    ("params", "headers", "found"),
+    [
+        ({"_format": "xml"}, {}, (406, "not-supported")),
+        ({"_format": "application/fhir+xml"}, {}, (406, "not-supported")),
+        ({}, {"accept": "application/fhir+xml"}, (406, "not-supported")),
+        ({"_count": "-1"}, {}, (400, "value")),
+        ({"_count": "many"}, {}, (400, "value")),
+        ({"specialty": "http://snomed.info/sct|1"}, {}, (400, "value")),
+        ({"specialty": "", "location.near": "41|-72|9000|km"}, {}, (400, "too-costly")),
+    ],
+)
+def test_fhir_says_what_it_cannot_do(client, params, headers, found):
+    assert outcome(client.get(FHIR, params=NEAR | params, headers=headers)) == found
+
+
+@pytest.mark.parametrize("asked", ["json", "application/fhir+json", "application/fhir json"])
+def test_fhir_answers_json_whatever_it_is_called(client, asked):
+    assert client.get(FHIR, params=NEAR | {"_format": asked}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("body", "type", "found"),
+    [
+        (b"specialty=" + b"x" * 70_000, "application/x-www-form-urlencoded", (413, "too-long")),
+        (b"specialty", "application/x-www-form-urlencoded", (400, "structure")),
+        (b"specialty=%ff", "application/x-www-form-urlencoded", (400, "structure")),
+        (b"\xff=1", "application/x-www-form-urlencoded", (400, "structure")),
+        (b"{}", "application/fhir+json", (415, "not-supported")),
+    ],
+)
+def test_fhir_answers_bodies_it_cannot_read(client, body, type, found):
+    answer = client.post(f"{FHIR}/_search", content=body, headers={"content-type": type})
+
+    assert outcome(answer) == found
+
+
+def test_fhir_answers_what_is_no_search(client):
+    assert outcome(client.post(FHIR, data=NEAR)) == (405, "not-supported")
+    assert outcome(client.get(f"{FHIR}/_search")) == (405, "not-supported")
+    assert outcome(client.get(f"{FHIR}/1")) == (404, "not-supported")
 
 
 @pytest.mark.parametrize(

@@ -1,215 +1,237 @@
 """The directory in FHIR R4: PractitionerRole by specialty, near a position.
 
-Rule 1. A parameter that is not supported is answered, never dropped: with a warning in the
-bundle, or with an error where the client prefers strict handling.
+Rule 1. A parameter that is not supported is answered, never dropped: with an error, or with a
+warning in the bundle where the client prefers lenient handling.
 Rule 2. What can be asked by GET can be asked by POST to `_search`; answers are kept nowhere.
+Rule 3. Every answer is a resource: refusals are OperationOutcomes.
 """
 
 import asyncio
+from dataclasses import dataclass
 from typing import Any
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlencode
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from nosograph.model.directory import Known, Position, PractitionerRole
+from nosograph.directory.reader import Answer, Hit
+from nosograph.model.directory import Position
 from nosograph.web import responses
 from nosograph.web.doctors import doctors
-from nosograph.web.requests import MOST_BYTES, RefusedError, phrases
+from nosograph.web.fhir_roles import TAXONOMY, as_resource
+from nosograph.web.requests import MOST_BYTES, site
 
 BASE = "/fhir/R4/PractitionerRole"
 FHIR_JSON = "application/fhir+json; charset=utf-8"
-TAXONOMY = "http://nucc.org/provider-taxonomy"
-NPI = "http://hl7.org/fhir/sid/us-npi"
+FORM = "application/x-www-form-urlencoded"
 DISTANCE = "http://hl7.org/fhir/StructureDefinition/location-distance"
-NEW_PATIENTS = "http://hl7.org/fhir/us/davinci-pdex-plan-net/StructureDefinition/newpatients"
-ACCEPTING = "http://hl7.org/fhir/us/davinci-pdex-plan-net/CodeSystem/AcceptingPatientsCS"
 KILOMETRES = {"km": 1.0, "": 1.0, "m": 0.001, "mi": 1.609344, "[mi_i]": 1.609344}
+JSON_FORMATS = ("json", "text/json", "application/json", "application/fhir+json")
 MOST = 100
+FARTHEST_FOR_ANY = 200.0
+"""Kilometres; beyond them everybody is too many to count, and a specialty has to be named."""
 SUPPORTED = ("specialty", "location.near", "_count", "_format", "_sort")
 
+Pairs = list[tuple[str, str]]
 
-class _UnusableError(Exception):
-    """A parameter whose value cannot be used."""
+
+class _OutcomeError(Exception):
+    """A search that is answered with an OperationOutcome alone."""
+
+    def __init__(self, status: int, code: str, text: str) -> None:
+        super().__init__(text)
+        self.status, self.code, self.text = status, code, text
+
+
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """A search that can be answered."""
+
+    codes: tuple[str, ...]
+    near: Position
+    km: float
+    count: int
+    used: tuple[tuple[str, str], ...]
+    """The parameters that are."""
+    unused: tuple[str, ...]
 
 
 async def search(request: Request) -> Response:
     """A searchset bundle, or an OperationOutcome."""
+    try:
+        return await _answered(request)
+    except _OutcomeError as error:
+        outcome = _outcome(_issue("error", error.code, error.text))
+        return _fhir(request, outcome, error.status)
+
+
+async def elsewhere(request: Request) -> Response:
+    """What else a client may try beside a search."""
+    outcome = _outcome(_issue("error", "not-supported", "only searches are answered here"))
+    return _fhir(request, outcome, 404)
+
+
+async def _answered(request: Request) -> Response:
+    allowed = ("POST",) if request.url.path.endswith("/_search") else ("GET", "HEAD")
+    if request.method not in allowed:
+        raise _OutcomeError(405, "not-supported", f"use {allowed[0]} here")
     found = doctors(request)
     if found is None:
-        return _outcome(request, 404, "not-found", "this server has no directory of practitioners")
-    parameters = await _parameters(request)
-    unsupported = [name for name, value in parameters if not _is_supported(name, value)]
-    strict = "handling=strict" in request.headers.get("prefer", "")
-    if unsupported and strict:
-        return _outcome(request, 400, "not-supported", f"not supported: {', '.join(unsupported)}")
-    told = {name: value for name, value in parameters if _is_supported(name, value)}
-    try:
-        codes, near, km, count = _question(told)
-    except _UnusableError as error:
-        return _outcome(request, 400, "invalid", str(error))
-    answer = await asyncio.to_thread(found.directory.find, codes, near, k=count, radius_km=km)
-    inside = [hit for hit in answer.hits if hit.distance_km <= km]
-    entries: list[dict[str, Any]] = []
-    for hit in inside:
-        distance = {
-            "value": hit.distance_km,
-            "unit": "km",
-            "code": "km",
-            "system": "http://unitsofmeasure.org",
-        }
-        entries.append(
-            {
-                "fullUrl": f"urn:nosograph:practitioner-role:{hit.role.id}",
-                "resource": as_resource(hit.role),
-                "search": {
-                    "mode": "match",
-                    "extension": [{"url": DISTANCE, "valueDistance": distance}],
-                },
-            }
-        )
+        text = "this server has no directory of practitioners"
+        raise _OutcomeError(404, "not-found", text)
+    asked = _search(await _parameters(request), request)
+    opened = found.directory
+    answer = await asyncio.to_thread(
+        opened.find, asked.codes, asked.near, k=asked.count or 1, radius_km=asked.km
+    )
+    counted = await asyncio.to_thread(opened.count, asked.codes, asked.near, asked.km)
     issues = [
-        _issue(
-            "warning", "not-supported", f"the parameter {name} is not supported and was not used"
-        )
-        for name in unsupported
+        _issue("warning", "not-supported", f"the parameter {each} is not supported and not used")
+        for each in asked.unused
     ]
-    if found.directory.is_fictional:
-        issues.append(
-            _issue("warning", "informational", "EXAMPLE data: nobody in this answer exists")
-        )
-    if issues:
-        outcome = {"resourceType": "OperationOutcome", "issue": issues}
-        entries.append({"resource": outcome, "search": {"mode": "outcome"}})
-    bundle = {"resourceType": "Bundle", "type": "searchset", "entry": entries}
+    if opened.is_fictional:
+        text = "EXAMPLE data: nobody in this answer exists"
+        issues.append(_issue("warning", "informational", text))
+    bundle = _bundle(asked, answer, counted.providers, issues, site(request).base_url)
     return _fhir(request, bundle, 200)
+
+
+def _bundle(
+    asked: _Search, answer: Answer, total: int, issues: list[dict[str, Any]], base_url: str
+) -> dict[str, Any]:
+    entries = [_match(hit) for hit in answer.hits[: asked.count] if hit.distance_km <= asked.km]
+    if issues:
+        entries.append({"resource": _outcome(*issues), "search": {"mode": "outcome"}})
+    bundle: dict[str, Any] = {
+        "resourceType": "Bundle",
+        "type": "searchset",
+        "total": total,
+        "link": [{"relation": "self", "url": f"{base_url}{BASE}?{urlencode(asked.used)}"}],
+    }
+    # FHIR has no empty arrays.
+    return bundle | ({"entry": entries} if entries else {})
+
+
+def _match(hit: Hit) -> dict[str, Any]:
+    distance = {
+        "value": hit.distance_km,
+        "unit": "km",
+        "code": "km",
+        "system": "http://unitsofmeasure.org",
+    }
+    extension = [{"url": DISTANCE, "valueDistance": distance}]
+    resource = as_resource(hit.role)
+    return {
+        "fullUrl": f"urn:nosograph:practitioner-role:{resource['id']}",
+        "resource": resource,
+        "search": {"mode": "match", "extension": extension},
+    }
+
+
+async def _parameters(request: Request) -> Pairs:
+    pairs = _pairs(request.scope["query_string"])
+    if request.method == "POST":
+        type = request.headers.get("content-type", FORM).partition(";")[0].strip().lower()
+        if type != FORM:
+            raise _OutcomeError(415, "not-supported", f"the body of a search is {FORM}")
+        body = bytearray()
+        async for chunk in request.stream():
+            body += chunk
+            if len(body) > MOST_BYTES:
+                text = f"the body of a search has at most {MOST_BYTES} bytes"
+                raise _OutcomeError(413, "too-long", text)
+        pairs += _pairs(bytes(body))
+    return pairs
+
+
+def _pairs(text: bytes) -> Pairs:
+    if not text:
+        return []
+    try:
+        return parse_qsl(
+            text.decode("utf-8"), keep_blank_values=True, strict_parsing=True, errors="strict"
+        )
+    except ValueError:
+        words = "parameters are name=value, joined by &, percent-encoded UTF-8"
+        raise _OutcomeError(400, "structure", words) from None
+
+
+def _search(pairs: Pairs, request: Request) -> _Search:
+    unused = tuple(name for name, value in pairs if not _is_supported(name, value))
+    if unused and "handling=lenient" not in request.headers.get("prefer", "").replace(" ", ""):
+        text = f"not supported: {', '.join(unused)}; with Prefer: handling=lenient left out"
+        raise _OutcomeError(400, "not-supported", text)
+    # The same value twice says nothing more; another one would have to hold as well.
+    used = tuple(dict.fromkeys(pair for pair in pairs if _is_supported(*pair) and pair[1]))
+    told = dict(used)
+    if len(told) < len(used):
+        text = "a repeated parameter means “and”, which is not supported: for “or” use commas"
+        raise _OutcomeError(400, "not-supported", text)
+    _check_format(told.get("_format", ""), request.headers.get("accept", ""))
+    near, km = _near(told.get("location.near", ""))
+    codes = _codes(told.get("specialty", ""))
+    if km > FARTHEST_FOR_ANY and not any(codes):
+        text = f"beyond {FARTHEST_FOR_ANY:.0f} km a specialty is needed"
+        raise _OutcomeError(400, "too-costly", text)
+    return _Search(codes, near, km, _count(told), used, unused)
 
 
 def _is_supported(name: str, value: str) -> bool:
     return name in SUPPORTED and (name != "_sort" or value in ("location.near", "near"))
 
 
-async def _parameters(request: Request) -> list[tuple[str, str]]:
-    pairs = parse_qsl(request.scope["query_string"].decode("latin-1"), keep_blank_values=True)
-    if request.method == "POST":
-        body = bytearray()
-        async for chunk in request.stream():
-            body += chunk
-            if len(body) > MOST_BYTES:
-                raise RefusedError(413, "too_large_title", phrases(request)["too_large"])
-        pairs += parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True)
-    return pairs
+def _check_format(asked: str, accepted: str) -> None:
+    if asked:
+        fits = asked.partition(";")[0].strip().lower().replace(" ", "+") in JSON_FORMATS
+    else:
+        types = [each.partition(";")[0].strip().lower() for each in accepted.split(",")]
+        known = (*JSON_FORMATS, "*/*", "application/*", "")
+        fits = any(each in known for each in types)
+    if not fits:
+        raise _OutcomeError(406, "not-supported", "answers are application/fhir+json only")
 
 
-def _question(told: dict[str, str]) -> tuple[tuple[str, ...], Position, float, int]:
-    if "location.near" not in told:
-        raise _UnusableError("location.near is needed: latitude|longitude|distance|unit")
-    parts = [*told["location.near"].split("|"), "", "", ""][:4]
+def _near(text: str) -> tuple[Position, float]:
+    if not text:
+        text = "location.near is needed: latitude|longitude|distance|unit"
+        raise _OutcomeError(400, "required", text)
+    parts = [*text.split("|"), "", "", ""]
     try:
         near = Position(float(parts[0]), float(parts[1]))
         km = float(parts[2] or 50) * KILOMETRES[parts[3]]
-        count = int(told.get("_count", "20"))
     except (ValueError, KeyError):
-        raise _UnusableError(
-            "location.near is latitude|longitude|distance|unit with the unit km or [mi_i]; "
-            "_count is a whole number"
-        ) from None
-    if not 0 <= km < 1e6:
-        raise _UnusableError("the distance is not usable")
+        km, near = -1.0, Position(0, 0)
+    # Written so that not-a-number is refused, too.
+    if not 0 <= km < 1e6 or any(parts[4:]):
+        text = "location.near is latitude|longitude|distance|unit with the unit km, m or [mi_i]"
+        raise _OutcomeError(400, "value", text)
+    return near, km
+
+
+def _count(told: dict[str, str]) -> int:
+    text = told.get("_count", "20")
+    if not (text.isascii() and text.isdigit() and len(text) < 10):
+        raise _OutcomeError(400, "value", "_count is a whole number")
+    return min(int(text), MOST)
+
+
+def _codes(text: str) -> tuple[str, ...]:
     codes = []
-    for word in filter(None, told.get("specialty", "").split(",")):
+    for word in filter(None, text.split(",")):
         system, bar, code = word.rpartition("|")
         if bar and system not in ("", TAXONOMY):
-            raise _UnusableError(f"specialty is a code of {TAXONOMY}")
+            raise _OutcomeError(400, "value", f"specialty is a code of {TAXONOMY}")
         codes.append(code)
-    return tuple(codes), near, km, min(max(count, 0), MOST) or 1
-
-
-def as_resource(role: PractitionerRole) -> dict[str, Any]:
-    """A listing as a PractitionerRole with what it refers to inside."""
-    contained: list[dict[str, Any]] = []
-    resource: dict[str, Any] = {
-        "resourceType": "PractitionerRole",
-        "id": role.id[:64],
-        "active": True,
-    }
-    where = role.location
-    address = {
-        "line": [where.address] if where.address else None,
-        "city": where.city,
-        "state": where.state,
-        "postalCode": where.postal_code,
-        "country": where.country,
-    }
-    place: dict[str, Any] = {"resourceType": "Location", "id": "place", "address": _filled(address)}
-    if where.position is not None:
-        place["position"] = {
-            "longitude": where.position.longitude,
-            "latitude": where.position.latitude,
-        }
-    contained.append(place)
-    resource["location"] = [{"reference": "#place"}]
-    if role.practitioner is not None:
-        person = role.practitioner
-        contained.append(
-            _filled(
-                {
-                    "resourceType": "Practitioner",
-                    "id": "who",
-                    "identifier": [_identifier(person.id)],
-                    "name": [{"text": person.name}],
-                    "communication": [
-                        {"coding": [{"system": "urn:ietf:bcp:47", "code": each}]}
-                        for each in person.communication or ()
-                    ],
-                }
-            )
-        )
-        resource["practitioner"] = {"reference": "#who", "display": person.name}
-    if role.organization is not None:
-        resource["organization"] = {"display": role.organization.name}
-    resource["specialty"] = [
-        {"coding": [{"system": TAXONOMY, "code": code}]} for code in role.specialty
-    ]
-    resource["telecom"] = [{"system": "phone", "value": role.telecom}] if role.telecom else None
-    resource["extension"] = _new_patients(role.new_patients)
-    resource["meta"] = _filled({"source": f"urn:nosograph:source:{_token(role.provenance.source)}"})
-    resource["contained"] = contained
-    return _filled(resource)
-
-
-def _token(text: str) -> str:
-    return "".join(c if c.isalnum() else "-" for c in text)
-
-
-def _identifier(own: str) -> dict[str, str]:
-    if len(own) == 10 and own.isdigit():
-        return {"system": NPI, "value": own}
-    return {"value": own}
-
-
-def _new_patients(known: Known) -> list[dict[str, Any]]:
-    """The extension; nothing where it is not known."""
-    if known is Known.UNKNOWN:
-        return []
-    code = "newpt" if known is Known.YES else "nopt"
-    concept = {"coding": [{"system": ACCEPTING, "code": code}]}
-    part = {"url": "acceptingPatients", "valueCodeableConcept": concept}
-    return [{"url": NEW_PATIENTS, "extension": [part]}]
-
-
-def _filled(fields: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in fields.items() if value not in (None, "", [], {})}
+    return tuple(codes)
 
 
 def _issue(severity: str, code: str, text: str) -> dict[str, Any]:
     return {"severity": severity, "code": code, "diagnostics": text}
 
 
-def _outcome(request: Request, status: int, code: str, text: str) -> Response:
-    outcome = {"resourceType": "OperationOutcome", "issue": [_issue("error", code, text)]}
-    return _fhir(request, outcome, status)
+def _outcome(*issues: dict[str, Any]) -> dict[str, Any]:
+    return {"resourceType": "OperationOutcome", "issue": list(issues)}
 
 
 def _fhir(request: Request, resource: dict[str, Any], status: int) -> Response:
@@ -218,7 +240,10 @@ def _fhir(request: Request, resource: dict[str, Any], status: int) -> Response:
     return response
 
 
+_ANY = ["GET", "POST", "PUT", "PATCH", "DELETE"]
+
 ROUTES = [
-    Route(BASE, search),
-    Route(f"{BASE}/_search", search, methods=["POST"]),
+    Route(BASE, search, methods=_ANY),
+    Route(f"{BASE}/_search", search, methods=_ANY),
+    Route(f"{BASE}/{{rest:path}}", elsewhere, methods=_ANY),
 ]
