@@ -8,6 +8,7 @@ warm. Answers of both engines are compared with the scan.
 """
 
 import argparse
+import json
 import subprocess
 import sys
 from datetime import date
@@ -18,15 +19,19 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from machine import machine
 
-from nosograph.directory.benchmark import ingest, measure, sizes
+from nosograph.directory.benchmark import ingest, measure, positions, sizes
 from nosograph.directory.geocoding import load_postal_codes
 from nosograph.directory.synthetic import united_states, write_register
 
 DAY = date(2026, 1, 1)
-SERVING = (
-    "import sys;from pathlib import Path;from nosograph.directory.benchmark import serving_memory;"
-    "print(serving_memory(Path(sys.argv[1]), sys.argv[2], 200))"
-)
+SERVING = """
+import json, sys
+from pathlib import Path
+from nosograph.directory.benchmark import serving_memory
+from nosograph.model.directory import Position
+places = [Position(*each) for each in json.load(sys.stdin)]
+print(*serving_memory(Path(sys.argv[1]), sys.argv[2], places))
+"""
 
 
 class Quiet:
@@ -66,10 +71,14 @@ def _run(register: Path, folder: Path, asked: int, compared: int) -> None:
     directory = folder / "directory"
     for name, size in sizes(directory).items():
         print(f"{name}: {size:,.0f} MB")
+    places = [(each.latitude, each.longitude) for each in positions(directory, 200, 13)]
     for which in ("sqlite", "postings"):
         command = [sys.executable, "-c", SERVING, str(directory), which]
-        memory = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-        print(f"serving with {which}: {float(memory):,.0f} MB at most (mapped pages included)")
+        told = subprocess.run(
+            command, input=json.dumps(places), check=True, capture_output=True, text=True
+        ).stdout
+        most, own = map(float, told.split())
+        print(f"serving with {which}: {most:,.0f} MB at most, {own:,.0f} MB of it not mapped")
     print(
         f"{'engine':10} {'question':30} {'asked':>6} {'median':>9} {'p99':>9} CPU ms {'wrong':>6}"
     )

@@ -135,7 +135,7 @@ def measure(folder: Path, asked: int, compared: int) -> Iterator[Timed]:
     scan = Scan(folder)
     for name, (codes, wanted) in QUESTIONS.items():
         for which in ("sqlite", "postings", "scan"):
-            with Directory.open(folder, prefer=which) as opened:
+            with Directory.open(folder, prefer="" if which == "scan" else which) as opened:
                 specialties = tuple(opened.specialties[c] for c in codes or ("",))
                 masks = wanted.masks(opened.words)
                 questions = [Question(specialties, each, masks, wanted.unknown) for each in places]
@@ -168,12 +168,16 @@ def sizes(folder: Path) -> dict[str, float]:
     return {name: sum(p.stat().st_size for p in paths) / 1e6 for name, paths in parts.items()}
 
 
-def serving_memory(folder: Path, which: str, asked: int) -> float:
-    """The most memory in MB of this process after answering; meant for a process of its own."""
+def serving_memory(folder: Path, which: str, places: list[Position]) -> tuple[float, float]:
+    """The most memory of this process after answering, with mapped pages, and its own, in MB.
+
+    Meant for a process of its own, which has not drawn the places itself.
+    """
     with Directory.open(folder, prefer=which) as opened:
-        for near in positions(folder, asked, 13):
+        for near in places:
             opened.find(("2084N0402X",), near)
             opened.find((), near)
-    # Not from getrusage: its figure starts with the process that started this one.
-    status = Path("/proc/self/status").read_text(encoding="ascii")
-    return int(status.partition("VmHWM:")[2].split()[0]) / 1024
+        # Not from getrusage: its figure starts with the process that started this one.
+        told = Path("/proc/self/status").read_text(encoding="ascii")
+    most, own = (int(told.partition(f"{name}:")[2].split()[0]) for name in ("VmHWM", "RssAnon"))
+    return most / 1024, own / 1024

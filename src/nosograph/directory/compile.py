@@ -36,7 +36,7 @@ RECORDS = "records.arrow"
 POSTAL_CODES = "postal_codes.arrow"
 NUMBERS, ROWS, CENTRES = "numbers.npy", "rows.npy", "centres.npy"
 REJECTS = "rejects.csv"
-FORMAT = 1
+FORMAT = 2
 MOST_PLACES = 2**PLACE_BITS
 
 
@@ -76,19 +76,16 @@ def compile_directory(
     """Write the directory into `draft` and return its manifest."""
     columns = Columns()
     progress.step("read and place listings")
-    with (
-        pa.OSFile(str(draft / RECORDS), "wb") as file,
-        pa.ipc.new_file(file, records.SCHEMA) as out,
-    ):
+    with records.written(draft / RECORDS) as out:
         if plan.update:
             for old in _standing(plan.out):
                 columns.add(old, 0)
-                out.write_table(old)
+                out.write(old)
                 progress.advance(len(old))
         for batch in batches:
             rows = with_positions(batch, postal_codes, rejects)
             columns.add(rows, 1)
-            out.write_table(rows, max_chunksize=len(rows) or None)
+            out.write(rows)
             progress.advance(len(rows))
     postal_codes.save(draft / POSTAL_CODES)
     progress.step("number providers and places")
@@ -118,7 +115,7 @@ def compile_directory(
 def _standing(folder: Path) -> Iterator[pa.Table]:
     if not (folder / RECORDS).exists():
         return
-    rows = records.open_records(folder / RECORDS)
+    rows = records.mapped(folder / RECORDS)
     alive = np.unique(np.load(folder / ROWS))
     for start in range(0, len(alive), 100_000):
         yield rows.take(pa.array(alive[start : start + 100_000]))
@@ -172,7 +169,7 @@ class _Listed:
         if not again.any():
             return order
         several = order[again]
-        rows = records.open_records(self._draft / RECORDS).take(pa.array(several))
+        rows = records.mapped(self._draft / RECORDS).take(pa.array(several))
         texts = list(zip(*(rows[name].to_pylist() for name in _TELL_APART), strict=True))
         kinds = self._kinds[several].tolist()
         sortable = sorted(

@@ -93,7 +93,7 @@ class Directory:
         self.folder, self.manifest, self.engine = folder, manifest, engine
         self._numbers = np.load(folder / NUMBERS, mmap_mode="r")
         self._rows = np.load(folder / ROWS, mmap_mode="r")
-        self._records = records.open_records(folder / RECORDS)
+        self._records = records.Records(folder / RECORDS)
         index = sqlite_engine.SqliteEngine(folder / sqlite_engine.FILE)
         self.specialties = {each.code: each for each, _ in index.specialties()}
         """Code → specialty; the empty code is any."""
@@ -194,10 +194,10 @@ class Directory:
         """The listing with that number."""
         place = int(np.searchsorted(self._numbers, np.int32(number)))
         row, teller = self._rows[place].tolist()
-        role = records.role(self._records, teller)
+        role = self._records.role(teller)
         if row == teller:
             return role
-        here = records.role(self._records, row)
+        here = self._records.role(row)
         telephone = here.telecom or role.telecom
         return replace(role, id=here.id, location=here.location, telecom=telephone)
 
@@ -247,8 +247,8 @@ class Directory:
         """Every expert centre."""
         found = []
         for row in np.load(self.folder / CENTRES).tolist():
-            role = records.role(self._records, row)
-            told = self._records.slice(row, 1).to_pylist()[0]
+            role = self._records.role(row)
+            told = self._records.row(row)
             service = HealthcareService(
                 role.organization or Organization(role.id, role.name),
                 role.location,

@@ -2,10 +2,13 @@
 
 Rule 1. A row holds what people need to call and no more: no tax number, no mailing address, no
 licence number, no sex.
-Rule 2. Rows stand by provider, then place; a row's number is its place in the file, which is
-mapped into memory and never read whole.
+Rule 2. A row's number is its place in the file. Answering reads the small batches that rows lie
+in and maps nothing: of a mapped file each row that is shown would keep some forty pages resident.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -74,8 +77,66 @@ def table(rows: list[dict[str, Any]]) -> pa.Table:
     return pa.table(columns, SCHEMA)
 
 
-def open_records(path: Path) -> pa.Table:
-    """The rows of a file, mapped.
+BATCH = 512
+"""Rows of every batch of a file but the last; some 100 KB."""
+
+BATCHES_KEPT = 64
+
+
+class Records:
+    """The rows of a file, read one by one."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the file.
+
+        Raises:
+            OSError: it cannot be read.
+            pyarrow.ArrowInvalid: it is damaged.
+        """
+        self._reader = pa.ipc.open_file(pa.OSFile(str(path)))
+        self._batch = lru_cache(BATCHES_KEPT)(self._reader.get_batch)
+
+    def row(self, number: int) -> dict[str, Any]:
+        """A row by its number."""
+        batch, place = divmod(number, BATCH)
+        row: dict[str, Any] = self._batch(batch).slice(place, 1).to_pylist()[0]
+        return row
+
+    def role(self, number: int) -> PractitionerRole:
+        """A row as what it stands for."""
+        return _role(self.row(number), number)
+
+
+class Writer:
+    """A file of records in the making."""
+
+    def __init__(self, out: pa.ipc.RecordBatchFileWriter) -> None:
+        self._out = out
+        self._rest = SCHEMA.empty_table()
+
+    def write(self, rows: pa.Table) -> None:
+        """Append rows."""
+        rows = pa.concat_tables([self._rest, rows.cast(SCHEMA)]).combine_chunks()
+        whole = len(rows) // BATCH * BATCH
+        self._out.write_table(rows.slice(0, whole), max_chunksize=BATCH)
+        self._rest = rows.slice(whole)
+
+    def finish(self) -> None:
+        """Write what is left."""
+        self._out.write_table(self._rest)
+
+
+@contextmanager
+def written(path: Path) -> Iterator[Writer]:
+    """A new file of records."""
+    with pa.OSFile(str(path), "wb") as file, pa.ipc.new_file(file, SCHEMA) as out:
+        writer = Writer(out)
+        yield writer
+        writer.finish()
+
+
+def mapped(path: Path) -> pa.Table:
+    """The rows of a file, mapped: for work that goes through all of them.
 
     Raises:
         OSError: it cannot be read.
@@ -84,15 +145,7 @@ def open_records(path: Path) -> pa.Table:
     return pa.ipc.open_file(pa.memory_map(str(path))).read_all()
 
 
-def save_records(rows: pa.Table, path: Path) -> None:
-    """Write rows as a file."""
-    with pa.OSFile(str(path), "wb") as file, pa.ipc.new_file(file, SCHEMA) as writer:
-        writer.write_table(rows.cast(SCHEMA))
-
-
-def role(rows: pa.Table, number: int) -> PractitionerRole:
-    """One row as what it stands for."""
-    row = rows.slice(number, 1).to_pylist()[0]
+def _role(row: dict[str, Any], number: int) -> PractitionerRole:
     known = row["latitude"] is not None and row["longitude"] is not None
     own = row["identifier"] or str(row["key"])
     organisation = row["organization"] if row["kind"] == KIND_PERSON else row["name"]
