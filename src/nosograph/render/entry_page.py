@@ -10,6 +10,7 @@ from markupsafe import Markup
 from nosograph.model.diseases import Gene, Labelled
 from nosograph.model.entries import Audience
 from nosograph.model.sources import Source
+from nosograph.render.care import CarePanel
 from nosograph.render.findings import FindingList
 from nosograph.render.references import ShownReference
 
@@ -115,6 +116,7 @@ class EntryPage:
     sources: tuple[Source, ...]
     entry_licence: str
     entry_licence_url: str
+    care: CarePanel
     overdue: str = ""
     """Since when somebody should have looked at the entry again."""
     reviews: tuple[str, ...] = ()

@@ -16,6 +16,7 @@ from nosograph.model.entries import (
     Kind,
     PatientSection,
 )
+from nosograph.render.care import care_panel
 from nosograph.render.entry_page import (
     EntryPage,
     Section,
@@ -110,6 +111,7 @@ def entry_view(disease: Disease, audience: Audience, language: str, site: SiteIn
         ),
         entry_licence=_licence(entry, phrases),
         entry_licence_url=licence_url(entry.licence) if entry else "",
+        care=care_panel(disease, language),
         overdue=overdue(entry, language, site),
         reviews=reviews(entry, language),
         tools=tuple(

@@ -104,3 +104,11 @@ def test_workers_write_what_one_process_writes(tiny_release: Path):
     )
 
     assert one == two
+
+
+def test_the_way_to_care_says_that_it_needs_the_site(edition):
+    page = read(edition, "d/marfan-syndrome/index.html")
+    [panel] = re.findall(r'<section class="card care".*?</section>', page, re.DOTALL)
+
+    assert '<a role="link" aria-disabled="true">' in panel
+    assert "/find" not in panel

@@ -111,5 +111,11 @@ PHRASES: dict[str, tuple[str, str]] = {
         "This site has no directory of clinicians. Specialties and centres are still shown for each disease.",
         "Diese Seite hat kein Verzeichnis. Fachgebiete und Zentren werden trotzdem zu jeder Krankheit gezeigt.",
     ),
+    "care_title": ("Find care", "Hilfe finden"),
+    "care_findings": ("May be relevant, going by its findings", "Nach den Befunden möglicherweise zuständig"),
+    "care_none": ("Where to ask first", "Erste Anlaufstellen"),
+    "care_centres": ("Expert centres and networks listed: {count}", "Verzeichnete Expertenzentren und Netzwerke: {count}"),
+    "care_no_centres": ("No expert centre is listed in this entry.", "In diesem Eintrag ist kein Expertenzentrum verzeichnet."),
+    "care_link": ("All specialties with reasons, and who is near", "Alle Fachgebiete mit Gründen und wer in der Nähe ist"),
     "find_again": ("Another search", "Neue Suche"),
 }  # fmt: skip

@@ -1,0 +1,49 @@
+"""Where to find care, told on a disease's own page.
+
+Rule. Only the disease is named here and in the link; nobody's position ever is.
+"""
+
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from nosograph.model.diseases import Disease
+from nosograph.reasoning.referral import Basis, suggest
+from nosograph.render.languages import words
+from nosograph.render.site import path
+
+SHOWN = 3
+"""Specialties named; the page behind the link has them all, with reasons."""
+
+CENTRES = ("centre", "network")
+"""Kinds of organisation that count as expert centres."""
+
+
+@dataclass(frozen=True, slots=True)
+class CarePanel:
+    """The first specialties of a disease, and whether expert centres are listed."""
+
+    basis: str
+    """What the specialties rest on, in words."""
+    specialties: tuple[str, ...]
+    centres: str
+    href: str
+
+
+def care_panel(disease: Disease, language: str) -> CarePanel:
+    """The panel for a disease at any age."""
+    t = words(language)
+    suggestions = suggest(disease, language=language)
+    basis = {
+        Basis.CURATED: t["find_recommended"],
+        Basis.CLASSIFICATION: t["find_why_classification"],
+        Basis.FINDINGS: t["care_findings"],
+        Basis.NONE: t["care_none"],
+    }[suggestions[0].basis]
+    listed = disease.entry.organisations if disease.entry is not None else ()
+    count = sum(each.kind in CENTRES for each in listed)
+    return CarePanel(
+        basis,
+        tuple(dict.fromkeys(each.name for each in suggestions))[:SHOWN],
+        t["care_centres"].format(count=count) if count else t["care_no_centres"],
+        path(language, f"/find?disease={quote(disease.slug)}"),
+    )
