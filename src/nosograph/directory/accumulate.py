@@ -4,6 +4,7 @@ Rule. Names and addresses go to the file of records at once; only numbers stay i
 """
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -30,9 +31,14 @@ class Columns:
     networks: list[str] = field(default_factory=list)
     parts: list[dict[str, Ints]] = field(default_factory=list)
     count: int = 0
+    _source_names: dict[str, int] = field(default_factory=dict)
+    _with_one_row: set[int] = field(default_factory=set)
 
-    def add(self, rows: pa.Table, generation: int) -> None:
-        """Take in a batch; later generations replace what earlier ones said of a provider."""
+    def add(self, rows: pa.Table, *, late: bool, one_row: bool = False) -> None:
+        """Take in a batch; `late` is what the newest import says."""
+        sources = self._sources(rows["source"])
+        if one_row:
+            self._with_one_row.update(np.unique(sources).tolist())
         codes, counts = self._specialties(rows["specialties"])
         self.parts.append(
             {
@@ -44,7 +50,9 @@ class Columns:
                 "bits": self._bits(rows),
                 "codes": codes,
                 "counts": counts,
-                "generation": np.full(len(rows), generation, np.int8),
+                "day": _days(rows["verified"]),
+                "source": sources,
+                "late": np.full(len(rows), late),
             }
         )
         self.count += len(rows)
@@ -54,22 +62,28 @@ class Columns:
         return np.concatenate([part[name] for part in self.parts] or [np.empty(0, np.int64)])
 
     @property
+    def one_row(self) -> NDArray[np.bool_]:
+        """Whether each row is of a register that gives a provider one row."""
+        return np.isin(self.column("source"), sorted(self._with_one_row))
+
+    def _sources(self, names: pa.ChunkedArray) -> Ints:
+        texts, at = _spellings(names)
+        numbers = [self._source_names.setdefault(t, len(self._source_names)) for t in texts]
+        return np.array(numbers or [0], np.int32)[at]
+
+    @property
     def vocabulary(self) -> Vocabulary:
         """The languages and networks seen, in the order of their bits."""
         return Vocabulary(tuple(self.languages), tuple(self.networks))
 
     def _specialties(self, texts: pa.ChunkedArray) -> tuple[Ints, Ints]:
-        whole = texts.combine_chunks()
         # Most rows share few spellings, so that splitting each spelling once is enough.
-        coded = pc.dictionary_encode(whole)
-        if isinstance(coded, pa.ChunkedArray):
-            coded = coded.combine_chunks()
-        lists = [text.split() for text in coded.dictionary.to_pylist()]
+        spellings, at = _spellings(texts)
+        lists = [text.split() for text in spellings]
         numbered = [[self._number(code) for code in dict.fromkeys(codes)] for codes in lists]
         sizes = np.array([len(codes) for codes in numbered], np.int32)
         flat = np.array([code for codes in numbered for code in codes], np.int32)
         starts = np.cumsum(sizes) - sizes
-        at = coded.indices.to_numpy()
         counts = sizes[at]
         within = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
         return flat[np.repeat(starts[at], counts) + within], counts
@@ -93,6 +107,27 @@ class Columns:
         if name == "languages":
             return vocabulary.language_bits(words)
         return vocabulary.network_bits(words)
+
+
+def _days(dates: pa.ChunkedArray) -> Ints:
+    """ISO dates as days; 0 for none."""
+    texts, at = _spellings(dates)
+    return np.array([_day(text) for text in texts] or [0], np.int32)[at]
+
+
+def _day(text: str) -> int:
+    try:
+        return date.fromisoformat(text).toordinal()
+    except ValueError:
+        return 0
+
+
+def _spellings(texts: pa.ChunkedArray) -> tuple[list[str], Ints]:
+    """The different texts, and which of them each row has."""
+    coded = pc.dictionary_encode(texts.combine_chunks())
+    if isinstance(coded, pa.ChunkedArray):
+        coded = coded.combine_chunks()
+    return coded.dictionary.to_pylist(), coded.indices.to_numpy()
 
 
 def known_or_unknown(value: bool | None) -> int:

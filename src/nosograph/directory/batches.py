@@ -27,6 +27,8 @@ class Batch:
     rows: pa.Table
     file: str
     first_row: int
+    one_row: bool = False
+    """Whether its register has one row for each provider (and further places apart)."""
 
 
 def with_positions(batch: Batch, postal_codes: PostalCodes, rejects: Rejects) -> pa.Table:

@@ -27,6 +27,7 @@ from nosograph.directory.geocoding import PostalCodes
 from nosograph.directory.points import vectors
 from nosograph.directory.records import KIND_CENTRE, KIND_GONE, KIND_PLACE, LEAST_PRECISE
 from nosograph.directory.rejects import Rejects
+from nosograph.directory.standing import standing
 from nosograph.model.failures import DirectoryError
 
 Ints = NDArray[Any]
@@ -79,12 +80,12 @@ def compile_directory(
     with records.written(draft / RECORDS) as out:
         if plan.update:
             for old in _standing(plan.out):
-                columns.add(old, 0)
+                columns.add(old, late=False)
                 out.write(old)
                 progress.advance(len(old))
         for batch in batches:
             rows = with_positions(batch, postal_codes, rejects)
-            columns.add(rows, 1)
+            columns.add(rows, late=True, one_row=batch.one_row)
             out.write(rows)
             progress.advance(len(rows))
     postal_codes.save(draft / POSTAL_CODES)
@@ -116,7 +117,9 @@ def _standing(folder: Path) -> Iterator[pa.Table]:
     if not (folder / RECORDS).exists():
         return
     rows = records.mapped(folder / RECORDS)
-    alive = np.unique(np.load(folder / ROWS))
+    # Who is gone stays so, also for an older file that is read later.
+    gone = np.flatnonzero(rows["kind"].to_numpy() == KIND_GONE)
+    alive = np.union1d(np.load(folder / ROWS), gone)
     for start in range(0, len(alive), 100_000):
         yield rows.take(pa.array(alive[start : start + 100_000]))
 
@@ -131,26 +134,20 @@ class _Listed:
 
     def __init__(self, columns: Columns, draft: Path, rejects: Rejects) -> None:
         self._keys, self._kinds = columns.column("key"), columns.column("kind")
-        self._generations = columns.column("generation")
         self._draft, self._rejects = draft, rejects
-        self.gone = int((self._kinds == KIND_GONE).sum())
-        keep = self._current()
+        stands = standing(
+            self._keys, self._kinds, columns.column("day"), columns.column("late"), columns.one_row
+        )
+        self.gone = len(np.unique(self._keys[stands & (self._kinds == KIND_GONE)]))
+        keep = self._current(stands & (self._kinds != KIND_GONE))
         order = keep[np.argsort(self._keys[keep], kind="stable")]
         order = self._one_row_per_place(order)
         self.centres = order[self._kinds[order] == KIND_CENTRE]
         self._number(order)
 
-    def _current(self) -> Ints:
-        """Rows that no later file replaces, of providers that are not gone."""
+    def _current(self, keep: NDArray[np.bool_]) -> Ints:
+        """The rows that stand, without places of nobody."""
         place = self._kinds == KIND_PLACE
-        keep = self._kinds != KIND_GONE
-        if self.gone:
-            keep &= ~np.isin(self._keys, self._keys[~keep])
-        late = self._generations > 0
-        if late.any() and not late.all():
-            for which in (place, ~place):
-                again = np.unique(self._keys[late & which])
-                keep &= ~(which & ~late & np.isin(self._keys, again))
         lonely = np.zeros(len(keep), np.bool_)
         if place.any():
             lonely = keep & place & ~np.isin(self._keys, self._keys[keep & ~place])

@@ -9,6 +9,7 @@ numbers, mailing addresses, officials, licences and sex are not even read.
 import io
 import re
 from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import IO, Any
 
@@ -232,14 +233,15 @@ def _batches(
     source: str,
     rejects: Rejects,
 ) -> Iterator[Batch]:
-    make, row = (_providers if "type" in columns else _places), 2
+    make = _providers if "type" in columns else partial(_places, day=_day_of(path))
+    row = 2
     for each in rows:
         named = {own: each.column(name) for own, name in columns.items()}
         numbers, valid = _numbers(named["npi"])
         for index in np.flatnonzero(~valid).tolist():
             rejects.add(path.name, row + index, "bad-npi", named["npi"][index].as_py())
         filled = make(named, numbers, source)
-        yield Batch(filled.filter(pa.array(valid)), path.name, row)
+        yield Batch(filled.filter(pa.array(valid)), path.name, row, one_row=True)
         row += each.num_rows
 
 
@@ -264,14 +266,28 @@ def _providers(named: Mapping[str, pa.Array], numbers: Any, source: str) -> pa.T
         "name": pc.utf8_trim_whitespace(pc.if_else(person, names, named["organisation"])),
         "qualification": named["qualification"],
         "specialties": _specialties(named),
-        "verified": _iso(named["updated"]),
+        # A deactivation may come without a date of update. ISO dates sort as texts.
+        "verified": pc.max_element_wise(
+            _iso(named["updated"]), pc.if_else(gone, _iso(named["deactivated"]), "")
+        ),
     }
     return _table(columns, len(numbers), source)
 
 
-def _places(named: Mapping[str, pa.Array], numbers: Any, source: str) -> pa.Table:
+def _day_of(path: Path) -> str:
+    """The last day that a file's name tells, as in `pl_pfile_20250105-20250111.csv`."""
+    found = re.findall(r"(?<!\d)(\d{4})(\d{2})(\d{2})(?!\d)", path.name)
+    return "-".join(found[-1]) if found else ""
+
+
+def _places(named: Mapping[str, pa.Array], numbers: Any, source: str, *, day: str = "") -> pa.Table:
+    """Further places; their rows have no date, so that the file's day is theirs."""
     kinds = np.full(len(numbers), KIND_PLACE, np.int8)
-    columns = _place(named) | {"key": pa.array(numbers), "kind": pa.array(kinds)}
+    columns = _place(named) | {
+        "key": pa.array(numbers),
+        "kind": pa.array(kinds),
+        "verified": pa.array([day] * len(numbers), pa.string()),
+    }
     return _table(columns, len(numbers), source)
 
 

@@ -113,6 +113,95 @@ def test_a_weekly_file_replaces_what_it_names_and_keeps_the_rest(tmp_path):
     assert names.count("EXAMPLE NEWER") == 9
 
 
+UPDATED, GONE, BACK = "Last Update Date", "NPI Deactivation Date", "NPI Reactivation Date"
+STREET = "Provider First Line Business Practice Location Address"
+
+
+def full_and_weekly(folder):
+    """A full file and a later one: the first moves, the second leaves, the third comes back."""
+    folder.mkdir(exist_ok=True)
+
+    def before(number, row):
+        gone = "01/02/2020" if number in (2, 3) else ""
+        return row | {UPDATED: "01/01/2019", GONE: gone}
+
+    def after(number, row):
+        changed = {UPDATED: "02/01/2026"}
+        changed |= {STREET: "1 EXAMPLE NEW STREET"} if number == 0 else {}
+        changed |= {GONE: "02/01/2026", UPDATED: ""} if number == 1 else {}
+        changed |= {GONE: "01/02/2020", BACK: "02/01/2026"} if number == 2 else {}
+        return row | changed
+
+    full = rewritten(register(folder / "full.csv", 12), before)
+    weekly = rewritten(register(folder / "weekly.csv", 12), after)
+    weekly.write_text("".join(weekly.read_text().splitlines(keepends=True)[:4]))
+    return full, weekly
+
+
+def told(folder):
+    """Who is in a directory, and where."""
+    with Directory.open(folder) as opened:
+        hits = opened.find((), HARTFORD, k=100, radius_km=20_000).hits
+        return sorted((hit.role.id.partition("-")[0], hit.role.location.address) for hit in hits)
+
+
+def test_the_newest_statement_stands_whatever_the_order_of_files(tmp_path):
+    full, weekly = full_and_weekly(tmp_path / "files")
+    ways = {}
+    for name, first, then in (
+        ("at once", (full, weekly), ()),
+        ("at once, backwards", (weekly, full), ()),
+        ("one after the other", (full,), (weekly,)),
+        ("one before the other", (weekly,), (full,)),
+    ):
+        folder = tmp_path / name
+        imported(folder, read_nppes, *first)
+        if then:
+            imported(folder, read_nppes, *then, update=True)
+        ways[name] = told(folder)
+
+    at_once = ways["at once"]
+    everybody = {npi_of(full, n) for n in range(12)}
+    assert all(way == at_once for way in ways.values())
+    assert {id for id, _ in at_once} == everybody - {npi_of(full, 1), npi_of(full, 3)}
+    assert [a for id, a in at_once if id == npi_of(full, 0)] == ["1 EXAMPLE NEW STREET"]
+
+
+def npi_of(path, number):
+    """The identifier in a row of a register."""
+    with path.open(newline="") as file:
+        return list(csv.DictReader(file))[number]["NPI"]
+
+
+def test_places_of_a_later_file_replace_those_of_an_earlier_one(tmp_path):
+    base = register(tmp_path / "npidata_pfile_20050523-20260208.csv", 3)
+    paths = []
+    for day, city, postal in (("20260208", "ANCHORAGE", "99501"), ("20260215", "HARTFORD", "06106")):  # fmt: skip
+        path = tmp_path / f"pl_pfile_20260101-{day}.csv"
+        places_of(base, path, city, postal)
+        paths.append(path)
+
+    manifest = imported(tmp_path / "d", read_nppes, paths[1], base, paths[0])
+
+    assert manifest["counts"]["listings"] == 4
+    with Directory.open(tmp_path / "d") as opened:
+        nearest = opened.find((), Position(41.7474, -72.6948), k=1).hits[0]
+    assert nearest.role.location.address == "7 EXAMPLE ROAD"
+    assert nearest.distance_km == 0
+
+
+def places_of(base, path, city, postal):
+    """A file with one further place of a register's first provider."""
+    where = "Provider Secondary Practice Location Address"
+    names = ["NPI", f"{where}- Address Line 1", f"{where}-  Address Line 2", f"{where} - City Name",
+             f"{where} - State Name", f"{where} - Postal Code",
+             f"{where} - Country Code (If outside U.S.)", f"{where} - Telephone Number"]  # fmt: skip
+    with path.open("w", newline="") as file:
+        writer = csv.writer(file, quoting=csv.QUOTE_ALL)
+        writer.writerow(names)
+        writer.writerow([npi_of(base, 0), "7 EXAMPLE ROAD", "", city, "CT", postal, "US", ""])
+
+
 def test_further_places_belong_to_their_provider(tmp_path):
     base = register(tmp_path / "r.csv", 3)
     with base.open(newline="") as file:
