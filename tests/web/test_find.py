@@ -85,7 +85,7 @@ def test_clinicians_stand_by_distance_with_reasons(client):
     assert "so the search was widened to 125.8 km" in answer.text
     assert "1 more have no position" in answer.text
     assert "Call first" in answer.text
-    assert "not confirmed since 2015-01-01" in answer.text
+    assert "last verified 2015-01-01 (more than two years ago)" in answer.text
     assert "EXAMPLE &lt;b&gt;TWO" in answer.text
     assert "<svg" in answer.text
 
@@ -120,6 +120,27 @@ def test_what_cannot_be_used_is_said(client, data, what):
 
     assert answer.status_code == 422
     assert what in answer.text
+
+
+def test_a_specialty_that_nobody_has_is_said(client):
+    some = client.post("/find/clinicians", data=HERE | {"s.207K00000X": "1"})
+    none = client.post("/find/clinicians", data={"s.207K00000X": "1", "postal": "06105"})
+    told = client.post("/api/find", data={"s.207K00000X": "1", "postal": "06105"}).json()
+
+    for answer in (some, none):
+        assert "nobody with a position for: Allergy and immunology." in answer.text
+        assert 'name="s.207K00000X"' in answer.text
+    assert "EXAMPLE 1" in some.text
+    assert "Nobody was found" in none.text
+    assert none.status_code == 200
+    assert told["results"] == []
+    assert told["counts"]["providers"] == 0
+
+
+@pytest.mark.parametrize("address", ["/find", "/find?disease=ORPHA:1183"])
+def test_the_page_with_a_disease_sends_no_referrer(client, address):
+    # Its own address holds the disease, and would go with the position.
+    assert '<meta name="referrer" content="no-referrer">' in client.get(address).text
 
 
 def test_a_position_is_rounded(client):

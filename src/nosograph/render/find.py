@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from nosograph.directory.points import EARTH
 from nosograph.model.directory import Known, Position
 
 SIZE = 320
@@ -101,6 +102,8 @@ class CliniciansPage:
     language: str
     networks: tuple[str, ...]
     network: str
+    absent: str = ""
+    """Of the specialties asked for, those that nobody has here."""
     complaint: str = ""
     message: str = ""
     counted: str = ""
@@ -115,32 +118,44 @@ class CliniciansPage:
 
 def kilometres(km: float, language: str) -> str:
     """A distance as it is written, to a tenth where that says anything."""
-    return f"{km:.1f}".removesuffix(".0").replace(".", "," if language == "de" else ".")
+    written = f"{km:,.1f}".removesuffix(".0")
+    return written.translate(str.maketrans(",.", ".,")) if language == "de" else written
+
+
+def _away(near: Position, place: Position) -> tuple[float, float]:
+    """How far a place is, in km, and in which direction, in radians from north."""
+    a, b = math.radians(near.latitude), math.radians(place.latitude)
+    turn = math.radians(place.longitude - near.longitude)
+    east = math.sin(turn) * math.cos(b)
+    north = math.cos(a) * math.sin(b) - math.sin(a) * math.cos(b) * math.cos(turn)
+    up = math.sin(a) * math.sin(b) + math.cos(a) * math.cos(b) * math.cos(turn)
+    return EARTH * math.atan2(math.hypot(east, north), up), math.atan2(east, north)
 
 
 def small_map(near: Position, places: list[tuple[Position, str]], title: str, words: str) -> Markup:
-    """Where the clinicians are, seen from the middle: numbers as in the list, north up."""
-    flat = math.cos(math.radians(near.latitude))
-    offsets = []
-    for place, label in places:
-        east = (place.longitude - near.longitude + 180) % 360 - 180
-        offsets.append((east * flat * 111.2, (place.latitude - near.latitude) * 111.2, label))
-    reach = max([1.0, *(math.hypot(x, y) for x, y, _ in offsets)]) * 1.15
+    """Where the clinicians are, at their true distance and direction from the middle."""
+    spots: dict[tuple[float, float], str] = {}
+    reach = max([1.0, *(_away(near, place)[0] for place, _ in places)]) * 1.15
     half = SIZE / 2
+    for place, label in places:
+        km, bearing = _away(near, place)
+        x, y = km * math.sin(bearing), -km * math.cos(bearing)
+        spot = round(half + x / reach * half, 1), round(half + y / reach * half, 1)
+        spots[spot] = spots[spot].rstrip("+") + "+" if spot in spots else label
+    # The nearest are drawn last, over the others.
     dots = Markup("").join(
-        Markup('<circle class="dot" cx="{:.1f}" cy="{:.1f}" r="9"/><text x="{:.1f}" y="{:.1f}">{}</text>').format(
-            half + x / reach * half, half - y / reach * half,
-            half + x / reach * half, half - y / reach * half + 4, label,
+        Markup('<circle class="dot" cx="{}" cy="{}" r="9"/><text x="{}" y="{:.1f}">{}</text>').format(
+            x, y, x, y + 4, label
         )
-        for x, y, label in reversed(offsets)
+        for (x, y), label in reversed(spots.items())
     )  # fmt: skip
     ring = half / 1.15
     return Markup(
         '<svg class="places" viewBox="0 0 {s} {s}" role="img" aria-labelledby="map-title">'
         '<title id="map-title">{title}</title><circle class="ring" cx="{h}" cy="{h}" r="{r:.1f}"/>'
         '<path class="here" d="M{h} {a}v16M{b} {h}h16"/>{dots}'
-        '<text class="scale" x="{h}" y="{s}">{words}</text></svg>'
+        '<text class="scale" x="{h}" y="{foot}">{words}</text></svg>'
     ).format(
-        s=SIZE, h=half, r=ring, a=half - 8, b=half - 8, dots=dots, title=title,
+        s=SIZE, foot=SIZE - 5, h=half, r=ring, a=half - 8, b=half - 8, dots=dots, title=title,
         words=words.format(km=f"{reach / 1.15:.0f}"),
     )  # fmt: skip

@@ -14,7 +14,7 @@ from starlette.responses import Response
 
 from nosograph.directory.filters import Wanted
 from nosograph.directory.reader import Answer, Counts, Directory, Hit
-from nosograph.directory.specialties import name
+from nosograph.directory.specialties import NAMES, name
 from nosograph.directory.words import search_as_document
 from nosograph.model.directory import Known, Position, Precision
 from nosograph.render.environment import render
@@ -45,12 +45,19 @@ class _Asked:
     """What the form asks, made safe to use."""
 
     codes: tuple[str, ...]
+    absent: tuple[str, ...]
+    """Specialties that the directory has nobody for."""
     wanted: Wanted
     postal: str
     typed: str
     """A position that a script has filled in."""
     near: Position | None
     """None where neither the postal code nor the position can be used."""
+
+    @property
+    def everything(self) -> tuple[str, ...]:
+        """Every specialty asked for; no code at all would mean anybody."""
+        return (*self.codes, *self.absent)
 
 
 def _asked(opened: Directory, fields: Mapping[str, str]) -> _Asked:
@@ -65,8 +72,14 @@ def _asked(opened: Directory, fields: Mapping[str, str]) -> _Asked:
     )
     postal = clean(fields.get("postal", ""))[:20]
     typed = "" if postal else fields.get("position", "")[:40]
-    codes = tuple(code for code in codes if code in opened.specialties)
-    return _Asked(codes, wanted, postal, typed, _position(opened, postal, typed))
+    here = tuple(code for code in codes if _has(opened, code))
+    absent = tuple(code for code in codes if code in NAMES and code not in here)
+    return _Asked(here, absent, wanted, postal, typed, _position(opened, postal, typed))
+
+
+def _has(opened: Directory, code: str) -> bool:
+    found = opened.specialties.get(code)
+    return found is not None and found.listings > 0
 
 
 def _position(opened: Directory, postal: str, typed: str) -> Position | None:
@@ -84,7 +97,7 @@ def _position(opened: Directory, postal: str, typed: str) -> Position | None:
 def _complaint(request: Request, asked: _Asked) -> str:
     if asked.near is None:
         return phrases(request)["find_bad_postal"].format(postal=asked.postal)
-    return "" if asked.codes else phrases(request)["find_no_specialty"]
+    return "" if asked.codes or asked.absent else phrases(request)["find_no_specialty"]
 
 
 async def page(request: Request) -> Response:
@@ -115,19 +128,20 @@ async def as_document(request: Request) -> Response:
         told: dict[str, object] = {"error": complaint}
         return responses.document(request, told, status=422, cache=responses.KEEP_NOTHING)
     told = await asyncio.to_thread(
-        search_as_document, opened, asked.codes, asked.near, asked.wanted, K, RADIUS
+        search_as_document, opened, asked.everything, asked.near, asked.wanted, K, RADIUS
     )
     return responses.document(request, told, cache=responses.KEEP_NOTHING)
 
 
 def _found(opened: Directory, asked: _Asked, near: Position) -> tuple[Answer, Counts]:
-    answer = opened.find(asked.codes, near, asked.wanted, k=K, radius_km=RADIUS)
-    return answer, opened.count(asked.codes, near, answer.reach_km, asked.wanted)
+    answer = opened.find(asked.everything, near, asked.wanted, k=K, radius_km=RADIUS)
+    return answer, opened.count(asked.everything, near, answer.reach_km, asked.wanted)
 
 
 def _question(request: Request, opened: Directory, asked: _Asked, complaint: str) -> CliniciansPage:
     t, tag, wanted = phrases(request), language(request), asked.wanted
-    again = [(f"s.{code}", "1") for code in asked.codes]
+    again = [(f"s.{code}", "1") for code in asked.everything]
+    absent = ", ".join(name(code, tag) for code in asked.absent)
     if asked.typed:
         again.append(("position", asked.typed))
     return CliniciansPage(
@@ -144,6 +158,7 @@ def _question(request: Request, opened: Directory, asked: _Asked, complaint: str
         language=next(iter(wanted.languages), ""),
         networks=tuple(sorted(opened.words.networks)[:200]),
         network=next(iter(wanted.networks), ""),
+        absent=t["find_absent"].format(names=absent) if absent else "",
         complaint=complaint,
         source=str(opened.manifest["source"]),
     )
@@ -207,8 +222,7 @@ def _clinician(request: Request, hit: Hit) -> ShownClinician:
     if told.last_verified:
         old = _age_in_days(told.last_verified) > OLD
         verified = t["find_verified"].format(source=told.source, day=told.last_verified)
-        if old:
-            verified += f" ({t['find_old'].format(day=told.last_verified)})"
+        verified += f" ({t['find_old']})" if old else ""
     answers = tuple(
         (t[f"find_{wish}"], t[_WORDS[state]], state) for wish, state in hit.states.items()
     )

@@ -88,8 +88,12 @@ PHRASES: dict[str, tuple[str, str]] = {
     "find_no": ("no", "nein"),
     "find_not_known": ("not known", "nicht bekannt"),
     "find_verified": ("{source}, last verified {day}", "{source}, zuletzt bestätigt am {day}"),
+    "find_absent": (
+        "This directory has nobody with a position for: {names}.",
+        "Dieses Verzeichnis hat niemanden mit Standort für: {names}.",
+    ),
     "find_not_verified": ("{source}, no date of verification", "{source}, ohne Datum der Bestätigung"),
-    "find_old": ("not confirmed since {day}", "seit {day} nicht bestätigt"),
+    "find_old": ("more than two years ago", "vor mehr als zwei Jahren"),
     "find_why": ("Why this result", "Warum dieses Ergebnis"),
     "find_call": (
         "Call first: registers are often out of date about addresses and about new patients.",
@@ -104,7 +108,7 @@ PHRASES: dict[str, tuple[str, str]] = {
         "EXAMPLE DATA. Nobody on this list exists. A real register can be imported.",
         "BEISPIELDATEN. Niemand auf dieser Liste existiert. Ein echtes Register kann eingelesen werden.",
     ),
-    "find_map": ("Where they are; numbers as in the list, north at the top", "Wo sie sind; Nummern wie in der Liste, Norden oben"),
+    "find_map": ("Where they are: numbers as in the list, + where several share a place, north at the top", "Wo sie sind: Nummern wie in der Liste, + wo mehrere am selben Ort sind, Norden oben"),
     "find_scale": ("circle: {km} km", "Kreis: {km} km"),
     "find_none_title": ("No directory here", "Kein Verzeichnis"),
     "find_none": (
