@@ -88,12 +88,55 @@ def test_a_position_is_asked_for_on_a_click_and_rounded(browser, address):
     )
     page = context.new_page()
     sent = []
-    page.on("request", lambda request: sent.append(request.post_data or ""))
+    page.on("request", lambda request: sent.append(request) if request.post_data else None)
     page.goto(f"{address}/find?disease=ORPHA:1183")
     page.get_by_role("button", name="Use my position").click()
     page.wait_for_url("**/find/clinicians")
+    [request] = sent
+    # The address of the page before would tell the disease.
+    whole = f"{request.url} {request.all_headers()} {request.post_data}"
+    kept = page.evaluate("localStorage.length + sessionStorage.length + document.cookie.length")
     context.close()
 
-    posted = next(body for body in sent if "position" in body)
-    assert re.search(r"position=41\.8%2C-72\.7(&|$)", posted)
-    assert "1183" not in posted
+    assert re.search(r"position=41\.8%2C-72\.7(&|$)", request.post_data)
+    assert "1183" not in whole
+    assert kept == 0
+
+
+@pytest.mark.parametrize("slug", ["marfan-syndrome", "example-syndrome"])
+def test_a_disease_leads_to_its_specialties_by_keyboard(browser, address, slug):
+    context = browser.new_context(viewport={"width": 360, "height": 740})
+    page = context.new_page()
+    page.goto(f"{address}/d/{slug}/")
+    panel = page.locator("section.care")
+    first = panel.locator("li").first.inner_text()
+    panel.get_by_role("link").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/find?disease={slug}")
+    page.get_by_label("Postal code").focus()
+    page.keyboard.type("06105")
+    ticked = page.locator("input:checked + strong").all_inner_texts()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/find/clinicians")
+    said = page.locator("main [role=status]").count()
+    context.close()
+
+    assert first in ticked
+    assert said == 1
+
+
+def test_what_is_printed_has_reasons_and_no_form(browser, address):
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"{address}/find?disease=ORPHA:1183")
+    page.get_by_label("Postal code").fill("06105")
+    page.get_by_role("button", name="Show who is near").click()
+    page.wait_for_url("**/find/clinicians")
+    page.emulate_media(media="print")
+    page.pdf()  # tells the page that it is printed
+    reasons = page.get_by_text("from the address").first.is_visible()
+    form = page.locator("form.find").is_visible()
+    context.close()
+
+    assert reasons
+    assert not form
