@@ -65,7 +65,7 @@ def made(folder: Path, rows: list[dict], **more) -> Path:
     """A directory of these rows."""
     file = folder.with_suffix(".rows")
     file.write_text("")
-    batches = [Batch(table(rows), "rows", 2)]
+    batches = [Batch(table(rows), "rows", range(2, len(rows) + 2))]
     plan = Plan(folder, "invented", DAY, (file,), **more)
     import_files(plan, lambda *_: iter(batches), POSTAL_CODES, Quiet())
     return folder

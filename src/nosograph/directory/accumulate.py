@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from nosograph.directory.batches import Batch
 from nosograph.directory.filters import Vocabulary, yes_no
 from nosograph.model.directory import Known
 
@@ -30,12 +31,17 @@ class Columns:
     languages: list[str] = field(default_factory=list)
     networks: list[str] = field(default_factory=list)
     parts: list[dict[str, Ints]] = field(default_factory=list)
+    files: dict[str, int] = field(default_factory=dict)
+    """Name of a file → its number here."""
     count: int = 0
     _source_names: dict[str, int] = field(default_factory=dict)
     _with_one_row: set[int] = field(default_factory=set)
 
-    def add(self, rows: pa.Table, *, late: bool, one_row: bool = False) -> None:
-        """Take in a batch; `late` is what the newest import says."""
+    def add(self, rows: pa.Table, batch: Batch | None = None) -> None:
+        """Take in the rows of a batch, positions and all; without one, what stood before."""
+        one_row = batch is not None and batch.one_row
+        file = self.files.setdefault(batch.file if batch is not None else "", len(self.files))
+        lines = np.zeros(len(rows), np.int32) if batch is None else np.array(batch.lines, np.int32)
         sources = self._sources(rows["source"])
         if one_row:
             self._with_one_row.update(np.unique(sources).tolist())
@@ -52,7 +58,9 @@ class Columns:
                 "counts": counts,
                 "day": _days(rows["verified"]),
                 "source": sources,
-                "late": np.full(len(rows), late),
+                "late": np.full(len(rows), batch is not None),
+                "file": np.full(len(rows), file, np.int16),
+                "line": lines,
             }
         )
         self.count += len(rows)

@@ -4,16 +4,22 @@ Rule. Whoever reads a register makes a batch of `records.SCHEMA`; everything tha
 need happens here, to whole columns at once.
 """
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from nosograph.directory.geocoding import PostalCodes, stands_for_nothing
-from nosograph.directory.records import PRECISIONS, SCHEMA
+from nosograph.directory.records import PRECISIONS, SCHEMA, table
 from nosograph.directory.rejects import Rejects
 from nosograph.model.directory import Precision
+
+ROWS = 20_000
+"""Listings of one batch."""
 
 _NONE, _POSTAL, _ADDRESS = (
     PRECISIONS.index(each) for each in (Precision.NONE, Precision.POSTAL, Precision.ADDRESS)
@@ -22,13 +28,21 @@ _NONE, _POSTAL, _ADDRESS = (
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Listings of one file, and where the first of them stands in it."""
+    """Listings of one file, and where each stands in it."""
 
     rows: pa.Table
     file: str
-    first_row: int
+    lines: "Sequence[int] | np.ndarray[tuple[int], np.dtype[np.int64]]"
+    """For each listing the number of its row."""
     one_row: bool = False
     """Whether its register has one row for each provider (and further places apart)."""
+
+
+def batched(listings: Iterable[tuple[int, dict[str, Any]]], file: str) -> Iterator[Batch]:
+    """Listings with the numbers of their rows, `ROWS` at a time."""
+    rest = iter(listings)
+    while some := list(islice(rest, ROWS)):
+        yield Batch(table([row for _, row in some]), file, [number for number, _ in some])
 
 
 def with_positions(batch: Batch, postal_codes: PostalCodes, rejects: Rejects) -> pa.Table:
@@ -73,4 +87,4 @@ def _report(
 ) -> None:
     for index in np.flatnonzero(which).tolist():
         value = values[index].as_py() if values is not None else ""
-        rejects.add(batch.file, batch.first_row + index, reason, value)
+        rejects.add(batch.file, int(batch.lines[index]), reason, value)

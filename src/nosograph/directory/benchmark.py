@@ -7,7 +7,7 @@ the answers are compared with.
 
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -83,7 +83,7 @@ def _with_answers(path: Path, source: str, rejects: Rejects) -> Iterator[Batch]:
         for name, shares in (("accepting", (0.2, 0.3, 0.5)), ("telehealth", (0.3, 0.5, 0.2))):
             drawn = chance.choice(np.arange(3, dtype=np.int8), len(rows), p=shares)
             rows = rows.set_column(rows.schema.get_field_index(name), name, pa.array(drawn))
-        yield Batch(rows, batch.file, batch.first_row)
+        yield replace(batch, rows=rows)
 
 
 def positions(folder: Path, count: int, seed: int) -> list[Position]:

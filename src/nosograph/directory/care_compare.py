@@ -12,13 +12,11 @@ from typing import Any
 
 from nosograph.directory import npi
 from nosograph.directory.accumulate import known_or_unknown
-from nosograph.directory.batches import Batch
+from nosograph.directory.batches import Batch, batched
 from nosograph.directory.inputs import opened
-from nosograph.directory.records import KIND_PERSON, table
+from nosograph.directory.records import KIND_PERSON
 from nosograph.directory.rejects import Rejects
 from nosograph.model.failures import SourceError
-
-ROWS = 20_000
 
 SPECIALTIES = {
     "ALLERGY/IMMUNOLOGY": "207K00000X",
@@ -83,17 +81,15 @@ def read_care_compare(path: Path, source: str, rejects: Rejects) -> Iterator[Bat
         reader = csv.reader(text)
         try:
             places = _places(next(reader, []), path)
-            rows: list[dict[str, Any]] = []
-            for number, row in enumerate(reader, 2):
-                listing = _listing(row, places, source, path.name, number, rejects)
-                if listing is not None:
-                    rows.append(listing)
-                if len(rows) == ROWS:
-                    yield Batch(table(rows), path.name, number - ROWS + 1)
-                    rows = []
+            listings = (
+                (number, listing)
+                for number, row in enumerate(reader, 2)
+                if (listing := _listing(row, places, source, path.name, number, rejects))
+                is not None
+            )
+            yield from batched(listings, path.name)
         except csv.Error as error:
             raise SourceError(f"{path}:{reader.line_num}: {error}") from None
-        yield Batch(table(rows), path.name, 2)
 
 
 def _places(header: list[str], path: Path) -> dict[str, int]:

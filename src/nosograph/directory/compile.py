@@ -80,12 +80,12 @@ def compile_directory(
     with records.written(draft / RECORDS) as out:
         if plan.update:
             for old in _standing(plan.out):
-                columns.add(old, late=False)
+                columns.add(old)
                 out.write(old)
                 progress.advance(len(old))
         for batch in batches:
             rows = with_positions(batch, postal_codes, rejects)
-            columns.add(rows, late=True, one_row=batch.one_row)
+            columns.add(rows, batch)
             out.write(rows)
             progress.advance(len(rows))
     postal_codes.save(draft / POSTAL_CODES)
@@ -135,6 +135,8 @@ class _Listed:
     def __init__(self, columns: Columns, draft: Path, rejects: Rejects) -> None:
         self._keys, self._kinds = columns.column("key"), columns.column("kind")
         self._draft, self._rejects = draft, rejects
+        self._files = list(columns.files)
+        self._file, self._line = columns.column("file"), columns.column("line")
         stands = standing(
             self._keys, self._kinds, columns.column("day"), columns.column("late"), columns.one_row
         )
@@ -152,7 +154,7 @@ class _Listed:
         if place.any():
             lonely = keep & place & ~np.isin(self._keys, self._keys[keep & ~place])
         for index in np.flatnonzero(lonely).tolist():
-            self._rejects.add("", index, "unknown-provider", int(self._keys[index]))
+            self._reject(index, "unknown-provider")
         rows: Ints = np.flatnonzero(keep & ~lonely)
         return rows
 
@@ -162,7 +164,8 @@ class _Listed:
         again = np.zeros(len(order), np.bool_)
         if len(order):
             same = keys[1:] == keys[:-1]
-            again[1:], again[:-1] = same, again[:-1] | same
+            again[1:] = same
+            again[:-1] |= same
         if not again.any():
             return order
         several = order[again]
@@ -179,13 +182,18 @@ class _Listed:
         for i in sortable:
             place = (int(self._keys[several[i]]), texts[i][:4])
             if place in seen:
-                self._rejects.add("", int(several[i]), "duplicate", place[0])
+                self._reject(int(several[i]), "duplicate")
             else:
                 seen.add(place)
                 kept.append(int(several[i]))
         merged = np.concatenate([order[~again], np.array(kept, np.int64)])
         result: Ints = merged[np.argsort(self._keys[merged], kind="stable")]
         return result
+
+    def _reject(self, index: int, reason: str) -> None:
+        name = self._files[int(self._file[index])]
+        line = int(self._line[index]) or ""
+        self._rejects.add(name, line, reason, int(self._keys[index]))
 
     def _number(self, order: Ints) -> None:
         keys = self._keys[order]
@@ -196,7 +204,7 @@ class _Listed:
         place = np.arange(len(order)) - starts[who] if len(order) else np.empty(0, np.int64)
         fits = place < MOST_PLACES
         for index in order[~fits].tolist():
-            self._rejects.add("", index, "too-many-places", int(self._keys[index]))
+            self._reject(index, "too-many-places")
         self.providers = len(starts)
         self.numbers: Ints = ((who << PLACE_BITS) + place)[fits].astype(np.int32)
         self.rows: Ints = order[fits]

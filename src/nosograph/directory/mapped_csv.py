@@ -16,14 +16,13 @@ from typing import Any
 
 from nosograph.directory import npi
 from nosograph.directory.accumulate import known_or_unknown
-from nosograph.directory.batches import Batch
+from nosograph.directory.batches import Batch, batched
 from nosograph.directory.inputs import opened
-from nosograph.directory.records import KIND_CENTRE, KIND_ORGANISATION, KIND_PERSON, table
+from nosograph.directory.records import KIND_CENTRE, KIND_ORGANISATION, KIND_PERSON
 from nosograph.directory.rejects import Rejects
 from nosograph.model.codes import Code
 from nosograph.model.failures import SourceError
 
-ROWS = 10_000
 LONGEST_FIELD = 64 * 2**10
 
 KINDS = {"person": KIND_PERSON, "organisation": KIND_ORGANISATION, "centre": KIND_CENTRE}
@@ -98,15 +97,12 @@ class MappedReader:
         Raises:
             SourceError: a column that the mapping names is missing, or the file is damaged.
         """
-        rows: list[dict[str, Any]] = []
-        for number, row in self._rows(path):
-            listing = self._listing(row, source, path.name, number, rejects)
-            if listing is not None:
-                rows.append(listing)
-            if len(rows) == ROWS:
-                yield Batch(table(rows), path.name, number - ROWS + 1)
-                rows = []
-        yield Batch(table(rows), path.name, 2)
+        listings = (
+            (number, listing)
+            for number, row in self._rows(path)
+            if (listing := self._listing(row, source, path.name, number, rejects)) is not None
+        )
+        yield from batched(listings, path.name)
 
     def _rows(self, path: Path) -> Iterator[tuple[int, dict[str, str]]]:
         csv.field_size_limit(LONGEST_FIELD)

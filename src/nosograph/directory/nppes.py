@@ -241,7 +241,8 @@ def _batches(
         for index in np.flatnonzero(~valid).tolist():
             rejects.add(path.name, row + index, "bad-npi", named["npi"][index].as_py())
         filled = make(named, numbers, source)
-        yield Batch(filled.filter(pa.array(valid)), path.name, row, one_row=True)
+        lines = np.flatnonzero(valid) + row
+        yield Batch(filled.filter(pa.array(valid)), path.name, lines, one_row=True)
         row += each.num_rows
 
 

@@ -15,17 +15,15 @@ from typing import Any
 
 from nosograph.directory import npi
 from nosograph.directory.accumulate import known_or_unknown
-from nosograph.directory.batches import Batch
+from nosograph.directory.batches import Batch, batched
 from nosograph.directory.inputs import opened
 from nosograph.directory.mapped_csv import number_of
-from nosograph.directory.records import KIND_ORGANISATION, KIND_PERSON, table
+from nosograph.directory.records import KIND_ORGANISATION, KIND_PERSON
 from nosograph.directory.rejects import Rejects
 from nosograph.model.failures import SourceError
 
 LONGEST_LINE = 4 * 2**20
 LARGEST_BUNDLE = 256 * 2**20
-ROWS = 10_000
-
 NPI = "http://hl7.org/fhir/sid/us-npi"
 NEW_PATIENTS = "http://hl7.org/fhir/us/davinci-pdex-plan-net/StructureDefinition/newpatients"
 NETWORK = "http://hl7.org/fhir/us/davinci-pdex-plan-net/StructureDefinition/network-reference"
@@ -117,7 +115,11 @@ class PlanNetReader:
         Raises:
             SourceError: it is damaged or too large.
         """
-        rows: list[dict[str, Any]] = []
+        yield from batched(self._roles(path, source, rejects), path.name)
+
+    def _roles(
+        self, path: Path, source: str, rejects: Rejects
+    ) -> Iterator[tuple[int, dict[str, Any]]]:
         for number, resource in resources(path, rejects):
             if (
                 resource.get("resourceType") != "PractitionerRole"
@@ -125,13 +127,11 @@ class PlanNetReader:
             ):
                 continue
             try:
-                rows += self._listings(resource, source, path.name, number, rejects)
+                listings = self._listings(resource, source, path.name, number, rejects)
             except (AttributeError, KeyError, TypeError, ValueError, IndexError) as error:
                 rejects.add(path.name, number, "bad-resource", f"{type(error).__name__}: {error}")
-            if len(rows) >= ROWS:
-                yield Batch(table(rows), path.name, 1)
-                rows = []
-        yield Batch(table(rows), path.name, 1)
+                continue
+            yield from ((number, listing) for listing in listings)
 
     def _listings(
         self, role: Resource, source: str, file: str, number: int, rejects: Rejects

@@ -286,3 +286,18 @@ def test_a_directory_that_was_put_aside_is_brought_back(tmp_path):
 
     with Directory.open(tmp_path / "d") as opened:
         assert opened.manifest["counts"]["providers"] == 20
+
+
+def test_a_reject_names_the_file_and_its_row(tmp_path):
+    path = register(tmp_path / "r.csv", 5)
+    with path.open(newline="") as file:
+        first = next(csv.DictReader(file))
+    changed = {1: {"NPI": "1234567890"}, 2: first}
+    rewritten(path, lambda number, row: row | changed.get(number, {}))
+
+    imported(tmp_path / "d", read_nppes, path)
+
+    with (tmp_path / "d" / "rejects.csv").open(newline="") as file:
+        rejects = {tuple(row[:3]) for row in csv.reader(file)}
+    assert ("r.csv", "3", "bad-npi") in rejects
+    assert rejects & {("r.csv", "2", "duplicate"), ("r.csv", "4", "duplicate")}
