@@ -1,16 +1,13 @@
 """An import as a whole: files in, a directory out, or nothing changed.
 
-Rule. Whatever goes wrong, the directory that stood before stands after. An import that was cut
-off is begun again from the first file.
+Rule. Whatever goes wrong, the directory that stood before stands after. An import of several
+files that was cut off goes on behind the last one that was read whole.
 """
 
 import json
 import shutil
-from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
-from nosograph.directory.batches import Batch
 from nosograph.directory.compile import (
     MANIFEST,
     REJECTS,
@@ -21,11 +18,9 @@ from nosograph.directory.compile import (
     restore,
 )
 from nosograph.directory.geocoding import PostalCodes
+from nosograph.directory.parts import Parts, Reader
 from nosograph.directory.rejects import Rejects
 from nosograph.model.failures import DirectoryError
-
-Reader = Callable[[Path, str, Rejects], Iterator[Batch]]
-"""Path, name of the source and where to report: the listings of one file."""
 
 
 def import_files(
@@ -47,13 +42,17 @@ def import_files(
     if draft.exists():
         shutil.rmtree(draft)
     draft.mkdir(parents=True)
+    parts = Parts(plan, reader)
+    if parts.read_before:
+        progress.step(f"take up {parts.read_before} files read before")
     try:
         with Rejects(draft / REJECTS) as rejects:
-            batches = (batch for path in plan.files for batch in reader(path, plan.source, rejects))
+            batches = parts.batches(rejects)
             manifest = compile_directory(plan, batches, postal_codes, rejects, draft, progress)
         text = json.dumps(manifest, indent=2, ensure_ascii=False)
         (draft / MANIFEST).write_text(text + "\n", encoding="utf-8")
         publish(draft, out)
+        parts.drop()
     finally:
         shutil.rmtree(draft, ignore_errors=True)
     return manifest

@@ -11,9 +11,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from nosograph.directory.engine import PLACE_BITS, Found, Run, Tally
+from nosograph.directory.engine import Found, Run, Tally
 from nosograph.directory.filters import Mask
 from nosograph.directory.points import Point
+from nosograph.directory.tallying import tallied
 from nosograph.model.failures import DirectoryError
 
 FOLDER = "postings"
@@ -70,19 +71,9 @@ class Postings:
         self, runs: Sequence[Run], near: Point, masks: tuple[Mask, ...], within: int
     ) -> Tally:
         """See `Engine`."""
-        squares, numbers, bits = self._read(runs, near, bool(masks))
+        squares, numbers, bits = self._read(runs, near, True)
         inside = squares <= within
-        providers = numbers[inside] >> PLACE_BITS
-        own = bits[inside] if masks else bits
-
-        def having(wanted: int) -> int:
-            return len(np.unique(providers[(own & wanted) != 0]))
-
-        return Tally(
-            len(np.unique(providers)),
-            tuple(having(yes) for yes, _ in masks),
-            tuple(having(known) for _, known in masks),
-        )
+        return tallied(numbers[inside], bits[inside], masks)
 
     def close(self) -> None:
         """Nothing to let go of: the mapping ends with the last array."""

@@ -15,9 +15,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from nosograph.directory.engine import COARSE, FINE, PLACE_BITS, Found, Run, Specialty, Tally
+from nosograph.directory.engine import COARSE, FINE, Found, Run, Specialty, Tally
 from nosograph.directory.filters import Mask
 from nosograph.directory.points import Point
+from nosograph.directory.tallying import tallied
 from nosograph.model.failures import DirectoryError
 
 FILE = "index.sqlite"
@@ -62,14 +63,11 @@ where specialty = run.value ->> 0 and cell between run.value ->> 1 and run.value
 order by square, number limit ?5
 """
 
-_TALLY = """
-select count(*){sums} from (
-    select number{most}
-    from json_each(?4) run cross join listing
-    where specialty = run.value ->> 0 and cell between run.value ->> 1 and run.value ->> 2
-    and (x - ?1) * (x - ?1) + (y - ?2) * (y - ?2) + (z - ?3) * (z - ?3) <= ?5
-    group by number >> {place_bits}
-)
+_WITHIN = """
+select number, bits
+from json_each(?4) run cross join listing
+where specialty = run.value ->> 0 and cell between run.value ->> 1 and run.value ->> 2
+and (x - ?1) * (x - ?1) + (y - ?2) * (y - ?2) + (z - ?3) * (z - ?3) <= ?5
 """
 
 
@@ -120,14 +118,10 @@ class SqliteEngine:
         self, runs: Sequence[Run], near: Point, masks: tuple[Mask, ...], within: int
     ) -> Tally:
         """See `Engine`."""
-        bits = [int(bits) for mask in masks for bits in mask]
-        statement = _TALLY.format(
-            sums="".join(f", coalesce(sum(has_{n}), 0)" for n in range(len(bits))),
-            most="".join(f", max(bits & {b} <> 0) as has_{n}" for n, b in enumerate(bits)),
-            place_bits=PLACE_BITS,
-        )
-        [(providers, *counts)] = self._all(statement, (*near, json.dumps(runs), within))
-        return Tally(providers, tuple(counts[::2]), tuple(counts[1::2]))
+        # Measured: quicker than grouping in SQLite.
+        rows = self._all(_WITHIN, (*near, json.dumps(runs), within))
+        numbers, bits = np.array(rows, np.int64).reshape(-1, 2).T
+        return tallied(numbers, bits, masks)
 
     def close(self) -> None:
         """Let go of the file."""
