@@ -7,6 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from nosograph.cli.doctors_load import Postgres, load
+from nosograph.cli.doctors_specialties import specialties
 from nosograph.cli.options import DEFAULT_RELEASE, EXAMPLE_DIRECTORY, Json, Release
 from nosograph.cli.output import Exit, bars, err, out, print_json, stop
 
@@ -263,3 +264,4 @@ def find(
 
 
 app.command("load")(load)
+app.command("specialties")(specialties)

@@ -102,3 +102,19 @@ def test_an_import_never_replaces_something_else(nosograph, tmp_path):
 
     assert told.code == Exit.NO_RELEASE
     assert (tmp_path / "d" / "thesis.txt").read_text() == "precious"
+
+
+def test_codes_are_compared_with_the_users_code_set(nosograph, directory, tmp_path):
+    listed = json.loads(
+        nosograph("doctors", "specialties", "--directory", directory, "--json").stdout
+    )
+    first = listed[0]["code"]
+    file = tmp_path / "nucc.csv"
+    file.write_text(f"Code,Grouping,Classification,Specialization\n{first},G,Invented,Words\n")
+
+    found = nosograph("doctors", "specialties", "--directory", directory, "--nucc", file)
+
+    assert all(row["in_code_set"] is None for row in listed)
+    assert f"{first}  Invented, Words\n" in found.out
+    assert found.out.count("none of the code set") == len(listed) - 1
+    assert found.code == 1
