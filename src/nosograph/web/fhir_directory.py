@@ -29,7 +29,7 @@ DISTANCE = "http://hl7.org/fhir/StructureDefinition/location-distance"
 KILOMETRES = {"km": 1.0, "": 1.0, "m": 0.001, "mi": 1.609344, "[mi_i]": 1.609344}
 JSON_FORMATS = ("json", "text/json", "application/json", "application/fhir+json")
 MOST = 100
-FARTHEST_FOR_ANY = 200.0
+FARTHEST_FOR_ANY = 50.0
 """Kilometres; beyond them everybody is too many to count, and a specialty has to be named."""
 SUPPORTED = ("specialty", "location.near", "_count", "_format", "_sort")
 
