@@ -105,9 +105,7 @@ def test_an_import_never_replaces_something_else(nosograph, tmp_path):
 
 
 def test_codes_are_compared_with_the_users_code_set(nosograph, directory, tmp_path):
-    listed = json.loads(
-        nosograph("doctors", "specialties", "--directory", directory, "--json").stdout
-    )
+    listed = nosograph("doctors", "specialties", "--directory", directory, "--json").json
     first = listed[0]["code"]
     file = tmp_path / "nucc.csv"
     file.write_text(f"Code,Grouping,Classification,Specialization\n{first},G,Invented,Words\n")
