@@ -314,3 +314,11 @@ def test_the_same_question_is_answered_as_a_document(client):
     assert told["widened_to_km"] == 125.8
     assert refused.status_code == 422
     assert client.get("/api/find").status_code == 405
+
+
+def test_an_answer_says_which_language_it_is_about(client):
+    text = client.post("/find/clinicians", data=HERE | {"language": "de"}).text
+
+    assert "<p>Language de: yes</p>" in text
+    assert "<p>Language de: not known</p>" in text
+    assert re.search(r"</select></label> <span[^>]*>\(1 yes, 0 no, 2 not known\)", text)

@@ -3,6 +3,7 @@
 Rule. Only the disease is named here and in the link; nobody's position ever is.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -47,3 +48,17 @@ def care_panel(disease: Disease, language: str) -> CarePanel:
         t["care_centres"].format(count=count) if count else t["care_no_centres"],
         path(language, f"/find?disease={quote(disease.slug)}"),
     )
+
+
+def titles(disease: Disease, keys: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """Title and address of what the keys of references stand for; an address may be empty."""
+    entry = disease.entry
+    items = {each.key: each.csl for each in (entry.references if entry is not None else ())}
+    shown = []
+    for key in keys:
+        item = items.get(key, {})
+        doi, url = str(item.get("DOI", "")), str(item.get("URL", ""))
+        address = f"https://doi.org/{quote(doi)}" if doi else url
+        title = str(item.get("title", key)).removeprefix("[").removesuffix("]")
+        shown.append((title, address if address.startswith(("https://", "http://")) else ""))
+    return tuple(shown)

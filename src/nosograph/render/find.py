@@ -22,7 +22,8 @@ class ShownSpecialty:
     code: str
     name: str
     why: str
-    evidence: str
+    evidence: tuple[tuple[str, str], ...]
+    """Title and address of what editors rest it on."""
     recommended: bool
     chosen: bool = False
 
@@ -35,7 +36,10 @@ class ShownCentre:
     place: str
     url: str
     note: str
-    source: str
+    sources: tuple[tuple[str, str], ...]
+    """Title and address, which may be empty."""
+    day: str
+    """When the source, or the entry, was last looked at."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,7 +108,7 @@ async def page(request: Request) -> Response:
     shown = _question(request, opened, asked, complaint)
     if asked.near is not None and not complaint:
         answer, counts = await asyncio.to_thread(_found, opened, asked, asked.near)
-        shown = _with_answer(request, shown, answer, asked.near)
+        shown = _with_answer(request, shown, asked, answer)
         shown = _with_counts(request, shown, counts, answer.reach_km)
     frame = shell(request, phrases(request)["find_clinicians"], "", indexed=False)
     return responses.page(
@@ -146,7 +146,7 @@ def _question(request: Request, opened: Directory, asked: _Asked, complaint: str
         again.append(("position", asked.typed))
     return CliniciansPage(
         fictional=opened.is_fictional,
-        specialties=tuple(ShownSpecialty(c, name(c, tag), "", "", True, True) for c in asked.codes),
+        specialties=tuple(ShownSpecialty(c, name(c, tag), "", (), True, True) for c in asked.codes),
         postal=asked.postal,
         fields=tuple(again),
         filters=(
@@ -165,7 +165,7 @@ def _question(request: Request, opened: Directory, asked: _Asked, complaint: str
 
 
 def _with_answer(
-    request: Request, page: CliniciansPage, answer: Answer, near: Position
+    request: Request, page: CliniciansPage, asked: _Asked, answer: Answer
 ) -> CliniciansPage:
     t, tag = phrases(request), language(request)
     radius, reach = kilometres(answer.radius_km, tag), kilometres(answer.reach_km, tag)
@@ -187,8 +187,10 @@ def _with_answer(
         page,
         message=message,
         unplaced=unplaced,
-        clinicians=tuple(_clinician(request, hit) for hit in answer.hits),
-        map=small_map(near, places, t["find_map"], t["find_scale"]) if places else "",
+        clinicians=tuple(_clinician(request, hit, asked.wanted) for hit in answer.hits),
+        map=small_map(asked.near, places, t["find_map"], t["find_scale"])
+        if places and asked.near is not None
+        else "",
     )
 
 
@@ -211,8 +213,9 @@ def _with_counts(
     )
 
 
-def _clinician(request: Request, hit: Hit) -> ShownClinician:
+def _clinician(request: Request, hit: Hit, wanted: Wanted) -> ShownClinician:
     t, tag, role = phrases(request), language(request), hit.role
+    names = {"language": wanted.languages, "network": wanted.networks}
     specialties = ", ".join(name(code, tag) for code in role.specialty)
     distance = t["find_distance"].format(km=kilometres(hit.distance_km, tag))
     exact = role.location.precision is Precision.ADDRESS
@@ -224,7 +227,8 @@ def _clinician(request: Request, hit: Hit) -> ShownClinician:
         verified = t["find_verified"].format(source=told.source, day=told.last_verified)
         verified += f" ({t['find_old']})" if old else ""
     answers = tuple(
-        (t[f"find_{wish}"], t[_WORDS[state]], state) for wish, state in hit.states.items()
+        (" ".join((t[f"find_{wish}"], *names.get(wish, ()))), t[_WORDS[state]], state)
+        for wish, state in hit.states.items()
     )
     where = role.location
     return ShownClinician(

@@ -14,6 +14,7 @@ from nosograph.directory.specialties import NAMES, name
 from nosograph.model.codes import Code
 from nosograph.model.diseases import Disease
 from nosograph.reasoning.referral import Basis, Suggestion, suggest
+from nosograph.render.care import titles
 from nosograph.render.environment import render
 from nosograph.render.find import FindPage, ShownCentre, ShownSpecialty
 from nosograph.render.site import path
@@ -36,7 +37,7 @@ async def page(request: Request) -> Response:
     found = doctors(request)
     opened = found.directory if found is not None else None
     suggestions = suggest(disease, age, language=language(request)) if disease else ()
-    shown = [_specialty(request, each) for each in suggestions]
+    shown = [_specialty(request, disease, each) for each in suggestions] if disease else []
     # What is recommended is ticked; where nothing is, what findings suggest.
     sure = [each for each in shown if each.recommended]
     content = FindPage(
@@ -78,7 +79,7 @@ def _disease(request: Request, asked: str) -> tuple[Disease | None, tuple[tuple[
     return None, tuple((each.name, f"{address}?disease={each.slug}") for each in results)
 
 
-def _specialty(request: Request, each: Suggestion) -> ShownSpecialty:
+def _specialty(request: Request, disease: Disease, each: Suggestion) -> ShownSpecialty:
     t = phrases(request)
     why = {
         Basis.CURATED: each.why,
@@ -86,7 +87,7 @@ def _specialty(request: Request, each: Suggestion) -> ShownSpecialty:
         Basis.FINDINGS: t["find_why_findings"].format(findings=", ".join(each.evidence)),
         Basis.NONE: t["find_why_none"],
     }[each.basis]
-    evidence = ", ".join(each.evidence) if each.basis is Basis.CURATED else ""
+    evidence = titles(disease, each.evidence) if each.basis is Basis.CURATED else ()
     return ShownSpecialty(each.code, each.name, why, evidence, each.is_recommended)
 
 
@@ -95,8 +96,8 @@ def _centres(request: Request, disease: Disease, opened: Directory | None) -> It
     day = entry.review.updated.isoformat() if entry is not None else ""
     for each in entry.organisations if entry is not None else ():
         if each.kind in ("centre", "network"):
-            source = ", ".join((*each.sources, day))
-            yield ShownCentre(each.name, each.place, each.url, each.note, source)
+            sources = titles(disease, each.sources)
+            yield ShownCentre(each.name, each.place, each.url, each.note, sources, day)
     codes = frozenset(str(link.code) for link in disease.codes)
     for centre in opened.centres_for(codes) if opened is not None else ():
         where = centre.service.location
@@ -106,7 +107,8 @@ def _centres(request: Request, disease: Disease, opened: Directory | None) -> It
             ", ".join(filter(None, (where.city, where.country))),
             centre.url if centre.url.startswith(("https://", "http://")) else "",
             centre.service.telecom,
-            ", ".join(filter(None, (told.source, told.last_verified))),
+            ((told.source, ""),),
+            told.last_verified,
         )
 
 

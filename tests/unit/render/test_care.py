@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from nosograph.model.entries import Audience, Organisation, SeenBy
-from nosograph.render.care import care_panel
+from nosograph.model.entries import Audience, Organisation, Reference, SeenBy
+from nosograph.render.care import care_panel, titles
 from nosograph.render.pages import entry_page
 from tests.unit.render.examples import ANNOTATED, SITE, curated
 
@@ -60,3 +60,21 @@ def test_every_page_leads_to_care_and_names_no_place_of_the_reader(disease, audi
 
     assert f'href="/find?disease={disease.slug}"' in panel
     assert not re.search("postal|position|near=", panel)
+
+
+def test_sources_are_shown_by_title_and_address():
+    disease = curated()
+    items = {
+        "paper": {"title": "A paper", "DOI": "10.1000/a b"},
+        "site": {"title": "[A site]", "URL": "https://example.org/"},
+        "odd": {"title": "Odd", "URL": "javascript:alert(1)"},
+    }
+    references = tuple(Reference(key, item) for key, item in items.items())
+    disease = replace(disease, entry=replace(disease.entry, references=references))
+
+    assert titles(disease, ["paper", "site", "odd", "unknown"]) == (
+        ("A paper", "https://doi.org/10.1000/a%20b"),
+        ("A site", "https://example.org/"),
+        ("Odd", ""),
+        ("unknown", ""),
+    )
