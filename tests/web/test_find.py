@@ -322,3 +322,26 @@ def test_an_answer_says_which_language_it_is_about(client):
     assert "<p>Language de: yes</p>" in text
     assert "<p>Language de: not known</p>" in text
     assert re.search(r"</select></label> <span[^>]*>\(1 yes, 0 no, 2 not known\)", text)
+
+
+def test_a_fhir_match_says_its_source_and_when_it_was_verified(client):
+    bundle = client.get(FHIR, params=NEAR).json()
+    texts = [e["resource"]["text"]["div"] for e in bundle["entry"] if "fullUrl" in e]
+
+    assert "invented, last verified 2025-01-31. Call first." in texts[0]
+    assert "EXAMPLE &lt;b&gt;TWO" in texts[1]
+
+
+def empty(value):
+    """Whether FHIR would refuse it: nothing in it may be null, blank or empty."""
+    if isinstance(value, dict | list):
+        return not value or any(map(empty, value.values() if isinstance(value, dict) else value))
+    return value is None or value == ""
+
+
+def test_nothing_in_a_bundle_is_empty(client):
+    nobody = client.get(FHIR, params=NEAR | {"location.near": "-41|100|5|km"}).json()
+
+    assert not empty(client.get(FHIR, params=NEAR).json())
+    assert not empty(nobody)
+    assert nobody["total"] == 0

@@ -3,9 +3,10 @@
 Rule. What no source says is left out: an absent element is not a no, and no array is empty.
 """
 
+from html import escape
 from typing import Any
 
-from nosograph.model.directory import Known, PractitionerRole
+from nosograph.model.directory import Known, Location, Practitioner, PractitionerRole
 
 TAXONOMY = "http://nucc.org/provider-taxonomy"
 NPI = "http://hl7.org/fhir/sid/us-npi"
@@ -15,13 +16,39 @@ ACCEPTING = "http://hl7.org/fhir/us/davinci-pdex-plan-net/CodeSystem/AcceptingPa
 
 def as_resource(role: PractitionerRole) -> dict[str, Any]:
     """A listing as a PractitionerRole with what it refers to inside."""
-    contained: list[dict[str, Any]] = []
     resource: dict[str, Any] = {
         "resourceType": "PractitionerRole",
         "id": _token(role.id)[:64],
+        "meta": {"source": f"urn:nosograph:source:{_token(role.provenance.source)}"},
+        "text": _narrative(role),
+        "contained": [_place(role.location)],
+        "extension": _new_patients(role.new_patients),
         "active": True,
+        "specialty": [{"coding": [{"system": TAXONOMY, "code": code}]} for code in role.specialty],
+        "location": [{"reference": "#place"}],
     }
-    where = role.location
+    if role.practitioner is not None:
+        resource["contained"].append(_person(role.practitioner))
+        resource["practitioner"] = {"reference": "#who", "display": role.practitioner.name}
+    if role.organization is not None:
+        resource["organization"] = {"display": role.organization.name}
+    if role.telecom:
+        resource["telecom"] = [{"system": "phone", "value": role.telecom}]
+    return _filled(resource)
+
+
+def _narrative(role: PractitionerRole) -> dict[str, str]:
+    """What people should read beside the name; FHIR R4 has no element for a register's date."""
+    told = role.provenance
+    verified = f"last verified {told.last_verified}" if told.last_verified else "no date"
+    text = f"{role.name}. {told.source}, {verified}. Call first."
+    return {
+        "status": "generated",
+        "div": f'<div xmlns="http://www.w3.org/1999/xhtml">{escape(text)}</div>',
+    }
+
+
+def _place(where: Location) -> dict[str, Any]:
     address = {
         "line": [where.address] if where.address else None,
         "city": where.city,
@@ -29,41 +56,26 @@ def as_resource(role: PractitionerRole) -> dict[str, Any]:
         "postalCode": where.postal_code,
         "country": where.country,
     }
-    place: dict[str, Any] = {"resourceType": "Location", "id": "place", "address": _filled(address)}
-    if where.position is not None:
-        place["position"] = {
-            "longitude": where.position.longitude,
-            "latitude": where.position.latitude,
-        }
-    contained.append(_filled(place))
-    resource["location"] = [{"reference": "#place"}]
-    if role.practitioner is not None:
-        person = role.practitioner
-        contained.append(
-            _filled(
-                {
-                    "resourceType": "Practitioner",
-                    "id": "who",
-                    "identifier": [_identifier(person.id)],
-                    "name": [{"text": person.name}],
-                    "communication": [
-                        {"coding": [{"system": "urn:ietf:bcp:47", "code": each}]}
-                        for each in person.communication or ()
-                    ],
-                }
-            )
-        )
-        resource["practitioner"] = {"reference": "#who", "display": person.name}
-    if role.organization is not None:
-        resource["organization"] = {"display": role.organization.name}
-    resource["specialty"] = [
-        {"coding": [{"system": TAXONOMY, "code": code}]} for code in role.specialty
+    place = {"resourceType": "Location", "id": "place", "address": _filled(address)}
+    at = where.position
+    position = {"longitude": at.longitude, "latitude": at.latitude} if at is not None else None
+    return _filled({**place, "position": position})
+
+
+def _person(person: Practitioner) -> dict[str, Any]:
+    languages = [
+        {"coding": [{"system": "urn:ietf:bcp:47", "code": each}]}
+        for each in person.communication or ()
     ]
-    resource["telecom"] = [{"system": "phone", "value": role.telecom}] if role.telecom else None
-    resource["extension"] = _new_patients(role.new_patients)
-    resource["meta"] = _filled({"source": f"urn:nosograph:source:{_token(role.provenance.source)}"})
-    resource["contained"] = contained
-    return _filled(resource)
+    return _filled(
+        {
+            "resourceType": "Practitioner",
+            "id": "who",
+            "identifier": [_identifier(person.id)],
+            "name": [{"text": person.name}],
+            "communication": languages,
+        }
+    )
 
 
 def _token(text: str) -> str:
