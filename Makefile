@@ -42,6 +42,7 @@ format: .venv/.dev  ## format the code
 	$(BIN)/ruff check --fix src tests benchmarks
 
 bench: .venv/.dev release  ## run the benchmarks and print their tables
+	$(BIN)/pip install --quiet --group bench --constraint requirements.lock
 	for script in benchmarks/[a-z]*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
 
 postgis: .venv/.run directory  ## start a local PostgreSQL server and load the small directory

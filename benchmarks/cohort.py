@@ -1,16 +1,20 @@
-"""Case finding beside hand-written SQL, Polars and pandas, on one made-up hospital.
+"""Case finding beside hand-written SQL, Polars, pandas and Spark, on one made-up hospital.
 
     python benchmarks/cohort.py [--persons 200000] [--definitions 1,10,100] [--plot plot.svg]
 
 All answer the same question over the same Parquet file, and must agree: which people have three
-of four groups of findings. Polars and pandas are measured where they are installed; none is
-needed. Times are CPU seconds, the best of three. The second table asks many definitions at once.
+of four groups of findings. Polars, pandas and Spark are measured where they are installed
+(`pip install --group bench`). Times are CPU seconds (for Spark with its Java process), the best
+of three. The second table asks many definitions at once, of hospitals of several sizes.
 """
 
 import argparse
+import os
+import shutil
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -18,8 +22,9 @@ import duckdb
 from machine import machine
 
 from nosograph.cohort.duck import Duck, Limits
-from nosograph.cohort.generate import Hospital, generate
+from nosograph.cohort.generate import FACTS_EACH, Hospital, generate
 from nosograph.cohort.readers.flat import read_flat
+from nosograph.cohort.spark import Spark
 from nosograph.cohort.statement import Definition
 from nosograph.cohort.value_sets import frozen
 from nosograph.model.criteria import AnyOf, AtLeast, Item
@@ -28,21 +33,34 @@ from nosograph.model.criteria_sets import CriteriaSet, ItemCode, ItemDefinition,
 GROUPS, CODES = 4, 40
 """Groups of which three are needed, and codes of each."""
 
+SPARK = "local[2]"
+
+
+@dataclass(frozen=True)
+class Point:
+    """One run with many definitions."""
+
+    facts: int
+    definitions: int
+    matched: int
+    cpu: float
+    wall: float
+
 
 def main() -> None:
     parser = argparse.ArgumentParser()
-    parser.add_argument("--persons", type=int, default=200_000)
+    parser.add_argument("--persons", default="200000", help="several: 200000,1000000")
     parser.add_argument("--definitions", default="1,10,100")
     parser.add_argument("--plot", type=Path)
     chosen = parser.parse_args()
     print(machine())
     definition = made_up("one", 0)
+    persons = [int(n) for n in chosen.persons.split(",")]
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name) / "hospital"
-        generate(Hospital(chosen.persons, 1), [definition], folder)
-        facts = str(folder / "facts.parquet")
-        compare(definition, folder, facts)
-        many(folder, [int(n) for n in chosen.definitions.split(",")], chosen.plot)
+        generate(Hospital(persons[0], 1), [definition], folder)
+        compare(definition, folder, str(folder / "facts.parquet"))
+    many(persons, [int(n) for n in chosen.definitions.split(",")], chosen.plot)
 
 
 def made_up(id: str, first: int) -> Definition:
@@ -81,17 +99,39 @@ def compare(definition: Definition, folder: Path, facts: str) -> None:
         ("nosograph, DuckDB", ours),
         ("hand-written SQL, DuckDB", lambda: by_hand(duck)),
     ]
-    groups = {c.code: n for n, i in enumerate(definition.criteria.items) for c in i.codes}
+    # Registers write a code with its prefix or without.
+    groups = {
+        spelt: n
+        for n, item in enumerate(definition.criteria.items)
+        for code in item.codes
+        for spelt in (code.code, code.code.partition(":")[2])
+    }
     if find_spec("polars"):
         rows.append(("Polars, streaming", lambda: with_polars(facts, groups)))
     if find_spec("pandas") and find_spec("pyarrow"):
         rows.append(("pandas", lambda: with_pandas(facts, groups)))
+    if find_spec("pyspark") and shutil.which("java"):
+        tables = read_flat(duck.connection, Path(facts), folder / "persons.parquet")
+        spark = Spark(duck, tables, SPARK, folder / "spark")
+
+        def ours_on_spark() -> int:
+            spark.match()
+            spark.judge(duck.plan(definition))
+            return duck.number("SELECT count(*) FROM verdicts WHERE level = 'met'")
+
+        rows.append(("nosograph, Spark", ours_on_spark))
+        rows.append(("hand-written, Spark", lambda: with_spark(facts, groups)))
     number = duck.number("SELECT count(*) FROM facts")
     print(f"\n{number:,} facts\n")
     print("| what | CPU s | wall s | people who meet it |\n|---|---:|---:|---:|")
+    answers: set[int] = set()
     for what, work in rows:
         cpu, wall, found = best(work)
-        print(f"| {what} | {cpu:.2f} | {wall:.2f} | {'' if what.startswith('scan') else found} |")
+        is_scan = what.startswith("scan")
+        answers |= set() if is_scan else {found}
+        print(f"| {what} | {cpu:.2f} | {wall:.2f} | {'' if is_scan else found} |", flush=True)
+    if len(answers) != 1:
+        raise SystemExit(f"they disagree: {sorted(answers)}")
     duck.close()
 
 
@@ -137,56 +177,123 @@ def with_pandas(facts: str, groups: dict[str, int]) -> int:
     return int((yes >= 3).sum())
 
 
-def many(folder: Path, numbers: list[int], plot: Path | None) -> None:
-    """Many definitions over the same facts, in one scan."""
-    print("\n| definitions | facts asked about | CPU s | µs a fact beyond the scan |")
-    print("|---:|---:|---:|---:|")
+def with_spark(facts: str, groups: dict[str, int]) -> int:
+    from pyspark.sql import functions
+
+    from nosograph.cohort.spark import session
+
+    spark = session(SPARK)
+    codes = spark.createDataFrame(list(groups.items()), ["code", "item"])
+    return int(
+        spark.read.parquet(facts)
+        .select("person_id", "code", "status")
+        .where("status = 'present'")
+        .join(functions.broadcast(codes), "code")
+        .groupBy("person_id")
+        .agg(functions.countDistinct("item").alias("yes"))
+        .where("yes >= 3")
+        .count()
+    )
+
+
+def many(persons: list[int], numbers: list[int], plot: Path | None) -> None:
+    """Many definitions over the same facts, in one scan; each asks for codes of its own."""
+    print("\n| facts | definitions | facts asked about | CPU s | wall s |")
+    print("|---:|---:|---:|---:|---:|")
     points = []
-    for number in numbers:
-        # Definitions overlap on purpose: each asks about the codes that the hospital has.
-        defined = [made_up(f"set{n}", 0) for n in range(number)]
-        duck = Duck(Limits(), folder / "spill")
-        duck.take_value_sets(defined)
-        tables = read_flat(duck.connection, folder / "facts.parquet", folder / "persons.parquet")
-        duck.take_tables(tables)
-        before = time.process_time()
-        matched = duck.match()
-        for each in defined:
-            duck.judge(duck.plan(each))
-        cpu = time.process_time() - before
-        duck.close()
-        points.append((matched, cpu))
-        scan, first = points[0][1], points[0][0]
-        each_fact = 1e6 * (cpu - scan) / (matched - first) if matched > first else 0
-        print(f"| {number} | {matched:,} | {cpu:.2f} | {each_fact:.2f} |")
+    defined = [made_up(f"set{n}", GROUPS * 100 * n) for n in range(max(numbers))]
+    for each in persons:
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name) / "hospital"
+            generate(Hospital(each, 1), defined, folder)
+            for number in numbers:
+                points.append(Point(each * FACTS_EACH, number, *judged(folder, defined[:number])))
+                p = points[-1]
+                print(
+                    f"| {p.facts:,} | {p.definitions} | {p.matched:,} | {p.cpu:.2f} | {p.wall:.2f} |",
+                    flush=True,
+                )
+    terms = fitted(points)
+    print(
+        f"\nCPU = {terms[0] * 1e9:.0f} ns × facts + {terms[1] * 1e6:.2f} µs × facts asked about"
+        f" + {terms[2] * 1e3:.0f} ms × definitions (least squares)"
+    )
     if plot is not None:
-        plot.write_text(drawn(points), encoding="utf-8")
+        draw(points, terms, plot)
 
 
-def drawn(points: list[tuple[int, float]]) -> str:
-    """CPU seconds over facts asked about, as a picture."""
-    most, longest = max(x for x, _ in points) or 1, max(y for _, y in points) or 1
-    spots = [(60 + 500 * x / most, 340 - 300 * y / longest, x, y) for x, y in points]
-    line = " ".join(f"{x:.0f},{y:.0f}" for x, y, _, _ in spots)
-    marks = "".join(
-        f'<circle cx="{x:.0f}" cy="{y:.0f}" r="4"/><text x="{x + 6:.0f}" y="{y - 6:.0f}">'
-        f"{facts:,}: {cpu:.1f} s</text>"
-        for x, y, facts, cpu in spots
+def judged(folder: Path, defined: list[Definition]) -> tuple[int, float, float]:
+    """Facts that the definitions ask about, CPU and wall seconds."""
+    duck = Duck(Limits(), folder / "spill")
+    duck.take_value_sets(defined)
+    duck.take_tables(
+        read_flat(duck.connection, folder / "facts.parquet", folder / "persons.parquet")
     )
-    return (
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 720 400" font-family="sans-serif" '
-        'font-size="13"><path d="M60 30V340H640" fill="none" stroke="gray"/>'
-        f'<polyline points="{line}" fill="none" stroke="steelblue" stroke-width="2"/>{marks}'
-        '<text x="60" y="20">CPU seconds</text><text x="430" y="370">facts asked about</text></svg>\n'
-    )
+    cpu, wall = time.process_time(), time.perf_counter()
+    matched = duck.match()
+    for each in defined:
+        duck.turn_to(each)
+        duck.judge(duck.plan(each))
+    spent = time.process_time() - cpu, time.perf_counter() - wall
+    duck.close()
+    return matched, *spent
+
+
+def fitted(points: list[Point]) -> list[float]:
+    """Seconds per fact, per fact asked about, and per definition."""
+    import numpy as np
+
+    terms = np.array([(p.facts, p.matched, p.definitions) for p in points], float)
+    found, *_ = np.linalg.lstsq(terms, np.array([p.cpu for p in points]), rcond=None)
+    return [float(each) for each in found]
+
+
+def draw(points: list[Point], terms: list[float], path: Path) -> None:
+    """CPU seconds over facts asked about, a line for each size of hospital."""
+    import matplotlib
+
+    matplotlib.use("Agg")
+    from matplotlib import pyplot
+
+    figure, axes = pyplot.subplots(figsize=(7, 4.5), layout="constrained")
+    for facts in dict.fromkeys(p.facts for p in points):
+        own = [p for p in points if p.facts == facts]
+        [line] = axes.plot([p.matched for p in own], [p.cpu for p in own], "o")
+        straight = [
+            terms[0] * p.facts + terms[1] * p.matched + terms[2] * p.definitions for p in own
+        ]
+        axes.plot([p.matched for p in own], straight, color=line.get_color(),
+                  label=f"{facts / 1e6:.0f} million facts")  # fmt: skip
+        for p in own:
+            axes.annotate(str(p.definitions), (p.matched, p.cpu), xytext=(4, 4),
+                          textcoords="offset points", fontsize=8)  # fmt: skip
+    axes.set(xscale="log", yscale="log", xlabel="facts asked about", ylabel="CPU seconds",
+             title="Dots: measured, with the number of definitions; lines: fitted")  # fmt: skip
+    axes.legend()
+    figure.savefig(path)
+
+
+def java_seconds() -> float:
+    """CPU seconds of Spark's Java process, a child of this one."""
+    ticks = 0
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            name, _, rest = stat.read_text(encoding="utf-8").rpartition(")")
+        except OSError:
+            continue
+        if name.endswith("(java"):
+            fields = rest.split()
+            ticks += int(fields[11]) + int(fields[12])
+    return ticks / os.sysconf("SC_CLK_TCK")
 
 
 def best(work: Callable[[], int]) -> tuple[float, float, int]:
     found, times = 0, []
     for _ in range(3):
-        cpu, wall = time.process_time(), time.perf_counter()
+        cpu, java, wall = time.process_time(), java_seconds(), time.perf_counter()
         found = work()
-        times.append((time.process_time() - cpu, time.perf_counter() - wall))
+        spent = time.process_time() - cpu + java_seconds() - java
+        times.append((spent, time.perf_counter() - wall))
     return min(c for c, _ in times), min(w for _, w in times), found
 
 
