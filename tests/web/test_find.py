@@ -157,7 +157,9 @@ def test_a_position_is_rounded(client):
 def test_the_position_is_neither_in_an_address_nor_in_the_log(client, caplog):
     with caplog.at_level(logging.INFO, "nosograph.web"):
         client.post("/find/clinicians", data=HERE)
+        client.post("/api/find", data=HERE)
         client.get("/fhir/R4/PractitionerRole?location.near=41.7712|-72.7001|50|km")
+        client.get("/fhir/R4/PractitionerRole?location.near=41.7712|oops")
 
     written = " ".join(record.getMessage() for record in caplog.records)
     assert "/find/clinicians" in written

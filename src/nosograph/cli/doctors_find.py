@@ -144,7 +144,7 @@ def _position(asked: Asked, opened: Directory) -> Position | None:
 
 def _counts(counts: dict[str, Any]) -> Iterable[str]:
     if "providers" in counts:
-        yield f"{counts['providers']:,} with these specialties as far as was looked"
+        yield f"{counts['providers']:,} with these specialties within {counts['within_km']:g} km"
     for what, found in counts.items():
         if isinstance(found, dict):
             said = ", ".join(f"{n:,} {state}" for state, n in found.items())

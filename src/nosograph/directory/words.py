@@ -62,6 +62,7 @@ def search_as_document(
         "widened_to_km": found.widened_to_km,
         "counts": {
             "providers": counted.providers,
+            "within_km": found.reach_km,
             "within_radius": found.within_radius,
             "without_position": found.unplaced,
             **counted.answers,

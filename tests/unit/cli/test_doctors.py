@@ -67,6 +67,15 @@ def test_filters_say_what_is_not_known(nosograph, directory):
     assert len(nosograph(*ask).json["results"]) == 2
     assert len(nosograph(*ask, "--hide-unknown").json["results"]) == 1
     assert nosograph(*ask).json["counts"]["accepting"] == {"yes": 1, "no": 0, "unknown": 1}
+    assert nosograph(*ask).json["counts"]["within_km"] == 50
+
+
+def test_counts_are_said_with_their_distance(nosograph, directory):
+    told = nosograph("doctors", "find", "--specialty", "2084N0402X", "--near", "41.77,-72.7",
+                     "--directory", directory)  # fmt: skip
+
+    assert "2 with these specialties within 50 km" in told.out
+    assert "accepting: 1 yes, 0 no, 1 not known" in told.out
 
 
 @pytest.mark.parametrize(
