@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 
 from nosograph.model.blocks import blocks
 from nosograph.model.claims import Claim, Support, claims_of
@@ -132,8 +133,9 @@ def _section(state: TwinState) -> SectionReport:
 
 
 def _loose_numbers(state: TwinState) -> Iterator[str]:
-    # "94 of 100" is how families are told "94 %".
-    known = {"100"} | {n for claim in state.claims for n in _plain_numbers(claim.text)}
+    # "94 of 100" is how families are told "94 %" and "94.4 %".
+    said = {n for claim in state.claims for n in _plain_numbers(claim.text)}
+    known = {"100"} | said | {str(Decimal(n).to_integral_value(ROUND_HALF_UP)) for n in said}
     for block in blocks(state.section.text):
         if block.kind in ("paragraph", "item", "row") and block.container not in _OWN_WORDS:
             yield from (each for each in _plain_numbers(block.text) if each not in known)
