@@ -99,13 +99,13 @@ def compare(definition: Definition, folder: Path, facts: str) -> None:
         ("nosograph, DuckDB", ours),
         ("hand-written SQL, DuckDB", lambda: by_hand(duck)),
     ]
-    # Registers write a code with its prefix or without.
+    # Registers write a code with its prefix or without, and what has no code by the item.
     groups = {
-        spelt: n
-        for n, item in enumerate(definition.criteria.items)
-        for code in item.codes
-        for spelt in (code.code, code.code.partition(":")[2])
+        f"{definition.criteria.id}/{i.id}": n for n, i in enumerate(definition.criteria.items)
     }
+    for n, item in enumerate(definition.criteria.items):
+        for code in item.codes:
+            groups |= {code.code: n, code.code.partition(":")[2]: n}
     if find_spec("polars"):
         rows.append(("Polars, streaming", lambda: with_polars(facts, groups)))
     if find_spec("pandas") and find_spec("pyarrow"):
