@@ -80,7 +80,7 @@ releases/current/manifest.json: .venv/.run $(INPUTS)
 	$(BIN)/nosograph build
 	@touch $@
 
-releases/directory/manifest.json: .venv/.run
+releases/directory/manifest.json: .venv/.run $(wildcard src/nosograph/directory/*.py)
 	$(BIN)/nosograph doctors generate --providers 3000 --out releases/example-register.csv
 	$(BIN)/nosograph doctors import nppes releases/example-register.csv --source "Made-up example register" --out releases/directory
 	@rm releases/example-register.csv
