@@ -11,6 +11,7 @@ import argparse
 import json
 import subprocess
 import sys
+import time
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -50,6 +51,7 @@ def main() -> None:
     parser.add_argument("--asked", type=int, default=200)
     parser.add_argument("--compared", type=int, default=50)
     parser.add_argument("--folder", type=Path)
+    parser.add_argument("--postgres", default="", help="also through this server")
     told = parser.parse_args()
     print(machine(), f"\n{told.providers:,} made-up providers", flush=True)
     with TemporaryDirectory() as temporary:
@@ -58,10 +60,10 @@ def main() -> None:
         register = folder / "register.csv"
         if not register.exists():
             write_register(register, told.providers, 1, united_states())
-        _run(register, folder, told.asked, told.compared)
+        _run(register, folder, told)
 
 
-def _run(register: Path, folder: Path, asked: int, compared: int) -> None:
+def _run(register: Path, folder: Path, told: argparse.Namespace) -> None:
     postal_codes = load_postal_codes()
     for engines in (("sqlite",), ("postings",), ("sqlite", "postings")):
         rate = ingest(register, folder / "directory", DAY, postal_codes, engines, Quiet())
@@ -74,15 +76,21 @@ def _run(register: Path, folder: Path, asked: int, compared: int) -> None:
     places = [(each.latitude, each.longitude) for each in positions(directory, 200, 13)]
     for which in ("sqlite", "postings"):
         command = [sys.executable, "-c", SERVING, str(directory), which]
-        told = subprocess.run(
+        said = subprocess.run(
             command, input=json.dumps(places), check=True, capture_output=True, text=True
         ).stdout
-        most, own = map(float, told.split())
+        most, own = map(float, said.split())
         print(f"serving with {which}: {most:,.0f} MB at most, {own:,.0f} MB of it not mapped")
+    if told.postgres:
+        from nosograph.directory.postgis import load
+
+        began = time.perf_counter()
+        listings = load(directory, told.postgres, lambda done, total: None)
+        print(f"{listings:,} rows on the server after {time.perf_counter() - began:,.0f} s")
     print(
         f"{'engine':10} {'question':30} {'asked':>6} {'median':>9} {'p99':>9} CPU ms {'wrong':>6}"
     )
-    for row in measure(directory, asked, compared):
+    for row in measure(directory, told.asked, told.compared, told.postgres):
         print(
             f"{row.engine:10} {row.question:30} {row.asked:6} {row.median:9.2f} {row.p99:9.2f}"
             f"        {row.wrong:6}",

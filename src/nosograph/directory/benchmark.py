@@ -129,13 +129,15 @@ class Scan:
         return list(first.values())[:k]
 
 
-def measure(folder: Path, asked: int, compared: int) -> Iterator[Timed]:
-    """The times of every engine for every kind of question."""
+def measure(folder: Path, asked: int, compared: int, postgres: str = "") -> Iterator[Timed]:
+    """The times of every engine for every kind of question; of PostGIS those of its client."""
+    engines = ("sqlite", "postings", *(("postgis",) if postgres else ()), "scan")
     places = positions(folder, asked, 11)
     scan = Scan(folder)
     for name, (codes, wanted) in QUESTIONS.items():
-        for which in ("sqlite", "postings", "scan"):
-            with Directory.open(folder, prefer="" if which == "scan" else which) as opened:
+        for which in engines:
+            prefer = "sqlite" if which == "scan" else which
+            with Directory.open(folder, prefer=prefer, postgres=postgres) as opened:
                 specialties = tuple(opened.specialties[c] for c in codes or ("",))
                 masks = wanted.masks(opened.words)
                 questions = [Question(specialties, each, masks, wanted.unknown) for each in places]
