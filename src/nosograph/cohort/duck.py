@@ -180,7 +180,7 @@ class Duck:
 def verdicts_over(planned: Plan, table: str) -> exp.Select:
     """The verdicts over a table that has the columns of `row_table`."""
     rows = exp.select(exp.Star()).from_(table)
-    return with_steps(planned.verdicts.copy(), [(planned.row_table, rows), *planned.parts])
+    return with_steps(planned.verdicts, [(planned.row_table, rows), *planned.parts])
 
 
 def _everything(table: str) -> exp.Select:

@@ -113,10 +113,10 @@ def plan(definition: Definition, units: Units | None = None) -> Plan:
         parts.append((f"parts_{number_}", exp.select(exp.Star(), *made).from_(table)))
         table = f"parts_{number_}"
     verdicts = exp.select(column("person_id")).from_(table)
-    for name, expression in final.items():
-        verdicts = verdicts.select(exp.alias_(_verdict(expression), name, quoted=True))
-    for item in criteria.items:
-        verdicts = verdicts.select(exp.alias_(_stated(item.id, item.kind), item.id, quoted=True))
+    told = {name: _verdict(expression) for name, expression in final.items()}
+    told |= {item.id: _stated(item.id, item.kind) for item in criteria.items}
+    for name, expression in told.items():
+        verdicts.select(exp.alias_(expression, name, quoted=True), copy=False)
     columns = outline.columns
     return Plan(
         definition, terms, tuple(rows), tuple(parts), verdicts,
@@ -134,8 +134,10 @@ def whole(plan: Plan, facts: exp.Expression | str, persons: exp.Expression | str
 
 def with_steps(select: exp.Select, steps: Sequence[tuple[str, exp.Expression]]) -> exp.Select:
     """The query with named subqueries before it."""
+    # Each step is copied once; copying the whole for each of them costs more than judging.
+    select = select.copy()
     for name, query in steps:
-        select = select.with_(name, as_=query)
+        select.with_(name, as_=query.copy(), copy=False)
     return select
 
 
@@ -288,7 +290,8 @@ def _source(table: exp.Expression | str, alias: str) -> exp.Expr:
 
 def _grouped(columns: Mapping[str, exp.Expression], table: str) -> exp.Select:
     made = [exp.alias_(expression, name, quoted=True) for name, expression in columns.items()]
-    return exp.select(column("person_id"), *made).from_(table).group_by(column("person_id"))
+    grouped = exp.select(column("person_id"), *made, copy=False)
+    return grouped.from_(table, copy=False).group_by(column("person_id"), copy=False)
 
 
 def _runs(known: KnownColumns) -> list[tuple[str, exp.Select]]:

@@ -61,10 +61,10 @@ WITH value_set AS (
   SELECT
     f."person_id",
     v."item",
-    f."status",
+    v."status",
     v."own",
     f."code_system",
-    f."code",
+    v."code",
     f."start_date",
     CAST(EXTRACT(epoch FROM CAST(f."start_date" AS TIMESTAMP) - CAST(CAST('1970-01-01' AS DATE) AS TIMESTAMP)) / 86400 AS BIGINT) AS "day",
     CASE

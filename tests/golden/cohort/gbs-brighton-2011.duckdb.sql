@@ -165,10 +165,10 @@ WITH value_set AS (
   SELECT
     f."person_id",
     v."item",
-    f."status",
+    v."status",
     v."own",
     f."code_system",
-    f."code",
+    v."code",
     f."start_date",
     DATE_DIFF('DAY', CAST('1970-01-01' AS DATE), f."start_date") AS "day",
     CASE
