@@ -95,3 +95,23 @@ def test_what_was_confirmed_is_written_as_the_checker_wants_it(nosograph, dictio
 )
 def test_what_cannot_be_done_is_refused(nosograph, dictionary, words, code):
     assert nosograph(*words, "--dictionary", dictionary).code == code
+
+
+def test_numbers_of_the_patient_text_belong_to_a_claim_rounded_as_families_are_told(
+    nosograph, dictionary
+):
+    professional = dictionary / SLUG / "professional.md"
+    text = professional.read_text("utf-8").replace(
+        "Nobody has it", "94.4 % walk again, nobody has it"
+    )
+    professional.write_text(text, "utf-8")
+    patient = dictionary / SLUG / "patient.en.md"
+    told = "94 of 100 people walk again; 41 of 57 do not. Nobody has it."
+    patient.write_text(patient.read_text("utf-8").replace("Nobody has it.", told), "utf-8")
+
+    sections = nosograph("claims", SLUG, "--dictionary", dictionary, "--json").json["sections"]
+
+    assert {tuple(s["loose_numbers"]) for s in sections if s["language"] == "en"} == {
+        (),
+        ("3", "7"),
+    }
