@@ -28,6 +28,16 @@ def test_another_import_is_refused_by_name(postgis, folder, tmp_path):
         Directory.open(other, postgres=postgis)
 
 
+def test_who_has_a_directory_open_is_refused_once_another_is_loaded(postgis, folder, tmp_path):
+    other = made(tmp_path / "other", [person(1, 41.7, -72.7)])
+    quietly(folder, postgis)
+    with Directory.open(folder, postgres=postgis) as opened:
+        quietly(other, postgis)
+
+        with pytest.raises(DirectoryError, match="another import"):
+            opened.find((), Position(41.7, -72.7), k=3)
+
+
 def test_a_load_that_breaks_off_leaves_what_stood(postgis, folder, tmp_path):
     other = made(tmp_path / "other", [person(n, 41.7, -72.7) for n in range(3)])
     quietly(folder, postgis)

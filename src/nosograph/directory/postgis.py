@@ -5,7 +5,8 @@ Rule 1. Points are unit vectors in three dimensions, so that there is no antimer
 Rule 2. PostGIS only proposes. Its distances are floating-point numbers; what is returned is
 sorted by the same whole numbers as in the other engines, and everything that could tie with the
 last of them is fetched.
-Rule 3. The tables belong to one import of one directory, and are refused for any other.
+Rule 3. The table belongs to one import of one directory and carries its name, so that no reader
+of another import is ever answered from it, whatever is loaded meanwhile.
 """
 
 import sqlite3
@@ -38,9 +39,8 @@ create extension if not exists postgis;
 create extension if not exists btree_gist;
 create schema if not exists nosograph;
 select pg_advisory_xact_lock(hashtext('nosograph.listing'));
-drop table if exists nosograph.listing_next, nosograph.about_next;
-create table nosograph.about_next (key text primary key, value text not null);
-create table nosograph.listing_next (
+drop table if exists {table};
+create table {table} (
     specialty integer not null,
     number integer not null,
     x integer not null,
@@ -51,14 +51,16 @@ create table nosograph.listing_next (
 );
 """
 
-_COPY = "copy nosograph.listing_next (specialty, number, x, y, z, bits) from stdin (format binary)"
+_COPY = "copy {table} (specialty, number, x, y, z, bits) from stdin (format binary)"
 
 _FINISH = """
-create index on nosograph.listing_next using gist (specialty, at gist_geometry_ops_nd);
-analyze nosograph.listing_next;
-drop table if exists nosograph.listing, nosograph.about;
-alter table nosograph.listing_next rename to listing;
-alter table nosograph.about_next rename to about;
+create index on {table} using gist (specialty, at gist_geometry_ops_nd);
+analyze {table};
+"""
+
+_TABLES = """
+select format('%I.%I', schemaname, tablename) from pg_tables
+where schemaname = 'nosograph' and tablename like 'listing%'
 """
 
 _SQUARE = """
@@ -75,7 +77,7 @@ _BOX = """one.at &&& ST_MakeLine(
 _NEAR = """
 select {square} as square, l.number
 from unnest(%(specialties)s::integer[]) as asked(specialty) cross join lateral (
-    select * from nosograph.listing one
+    select * from {table} one
     where one.specialty = asked.specialty {masks}
     order by one.at <<->> ST_MakePoint(%(x)s, %(y)s, %(z)s) limit %(most)s
 ) l
@@ -85,7 +87,7 @@ order by square, number
 _FIRST = """
 select {square} as square, l.number
 from unnest(%(specialties)s::integer[]) as asked(specialty) cross join lateral (
-    select * from nosograph.listing one
+    select * from {table} one
     where one.specialty = asked.specialty and {box} {masks}
 ) l
 where {square} <= %(square)s
@@ -96,7 +98,7 @@ _TALLY = """
 select count(*){sums} from (
     select l.number >> {place_bits}{most}
     from unnest(%(specialties)s::integer[]) as asked(specialty) cross join lateral (
-        select * from nosograph.listing one where one.specialty = asked.specialty and {box}
+        select * from {table} one where one.specialty = asked.specialty and {box}
     ) l
     where {square} <= %(square)s
     group by l.number >> {place_bits}
@@ -121,20 +123,13 @@ class Postgis:
         """
         self._address = address
         self._lock = Lock()
+        self._folder, self._table = folder, table_of(folder)
         self._connection = connected(address)
         try:
-            found = dict(self._all("select key, value from nosograph.about", {}))
-        except psycopg.errors.UndefinedTable:
-            found = {}
+            self._all(f"select from {self._table} limit 1", {})
         except psycopg.Error as error:
-            raise _refused(error) from None
-        if found != about(folder):
             self.close()
-            what = "another import" if found else "no directory"
-            raise DirectoryError(
-                f"the PostgreSQL server holds {what}, not {folder}: "
-                "run `nosograph doctors load` with this directory"
-            )
+            raise self._refused(error) from None
 
     def first(
         self,
@@ -147,12 +142,16 @@ class Postgis:
         """See `Engine`; the cells of the runs are not needed."""
         asked = _asked(runs, near) | {"most": most}
         condition = " ".join(_condition(mask, unknown) for mask in masks)
-        proposed = self._rows(_NEAR.format(square=_SQUARE, masks=condition), asked)
+        proposed = self._rows(
+            _NEAR.format(table=self._table, square=_SQUARE, masks=condition), asked
+        )
         if len(proposed) < most:
             return proposed
         square = proposed[most - 1][0]
         asked |= {"square": square, "reach": isqrt(square) + MARGIN}
-        return self._rows(_FIRST.format(square=_SQUARE, box=_BOX, masks=condition), asked)
+        return self._rows(
+            _FIRST.format(table=self._table, square=_SQUARE, box=_BOX, masks=condition), asked
+        )
 
     def tally(
         self, runs: Sequence[Run], near: Point, masks: tuple[Mask, ...], within: int
@@ -161,6 +160,7 @@ class Postgis:
         asked = _asked(runs, near) | {"square": within, "reach": isqrt(within) + MARGIN}
         bits = [int(bits) for mask in masks for bits in mask]
         statement = _TALLY.format(
+            table=self._table,
             square=_SQUARE,
             box=_BOX,
             place_bits=PLACE_BITS,
@@ -183,11 +183,19 @@ class Postgis:
         except psycopg.OperationalError:
             self._connection = connected(self._address)
         except psycopg.Error as error:
-            raise _refused(error) from None
+            raise self._refused(error) from None
         try:
             return self._all(statement, values)
         except psycopg.Error as error:
-            raise _refused(error) from None
+            raise self._refused(error) from None
+
+    def _refused(self, error: psycopg.Error) -> DirectoryError:
+        if not isinstance(error, psycopg.errors.UndefinedTable | psycopg.errors.InvalidSchemaName):
+            return _refused(error)
+        return DirectoryError(
+            f"the PostgreSQL server holds no directory, or another import than {self._folder}: "
+            "run `nosograph doctors load` with this directory, or serve the one that it holds"
+        )
 
     def _all(self, statement: str, values: dict[str, Any]) -> list[Any]:
         with self._lock:
@@ -206,13 +214,15 @@ def load(folder: Path, address: str, seen: Callable[[int, int], None]) -> int:
         raise DirectoryError(f"no directory at {folder}: run `nosograph doctors import` first")
     source = sqlite3.connect(f"{index.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
     connection = connected(address)
+    table = table_of(folder)
     try:
         with connection.transaction():
-            connection.execute(_PREPARE.encode())
-            done = _copied(connection, source, seen)
-            for item in about(folder).items():
-                connection.execute("insert into nosograph.about_next values (%s, %s)", item)
-            connection.execute(_FINISH.encode())
+            connection.execute(_PREPARE.format(table=table).encode())
+            done = _copied(connection, source, table, seen)
+            connection.execute(_FINISH.format(table=table).encode())
+            for (other,) in connection.execute(_TABLES).fetchall():
+                if other != table:
+                    connection.execute(f"drop table {other}".encode())
     except psycopg.errors.UndefinedFile:
         raise DirectoryError(
             "the PostgreSQL server has no PostGIS: install it there, such as Debian's "
@@ -231,11 +241,12 @@ def load(folder: Path, address: str, seen: Callable[[int, int], None]) -> int:
 def _copied(
     connection: "psycopg.Connection[Any]",
     source: sqlite3.Connection,
+    table: str,
     seen: Callable[[int, int], None],
 ) -> int:
     total = source.execute("select count(*) from listing").fetchone()[0]
     done = 0
-    with connection.cursor() as cursor, cursor.copy(_COPY) as copy:
+    with connection.cursor() as cursor, cursor.copy(_COPY.format(table=table).encode()) as copy:
         copy.set_types(["int4", "int4", "int4", "int4", "int4", "int8"])
         for row in _listings(source):
             copy.write_row(row)
@@ -250,8 +261,8 @@ def _listings(source: sqlite3.Connection) -> Iterator[tuple[int, ...]]:
     return source.execute("select specialty, number, x, y, z, bits from listing")
 
 
-def about(folder: Path) -> dict[str, str]:
-    """What tells one import from any other.
+def table_of(folder: Path) -> str:
+    """The table of an import: no other import has the same manifest.
 
     Raises:
         DirectoryError: there is no directory.
@@ -262,7 +273,7 @@ def about(folder: Path) -> dict[str, str]:
         raise DirectoryError(
             f"no directory at {folder}: run `nosograph doctors import` first"
         ) from None
-    return {"format": FORMAT, "manifest": sha256(manifest).hexdigest()}
+    return f"nosograph.listing_{sha256(FORMAT.encode() + manifest).hexdigest()[:32]}"
 
 
 def connected(address: str) -> "psycopg.Connection[Any]":
