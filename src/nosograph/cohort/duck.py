@@ -29,6 +29,7 @@ from nosograph.cohort.statement import (
     sql,
     with_steps,
 )
+from nosograph.cohort.value_sets import Asked, asked_rows
 from nosograph.model.criteria_sets import ItemKind
 
 SET_NUMBER = "set_no"
@@ -36,7 +37,8 @@ SET_NUMBER = "set_no"
 PARQUET = "FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880"
 WORD = exp.DataType.build("word", udt=True)
 """Verdicts, and what is known of items: a byte each, where text takes sixteen."""
-ROW_COLUMNS = ("status", "system", "code", "item", "own")
+WORDS = ("status", "system", "code", "item")
+"""Columns of `value_set` whose words are kept once."""
 
 
 @dataclass(frozen=True)
@@ -96,21 +98,23 @@ class Duck:
 
     def take_value_sets(self, definitions: Sequence[Definition]) -> None:
         """Make the table `value_set`: the codes of all definitions, each word kept once."""
-        columns = ", ".join(f"{name} VARCHAR" for name in ROW_COLUMNS)
-        self.execute(f"CREATE OR REPLACE TEMP TABLE told ({columns}, {SET_NUMBER} INTEGER)")
+        columns = ", ".join(f"{name} VARCHAR" for name in WORDS)
+        self.execute(
+            f"CREATE OR REPLACE TEMP TABLE told ({columns}, part INTEGER, mask BIGINT, "
+            f"{SET_NUMBER} INTEGER)"
+        )
         self.numbers = {each.criteria.id: n for n, each in enumerate(definitions)}
-        unnested = ", ".join("unnest(?)" for _ in ROW_COLUMNS)
+        unnested = ", ".join("unnest(?)" for _ in Asked._fields)
         for number, each in enumerate(definitions):
-            rows = each.value_sets.rows
-            values = [[getattr(row, name) for row in rows] for name in ROW_COLUMNS]
+            values = [list(column) for column in zip(*asked_rows(each.value_sets), strict=True)]
             self.execute(f"INSERT INTO told SELECT {unnested}, {number}", values)
-        kinds = []
-        for name in ROW_COLUMNS:
+        kept = []
+        for name in WORDS:
             words = f"SELECT DISTINCT {name} FROM told ORDER BY 1"
             self.execute(f"CREATE TEMP TYPE {name}_word AS ENUM ({words})")
-            kinds.append(f"CAST({name} AS {name}_word) AS {name}")
+            kept.append(f"CAST({name} AS {name}_word) AS {name}")
         self.execute(
-            f"CREATE TEMP TABLE value_set AS SELECT {', '.join(kinds)}, {SET_NUMBER} FROM told"
+            f"CREATE TEMP TABLE value_set AS SELECT * REPLACE ({', '.join(kept)}) FROM told"
         )
         self.execute("DROP TABLE told")
 
@@ -141,6 +145,8 @@ class Duck:
     def units_of(self, definition: Definition) -> Units:
         """Quantity → units in which the data give it."""
         found: dict[str, set[str]] = {}
+        if all(each.kind is not ItemKind.QUANTITY for each in definition.criteria.items):
+            return found
         self.turn_to(definition)
         for item, unit in self.rows("SELECT DISTINCT item, unit FROM asked"):
             found.setdefault(str(item), set()).add(str(unit))

@@ -27,14 +27,11 @@ from nosograph.cohort.expressions import (
 )
 from nosograph.cohort.outline import Condition, SetOutline, own_limits
 from nosograph.cohort.refusals import UndecidableError
-from nosograph.cohort.value_sets import ValueSets
+from nosograph.cohort.value_sets import BITS, ValueSets
 from nosograph.model.criteria_sets import ItemDefinition, ItemKind
 
 Units = Mapping[str, Collection[str]]
 """Quantity → units that occur in the data, beside those of its limits."""
-
-_BITS = 60
-"""Codes that one 64-bit mask tells apart."""
 
 
 class KnownColumns:
@@ -142,10 +139,9 @@ class KnownColumns:
         """A statement that settles absence on its own, of the item or of what it implies."""
         parts = []
         for other in self._implies(item):
-            needed = self._sets.needed.get(other, ())
             alone = _is_item(other)
-            if len(needed) > 1:
-                alone = both(alone, exp.Not(this=exp.paren(one_of(column("own"), needed))))
+            if len(self._sets.needed.get(other, ())) > 1:
+                alone = both(alone, exp.EQ(this=column("mask"), expression=number(0)))
             parts.append(alone)
         return both(_has_status("absent"), either(*parts))
 
@@ -153,15 +149,13 @@ class KnownColumns:
         """Whether each of the codes was said to be absent: a bit for each, all of them set."""
         absent = both(_is_item(item), _has_status("absent"))
         tests = []
-        for start in range(0, len(codes), _BITS):
-            part = codes[start : start + _BITS]
-            bits = [
-                (exp.EQ(this=column("own"), expression=exp.Literal.string(code)), number(1 << n))
-                for n, code in enumerate(part)
-            ]
-            said = exp.Cast(this=case((absent, case(*bits))), to=exp.DataType.build("bigint"))
-            every = number((1 << len(part)) - 1)
-            tests.append(exp.EQ(this=exp.BitwiseOrAgg(this=said), expression=every))
+        for part, start in enumerate(range(0, len(codes), BITS)):
+            own = absent
+            if len(codes) > BITS:
+                own = both(own, exp.EQ(this=column("part"), expression=number(part)))
+            said = exp.BitwiseOrAgg(this=case((own, column("mask"))))
+            every = (1 << min(BITS, len(codes) - start)) - 1
+            tests.append(exp.EQ(this=said, expression=number(every)))
         return both(*tests)
 
     def _word(self, item: ItemDefinition) -> exp.Expression:

@@ -32,7 +32,7 @@ from nosograph.cohort.known import KnownColumns, Units
 from nosograph.cohort.outline import Condition, SetOutline
 from nosograph.cohort.terms import Term
 from nosograph.cohort.unknown import with_nothing_known
-from nosograph.cohort.value_sets import OWN, SYSTEMS, Row, ValueSets, closure
+from nosograph.cohort.value_sets import OWN, SYSTEMS, Asked, ValueSets, asked_rows, closure
 from nosograph.model.criteria_sets import CriteriaSet, ItemKind
 from nosograph.model.truth import Truth
 from nosograph.model.units import Convert
@@ -189,20 +189,12 @@ def _guarded(node: exp.Expression) -> exp.Expression:
 
 def value_set_table(sets: ValueSets) -> exp.Select:
     """The value set as rows."""
-    rows = [
-        exp.Tuple(expressions=[exp.Literal.string(word) for word in _row(row)]) for row in sets.rows
-    ]
-    names = ["status", "system", "code", "item", "own"]
-    alias = exp.TableAlias(
-        this=exp.to_identifier("v"), columns=[exp.to_identifier(n, quoted=True) for n in names]
-    )
-    return exp.select(*(column(name) for name in names)).from_(
+    rows = [exp.Tuple(expressions=[exp.convert(each) for each in row]) for row in asked_rows(sets)]
+    names = [exp.to_identifier(name, quoted=True) for name in Asked._fields]
+    alias = exp.TableAlias(this=exp.to_identifier("v"), columns=names)
+    return exp.select(*(column(name) for name in Asked._fields)).from_(
         exp.Values(expressions=rows, alias=alias)
     )
-
-
-def _row(row: Row) -> tuple[str, ...]:
-    return (row.status, row.system, row.code, row.item, row.own)
 
 
 def matched(facts: exp.Expression | str, extra: Sequence[str] = ()) -> exp.Select:
@@ -230,7 +222,8 @@ def matched(facts: exp.Expression | str, extra: Sequence[str] = ()) -> exp.Selec
         *(column(name, "v") for name in extra),
         column("item", "v"),
         column("status", "v"),
-        column("own", "v"),
+        column("part", "v"),
+        column("mask", "v"),
         column("code_system", "f"),
         column("code", "v"),
         column("start_date", "f"),

@@ -11,11 +11,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
+from typing import NamedTuple
 
 from nosograph.model.criteria_sets import CriteriaSet
 
 OWN = "nosograph"
 """The code system of items that have no code: `set/item`."""
+
+BITS = 60
+"""Codes that one 64-bit mask tells apart."""
 
 SYSTEMS: Mapping[str, tuple[str, ...]] = {
     "HP": ("HP", "HPO", "http://human-phenotype-ontology.org", "http://purl.obolibrary.org/obo/hp.owl"),
@@ -60,6 +64,35 @@ class ValueSets:
             + [f"{item}\t{' '.join(codes)}" for item, codes in sorted(self.needed.items())]
         )
         return sha256(text.encode()).hexdigest()
+
+
+class Asked(NamedTuple):
+    """A row of the table that facts are joined with.
+
+    The absence of an item that has several codes of its own follows when each was excluded:
+    each sets a bit of one of the item's masks. A mask of 0 excludes the item as it is.
+    """
+
+    status: str
+    system: str
+    code: str
+    item: str
+    part: int
+    """Which of the item's masks."""
+    mask: int
+
+
+def asked_rows(sets: ValueSets) -> Iterator[Asked]:
+    """The table of a value set."""
+    bits = {
+        (item, code): (n // BITS, 1 << n % BITS)
+        for item, codes in sets.needed.items()
+        if len(codes) > 1
+        for n, code in enumerate(codes)
+    }
+    for row in sets.rows:
+        bit = bits.get((row.item, row.own), (0, 0)) if row.status == "absent" else (0, 0)
+        yield Asked(row.status, row.system, row.code, row.item, *bit)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,169 +4,211 @@ WITH value_set AS (
     "system",
     "code",
     "item",
-    "own"
+    "part",
+    "mask"
   FROM (VALUES
-    ('absent', 'HP', '0001315', 'reduced_reflexes_weak_limbs', 'HP:0001315'),
-    ('absent', 'HP', '0002922', 'csf_protein_elevated', 'HP:0002922'),
-    ('absent', 'HP', '0003690', 'bilateral_flaccid_limb_weakness', 'HP:0003690'),
-    ('absent', 'HP', '0030177', 'ep_consistent', 'HP:0030177'),
-    ('absent', 'HP', 'HP:0001315', 'reduced_reflexes_weak_limbs', 'HP:0001315'),
-    ('absent', 'HP', 'HP:0002922', 'csf_protein_elevated', 'HP:0002922'),
-    ('absent', 'HP', 'HP:0003690', 'bilateral_flaccid_limb_weakness', 'HP:0003690'),
-    ('absent', 'HP', 'HP:0030177', 'ep_consistent', 'HP:0030177'),
+    ('absent', 'HP', '0001315', 'reduced_reflexes_weak_limbs', 0, 0),
+    ('absent', 'HP', '0002922', 'csf_protein_elevated', 0, 0),
+    ('absent', 'HP', '0003690', 'bilateral_flaccid_limb_weakness', 0, 0),
+    ('absent', 'HP', '0030177', 'ep_consistent', 0, 0),
+    ('absent', 'HP', 'HP:0001315', 'reduced_reflexes_weak_limbs', 0, 0),
+    ('absent', 'HP', 'HP:0002922', 'csf_protein_elevated', 0, 0),
+    ('absent', 'HP', 'HP:0003690', 'bilateral_flaccid_limb_weakness', 0, 0),
+    ('absent', 'HP', 'HP:0030177', 'ep_consistent', 0, 0),
     (
       'absent',
       'nosograph',
       'gbs-brighton-2011/alternative_diagnosis',
       'alternative_diagnosis',
-      ''
+      0,
+      0
     ),
     (
       'absent',
       'nosograph',
       'gbs-brighton-2011/bilateral_flaccid_limb_weakness',
       'bilateral_flaccid_limb_weakness',
-      ''
+      0,
+      0
     ),
     (
       'absent',
       'nosograph',
       'gbs-brighton-2011/clinical_plateau',
       'clinical_plateau',
-      ''
+      0,
+      0
     ),
     (
       'absent',
       'nosograph',
       'gbs-brighton-2011/csf_protein_elevated',
       'csf_protein_elevated',
-      ''
+      0,
+      0
     ),
-    ('absent', 'nosograph', 'gbs-brighton-2011/csf_wbc', 'csf_wbc', ''),
-    ('absent', 'nosograph', 'gbs-brighton-2011/ep_consistent', 'ep_consistent', ''),
+    ('absent', 'nosograph', 'gbs-brighton-2011/csf_wbc', 'csf_wbc', 0, 0),
+    ('absent', 'nosograph', 'gbs-brighton-2011/ep_consistent', 'ep_consistent', 0, 0),
     (
       'absent',
       'nosograph',
       'gbs-brighton-2011/monophasic_course',
       'monophasic_course',
-      ''
+      0,
+      0
     ),
-    ('absent', 'nosograph', 'gbs-brighton-2011/onset_to_nadir', 'onset_to_nadir', ''),
+    (
+      'absent',
+      'nosograph',
+      'gbs-brighton-2011/onset_to_nadir',
+      'onset_to_nadir',
+      0,
+      0
+    ),
     (
       'absent',
       'nosograph',
       'gbs-brighton-2011/reduced_reflexes_weak_limbs',
       'reduced_reflexes_weak_limbs',
-      ''
+      0,
+      0
     ),
-    ('measured', 'HP', '0012229', 'csf_wbc', ''),
-    ('measured', 'HP', 'HP:0012229', 'csf_wbc', ''),
+    ('measured', 'HP', '0012229', 'csf_wbc', 0, 0),
+    ('measured', 'HP', 'HP:0012229', 'csf_wbc', 0, 0),
     (
       'measured',
       'nosograph',
       'gbs-brighton-2011/alternative_diagnosis',
       'alternative_diagnosis',
-      ''
+      0,
+      0
     ),
     (
       'measured',
       'nosograph',
       'gbs-brighton-2011/bilateral_flaccid_limb_weakness',
       'bilateral_flaccid_limb_weakness',
-      ''
+      0,
+      0
     ),
     (
       'measured',
       'nosograph',
       'gbs-brighton-2011/clinical_plateau',
       'clinical_plateau',
-      ''
+      0,
+      0
     ),
     (
       'measured',
       'nosograph',
       'gbs-brighton-2011/csf_protein_elevated',
       'csf_protein_elevated',
-      ''
+      0,
+      0
     ),
-    ('measured', 'nosograph', 'gbs-brighton-2011/csf_wbc', 'csf_wbc', ''),
-    ('measured', 'nosograph', 'gbs-brighton-2011/ep_consistent', 'ep_consistent', ''),
+    ('measured', 'nosograph', 'gbs-brighton-2011/csf_wbc', 'csf_wbc', 0, 0),
+    (
+      'measured',
+      'nosograph',
+      'gbs-brighton-2011/ep_consistent',
+      'ep_consistent',
+      0,
+      0
+    ),
     (
       'measured',
       'nosograph',
       'gbs-brighton-2011/monophasic_course',
       'monophasic_course',
-      ''
+      0,
+      0
     ),
     (
       'measured',
       'nosograph',
       'gbs-brighton-2011/onset_to_nadir',
       'onset_to_nadir',
-      ''
+      0,
+      0
     ),
     (
       'measured',
       'nosograph',
       'gbs-brighton-2011/reduced_reflexes_weak_limbs',
       'reduced_reflexes_weak_limbs',
-      ''
+      0,
+      0
     ),
-    ('present', 'HP', '0001315', 'reduced_reflexes_weak_limbs', ''),
-    ('present', 'HP', '0002922', 'csf_protein_elevated', ''),
-    ('present', 'HP', 'HP:0001315', 'reduced_reflexes_weak_limbs', ''),
-    ('present', 'HP', 'HP:0002922', 'csf_protein_elevated', ''),
+    ('present', 'HP', '0001315', 'reduced_reflexes_weak_limbs', 0, 0),
+    ('present', 'HP', '0002922', 'csf_protein_elevated', 0, 0),
+    ('present', 'HP', 'HP:0001315', 'reduced_reflexes_weak_limbs', 0, 0),
+    ('present', 'HP', 'HP:0002922', 'csf_protein_elevated', 0, 0),
     (
       'present',
       'nosograph',
       'gbs-brighton-2011/alternative_diagnosis',
       'alternative_diagnosis',
-      ''
+      0,
+      0
     ),
     (
       'present',
       'nosograph',
       'gbs-brighton-2011/bilateral_flaccid_limb_weakness',
       'bilateral_flaccid_limb_weakness',
-      ''
+      0,
+      0
     ),
     (
       'present',
       'nosograph',
       'gbs-brighton-2011/clinical_plateau',
       'clinical_plateau',
-      ''
+      0,
+      0
     ),
     (
       'present',
       'nosograph',
       'gbs-brighton-2011/csf_protein_elevated',
       'csf_protein_elevated',
-      ''
+      0,
+      0
     ),
-    ('present', 'nosograph', 'gbs-brighton-2011/csf_wbc', 'csf_wbc', ''),
-    ('present', 'nosograph', 'gbs-brighton-2011/ep_consistent', 'ep_consistent', ''),
+    ('present', 'nosograph', 'gbs-brighton-2011/csf_wbc', 'csf_wbc', 0, 0),
+    ('present', 'nosograph', 'gbs-brighton-2011/ep_consistent', 'ep_consistent', 0, 0),
     (
       'present',
       'nosograph',
       'gbs-brighton-2011/monophasic_course',
       'monophasic_course',
-      ''
+      0,
+      0
     ),
-    ('present', 'nosograph', 'gbs-brighton-2011/onset_to_nadir', 'onset_to_nadir', ''),
+    (
+      'present',
+      'nosograph',
+      'gbs-brighton-2011/onset_to_nadir',
+      'onset_to_nadir',
+      0,
+      0
+    ),
     (
       'present',
       'nosograph',
       'gbs-brighton-2011/reduced_reflexes_weak_limbs',
       'reduced_reflexes_weak_limbs',
-      ''
-    )) AS v("status", "system", "code", "item", "own")
+      0,
+      0
+    )) AS v("status", "system", "code", "item", "part", "mask")
 ), matched AS (
   SELECT
     f."person_id",
     v."item",
     v."status",
-    v."own",
+    v."part",
+    v."mask",
     f."code_system",
     v."code",
     f."start_date",

@@ -4,99 +4,111 @@ WITH value_set AS (
     "system",
     "code",
     "item",
-    "own"
+    "part",
+    "mask"
   FROM (VALUES
-    ('absent', 'HP', '0000708', 'behavioural_change', 'HP:0000708'),
-    ('absent', 'HP', '0001251', 'ataxia', 'HP:0001251'),
-    ('absent', 'HP', '0001336', 'myoclonus', 'HP:0001336'),
-    ('absent', 'HP', '0002360', 'sleep_disturbance', 'HP:0002360'),
-    ('absent', 'HP', '0003006', 'neuroblastoma', 'HP:0003006'),
-    ('absent', 'HP', '0010543', 'opsoclonus', 'HP:0010543'),
-    ('absent', 'HP', '0031931', 'ocular_flutter', 'HP:0031931'),
-    ('absent', 'HP', 'HP:0000708', 'behavioural_change', 'HP:0000708'),
-    ('absent', 'HP', 'HP:0001251', 'ataxia', 'HP:0001251'),
-    ('absent', 'HP', 'HP:0001336', 'myoclonus', 'HP:0001336'),
-    ('absent', 'HP', 'HP:0002360', 'sleep_disturbance', 'HP:0002360'),
-    ('absent', 'HP', 'HP:0003006', 'neuroblastoma', 'HP:0003006'),
-    ('absent', 'HP', 'HP:0010543', 'opsoclonus', 'HP:0010543'),
-    ('absent', 'HP', 'HP:0031931', 'ocular_flutter', 'HP:0031931'),
-    ('absent', 'nosograph', 'oms-genoa-2004/ataxia', 'ataxia', ''),
+    ('absent', 'HP', '0000708', 'behavioural_change', 0, 1),
+    ('absent', 'HP', '0000737', 'behavioural_change', 0, 2),
+    ('absent', 'HP', '0001251', 'ataxia', 0, 0),
+    ('absent', 'HP', '0001336', 'myoclonus', 0, 0),
+    ('absent', 'HP', '0002360', 'sleep_disturbance', 0, 0),
+    ('absent', 'HP', '0003006', 'neuroblastoma', 0, 0),
+    ('absent', 'HP', '0010543', 'opsoclonus', 0, 0),
+    ('absent', 'HP', '0031931', 'ocular_flutter', 0, 0),
+    ('absent', 'HP', 'HP:0000708', 'behavioural_change', 0, 1),
+    ('absent', 'HP', 'HP:0000737', 'behavioural_change', 0, 2),
+    ('absent', 'HP', 'HP:0001251', 'ataxia', 0, 0),
+    ('absent', 'HP', 'HP:0001336', 'myoclonus', 0, 0),
+    ('absent', 'HP', 'HP:0002360', 'sleep_disturbance', 0, 0),
+    ('absent', 'HP', 'HP:0003006', 'neuroblastoma', 0, 0),
+    ('absent', 'HP', 'HP:0010543', 'opsoclonus', 0, 0),
+    ('absent', 'HP', 'HP:0031931', 'ocular_flutter', 0, 0),
+    ('absent', 'nosograph', 'oms-genoa-2004/ataxia', 'ataxia', 0, 0),
     (
       'absent',
       'nosograph',
       'oms-genoa-2004/behavioural_change',
       'behavioural_change',
-      ''
+      0,
+      0
     ),
-    ('absent', 'nosograph', 'oms-genoa-2004/myoclonus', 'myoclonus', ''),
-    ('absent', 'nosograph', 'oms-genoa-2004/neuroblastoma', 'neuroblastoma', ''),
-    ('absent', 'nosograph', 'oms-genoa-2004/ocular_flutter', 'ocular_flutter', ''),
-    ('absent', 'nosograph', 'oms-genoa-2004/opsoclonus', 'opsoclonus', ''),
+    ('absent', 'nosograph', 'oms-genoa-2004/myoclonus', 'myoclonus', 0, 0),
+    ('absent', 'nosograph', 'oms-genoa-2004/neuroblastoma', 'neuroblastoma', 0, 0),
+    ('absent', 'nosograph', 'oms-genoa-2004/ocular_flutter', 'ocular_flutter', 0, 0),
+    ('absent', 'nosograph', 'oms-genoa-2004/opsoclonus', 'opsoclonus', 0, 0),
     (
       'absent',
       'nosograph',
       'oms-genoa-2004/sleep_disturbance',
       'sleep_disturbance',
-      ''
+      0,
+      0
     ),
-    ('measured', 'nosograph', 'oms-genoa-2004/ataxia', 'ataxia', ''),
+    ('measured', 'nosograph', 'oms-genoa-2004/ataxia', 'ataxia', 0, 0),
     (
       'measured',
       'nosograph',
       'oms-genoa-2004/behavioural_change',
       'behavioural_change',
-      ''
+      0,
+      0
     ),
-    ('measured', 'nosograph', 'oms-genoa-2004/myoclonus', 'myoclonus', ''),
-    ('measured', 'nosograph', 'oms-genoa-2004/neuroblastoma', 'neuroblastoma', ''),
-    ('measured', 'nosograph', 'oms-genoa-2004/ocular_flutter', 'ocular_flutter', ''),
-    ('measured', 'nosograph', 'oms-genoa-2004/opsoclonus', 'opsoclonus', ''),
+    ('measured', 'nosograph', 'oms-genoa-2004/myoclonus', 'myoclonus', 0, 0),
+    ('measured', 'nosograph', 'oms-genoa-2004/neuroblastoma', 'neuroblastoma', 0, 0),
+    ('measured', 'nosograph', 'oms-genoa-2004/ocular_flutter', 'ocular_flutter', 0, 0),
+    ('measured', 'nosograph', 'oms-genoa-2004/opsoclonus', 'opsoclonus', 0, 0),
     (
       'measured',
       'nosograph',
       'oms-genoa-2004/sleep_disturbance',
       'sleep_disturbance',
-      ''
+      0,
+      0
     ),
-    ('present', 'HP', '0000708', 'behavioural_change', ''),
-    ('present', 'HP', '0001251', 'ataxia', ''),
-    ('present', 'HP', '0001336', 'myoclonus', ''),
-    ('present', 'HP', '0002360', 'sleep_disturbance', ''),
-    ('present', 'HP', '0003006', 'neuroblastoma', ''),
-    ('present', 'HP', '0010543', 'opsoclonus', ''),
-    ('present', 'HP', '0031931', 'ocular_flutter', ''),
-    ('present', 'HP', 'HP:0000708', 'behavioural_change', ''),
-    ('present', 'HP', 'HP:0001251', 'ataxia', ''),
-    ('present', 'HP', 'HP:0001336', 'myoclonus', ''),
-    ('present', 'HP', 'HP:0002360', 'sleep_disturbance', ''),
-    ('present', 'HP', 'HP:0003006', 'neuroblastoma', ''),
-    ('present', 'HP', 'HP:0010543', 'opsoclonus', ''),
-    ('present', 'HP', 'HP:0031931', 'ocular_flutter', ''),
-    ('present', 'nosograph', 'oms-genoa-2004/ataxia', 'ataxia', ''),
+    ('present', 'HP', '0000708', 'behavioural_change', 0, 0),
+    ('present', 'HP', '0000737', 'behavioural_change', 0, 0),
+    ('present', 'HP', '0001251', 'ataxia', 0, 0),
+    ('present', 'HP', '0001336', 'myoclonus', 0, 0),
+    ('present', 'HP', '0002360', 'sleep_disturbance', 0, 0),
+    ('present', 'HP', '0003006', 'neuroblastoma', 0, 0),
+    ('present', 'HP', '0010543', 'opsoclonus', 0, 0),
+    ('present', 'HP', '0031931', 'ocular_flutter', 0, 0),
+    ('present', 'HP', 'HP:0000708', 'behavioural_change', 0, 0),
+    ('present', 'HP', 'HP:0000737', 'behavioural_change', 0, 0),
+    ('present', 'HP', 'HP:0001251', 'ataxia', 0, 0),
+    ('present', 'HP', 'HP:0001336', 'myoclonus', 0, 0),
+    ('present', 'HP', 'HP:0002360', 'sleep_disturbance', 0, 0),
+    ('present', 'HP', 'HP:0003006', 'neuroblastoma', 0, 0),
+    ('present', 'HP', 'HP:0010543', 'opsoclonus', 0, 0),
+    ('present', 'HP', 'HP:0031931', 'ocular_flutter', 0, 0),
+    ('present', 'nosograph', 'oms-genoa-2004/ataxia', 'ataxia', 0, 0),
     (
       'present',
       'nosograph',
       'oms-genoa-2004/behavioural_change',
       'behavioural_change',
-      ''
+      0,
+      0
     ),
-    ('present', 'nosograph', 'oms-genoa-2004/myoclonus', 'myoclonus', ''),
-    ('present', 'nosograph', 'oms-genoa-2004/neuroblastoma', 'neuroblastoma', ''),
-    ('present', 'nosograph', 'oms-genoa-2004/ocular_flutter', 'ocular_flutter', ''),
-    ('present', 'nosograph', 'oms-genoa-2004/opsoclonus', 'opsoclonus', ''),
+    ('present', 'nosograph', 'oms-genoa-2004/myoclonus', 'myoclonus', 0, 0),
+    ('present', 'nosograph', 'oms-genoa-2004/neuroblastoma', 'neuroblastoma', 0, 0),
+    ('present', 'nosograph', 'oms-genoa-2004/ocular_flutter', 'ocular_flutter', 0, 0),
+    ('present', 'nosograph', 'oms-genoa-2004/opsoclonus', 'opsoclonus', 0, 0),
     (
       'present',
       'nosograph',
       'oms-genoa-2004/sleep_disturbance',
       'sleep_disturbance',
-      ''
-    )) AS v("status", "system", "code", "item", "own")
+      0,
+      0
+    )) AS v("status", "system", "code", "item", "part", "mask")
 ), matched AS (
   SELECT
     f."person_id",
     v."item",
     v."status",
-    v."own",
+    v."part",
+    v."mask",
     f."code_system",
     v."code",
     f."start_date",
@@ -204,11 +216,19 @@ WITH value_set AS (
         THEN FALSE
       END
     ) AS "myoclonus",
-    BOOL_OR(
+    COALESCE(
+      BOOL_OR(
+        CASE
+          WHEN "item" = 'behavioural_change' AND "status" = 'present'
+          THEN TRUE
+          WHEN "status" = 'absent' AND (
+            "item" = 'behavioural_change' AND "mask" = 0
+          )
+          THEN FALSE
+        END
+      ),
       CASE
-        WHEN "item" = 'behavioural_change' AND "status" = 'present'
-        THEN TRUE
-        WHEN "status" = 'absent' AND "item" = 'behavioural_change'
+        WHEN BIT_OR(CASE WHEN "item" = 'behavioural_change' AND "status" = 'absent' THEN "mask" END) = 3
         THEN FALSE
       END
     ) AS "behavioural_change",
