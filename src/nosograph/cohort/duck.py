@@ -16,7 +16,7 @@ from sqlglot import exp
 from nosograph.cohort.expressions import column
 from nosograph.cohort.known import Units
 from nosograph.cohort.readers.tables import Tables, literal, quoted
-from nosograph.cohort.refusals import EngineError
+from nosograph.cohort.refusals import EngineError, TableError
 from nosograph.cohort.statement import (
     STATED,
     VERDICTS,
@@ -56,13 +56,14 @@ class Duck:
 
     def __init__(self, limits: Limits, spill: Path) -> None:
         self.connection = duckdb.connect()
+        threads = limits.threads
+        self._threads = "RESET threads" if threads is None else f"SET threads = {threads}"
         self.numbers: dict[str, int] = {}
         """Criteria set → its number in `matched`."""
         try:
             self.connection.execute(f"SET memory_limit = {literal(limits.memory)}")
             self.connection.execute(f"SET temp_directory = {literal(spill)}")
-            if limits.threads is not None:
-                self.connection.execute(f"SET threads = {int(limits.threads)}")
+            self.connection.execute(self._threads)
             words = ", ".join(literal(each) for each in (*VERDICTS.values(), *STATED))
             self.connection.execute(f"CREATE TEMP TYPE word AS ENUM ({words})")
         except duckdb.Error as error:
@@ -119,9 +120,21 @@ class Duck:
         self.execute("DROP TABLE told")
 
     def take_tables(self, tables: Tables) -> None:
-        """Make the views `facts` and `persons`."""
+        """Make the view `facts`, and the table `persons` in the order of their ids.
+
+        Raises:
+            TableError: a person comes more than once.
+        """
         self.execute(f"CREATE OR REPLACE TEMP VIEW facts AS {tables.facts}")
-        self.execute(f"CREATE OR REPLACE TEMP TABLE persons AS {tables.persons}")
+        self.execute(
+            f"CREATE OR REPLACE TEMP TABLE persons AS SELECT * FROM ({tables.persons}) ORDER BY person_id"
+        )
+        [(repeated, such)] = self.rows(out_of_order("persons", "="))
+        if repeated:
+            raise TableError(
+                f"{tables.people}: person_id is expected once, but {repeated} come again, such as "
+                f"{such!r}"
+            )
 
     def matching(self) -> exp.Select:
         """The facts that some definition asks about, in the order of the definitions."""
@@ -178,9 +191,31 @@ class Duck:
         )
 
     def write(self, planned: Plan, path: Path) -> None:
-        """Write everybody's row, after `judge`."""
-        query = sql(answers(planned, "persons", WORD), "duckdb", pretty=False)
-        self.execute(f"COPY ({query}) TO {literal(path)} ({PARQUET})")
+        """Write everybody's row in the order of their ids, after `judge`."""
+        query = answers(planned, "persons", WORD)
+        loose = query.copy()
+        loose.set("order", None)
+        # One thread that joins as it reads keeps the order of `persons`: cheaper than sorting
+        # everybody, and in less memory. DuckDB does not promise it, hence the look at the file.
+        self.execute("SET threads = 1; SET disabled_optimizers = 'build_side_probe_side'")
+        try:
+            self._copy(loose, path)
+        finally:
+            self.execute(f"RESET disabled_optimizers; {self._threads}")
+        if self.number(out_of_order(f"read_parquet({literal(path)})", "<")):
+            self._copy(query, path)
+
+    def _copy(self, query: exp.Select, path: Path) -> None:
+        self.execute(f"COPY ({sql(query, 'duckdb', pretty=False)}) TO {literal(path)} ({PARQUET})")
+
+
+def out_of_order(table: str, sign: str) -> str:
+    """How many people compare so (`<`, `=`) with the one before them, and one of them."""
+    # Grouping millions of ids instead would take the most memory of all.
+    return (
+        "SELECT count(*), any_value(person_id) FROM (SELECT person_id, lag(person_id) OVER () AS "
+        f"before FROM {table}) WHERE person_id {sign} before"
+    )
 
 
 def verdicts_over(planned: Plan, table: str) -> exp.Select:

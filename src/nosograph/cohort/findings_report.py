@@ -161,7 +161,10 @@ class Counter:
         # The file holds everybody; where silence meets no level, those judged are enough.
         judged = self._answers if self._silence[level] == "met" else "verdicts"
         met = f"{judged} a LEFT JOIN {{}} USING (person_id) WHERE a.{column} = 'met' GROUP BY 1"
-        by_sex = "SELECT coalesce(p.sex, 'not known'), count(*) FROM " + met.format("persons p")
+        by_sex = (
+            "SELECT coalesce(CAST(p.sex AS VARCHAR), 'not known'), count(*) FROM "
+            + met.format("persons p")
+        )
         by_age = f"SELECT {_band('f.age')}, count(*) FROM " + met.format("first_findings f")
         by_year = "SELECT coalesce(CAST(year(f.day) AS VARCHAR), 'not known'), count(*) FROM "
         by_year += met.format("first_findings f")

@@ -57,6 +57,7 @@ def find_near_misses(duck: Duck, planned: Plan) -> None:
         "CREATE OR REPLACE TEMP TABLE near_misses AS SELECT DISTINCT * FROM near_misses "
         "ORDER BY person_id, level, missing"
     )
+    duck.execute("DROP TABLE patterns; DROP TABLE IF EXISTS tried")
 
 
 def _try(duck: Duck, planned: Plan, variants: Sequence[Variant]) -> None:
@@ -67,7 +68,7 @@ def _try(duck: Duck, planned: Plan, variants: Sequence[Variant]) -> None:
         f"FROM patterns WHERE {each.when}"
         for number, each in enumerate(variants)
     ]
-    duck.execute(f"CREATE OR REPLACE TEMP TABLE filled AS {' UNION ALL '.join(filled)}")
+    duck.execute(f"CREATE OR REPLACE TEMP VIEW filled AS {' UNION ALL '.join(filled)}")
     verdicts = sql(verdicts_over(planned, "filled"), "duckdb", pretty=False)
     duck.execute(f"CREATE OR REPLACE TEMP TABLE tried AS {verdicts}")
     names = ", ".join(f"({n}, {literal(each.missing)})" for n, each in enumerate(variants))

@@ -231,11 +231,15 @@ class _Run:
     def _rejects(self, tables: Tables) -> tuple[Tally, ...]:
         duck = self._duck
         duck.execute(
-            f"CREATE OR REPLACE TEMP TABLE rejects AS {tables.rejects} UNION ALL "
-            "SELECT 'facts', 'the person is not in the table of persons', CAST(person_id AS VARCHAR) "
-            "FROM (SELECT DISTINCT person_id FROM matched ANTI JOIN persons USING (person_id))"
+            "CREATE OR REPLACE TEMP TABLE strangers AS "
+            "SELECT DISTINCT person_id FROM matched ANTI JOIN persons USING (person_id)"
         )
-        duck.execute("DELETE FROM matched WHERE person_id NOT IN (SELECT person_id FROM persons)")
+        if duck.number("SELECT count(*) FROM strangers"):
+            duck.execute("DELETE FROM matched WHERE person_id IN (FROM strangers)")
+        duck.execute(
+            f"CREATE OR REPLACE TEMP TABLE rejects AS {tables.rejects} UNION ALL SELECT 'facts', "
+            "'the person is not in the table of persons', CAST(person_id AS VARCHAR) FROM strangers"
+        )
         path = literal(self._draft / "rejects.csv")
         duck.execute(
             f"COPY (SELECT source, reason, record FROM rejects ORDER BY ALL) TO {path} (HEADER)"

@@ -26,7 +26,9 @@ from nosograph.cohort.readers.tables import (
     require,
     scan,
 )
-from nosograph.cohort.refusals import TableError
+
+_WORDS = 100
+"""As many words for sex as can be meant; more is something else."""
 
 
 def read_flat(connection: duckdb.DuckDBPyConnection, facts: Path, persons: Path | None) -> Tables:
@@ -60,7 +62,10 @@ def read_flat(connection: duckdb.DuckDBPyConnection, facts: Path, persons: Path 
     )
     files = source.removeprefix("read_parquet('").removesuffix("')")
     direct = files if source.startswith("read_parquet(") and "'" not in files else ""
-    return Tables(_facts(source, found), people, _rejects(source, found), _silent(source), direct)
+    return Tables(
+        _facts(source, found), people, _rejects(source, found), _silent(source), direct,
+        "persons" if persons is None else f"persons ({persons})",
+    )  # fmt: skip
 
 
 def _facts(source: str, found: dict[str, str]) -> str:
@@ -123,20 +128,22 @@ def _persons(connection: duckdb.DuckDBPyConnection, path: Path, id_type: str) ->
         born = as_date("birth_date", found["birth_date"])
     else:
         born = "CAST(NULL AS DATE)"
-    sex = "lower(CAST(sex AS VARCHAR))" if "sex" in found else "CAST(NULL AS VARCHAR)"
-    repeated = connection.execute(
-        f"SELECT count(*), any_value(person_id) FROM (SELECT person_id FROM {source} "
-        "GROUP BY person_id HAVING count(*) > 1)"
-    ).fetchone()
-    if repeated is not None and repeated[0]:
-        raise TableError(
-            f"{what}: person_id is expected once, but {repeated[0]} come more often, such as "
-            f"{repeated[1]!r}"
-        )
+    sex = _sex(connection, source) if "sex" in found else "CAST(NULL AS VARCHAR)"
     return (
         f"SELECT CAST({quoted('person_id')} AS {id_type}) AS person_id, {born} AS birth_date, "
         f"{sex} AS sex FROM {source} WHERE person_id IS NOT NULL"
     )
+
+
+def _sex(connection: duckdb.DuckDBPyConnection, source: str) -> str:
+    """The column in lower case, a byte a row, where text takes sixteen."""
+    sex = "lower(CAST(sex AS VARCHAR))"
+    words = connection.execute(
+        f"SELECT DISTINCT {sex} FROM {source} WHERE sex IS NOT NULL ORDER BY 1 LIMIT {_WORDS + 1}"
+    ).fetchall()
+    if not 1 <= len(words) <= _WORDS:
+        return sex
+    return f"CAST({sex} AS ENUM ({', '.join(literal(word) for (word,) in words)}))"
 
 
 def _is_empty(kind: str) -> bool:

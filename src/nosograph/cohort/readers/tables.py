@@ -30,6 +30,8 @@ class Tables:
     """How many rows say nothing either way (status unknown, values without a result)."""
     parquet: str = ""
     """Parquet files that hold the facts in the flat form already, for engines that read them."""
+    people: str = "persons"
+    """What errors call the table of persons."""
 
 
 def literal(text: str | Path) -> str:
