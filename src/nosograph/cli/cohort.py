@@ -138,7 +138,8 @@ def run(
             limits=Limits(memory, threads),
             wishes=Wishes(evidence.value, smallest, near_misses),
             versions=dict(shelf.versions),
-            step=lambda name: shown.step(name),
+            step=shown.step,
+            share=shown.percent,
             finish=write_html,
         )
     if json:
@@ -214,7 +215,10 @@ def generate(
         generate_boundaries(asked[0].definition, persons, seed, out_folder)
     else:
         hospital = Hospital(persons, seed, facts_each)
-        write(hospital, [each.definition for each in asked], out_folder, Limits(memory))
+        with bars() as shown:
+            shown.step("Making up facts")
+            definitions = [each.definition for each in asked]
+            write(hospital, definitions, out_folder, Limits(memory), shown.percent)
     err.print(f"made up {persons:,} people in {out_folder}", markup=False)
 
 

@@ -90,6 +90,12 @@ class Bars:
         if self._current is not None:
             self._progress.update(self._current, completed=parts, total=total)
 
+    def percent(self, done: float) -> None:
+        """So many percent of the current step are done; never fewer than were said before."""
+        if self._current is not None:
+            before = self._progress.tasks[self._current].completed
+            self._progress.update(self._current, completed=max(before, int(done)), total=100)
+
     def finish(self) -> None:
         """Show the current step as done."""
         if self._current is not None:

@@ -30,6 +30,7 @@ from nosograph.cohort.statement import (
     with_steps,
 )
 from nosograph.cohort.value_sets import Asked, asked_rows
+from nosograph.cohort.watching import Share, Watch
 from nosograph.model.criteria_sets import ItemKind
 
 SET_NUMBER = "set_no"
@@ -54,8 +55,9 @@ class Duck:
 
     name = "duckdb"
 
-    def __init__(self, limits: Limits, spill: Path) -> None:
+    def __init__(self, limits: Limits, spill: Path, share: Share | None = None) -> None:
         self.connection = duckdb.connect()
+        self._watch = Watch(self.connection, share)
         threads = limits.threads
         self._threads = "RESET threads" if threads is None else f"SET threads = {threads}"
         self.numbers: dict[str, int] = {}
@@ -71,6 +73,7 @@ class Duck:
 
     def close(self) -> None:
         """Forget everything."""
+        self._watch.stop()
         self.connection.close()
 
     def execute(

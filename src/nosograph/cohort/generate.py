@@ -19,6 +19,7 @@ from nosograph.cohort.duck import Duck, Limits
 from nosograph.cohort.readers.tables import literal
 from nosograph.cohort.refusals import CohortError
 from nosograph.cohort.statement import Definition
+from nosograph.cohort.watching import Share
 
 CODES = 20_000
 """Codes of other matters, which most facts are about."""
@@ -40,7 +41,11 @@ class Hospital:
 
 
 def generate(
-    hospital: Hospital, definitions: Sequence[Definition], out: Path, limits: Limits | None = None
+    hospital: Hospital,
+    definitions: Sequence[Definition],
+    out: Path,
+    limits: Limits | None = None,
+    share: Share | None = None,
 ) -> None:
     """Write `facts.parquet` and `persons.parquet`.
 
@@ -50,7 +55,7 @@ def generate(
     if hospital.persons < 1 or hospital.facts_each < 0:
         raise CohortError("ask for one person or more")
     with draft_of(out, MARK) as draft:
-        duck = Duck(limits or Limits(), draft / "spill")
+        duck = Duck(limits or Limits(), draft / "spill", share)
         try:
             _wanted(duck, definitions)
             _write(duck, hospital, draft)

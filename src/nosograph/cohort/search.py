@@ -27,6 +27,7 @@ from nosograph.cohort.readers.phenopackets import read_phenopackets
 from nosograph.cohort.readers.tables import Tables, literal, quoted
 from nosograph.cohort.refusals import CohortError
 from nosograph.cohort.statement import Definition, Plan
+from nosograph.cohort.watching import Share
 from nosograph.model.criteria_sets import ItemKind
 
 MARK = "report.json"
@@ -106,9 +107,12 @@ def search(
     wishes: Wishes | None = None,
     versions: dict[str, str] | None = None,
     step: Step = lambda name: None,
+    share: Share | None = None,
     finish: Callable[[Report, Path], None] = lambda report, folder: None,
 ) -> Report:
     """Run the definitions and write the folder; `finish` may add files to the draft.
+
+    `step` is told what begins, `share` how many percent of a long statement are done.
 
     Raises:
         CohortError: the population, the engine or a definition stands in the way.
@@ -119,7 +123,7 @@ def search(
         raise CohortError(f"a set is named twice: {', '.join(ids)}")
     with draft_of(out, MARK) as draft:
         spill = draft / SPILL
-        duck = Duck(limits or Limits(), spill)
+        duck = Duck(limits or Limits(), spill, share)
         try:
             run = _Run(duck, definitions, draft, wishes, step)
             report = run.run(population, engine, versions or {})
