@@ -233,12 +233,13 @@ def engine_of(engine: Engine, url: str) -> "Callable[[Duck, Tables, Path], Searc
 
 def _print(report: "Report", folder: Path) -> None:
     """The counts, as far as they are told."""
+    from nosograph.render.cohort import told
+
     for each in report.sets:
         out.print(f"{each.id}: {each.title}", markup=False)
         for level in each.levels:
             counts = ", ".join(
-                f"{tally.name.replace('_', ' ')} {_told(tally.people, report.smallest)}"
-                for tally in level.counts
+                f"{tally.name.replace('_', ' ')} {told(tally.people)}" for tally in level.counts
             )
             out.print(f"  {level.title}: {counts}", markup=False)
     for reject in report.rejects:
@@ -247,7 +248,3 @@ def _print(report: "Report", folder: Path) -> None:
         f"{report.persons:,} people, {report.matched_facts:,} facts asked about", markup=False
     )
     out.print(f"see {folder / 'report.html'}", markup=False)
-
-
-def _told(number: int | None, smallest: int) -> str:
-    return f"fewer than {smallest}" if number is None else f"{number:,}"

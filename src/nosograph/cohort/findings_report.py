@@ -19,12 +19,16 @@ SMALLEST = 5
 """Counts below this are not told unless asked for."""
 AGE_BANDS = (0, 1, 2, 5, 10, 18, 30, 45, 60, 75)
 _OLDEST = f"{AGE_BANDS[-1]} and over"
-_BANDS = (*(f"{low} to {high - 1}" for low, high in pairwise(AGE_BANDS)), _OLDEST, "not known")
+_BANDS = (
+    *(f"{low} to {high - 1}" if high - low > 1 else str(low) for low, high in pairwise(AGE_BANDS)),
+    _OLDEST,
+    "not known",
+)
 
 
 @dataclass(frozen=True)
 class Tally:
-    """A named count of people; None where it is too small to be told."""
+    """A named count of people; None where it is too small to be told, or would tell such a one."""
 
     name: str
     people: int | None
@@ -153,7 +157,13 @@ class Counter:
         met = " OR ".join(f"{quoted(e.id)} = 'met'" for e in self._criteria.levels)
         for label, when in (("with a fact, and some level not ruled out", not_ruled_out), ("meeting some level", met)):  # fmt: skip
             found.append((label, self._duck.number(f"SELECT count(*) FROM verdicts WHERE {when}")))
-        return tuple(Tally(label, self._told(number)) for label, number in found)
+        # A small difference between two steps is a small count too.
+        tallies: list[Tally] = []
+        for label, number in found:
+            known = [each.people for each in tallies if each.people is not None]
+            given_away = any(0 < abs(each - number) < self._smallest for each in known)
+            tallies.append(Tally(label, None if given_away else self._told(number)))
+        return tuple(tallies)
 
     def _level(self, level: str, title: str) -> LevelCount:
         column = quoted(level)
@@ -182,10 +192,10 @@ class Counter:
         )
 
     def _item(self, item: str, title: str, conflicts: int) -> ItemCount:
-        counts = self._said(item)
-        unknown = counts.pop("", 0)
-        told = self._tallies(counts)
-        return ItemCount(item, title, told, self._told(unknown), self._told(conflicts))
+        told = self._tallies({"": 0} | self._said(item))
+        unknown = next(tally.people for tally in told if not tally.name)
+        known = tuple(tally for tally in told if tally.name)
+        return ItemCount(item, title, known, unknown, self._told(conflicts))
 
     def _said(self, name: str) -> dict[str, int]:
         """What is said of a level or an item, nothing included → people."""
@@ -209,11 +219,12 @@ class Counter:
         return {str(row[0]): _whole(row[1]) for row in self._duck.rows(text)}
 
     def _tallies(self, counts: Mapping[str, int], order: Sequence[str] = ()) -> tuple[Tally, ...]:
-        """The counts, those too small left out, and a second one if the sum would tell it."""
+        """The counts without those too small, and without what their sum would tell of them."""
         names = [*(n for n in order if n in counts), *sorted(n for n in counts if n not in order)]
         hidden = {n for n in names if 0 < counts[n] < self._smallest}
-        if len(hidden) == 1 and len(names) > 1:
-            hidden.add(min((n for n in names if n not in hidden and counts[n]), key=lambda n: counts[n], default=names[0]))  # fmt: skip
+        others = sorted((n for n in names if counts[n] and n not in hidden), key=counts.__getitem__)
+        while hidden and others and (len(hidden) == 1 or sum(map(counts.__getitem__, hidden)) < self._smallest):  # fmt: skip
+            hidden.add(others.pop(0))
         return tuple(Tally(n, None if n in hidden else counts[n]) for n in names)
 
     def _told(self, number: int) -> int | None:

@@ -1,6 +1,7 @@
 """The report of a run over a population as one HTML file that needs nothing else.
 
-Rule. It tells counts, never persons; a count too small to be told reads "fewer than …".
+Rule. It tells counts, never persons; a count that is too small, or would give such a one away,
+reads "not told".
 """
 
 from collections.abc import Sequence
@@ -66,40 +67,40 @@ def as_html(report: Report) -> str:
     """The report as a page."""
     page = Page(
         report,
-        tuple(_set(each, report.smallest) for each in report.sets),
-        _bars(report.rejects, report.smallest),
+        tuple(_set(each) for each in report.sets),
+        _bars(report.rejects),
     )
     return standing_alone("cohort.html", page)
 
 
-def _set(each: SetReport, smallest: int) -> SetView:
+def _set(each: SetReport) -> SetView:
     titles = {item.id: item.title for item in each.items}
     return SetView(
         each,
-        Picture("Who is left", _bars(each.attrition, smallest)),
-        tuple(_level(level, titles, smallest) for level in each.levels),
+        Picture("Who is left", _bars(each.attrition)),
+        tuple(_level(level, titles) for level in each.levels),
         tuple(
             (
                 item.title,
-                ", ".join(f"{tally.name} {_told(tally.people, smallest)}" for tally in item.counts)
+                ", ".join(f"{tally.name} {told(tally.people)}" for tally in item.counts)
                 or "never stated",
-                _told(item.unknown, smallest),
-                _told(item.conflicts, smallest),
+                told(item.unknown),
+                told(item.conflicts),
             )
             for item in each.items
         ),
     )
 
 
-def _level(level: LevelCount, titles: dict[str, str], smallest: int) -> LevelView:
+def _level(level: LevelCount, titles: dict[str, str]) -> LevelView:
     pictures = (
-        Picture("Verdicts", _bars(level.counts, smallest)),
-        Picture("Met, by sex", _bars(level.by_sex, smallest)),
-        Picture("Met, by age at the first finding (years)", _bars(level.by_age, smallest)),
-        Picture("Met, by year of the first finding", _bars(level.by_year, smallest)),
+        Picture("Verdicts", _bars(level.counts)),
+        Picture("Met, by sex", _bars(level.by_sex)),
+        Picture("Met, by age at the first finding (years)", _bars(level.by_age)),
+        Picture("Met, by year of the first finding", _bars(level.by_year)),
     )
     named = [Tally(_missing(tally.name, titles), tally.people) for tally in level.near_misses]
-    return LevelView(level, tuple(p for p in pictures if p.bars), _bars(named, smallest))
+    return LevelView(level, tuple(p for p in pictures if p.bars), _bars(named))
 
 
 def _missing(name: str, titles: dict[str, str]) -> str:
@@ -110,17 +111,18 @@ def _missing(name: str, titles: dict[str, str]) -> str:
     return f"{title}: result no. {number}" if mark else title
 
 
-def _bars(tallies: Sequence[Tally], smallest: int) -> tuple[Bar, ...]:
+def _bars(tallies: Sequence[Tally]) -> tuple[Bar, ...]:
     most = max((tally.people or 0 for tally in tallies), default=0) or 1
     return tuple(
         Bar(
             tally.name.replace("_", " "),
-            _told(tally.people, smallest),
+            told(tally.people),
             round(100 * (tally.people or 0) / most, 1),
         )
         for tally in tallies
     )
 
 
-def _told(number: int | None, smallest: int) -> str:
-    return f"fewer than {smallest}" if number is None else f"{number:,}"
+def told(number: int | None) -> str:
+    """A count in words."""
+    return "not told" if number is None else f"{number:,}"

@@ -1,7 +1,7 @@
 """A run's folder: near misses, evidence, counts, and what happens when a run does not end well."""
 
 import json
-from itertools import product
+from itertools import permutations, product
 
 import duckdb
 import pytest
@@ -75,17 +75,33 @@ def test_the_report_counts_what_the_verdicts_say(tmp_path):
     assert json.loads((tmp_path / "out" / "report.json").read_text())["persons"] == PEOPLE
 
 
-def test_small_counts_are_not_told_nor_given_away(tmp_path):
+@pytest.mark.parametrize("smallest", [2, 5, 12, 25])
+def test_small_counts_are_not_told_nor_given_away(tmp_path, smallest):
     defined = definition(Evaluator(gallery()["oms-genoa-2004"]))
     generate_boundaries(defined, 40, 1, tmp_path / "pop")
+    whole = run(defined, tmp_path, smallest=0).sets[0]
+    (tmp_path / "out").rename(tmp_path / "whole")
 
-    report = run(defined, tmp_path, smallest=12)
+    report = run(defined, tmp_path, smallest=smallest)
 
-    tallies = [t for level in report.sets[0].levels for t in (*level.counts, *level.by_sex)]
-    assert all(t.people is None or t.people == 0 or t.people >= 12 for t in tallies)
-    told = [t.people for t in report.sets[0].levels[0].counts]
-    assert told.count(None) != 1
-    assert "fewer than 12" in as_html(report)
+    steps = [tally.people for tally in report.sets[0].attrition if tally.people is not None]
+    assert not any(0 < one - other < smallest for one, other in permutations([*steps, 0], 2))
+    # Every group of counts adds up to a number that is told, or that anybody can work out.
+    for told, exact in zip(groups(report.sets[0]), groups(whole), strict=True):
+        hidden = [e for t, e in zip(told, exact, strict=True) if t is None]
+        assert all(t is None or t == 0 or t >= smallest for t in told)
+        assert len(hidden) != 1 or sum(exact) < smallest or sum(map(bool, exact)) == 1
+        assert sum(hidden) >= smallest or not hidden or len(hidden) == sum(map(bool, exact))
+    assert ("not told<" in as_html(report)) == any(None in g for g in groups(report.sets[0]))  # fmt: skip
+
+
+def groups(found):
+    """The counts of a report that are parts of one sum."""
+    for level in found.levels:
+        for tallies in (level.counts, level.by_sex, level.by_age, level.by_year):
+            yield [tally.people for tally in tallies]
+    for item in found.items:
+        yield [*(tally.people for tally in item.counts), item.unknown]
 
 
 def test_several_sets_share_one_scan_and_say_what_each_says_alone(tmp_path):
