@@ -26,6 +26,27 @@ app = typer.Typer(
 Sets = Annotated[
     list[str], typer.Option("--set", metavar="ID", help="A criteria set; may be given again.")
 ]
+Out = Annotated[Path, typer.Option("--out", metavar="DIR", help="Where results go.")]
+Facts = Annotated[
+    Path | None, typer.Option(metavar="PATH", help="Flat facts: Parquet or CSV, or a folder.")
+]
+Persons = Annotated[
+    Path | None, typer.Option(metavar="PATH", help="Persons; whoever has a fact if left out.")
+]
+Omop = Annotated[
+    Path | None, typer.Option(metavar="DIR", help="OMOP CDM 5.4 tables instead of flat facts.")
+]
+Fhir = Annotated[
+    Path | None, typer.Option(metavar="DIR", help="FHIR R4 bulk NDJSON instead of flat facts.")
+]
+Phenopackets = Annotated[
+    Path | None, typer.Option(metavar="FILE", help="Phenopackets, one a line, instead.")
+]
+SparkUrl = Annotated[
+    str, typer.Option(metavar="URL", help="local[2], spark://host:7077 or sc://host:15002.")
+]
+Smallest = Annotated[int, typer.Option(min=0, help="Counts below this are not told in the report.")]
+NearMisses = Annotated[bool, typer.Option(help="List people who are one finding short of a level.")]
 Closed = Annotated[
     list[str] | None,
     typer.Option(
@@ -76,35 +97,19 @@ class Evidence(StrEnum):
 @app.command("run")
 def run(
     sets: Sets,
-    out_folder: Annotated[Path, typer.Option("--out", metavar="DIR", help="Where results go.")],
-    facts: Annotated[
-        Path | None, typer.Option(metavar="PATH", help="Flat facts: Parquet or CSV, or a folder.")
-    ] = None,
-    persons: Annotated[
-        Path | None, typer.Option(metavar="PATH", help="Persons; whoever has a fact if left out.")
-    ] = None,
-    omop: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="OMOP CDM 5.4 tables instead of flat facts.")
-    ] = None,
-    fhir: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="FHIR R4 bulk NDJSON instead of flat facts.")
-    ] = None,
-    phenopackets: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Phenopackets, one a line, instead.")
-    ] = None,
+    out_folder: Out,
+    facts: Facts = None,
+    persons: Persons = None,
+    omop: Omop = None,
+    fhir: Fhir = None,
+    phenopackets: Phenopackets = None,
     engine: Annotated[Engine, typer.Option(help="What runs the SQL.")] = Engine.DUCKDB,
-    spark_url: Annotated[
-        str, typer.Option(metavar="URL", help="local[2], spark://host:7077 or sc://host:15002.")
-    ] = "local[*]",
+    spark_url: SparkUrl = "local[*]",
     closed: Closed = None,
     maps: Maps = None,
     evidence: Annotated[Evidence, typer.Option(help="Whose facts are kept.")] = Evidence.CASES,
-    smallest: Annotated[
-        int, typer.Option(min=0, help="Counts below this are not told in the report.")
-    ] = 5,
-    near_misses: Annotated[
-        bool, typer.Option(help="List people who are one finding short of a level.")
-    ] = True,
+    smallest: Smallest = 5,
+    near_misses: NearMisses = True,
     memory: Memory = "2GB",
     threads: Threads = None,
     release: Release = DEFAULT_RELEASE,
