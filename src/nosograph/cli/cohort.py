@@ -47,6 +47,10 @@ SparkUrl = Annotated[
 ]
 Smallest = Annotated[int, typer.Option(min=0, help="Counts below this are not told in the report.")]
 NearMisses = Annotated[bool, typer.Option(help="List people who are one finding short of a level.")]
+Units = Annotated[
+    list[str] | None,
+    typer.Option("--unit", metavar="UNIT", help="A unit that the values have; may be given again."),
+]
 Closed = Annotated[
     list[str] | None,
     typer.Option(
@@ -159,6 +163,7 @@ def run(
 def print_sql(
     sets: Sets,
     dialect: Annotated[Dialect, typer.Option(help="Whose SQL.")] = Dialect.DUCKDB,
+    units: Units = None,
     closed: Closed = None,
     maps: Maps = None,
     release: Release = DEFAULT_RELEASE,
@@ -167,18 +172,23 @@ def print_sql(
 ) -> None:
     """Print the statement that gives the verdicts, to take to another warehouse.
 
-    It reads two tables, `facts` and `persons`, with the columns of the flat format.
+    It reads two tables, `facts` and `persons`, with the columns of the flat format. A run looks up
+    the units that its data use; a printed statement knows those published and those named here.
 
     \b
     nosograph cohort sql --set oms-genoa-2004
-    nosograph cohort sql --set diabetes-ada --dialect postgres
+    nosograph cohort sql --set diabetes-ada --dialect postgres --unit mmol/L
     """
     from nosograph.cli.definitions import asked_sets, shelf_of
     from nosograph.cohort.statement import plan, sql, whole
 
     for each in asked_sets(shelf_of(release, dictionary, sources), sets, closed or (), maps or ()):
-        text = sql(whole(plan(each.definition), "facts", "persons"), dialect.value)
-        print(f"-- {each.definition.criteria.id}, codes {each.definition.value_sets.digest}")
+        criteria = each.definition.criteria
+        planned = plan(each.definition, {item.id: units or () for item in criteria.items})
+        text = sql(whole(planned, "facts", "persons"), dialect.value)
+        print(f"-- {criteria.id}, codes {each.definition.value_sets.digest}")
+        for item, read in planned.units.items():
+            print(f"-- {item} in {', '.join(unit or 'no unit' for unit in read)}")
         print(f"{text};")
 
 

@@ -43,7 +43,7 @@ class KnownColumns:
         self._outline = outline
         self._sets = sets
         self._closed = frozenset(closed)
-        self._units = {
+        self.units = {
             item.id: self._readable(item, units.get(item.id, ()))
             for item in outline.criteria.items
             if item.kind is ItemKind.QUANTITY
@@ -182,12 +182,12 @@ class KnownColumns:
 
     def _usable(self, item: str) -> exp.Expression:
         valued = exp.Not(this=is_null(column("value")))
-        return both(_is_item(item), valued, one_of(column("unit"), self._units[item]))
+        return both(_is_item(item), valued, one_of(column("unit"), self.units[item]))
 
     def _kept(self, condition: Condition) -> exp.Expression:
         """Whether the hit's value lies within the bounds, read in its own unit."""
         by_test: dict[exp.Expression, list[str]] = {}
-        for unit in self._units[condition.item]:
+        for unit in self.units[condition.item]:
             as_published = self._outline.read_in(condition.item, unit) or unit
             limits = own_limits(self._outline, condition, as_published)
             tests = []
@@ -212,7 +212,7 @@ class KnownColumns:
         """
         own = self._outline.items[item].unit
         readable: list[tuple[exp.Expression, exp.Expression]] = []
-        for unit in self._units[item]:
+        for unit in self.units[item]:
             value: exp.Expression = column("value")
             if unit != own:
                 factor = self._outline.convert(Decimal(1), unit, own)

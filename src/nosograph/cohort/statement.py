@@ -80,6 +80,8 @@ class Plan:
     """Bounds on an item → their column."""
     counts_days: bool
     """Whether `hits` needs `first_day`."""
+    units: Mapping[str, tuple[str, ...]]
+    """Quantity → units that are read; a value in another one says nothing."""
 
     @property
     def row_table(self) -> str:
@@ -120,7 +122,7 @@ def plan(definition: Definition, units: Units | None = None) -> Plan:
     columns = outline.columns
     return Plan(
         definition, terms, tuple(rows), tuple(parts), verdicts,
-        dict(columns.conditions), columns.counts_days,
+        dict(columns.conditions), columns.counts_days, known.units,
     )  # fmt: skip
 
 

@@ -84,6 +84,14 @@ def test_the_statement_names_its_set_and_its_codes(cohort):
     assert "WITH value_set AS" in told.out
 
 
+def test_a_printed_statement_says_which_units_it_reads(cohort):
+    published = cohort("sql", "--set", SET)
+    more = cohort("sql", "--set", SET, "--unit", "h", "--unit", "kg")
+
+    assert "-- duration in d, wk\n" in published.out
+    assert "-- duration in d, wk, h\n" in more.out
+
+
 def test_codes_of_other_systems_come_from_a_map(cohort, tmp_path):
     codes, path = tmp_path / "map.tsv", tmp_path / "facts.csv"
     codes.write_text("system\tcode\tfinding\tmatch\nICD10CM\tR27.0\tHP:0001251\texact\n")
