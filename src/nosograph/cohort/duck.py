@@ -57,7 +57,6 @@ class Duck:
 
     def __init__(self, limits: Limits, spill: Path, share: Share | None = None) -> None:
         self.connection = duckdb.connect()
-        self._watch = Watch(self.connection, share)
         threads = limits.threads
         self._threads = "RESET threads" if threads is None else f"SET threads = {threads}"
         self.numbers: dict[str, int] = {}
@@ -70,6 +69,7 @@ class Duck:
             self.connection.execute(f"CREATE TEMP TYPE word AS ENUM ({words})")
         except duckdb.Error as error:
             raise EngineError(f"DuckDB: {str(error).splitlines()[0]}") from None
+        self._watch = Watch(self.connection, share)
 
     def close(self) -> None:
         """Forget everything."""
