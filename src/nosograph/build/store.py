@@ -132,9 +132,10 @@ def _codes(content: Content) -> list[tuple[str, int, int]]:
 def _findings(content: Content) -> Iterator[tuple[str, str, str, int, int, bytes]]:
     encode = msgspec.json.Encoder().encode
     terms, showings = content.ontology.terms, content.showings
+    shown = set(content.findings)
 
     def labelled(ids: Iterable[str]) -> tuple[Labelled, ...]:
-        found = (Labelled(id, terms[id].label) for id in ids if id in terms and id != PHENOTYPE)
+        found = (Labelled(id, terms[id].label) for id in ids if id in shown)
         return tuple(sorted(found, key=lambda each: (each.label.casefold(), each.term)))
 
     for id in content.findings:
@@ -210,7 +211,8 @@ def _write_systems(connection: sqlite3.Connection, content: Content) -> None:
             if found:
                 counts[found, number] = counts.get((found, number), 0) + 1
     rows = sorted((found, number, count) for (found, number), count in counts.items())
-    for id in sorted({found for found, _ in counts}):
+    # Every system, also one in which there are only exclusions: their rows lead to it too.
+    for id in sorted(content.ontology.systems):
         total = sum(found == id for found, _, _ in rows)
         connection.execute(schema.ADD_SYSTEM, (id, content.ontology.terms[id].label, total))
     connection.executemany(schema.ADD_SYSTEM_DISEASE, rows)

@@ -184,7 +184,7 @@ LETTERS = "select letter, count(*) from disease group by letter order by letter 
 BROWSE_LETTER = """
 select slug, name, kind from disease where letter = ? order by number limit ? offset ?
 """
-SYSTEMS = "select term, label, diseases from system order by label"
+SYSTEMS = "select term, label, diseases from system where diseases > 0 order by label"
 SYSTEM = "select term, label, diseases from system where term = ?"
 CURATED = "select slug, name, kind from disease where kind = 'curated' and kind <> 'annotated' order by number"
 BROWSE_SYSTEM = """

@@ -86,7 +86,7 @@ class _Kinds:
         self.resolve = cache(ontology.resolve)
         self.label = cache(lambda term: ontology[term].label)
         self.system = cache(lambda term: ontology.system(term) or "")
-        self.is_finding = cache(lambda term: PHENOTYPE in ontology.ancestors(term))
+        self.is_finding = cache(lambda term: PHENOTYPE in ontology.ancestors(term) - {term})
         self.is_onset = cache(lambda term: ONSET in ontology.ancestors(term))
 
     @cached_property
@@ -195,7 +195,7 @@ def _take(row: list[str], kinds: _Kinds, drafts: dict[str, _Draft]) -> None:
     match aspect:
         case "P" | "H":
             if not kinds.is_finding(term):
-                raise ValueError(f"{hpo!r} ({kinds.label(term)}) is no phenotypic abnormality")
+                raise ValueError(f"{hpo!r} ({kinds.label(term)}) names no phenotypic abnormality")
             draft.findings.setdefault(term, []).append(annotation)
         case "I" | "C" | "M":
             if annotation.excluded:

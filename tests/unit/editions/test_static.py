@@ -45,6 +45,10 @@ def test_no_link_leads_nowhere(edition):
                 assert (page.parent / unquote(parts.path)).resolve().is_file(), (page, link)
 
 
+def test_the_site_itself_has_every_page_that_it_leads_to(edition):
+    assert not edition.missing
+
+
 def test_names_of_files_work_on_every_system(edition):
     assert not [each for each in edition.path.rglob("*") if re.search(r'[:*?"<>|\\]', each.name)]
 

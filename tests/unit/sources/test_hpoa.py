@@ -83,6 +83,7 @@ def test_it_sorts_inheritance_onset_and_course_apart(read, tiny_sources):
         ({"aspect": "Z"}, "aspect 'Z'"),
         ({"database_id": "XYZ:1"}, "not a code"),
         ({"hpo_id": "HP:0000001"}, "no phenotypic abnormality"),
+        ({"hpo_id": "HP:0000118"}, "names no phenotypic abnormality"),
     ],
     ids=str,
 )
