@@ -242,7 +242,12 @@ def _steps(before: Entry, after: Entry) -> Iterator[Change]:
 
 def _all_steps(entry: Entry) -> dict[str, dict[str, str]]:
     return {
-        pathway.title: {step.id: f"{step.title}. {step.text}".strip() for step in pathway.steps}
+        pathway.title: {
+            step.id: f"{(step.local and step.local.title_before) or step.title}. {step.text}".strip()
+            for step in pathway.steps
+            if step.local is None
+            or step.text  # what a hospital says is no change of the dictionary
+        }
         for pathway in entry.pathways
     }
 

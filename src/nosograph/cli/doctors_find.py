@@ -70,7 +70,14 @@ def answer(asked: Asked, directory: Path, release: Path) -> dict[str, Any]:
     }
     if disease is not None and disease.entry is not None:
         document["centres"] = [
-            {"name": o.name, "kind": o.kind, "place": o.place, "url": o.url, "sources": o.sources}
+            {
+                "name": o.name,
+                "kind": o.kind,
+                "place": o.place,
+                "url": o.url,
+                "sources": o.sources,
+                "local": o.local.hospital if o.local else "",
+            }
             for o in disease.entry.organisations
             if o.kind in ("centre", "network")
         ]

@@ -1,6 +1,7 @@
-"""What one hospital adds to entries without forking them: its contacts, its words on a step.
+"""What one hospital adds to entries or says in place of them, without forking: contacts and steps.
 
-Rule 1. An overlay adds or rewords; it takes nothing away and changes no source.
+Rule 1. An overlay adds contacts and steps, or puts its own in the place of the dictionary's, whose
+words stay within reach; it changes no claim, no criterion and no source.
 Rule 2. Everything from it names the hospital and says that it is local, wherever it is shown.
 Rule 3. What it means to change must be there: an overlay that no longer fits stops the build.
 """
@@ -16,6 +17,7 @@ from ruamel.yaml.error import YAMLError
 
 from nosograph.model.entries import Entry, Organisation
 from nosograph.model.failures import SourceError
+from nosograph.model.local import Local as Words
 from nosograph.model.pathways import Edge, Pathway, Step
 
 ABOUT = "overlay.yaml"
@@ -36,19 +38,24 @@ class Contact(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     name: str
     place: str
     url: str = ""
-    note: str = ""
+    note: str | Mapping[str, str] = ""
+    instead_of: str = ""
+    """Name of the entry's organisation whose place it takes."""
 
 
 class LocalStep(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Local words on a step of a pathway, or, with `after`, a step of its own."""
+    """Local words on a step of a pathway, in place of its own, or, with `after`, a new step."""
 
     pathway: str
     step: str
-    text: str
+    text: str | Mapping[str, str]
+    """In one language, or in several by their codes."""
+    instead: bool = False
+    """Whether the words take the place of the step's own."""
     after: str = ""
     """Id of the step that leads to the new one."""
     title: str = ""
-    """Of a new step."""
+    """Of a new step, or of one whose words are replaced."""
 
 
 class Local(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -106,47 +113,72 @@ def overlaid(entries: Iterable[Entry], overlay: Overlay) -> tuple[Entry, ...]:
 
 
 def _with(entry: Entry, local: Local, hospital: str) -> Entry:
-    contacts = tuple(
-        Organisation(
-            f"{each.name} ({hospital})",
-            "centre",
-            each.place,
-            each.url,
-            _marked(each.note, hospital),
-        )
-        for each in local.contacts
-    )
+    where = f"the overlay of {entry.slug}"
+    organisations = list(entry.organisations)
+    added = []
+    for each in local.contacts:
+        contact = _contact(each, hospital)
+        if not each.instead_of:
+            added.append(contact)
+            continue
+        names = [organisation.name for organisation in organisations]
+        if each.instead_of not in names:
+            raise SourceError(
+                f"{where}: no organisation is called {each.instead_of!r}; there are {', '.join(names)}"
+            )
+        organisations[names.index(each.instead_of)] = contact
     pathways = {each.id: each for each in entry.pathways}
     for step in local.steps:
         if step.pathway not in pathways:
-            raise SourceError(f"the overlay of {entry.slug} names no pathway of it: {step.pathway}")
-        pathways[step.pathway] = _with_step(pathways[step.pathway], step, hospital)
+            raise SourceError(f"{where} names no pathway of it: {step.pathway}")
+        pathways[step.pathway] = _with_step(pathways[step.pathway], step, hospital, where)
     return replace(
         entry,
-        organisations=(*contacts, *entry.organisations),
+        organisations=(*added, *organisations),
         pathways=tuple(pathways.values()),
     )
 
 
-def _marked(text: str, hospital: str) -> str:
-    return " ".join(part for part in (f"[local: {hospital}]", text) if part)
+def _contact(contact: Contact, hospital: str) -> Organisation:
+    words = _words(contact.note) if contact.note else (("", ""),)
+    local = Words(hospital, words, instead=bool(contact.instead_of))
+    name = f"{contact.name} ({hospital})"
+    return Organisation(name, "centre", contact.place, contact.url, local=local)
 
 
-def _with_step(pathway: Pathway, local: LocalStep, hospital: str) -> Pathway:
+def _words(text: str | Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    return (("", text),) if isinstance(text, str) else tuple(sorted(text.items()))
+
+
+def _with_step(pathway: Pathway, local: LocalStep, hospital: str, where: str) -> Pathway:
     ids = {step.id for step in pathway.steps}
     wanted = local.after or local.step
     if wanted not in ids or (local.after and local.step in ids):
         problem = "has that step already" if wanted in ids else f"has no step {wanted}"
-        raise SourceError(f"the overlay does not fit: pathway {pathway.id} {problem}")
-    text = _marked(local.text, hospital)
+        raise SourceError(f"{where} does not fit: pathway {pathway.id} {problem}")
+    if local.instead and local.after:
+        raise SourceError(
+            f"{where}: step {local.step} is new (after) and cannot stand instead of one"
+        )
+    if local.title and not (local.instead or local.after):
+        raise SourceError(
+            f"{where}: step {local.step} has a title; only a new step, or one instead of another, has its own"
+        )
+    words = _words(local.text)
+    if not words or not all(text for _, text in words):
+        raise SourceError(f"{where}: step {local.step} has no text")
+    said = Words(hospital, words, local.instead, bool(local.after))
     steps: list[Step] = []
     for step in pathway.steps:
         if step.id != wanted:
             steps.append(step)
         elif local.after:
             title = f"{local.title or local.step} ({hospital})"
-            steps.append(replace(step, leads_to=(Edge(local.step, inferred=f"local: {hospital}"),)))
-            steps.append(Step(local.step, title, step.select, text, leads_to=step.leads_to))
+            steps.append(replace(step, leads_to=(Edge(local.step, local=hospital),)))
+            steps.append(Step(local.step, title, step.select, local=said, leads_to=step.leads_to))
+        elif local.title:
+            said = replace(said, title_before=step.title)
+            steps.append(replace(step, title=f"{local.title} ({hospital})", local=said))
         else:
-            steps.append(replace(step, text=f"{step.text} {text}".strip()))
+            steps.append(replace(step, local=said))
     return replace(pathway, steps=tuple(steps))

@@ -12,6 +12,7 @@ from typing import Any
 
 from nosograph.model.annotations import Frequency
 from nosograph.model.codes import Code
+from nosograph.model.local import Local
 from nosograph.model.neighbours import Neighbourhood
 from nosograph.model.pathways import Pathway
 from nosograph.model.scales import Scale
@@ -105,6 +106,8 @@ class Organisation:
     url: str = ""
     note: str = ""
     sources: tuple[str, ...] = ()
+    local: Local | None = None
+    """Whose contact it is, where a hospital added it; the words are its note."""
     line: int = field(default=0, compare=False)
 
 

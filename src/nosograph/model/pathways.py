@@ -7,6 +7,8 @@ Rule 2. An edge that no source states says how it was inferred.
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from nosograph.model.local import Local
+
 
 @dataclass(frozen=True, slots=True)
 class Edge:
@@ -20,6 +22,8 @@ class Edge:
     """How the edge was inferred; empty when the source states it."""
     back: bool = False
     """Whether it returns to an earlier step: the only way in which a pathway may loop."""
+    local: str = ""
+    """The hospital whose overlay leads this way; empty for the dictionary's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,8 @@ class Step:
     """Whether the pathway may end here."""
     sources: tuple[str, ...] = ()
     leads_to: tuple[Edge, ...] = ()
+    local: Local | None = None
+    """What a hospital says here; a step with local words alone is the hospital's own."""
     line: int = field(default=0, compare=False)
 
 

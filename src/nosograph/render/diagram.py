@@ -115,7 +115,7 @@ def as_svg(pathway: Pathway, *, link: str = "#step-{}") -> str:
     parts = [OPEN.format(label=escape(pathway.title), size=size), ARROW.format(id=arrow)]
     for step, edge in pathway.edges():
         start, end = placed[step.id], placed[edge.to]
-        kind = " inferred" if edge.inferred else ""
+        kind = " inferred" if edge.inferred or edge.local else ""
         if edge.back:
             path, label = _way_back(start, end)
         else:
@@ -165,7 +165,7 @@ def _condition(when: str, x: float, y: float) -> list[str]:
 
 
 def _box(step: Step, box: Box, link: str) -> str:
-    kind = " specialist" if step.specialist else ""
+    kind = (" specialist" if step.specialist else "") + (" local" if step.local else "")
     href = link.format(step.id)
     x = box.x + BOX_WIDTH / 2
     rows = "".join(

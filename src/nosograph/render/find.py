@@ -40,6 +40,8 @@ class ShownCentre:
     """Title and address, which may be empty."""
     day: str
     """When the source, or the entry, was last looked at."""
+    local: str = ""
+    """The mark of a hospital's own contact."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -193,8 +193,13 @@ class Prose:
         )
         kind = self.words.get("organisation_" + each.kind, each.kind)
         facts = ", ".join(part for part in (kind, each.place) if part)
+        note = _note(each.note)
+        if each.local:
+            mark = self.words["local_of"].format(hospital=each.local.hospital)
+            told = escape(each.local.text(self.language))
+            note = Markup(' <span class="badge">{}</span> {}').format(mark, told)
         return Markup('<li>{} <span class="muted">{}</span>{} {}</li>').format(
-            name, facts, _note(each.note), self.sources(each.sources)
+            name, facts, note, self.sources(each.sources)
         )
 
     def _table(self, heads: Sequence[str], rows: Sequence[Sequence[Markup]]) -> Markup:

@@ -4,7 +4,7 @@ Rule. All of them are made from one table, and each says which lines nobody has 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from markupsafe import Markup
@@ -31,10 +31,23 @@ class ShownEdge:
     when: str
     inferred: str
     back: bool
+    local: str
     to: str
     title: str
     listed: "ShownStep | None"
     """The step it leads to, where that is listed for the first time."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownLocal:
+    """What the hospital says on a step."""
+
+    hospital: str
+    text: str
+    language: str
+    """Of the text, where it is not known to be that of the page."""
+    instead: bool
+    title_before: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +61,7 @@ class ShownStep:
     specialist: bool
     ends: bool
     cites: tuple[int, ...]
+    local: "ShownLocal | None"
     edges: tuple[ShownEdge, ...]
 
 
@@ -87,15 +101,29 @@ def shown_steps(pathway: Pathway, references: ReferenceList, language: str) -> S
             step.specialist,
             step.ends,
             cites,
+            _local(step, language),
             tuple(edge(each) for each in step.leads_to),
         )
 
     def edge(each: Edge) -> ShownEdge:
         target = steps[each.to]
         listed = None if each.back or each.to in seen else shown(target)
-        return ShownEdge(each.when, each.inferred, each.back, each.to, target.title, listed)
+        return ShownEdge(
+            each.when, each.inferred, each.back, each.local, each.to, target.title, listed
+        )
 
     return shown(pathway.start)
+
+
+def _local(step: Step, language: str) -> ShownLocal | None:
+    local = step.local
+    if local is None:
+        return None
+    told = dict(local.words)
+    spoken = "" if language in told or "" in told else local.words[0][0]
+    return ShownLocal(
+        local.hospital, local.text(language), spoken, local.instead, local.title_before
+    )
 
 
 def cited(references: ReferenceList) -> tuple[ShownReference, ...]:
@@ -116,7 +144,7 @@ def alone(pathway: Pathway, link: str) -> str:
 
 
 def as_text(pathway: Pathway) -> str:
-    """The nested list as plain text; `~` stands before lines that were inferred."""
+    """The nested list as plain text; `~` stands before lines that no source states."""
     lines = [pathway.title, "", pathway.scope, pathway.basis, ""]
     lines += _text(pathway, pathway.start, "", set())
     return "\n".join(lines) + "\n"
@@ -127,12 +155,20 @@ def _text(pathway: Pathway, step: Step, indent: str, seen: set[str]) -> Iterator
     marks = ", ".join(
         mark for mark, holds in (("specialist", step.specialist), ("end", step.ends)) if holds
     )
-    yield f"{indent}{step.title}{f' ({marks})' if marks else ''} [{', '.join(step.sources)}]"
-    if step.text:
+    sources = f" [{', '.join(step.sources)}]" if step.sources else ""
+    yield f"{indent}{step.title}{f' ({marks})' if marks else ''}{sources}"
+    local = step.local
+    if local and local.instead:
+        yield f"{indent}  [local: {local.hospital}] {local.text('en')}"
+        before = f"{local.title_before}. {step.text}" if local.title_before else step.text
+        yield f"{indent}  [instead of the dictionary's] {before}".rstrip()
+    elif step.text:
         yield f"{indent}  {step.text}"
+    if local and not local.instead:
+        yield f"{indent}  [local: {local.hospital}] {local.text('en')}"
     for edge in step.leads_to:
         target = pathway.step(edge.to)
-        sign = "~" if edge.inferred else "-"
+        sign = "~" if edge.inferred or edge.local else "-"
         when = f" if {edge.when}:" if edge.when else ""
         if edge.back or edge.to in seen:
             yield f"{indent}  {sign}{when} go to: {target.title}"
@@ -159,8 +195,15 @@ def as_json(pathway: Pathway) -> dict[str, Any]:
                 "specialist": step.specialist,
                 "ends": step.ends,
                 "sources": list(step.sources),
+                "local": step.local and asdict(step.local) | {"words": dict(step.local.words)},
                 "leads_to": [
-                    {"to": e.to, "when": e.when, "inferred": e.inferred, "back": e.back}
+                    {
+                        "to": e.to,
+                        "when": e.when,
+                        "inferred": e.inferred,
+                        "back": e.back,
+                        "local": e.local,
+                    }
                     for e in step.leads_to
                 ],
             }
@@ -176,7 +219,7 @@ def as_dot(pathway: Pathway) -> str:
         pen = ", penwidth=2" if step.specialist else ""
         lines.append(f"  {_quoted(step.id)} [label={_quoted(step.title)}{pen}];")
     for step, edge in pathway.edges():
-        style = ", style=dashed" if edge.inferred else ""
+        style = ", style=dashed" if edge.inferred or edge.local else ""
         lines.append(
             f"  {_quoted(step.id)} -> {_quoted(edge.to)} [label={_quoted(edge.when)}{style}];"
         )

@@ -190,7 +190,8 @@ def _organisations(entry: Entry | None) -> list[dict[str, Any]]:
             "kind": each.kind,
             "place": each.place,
             "url": each.url,
-            "note": each.note,
+            "note": each.local.text("en") if each.local else each.note,
+            "local": each.local.hospital if each.local else "",
         }
         for each in entry.organisations
     ]

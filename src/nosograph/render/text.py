@@ -12,7 +12,7 @@ from nosograph.model.annotations import DiseaseFinding
 from nosograph.model.blocks import ENTRY_LINK
 from nosograph.model.citations import CITATION, CitedWork, parse_citation
 from nosograph.model.diseases import Disease
-from nosograph.model.entries import Audience, Entry, Figure, Finding
+from nosograph.model.entries import Audience, Entry, Figure, Finding, Organisation
 from nosograph.render.languages import day, frequency_text, words
 from nosograph.render.references import one_line
 from nosograph.render.show import status
@@ -97,11 +97,15 @@ class _Writer:
             case "findings":
                 rows = [self._finding(each) for each in entry.findings]
             case _:
-                rows = [
-                    f"{each.name} ({each.place}) {each.url}".rstrip()
-                    for each in entry.organisations
-                ]
+                rows = [self._organisation(each) for each in entry.organisations]
         return "\n".join(f"- {row}" for row in rows)
+
+    def _organisation(self, organisation: Organisation) -> str:
+        local = organisation.local
+        mark = words(self.language)["local_of"].format(hospital=local.hospital) if local else ""
+        said = (f"[{mark}]", local.text(self.language)) if local else ()
+        parts = (f"{organisation.name} ({organisation.place})", *said, organisation.url)
+        return " ".join(part for part in parts if part)
 
     def _figure(self, figure: Figure) -> str:
         note = f" ({figure.note})" if figure.note else ""

@@ -97,7 +97,10 @@ def _centres(request: Request, disease: Disease, opened: Directory | None) -> It
     for each in entry.organisations if entry is not None else ():
         if each.kind in ("centre", "network"):
             sources = titles(disease, each.sources)
-            yield ShownCentre(each.name, each.place, each.url, each.note, sources, day)
+            local = each.local
+            mark = phrases(request)["local_of"].format(hospital=local.hospital) if local else ""
+            note = local.text(language(request)) if local else each.note
+            yield ShownCentre(each.name, each.place, each.url, note, sources, day, mark)
     codes = frozenset(str(link.code) for link in disease.codes)
     for centre in opened.centres_for(codes) if opened is not None else ():
         where = centre.service.location

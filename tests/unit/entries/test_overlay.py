@@ -1,5 +1,7 @@
 """What one hospital adds, and that nobody can take it for the dictionary's."""
 
+from dataclasses import fields
+
 import pytest
 
 from nosograph.entries.overlay import overlaid, read_overlay
@@ -7,6 +9,7 @@ from nosograph.entries.read import read_entry
 from nosograph.model.failures import SourceError
 from nosograph.model.pathways import reachable
 from nosograph.model.problems import Problems
+from nosograph.render.pathway import as_json, as_text
 from tests.conftest import TINY_DICTIONARY
 
 LOCAL = """\
@@ -34,24 +37,70 @@ def test_contacts_come_first_and_say_whose_they_are(folder, entry):
     (found,) = overlaid([entry], read_overlay(folder))
 
     assert found.organisations[0].name == "Ward 3 (St Example)"
-    assert found.organisations[0].note == "[local: St Example] open day and night"
+    assert found.organisations[0].local.hospital == "St Example"
+    assert found.organisations[0].local.text("de") == "open day and night"
     assert found.organisations[1:] == entry.organisations
 
 
-def test_local_words_stand_behind_those_of_the_entry(folder, entry):
+def test_a_contact_takes_the_place_of_an_organisation(folder, entry):
+    there = entry.organisations[0].name
+    local = f"contacts:\n- {{name: Ward 3, place: Atlantis, instead_of: {there!r}}}\n"
+    (folder / "example-syndrome.yaml").write_text(local)
+
     (found,) = overlaid([entry], read_overlay(folder))
 
-    text = found.pathways[0].step("look").text
-    assert text == "Ask and look. [local: St Example] Ask the nurse on Ward 3."
+    assert found.organisations[0].name == "Ward 3 (St Example)"
+    assert not found.organisations[0].sources
+    assert found.organisations[1:] == entry.organisations[1:]
+
+
+def test_local_words_stand_beside_those_of_the_entry(folder, entry):
+    (found,) = overlaid([entry], read_overlay(folder))
+
+    step = found.pathways[0].step("look")
+    assert step.text == "Ask and look."
+    assert step.local.text("en") == "Ask the nurse on Ward 3."
+    assert not step.local.instead
+
+
+def test_local_words_stand_in_place_of_those_of_the_entry_which_stay_within_reach(folder, entry):
+    (folder / "example-syndrome.yaml").write_text(
+        "steps:\n- {pathway: first-visit, step: look, instead: true, title: Look twice, "
+        "text: {en: Two look., de: Zwei sehen nach.}}\n"
+    )
+    before = entry.pathways[0].step("look")
+
+    (found,) = overlaid([entry], read_overlay(folder))
+
+    step = found.pathways[0].step("look")
+    assert step.title == "Look twice (St Example)"
+    assert step.local.title_before == before.title
+    assert (step.text, step.sources, step.leads_to) == (before.text, before.sources, before.leads_to)  # fmt: skip
+    assert step.local.text("de") == "Zwei sehen nach."
+    assert step.local.text("fr") == "Zwei sehen nach."
+    assert "[instead of the dictionary's] " in as_text(found.pathways[0])
+    assert as_json(found.pathways[0])["steps"][0]["local"]["hospital"] == "St Example"
+
+
+def test_an_overlay_leaves_claims_criteria_and_sources_alone(folder, entry):
+    (found,) = overlaid([entry], read_overlay(folder))
+
+    changed = {
+        each.name
+        for each in fields(entry)
+        if getattr(found, each.name) != getattr(entry, each.name)
+    }
+    assert changed == {"organisations", "pathways"}
 
 
 def test_a_new_step_stands_between_a_step_and_what_followed_it(folder, entry):
     (found,) = overlaid([entry], read_overlay(folder))
 
     pathway, before = found.pathways[0], entry.pathways[0]
-    assert [edge.to for edge in pathway.step("look").leads_to] == ["call"]
+    assert [(edge.to, edge.local) for edge in pathway.step("look").leads_to] == [("call", "St Example")]  # fmt: skip
     assert pathway.step("call").leads_to == before.step("look").leads_to
     assert pathway.step("call").title == "Call Ward 3 (St Example)"
+    assert pathway.step("call").local.new
     assert reachable(pathway) == reachable(before) | {"call"}
 
 
@@ -67,6 +116,13 @@ def test_a_new_step_stands_between_a_step_and_what_followed_it(folder, entry):
             "has that step already",
         ),
         ("contacts: [\n", "example-syndrome.yaml"),
+        ("contacts:\n- {name: A, place: B, instead_of: No one}\n", "no organisation is called"),
+        ("steps:\n- {pathway: first-visit, step: look, text: ''}\n", "has no text"),
+        ("steps:\n- {pathway: first-visit, step: look, text: x, title: y}\n", "has a title"),
+        (
+            "steps:\n- {pathway: first-visit, step: z, after: look, instead: true, text: x}\n",
+            "cannot stand instead",
+        ),
     ],
 )
 def test_what_does_not_fit_is_said(folder, entry, text, said):

@@ -24,6 +24,8 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Reference for clinicians; no doses, and no replacement for the team's own protocol.",
         "Zum Nachschlagen für Fachleute; ohne Dosen und kein Ersatz für das Protokoll der Klinik.",
     ),
+    "local_of": ("local: {hospital}", "lokal: {hospital}"),
+    "local_instead": ("Instead of what the dictionary says", "Anstelle der Angabe im Lexikon"),
     "select_all": ("All of these:", "Alle davon:"),
     "select_one": ("The first that applies:", "Das Erste, das zutrifft:"),
     "select_any": ("Any of these:", "Eines oder mehrere davon:"),
