@@ -25,12 +25,29 @@ def test_a_claim_tells_its_source_its_place_and_how_it_is_supported(client):
 
 
 def test_the_text_marks_where_each_claim_ends(client, tiny_library):
-    ids = {each.id for each in claims_of(tiny_library.disease(CURATED).entry) if each.backings}
+    ids = {
+        each.id
+        for each in claims_of(tiny_library.disease(CURATED).entry)
+        if each.backings and not each.chapter.startswith("against-")
+    }
     text = client.get(f"/d/{CURATED}/").text
     marked = re.findall(r'<a class="claim" id="(\w+)" href="claims/#(\w+)"', text)
 
     assert {id for id, _ in marked} == ids
     assert all(id == target for id, target in marked)
+
+
+@pytest.mark.parametrize("before", ["", "/de"])
+@pytest.mark.parametrize("side", [f"{CURATED}/compare/marfan-syndrome", f"marfan-syndrome/compare/{CURATED}"])  # fmt: skip
+def test_what_tells_two_diseases_apart_leads_from_its_page_to_its_claim(client, before, side):
+    claims = client.get(f"{before}/d/{CURATED}/claims/").text
+    page = client.get(f"{before}/d/{side}").text
+    marked = re.findall(r'<a class="claim" href="([^"#]*)#(\w+)"', page)
+
+    assert len(marked) == 3
+    assert {where for where, _ in marked} == {f"{before}/d/{CURATED}/claims/"}
+    assert all(f'<li id="{id}"' in claims for _, id in marked)
+    assert f'href="{before}/d/{CURATED}/compare/marfan-syndrome#apart"' in claims
 
 
 def test_claims_are_a_document_too(client):

@@ -15,6 +15,7 @@ from enum import StrEnum
 from nosograph.model.blocks import Block, blocks
 from nosograph.model.citations import CITATION, CitedWork, parse_citation
 from nosograph.model.entries import Chapter, Entry, Figure, Finding, Reference
+from nosograph.model.neighbours import Difference, Mind, Neighbour
 
 EVIDENCE = (
     "guideline", "consensus", "systematic review", "review", "randomised trial",
@@ -63,7 +64,7 @@ class Claim:
     text: str
     """Its words, figures filled in, without markup."""
     kind: str
-    """paragraph, item, row, figure or finding."""
+    """paragraph, item, row, figure, finding, difference or result."""
     block: str
     """The kind of `:::` block it stands in, or empty."""
     backings: tuple[Backing, ...]
@@ -92,12 +93,19 @@ _CLAIMING = frozenset({"paragraph", "item", "row"})
 
 def claims_of(entry: Entry) -> tuple[Claim, ...]:
     """Every claim of the professional text in reading order, then findings and figures that no
-    chapter shows."""
+    chapter shows, then what tells the disease apart from others."""
     reader = _Reader(entry)
     found = [claim for chapter in entry.professional for claim in reader.chapter(chapter)]
     shown = {claim.text for claim in found}
     rest = [*reader.findings("findings"), *map(reader.figure, entry.figures)]
-    return _numbered([*found, *(claim for claim in rest if claim.text not in shown)])
+    apart = entry.differential.neighbours if entry.differential else ()
+    return _numbered(
+        [
+            *found,
+            *(claim for claim in rest if claim.text not in shown),
+            *(claim for neighbour in apart for claim in reader.differential(neighbour)),
+        ]
+    )
 
 
 def marks(entry: Entry, chapter: Chapter) -> tuple[tuple[str, str], ...]:
@@ -226,6 +234,16 @@ class _Reader:
     def figure(self, figure: Figure) -> Claim:
         return self._whole(figure_words(figure), "figures", "figure", figure.sources)
 
+    def differential(self, neighbour: Neighbour) -> Iterator[Claim]:
+        """What tells the two apart, and the results that would change the mind."""
+        chapter = against(neighbour)
+        other = neighbour.called or neighbour.name or neighbour.entry.replace("-", " ")
+        for kind, several in (("difference", neighbour.differences), ("result", neighbour.tests)):
+            for each in several:
+                text = f"Against {other}: {differential_words(each)}"
+                claim = self._whole(text, chapter, kind, each.sources)
+                yield replace(claim, id=differential_id(neighbour, each))
+
     def _whole(self, text: str, chapter: str, kind: str, sources: Iterable[str]) -> Claim:
         backings = tuple(self._backing(CitedWork(key)) for key in sources)
         return Claim(claim_id(text), chapter, text, kind, "", backings)
@@ -259,6 +277,30 @@ def finding_words(finding: Finding) -> str:
         counted = f"{often.count}/{often.total}" if often.count is not None else ""
         parts.append(counted or often.name or share)
     return ", ".join(part for part in (*parts, finding.note) if part)
+
+
+def against(neighbour: Neighbour) -> str:
+    """The heading under which the claims of a comparison stand."""
+    return f"against-{neighbour.id}"
+
+
+def differential_id(neighbour: Neighbour, stated: Difference | Mind) -> str:
+    """The id of what is stated of two diseases: the other one is a part of its words."""
+    return claim_id(f"{neighbour.id} {differential_words(stated)}")
+
+
+def differential_words(stated: Difference | Mind) -> str:
+    """How it is here and with the other disease, or for which of the two a result speaks."""
+    if isinstance(stated, Difference):
+        here = ", ".join(part for part in (stated.here, stated.here_text) if part)
+        there = ", ".join(part for part in (stated.there, stated.there_text) if part)
+        told = f"{stated.label}: here {here}; there {there}"
+    else:
+        told = f"{stated.test}: {stated.result}, which speaks for {_SPEAKS.get(stated.for_, '')}"
+    return ". ".join(part for part in (told, stated.text) if part).rstrip(". ")
+
+
+_SPEAKS = {"here": "this disease", "there": "the other one", "neither": "neither of the two"}
 
 
 def _segments(text: str, *, whole: bool) -> Iterator[str]:

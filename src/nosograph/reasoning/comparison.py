@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from nosograph.model.annotations import DiseaseFinding, Frequency
+from nosograph.model.claims import differential_id
 from nosograph.model.diseases import Disease, Labelled
 from nosograph.model.entries import Entry, Reference
 from nosograph.model.neighbours import Difference, Mind, Neighbour, mirrored
@@ -59,6 +60,8 @@ class Said:
     by: str
     """Slug of the entry that states it."""
     difference: Difference
+    claim: str
+    """Its id among the claims of that entry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,8 @@ class SaidTest:
 
     by: str
     test: Mind
+    claim: str
+    """Its id among the claims of the entry that states it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +106,17 @@ def compared(
     """The two side by side; `ancestors` gives a finding and everything above it."""
     ours, theirs = stated(here.entry, there), stated(there.entry, here)
     why = [(each.slug, found) for each, found in ((here, ours), (there, theirs)) if found]
-    said = [Said(here.slug, each) for each in (ours.differences if ours else ())]
-    said += [Said(there.slug, _turned(each)) for each in (theirs.differences if theirs else ())]
-    tests = [SaidTest(here.slug, each) for each in (ours.tests if ours else ())]
-    tests += [SaidTest(there.slug, _turned_test(each)) for each in (theirs.tests if theirs else ())]
+    said, tests = [], []
+    if ours is not None:
+        said += [Said(here.slug, e, differential_id(ours, e)) for e in ours.differences]
+        tests += [SaidTest(here.slug, e, differential_id(ours, e)) for e in ours.tests]
+    if theirs is not None:
+        said += [
+            Said(there.slug, _turned(e), differential_id(theirs, e)) for e in theirs.differences
+        ]
+        tests += [
+            SaidTest(there.slug, _turned_test(e), differential_id(theirs, e)) for e in theirs.tests
+        ]
     return Comparison(
         here, there, tuple(why), _joined(said), tuple(tests), _rows(here, there, ancestors)
     )

@@ -15,6 +15,7 @@ from nosograph.reasoning.comparison import (
     Group,
     Row,
     Said,
+    SaidTest,
     Statement,
     joint_works,
 )
@@ -59,6 +60,8 @@ class ShownStatement:
     there: SideSaid
     texts: tuple[str, ...]
     cites: tuple[int, ...]
+    claims: tuple[tuple[str, str], ...]
+    """Address and name of each claim that states it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,7 @@ class ShownTest:
     speaks: str
     text: str
     cites: tuple[int, ...]
+    claims: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +169,7 @@ def comparison_page(found: Comparison, language: str, site: SiteInfo) -> Compari
             speaks[each.test.for_],
             each.test.text,
             cites(each.by, each.test.sources),
+            (_claim(each, language),),
         )
         for each in found.tests
     )
@@ -237,7 +242,13 @@ def _statement(
         side("there"),
         tuple(dict.fromkeys(each.difference.text for each in found.said if each.difference.text)),
         cites,
+        tuple(_claim(each, language) for each in found.said),
     )
+
+
+def _claim(said: Said | SaidTest, language: str) -> tuple[str, str]:
+    name = words(language)["claim_of"].format(id=said.claim)
+    return f"{path(language, f'/d/{said.by}/claims/')}#{said.claim}", name
 
 
 def _side(disease: Disease, language: str) -> Side:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from nosograph.model.claims import Backing, Claim, Support, claims_of
+from nosograph.model.claims import Backing, Claim, Support, against, claims_of
 from nosograph.model.diseases import Disease
 from nosograph.model.entries import Entry, Reference
 from nosograph.model.reading import reading_of
@@ -117,6 +117,13 @@ def claims_page(disease: Disease, entry: Entry, language: str) -> ClaimsPage:
     titles = {each.id: each.title for each in entry.professional}
     titles |= {id: phrases[key] for id, key in _TABLES.items()}
     home = path(language, f"/d/{disease.slug}/")
+    places = {each.id: f"{home}#{each.id}" for each in entry.professional}
+    for neighbour in entry.differential.neighbours if entry.differential else ():
+        other = neighbour.called or neighbour.name or neighbour.entry
+        titles[against(neighbour)] = phrases["claims_against"].format(name=other)
+        if neighbour.page:
+            own = path(language, f"/d/{disease.slug}/compare/{neighbour.page}")
+            places[against(neighbour)] = f"{own}#apart"
     names = {each.key: short_name(each.csl, each.key) for each in entry.references}
     report = claim_report(entry)
     return ClaimsPage(
@@ -132,7 +139,10 @@ def claims_page(disease: Disease, entry: Entry, language: str) -> ClaimsPage:
             ClaimGroup(
                 f"in-{chapter}",
                 titles[chapter],
-                tuple(_claim(each, home, names, phrases) for each in several),
+                tuple(
+                    _claim(each, home, places.get(chapter, home), names, phrases)
+                    for each in several
+                ),
             )
             for chapter, several in groupby(claims, key=lambda each: each.chapter)
         ),
@@ -140,8 +150,9 @@ def claims_page(disease: Disease, entry: Entry, language: str) -> ClaimsPage:
     )
 
 
-def _claim(claim: Claim, home: str, names: Mapping[str, str], phrases: Words) -> ShownClaim:
-    place = f"{home}#{claim.chapter}" if claim.chapter not in _TABLES else home
+def _claim(
+    claim: Claim, home: str, place: str, names: Mapping[str, str], phrases: Words
+) -> ShownClaim:
     return ShownClaim(
         id=claim.id,
         text=claim.text,

@@ -30,7 +30,7 @@ def test_the_report_counts_claims_by_what_supports_them(nosograph, dictionary):
 def test_the_report_can_be_read(nosograph, dictionary):
     told = nosograph("claims", SLUG, "--dictionary", dictionary)
 
-    assert "29 direct, 2 secondary" in told.out
+    assert "33 direct, 2 secondary" in told.out
     assert "what-is-it: confirmed 2026-01-15" in told.out
 
 

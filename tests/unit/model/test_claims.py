@@ -3,8 +3,16 @@
 from dataclasses import replace
 from datetime import date
 
-from nosograph.model.claims import Support, claim_id, claims_of, claims_rendered, marks
+from nosograph.model.claims import (
+    Support,
+    claim_id,
+    claims_of,
+    claims_rendered,
+    differential_id,
+    marks,
+)
 from nosograph.model.entries import Chapter, Entry, Figure, Finding, Kind, Reference, Review
+from nosograph.model.neighbours import Difference, Mind, Neighbour, Neighbourhood
 
 READ = Reference("read2001", {"id": "read2001", "custom": {"read": "abstract"}})
 TOLD = Reference("told2002", {"id": "told2002", "custom": {"read": "secondary source"}})
@@ -132,3 +140,34 @@ def test_a_chapter_is_rendered_with_the_parts_below_it():
     assert [each.text for each in claims_rendered(whole, ["treatment"], claims)] == ["A", "B"]
     assert [each.text for each in claims_rendered(whole, ["surgery"], claims)] == ["B"]
     assert [each.text for each in claims_rendered(whole, ["prevention"], claims)] == ["C"]
+
+
+def test_what_tells_two_diseases_apart_is_a_claim_that_names_the_other():
+    seen = Difference("Opsoclonus", "typical", "unknown", there_text="it is nystagmus", sources=("read2001",))  # fmt: skip
+    mind = Mind("MRI", "normal", "here", "It settles nothing.", sources=("told2002",))
+    other = Neighbour("ataxia", "Both unsteady", name="Ataxia", differences=(seen,), tests=(mind,))
+    third = replace(other, id="third", name="Third", tests=())
+
+    found = claims_of(entry("", differential=Neighbourhood("", (other, third))))
+
+    assert [(each.kind, each.chapter, each.keys) for each in found] == [
+        ("difference", "against-ataxia", ("read2001",)),
+        ("result", "against-ataxia", ("told2002",)),
+        ("difference", "against-third", ("read2001",)),
+    ]
+    assert found[0].text == "Against Ataxia: Opsoclonus: here typical; there unknown, it is nystagmus"  # fmt: skip
+    assert found[1].text.endswith("MRI: normal, which speaks for this disease. It settles nothing")
+    assert found[0].id == differential_id(other, seen) != found[2].id
+
+
+def test_the_name_that_a_build_gives_the_other_disease_leaves_the_id_alone():
+    seen = Difference("Opsoclonus", "typical", "unknown", sources=("read2001",))
+    other = Neighbour("ataxia", "Both unsteady", entry="acute-ataxia", differences=(seen,))
+    before, after = (
+        claims_of(entry("", differential=Neighbourhood("", (each,))))[0]
+        for each in (other, replace(other, called="Acute ataxia"))
+    )
+
+    assert before.text.startswith("Against acute ataxia:")
+    assert after.text.startswith("Against Acute ataxia:")
+    assert before.id == after.id

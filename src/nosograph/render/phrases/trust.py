@@ -20,6 +20,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "claims_count": ("Claims", "Aussagen"),
     "claims_findings": ("Findings", "Befunde"),
     "claims_figures": ("Figures", "Zahlen"),
+    "claims_against": ("Against {name}", "Gegenüber: {name}"),
     "read_in": ("read in {name}", "gelesen in {name}"),
     "support": ("Support", "Stützung"),
     "support_direct": ("stated by the source itself", "von der Quelle selbst gesagt"),
