@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from difflib import SequenceMatcher
 
+from nosograph.build.tool_changes import tool_changes
 from nosograph.library.reader import Library
 from nosograph.model.annotations import DiseaseFinding
 from nosograph.model.changes import Change, ChangeKind, ReleaseChanges
@@ -29,6 +30,9 @@ MOST_RELEASES = 20
 CRITERIA = "diagnostic-criteria"
 CRITERIA_CHAPTERS = frozenset({CRITERIA, "diagnosis"})
 """Standard chapters under which an entry tells its criteria."""
+
+_IN_TOOLS = frozenset({"difference", "result"})
+"""Claims that are compared as parts of the differential."""
 
 Affected = Mapping[str, tuple[tuple[str, str, str], ...]]
 
@@ -103,7 +107,7 @@ def _differences(before: Disease, after: Disease) -> Iterator[Change]:
     if before.entry is not None and after.entry is not None:
         yield from _claims(before.entry, after.entry)
         yield from _sections(before.entry, after.entry)
-        yield from _steps(before.entry, after.entry)
+        yield from tool_changes(before.entry, after.entry)
         yield from _review(before.entry, after.entry)
     yield from _annotations(before.findings, after.findings)
 
@@ -135,8 +139,10 @@ def _listed(
 
 
 def _claims(before: Entry, after: Entry) -> Iterator[Change]:
-    old = {claim.id: claim for claim in claims_of(before)}
-    new = {claim.id: claim for claim in claims_of(after)}
+    old, new = (
+        {claim.id: claim for claim in claims_of(entry) if claim.kind not in _IN_TOOLS}
+        for entry in (before, after)
+    )
     touched = _affected(after, new.values())
     touched_then = _affected(before, old.values())
     titles = {each.id: each.title for each in (*before.professional, *after.professional)}
@@ -232,24 +238,6 @@ def _section(
         now.text if now else "",
         ((language, section.id, section.title),) if now else (),
     )
-
-
-def _steps(before: Entry, after: Entry) -> Iterator[Change]:
-    old, new = _all_steps(before), _all_steps(after)
-    for title in dict.fromkeys((*old, *new)):
-        yield from _listed("step", old.get(title, {}), new.get(title, {}), title)
-
-
-def _all_steps(entry: Entry) -> dict[str, dict[str, str]]:
-    return {
-        pathway.title: {
-            step.id: f"{(step.local and step.local.title_before) or step.title}. {step.text}".strip()
-            for step in pathway.steps
-            if step.local is None
-            or step.text  # what a hospital says is no change of the dictionary
-        }
-        for pathway in entry.pathways
-    }
 
 
 def _criteria(before: Iterable[CriteriaSet], after: Iterable[CriteriaSet]) -> Iterator[Change]:

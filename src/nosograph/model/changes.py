@@ -25,15 +25,18 @@ class Change:
 
     kind: ChangeKind
     part: str
-    """claim, finding, figure, section, name, code, criterion, step or review."""
+    """claim, finding, figure, section, name, code, criterion, review, or a tool (pathway, workup,
+    scale, neighbour) or a part of one (step, stage, test, scale_item, difference and so on)."""
     where: str
     """The heading or title under which it stands; empty when it has none."""
     anchor: str = ""
-    """Where it is on the professional page, or, for a section, on the patient page."""
+    """Where it is on the professional page, on `page`, or, for a section, on the patient page."""
     before: str = ""
     after: str = ""
     affects: tuple[tuple[str, str, str], ...] = ()
     """Language, id and title of the patient sections that render it."""
+    page: str = ""
+    """The page below the entry's own on which it is: `pathways/relapse`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,13 +70,15 @@ def changes_page(disease: Disease, history: Sequence[ReleaseChanges], language: 
 
 
 def _shown(change: Change, slug: str, language: str, phrases: Words) -> ShownChange:
-    page = "patient/" if change.part == "section" else ""
+    page = "patient/" if change.part == "section" else change.page
     home = path(language, f"/d/{slug}/{page}")
     return ShownChange(
         phrases[f"change_{change.kind}"],
         phrases[f"part_{change.part}"],
-        change.where,
-        f"{home}#{change.anchor}" if change.anchor else "",
+        change.where or (phrases["workup"] if change.page == "workup" else ""),
+        home + (f"#{change.anchor}" if change.anchor else "")
+        if change.anchor or change.page
+        else "",
         difference(change.before[:MOST_TEXT], change.after[:MOST_TEXT]),
         tuple(
             (tag, f"{path(tag, f'/d/{slug}/patient/')}#{id}", title)

@@ -115,6 +115,23 @@ PHRASES: dict[str, tuple[str, str]] = {
     "part_criterion": ("criterion", "Kriterium"),
     "part_rule": ("rule of the criteria", "Regel der Kriterien"),
     "part_step": ("step of a pathway", "Schritt eines Behandlungspfads"),
+    "part_pathway": ("care pathway", "Behandlungspfad"),
+    "part_workup": ("work-up", "Abklärung"),
+    "part_stage": ("stage of the work-up", "Abschnitt der Abklärung"),
+    "part_test": ("test of the work-up", "Untersuchung der Abklärung"),
+    "part_scale": ("scale", "Skala"),
+    "part_scale_item": ("item of a scale", "Punkt einer Skala"),
+    "part_scale_band": ("range of a scale", "Bereich einer Skala"),
+    "part_scale_use": ("use of a scale", "Verwendung einer Skala"),
+    "part_neighbour": ("disease to tell apart", "abzugrenzende Krankheit"),
+    "part_difference": (
+        "difference from another disease",
+        "Unterschied zu einer anderen Krankheit",
+    ),
+    "part_result": (
+        "result that tells two diseases apart",
+        "Ergebnis, das zwei Krankheiten trennt",
+    ),
     "part_review": ("review", "Prüfung"),
     "change_affects": ("Affects in plain language", "Betrifft in einfacher Sprache"),
 }
