@@ -65,7 +65,28 @@ def test_what_is_made_for_machines_names_the_hospital(local):
 
     assert [step["local"] and step["local"]["hospital"] for step in pathway["steps"]][:2] == ["St Example"] * 2  # fmt: skip
     assert entry["organisations"][0]["local"] == "St Example"
-    assert "(St Example)" in local.get(f"{ENTRY}/pathways/first-visit.svg").text
+
+
+@pytest.mark.parametrize(("tag", "mark"), [("", "[local: St Example]"), ("/de", "[lokal: St")])
+def test_pictures_mark_a_step_whose_title_is_the_dictionary_s(local, tag, mark):
+    page = local.get(f"{tag}{ENTRY}/pathways/first-visit").text
+    alone = local.get(f"{tag}{ENTRY}/pathways/first-visit.svg").text
+
+    for picture in (page.partition("<svg")[2].partition("</svg>")[0], alone):
+        box = picture.partition('href="')[2]
+        assert box.count(mark) == 2
+        assert "Look at the patient" in box
+
+
+def test_the_text_puts_sources_behind_the_dictionary_s_words_alone(local):
+    lines = local.get(f"{ENTRY}/pathways/first-visit.txt").text.splitlines()
+    (title,) = (n for n, line in enumerate(lines) if line.startswith("Look at the patient"))
+
+    assert lines[title : title + 3] == [
+        "Look at the patient",
+        "  [local: St Example] Ask the nurse.",
+        "  [instead of the dictionary's] Ask and look. [example2001]",
+    ]
 
 
 @pytest.mark.parametrize(("tag", "mark"), [("", "local: St Example"), ("/de", "lokal: St Example")])

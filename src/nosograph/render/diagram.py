@@ -24,6 +24,7 @@ GAP_ACROSS, GAP_DOWN, MARGIN = 84, 18, 12
 LETTERS = 24
 """Letters that fit into a line of a box at the page's diagram size; chosen by eye."""
 CONDITION_LETTERS = 16
+LOCAL = "[local: {hospital}]"
 
 OPEN = (
     '<svg xmlns="http://www.w3.org/2000/svg" class="pathway-diagram" role="group" '
@@ -83,14 +84,18 @@ def _wish(graph: "nx.DiGraph[str]", id: str, row: dict[str, float]) -> float:
     return sum(before) / len(before) if before else 0.0
 
 
-def boxes(pathway: Pathway) -> dict[str, Box]:
+def _lines(step: Step, mark: str) -> tuple[str, ...]:
+    """The title, and whose words stand at the step where a hospital has its own."""
+    local = textwrap.wrap(mark.format(hospital=step.local.hospital), LETTERS) if step.local else ()
+    return (*textwrap.wrap(step.title, LETTERS), *local)
+
+
+def boxes(pathway: Pathway, mark: str = LOCAL) -> dict[str, Box]:
     """Where each step stands; every layer is centred on the tallest."""
     steps = {step.id: step for step in pathway.steps}
     columns = []
     for ids in layers(pathway):
-        lines = [
-            tuple(textwrap.wrap(steps[id].title, LETTERS)) if id in steps else () for id in ids
-        ]
+        lines = [_lines(steps[id], mark) if id in steps else () for id in ids]
         columns.append([(id, text, max(len(text) * LINE_HEIGHT, 8) + 2 * PADDING)
                         for id, text in zip(ids, lines, strict=True)])  # fmt: skip
     heights = [sum(h for *_, h in column) + GAP_DOWN * (len(column) - 1) for column in columns]
@@ -105,9 +110,10 @@ def boxes(pathway: Pathway) -> dict[str, Box]:
     return found
 
 
-def as_svg(pathway: Pathway, *, link: str = "#step-{}") -> str:
-    """The picture as one SVG element; each box links to `link` with the step's id in it."""
-    placed = boxes(pathway)
+def as_svg(pathway: Pathway, *, link: str = "#step-{}", mark: str = LOCAL) -> str:
+    """The picture as one SVG element; each box links to `link` with the step's id in it, and
+    `mark` says that words at a step are a hospital's."""
+    placed = boxes(pathway, mark)
     width = max((box.x for box in placed.values()), default=0) + BOX_WIDTH + MARGIN
     height = max((box.y + box.height for box in placed.values()), default=0) + GAP_DOWN + MARGIN
     arrow = f"arrow-{pathway.id}"

@@ -131,14 +131,15 @@ def cited(references: ReferenceList) -> tuple[ShownReference, ...]:
     return tuple(replace(each, back=()) for each in references.shown())
 
 
-def picture(pathway: Pathway) -> Markup:
+def picture(pathway: Pathway, language: str) -> Markup:
     """The picture as part of a page."""
-    return Markup(as_svg(pathway))  # noqa: S704 - escapes what it draws itself
+    mark = f"[{words(language)['local_of']}]"
+    return Markup(as_svg(pathway, mark=mark))  # noqa: S704 - escapes what it draws itself
 
 
-def alone(pathway: Pathway, link: str) -> str:
+def alone(pathway: Pathway, link: str, language: str = "en") -> str:
     """The picture as a file of its own."""
-    svg = as_svg(pathway, link=link)
+    svg = as_svg(pathway, link=link, mark=f"[{words(language)['local_of']}]")
     head, end, rest = svg.partition(">")
     return head + end + STYLE + rest + "\n"
 
@@ -156,12 +157,13 @@ def _text(pathway: Pathway, step: Step, indent: str, seen: set[str]) -> Iterator
         mark for mark, holds in (("specialist", step.specialist), ("end", step.ends)) if holds
     )
     sources = f" [{', '.join(step.sources)}]" if step.sources else ""
-    yield f"{indent}{step.title}{f' ({marks})' if marks else ''}{sources}"
     local = step.local
+    replaced = local is not None and local.instead
+    yield f"{indent}{step.title}{f' ({marks})' if marks else ''}{'' if replaced else sources}"
     if local and local.instead:
         yield f"{indent}  [local: {local.hospital}] {local.text('en')}"
         before = f"{local.title_before}. {step.text}" if local.title_before else step.text
-        yield f"{indent}  [instead of the dictionary's] {before}".rstrip()
+        yield f"{indent}  [instead of the dictionary's] {before}{sources}".rstrip()
     elif step.text:
         yield f"{indent}  {step.text}"
     if local and not local.instead:
@@ -217,7 +219,8 @@ def as_dot(pathway: Pathway) -> str:
     lines = [f"digraph {_quoted(pathway.id)} {{", "  rankdir=LR; node [shape=box];"]
     for step in pathway.steps:
         pen = ", penwidth=2" if step.specialist else ""
-        lines.append(f"  {_quoted(step.id)} [label={_quoted(step.title)}{pen}];")
+        mark = f" [local: {step.local.hospital}]" if step.local else ""
+        lines.append(f"  {_quoted(step.id)} [label={_quoted(step.title + mark)}{pen}];")
     for step, edge in pathway.edges():
         style = ", style=dashed" if edge.inferred or edge.local else ""
         lines.append(

@@ -47,7 +47,7 @@ async def page(request: Request) -> Response:
         basis=pathway.basis,
         inferred=sum(bool(edge.inferred) for edge in edges),
         lines=len(edges),
-        picture=picture(pathway),
+        picture=picture(pathway, tag),
         start=shown_steps(pathway, references, tag),
         references=cited(references),
     )
@@ -59,7 +59,9 @@ async def as_picture(request: Request) -> Response:
     """The picture alone; its boxes lead to the page."""
     disease, pathway = _asked(request)
     link = f"/d/{disease.slug}/pathways/{pathway.id}#step-{{}}"
-    return responses.body(request, alone(pathway, link).encode(), "image/svg+xml")
+    return responses.body(
+        request, alone(pathway, link, language(request)).encode(), "image/svg+xml"
+    )
 
 
 async def as_plain_text(request: Request) -> Response:
