@@ -36,8 +36,14 @@ def local(tiny_plan, tmp_path_factory):
 @pytest.mark.parametrize(
     ("tag", "mark", "said", "instead", "note"),
     [
-        ("", "local: St Example", "Ask the nurse.", "Instead of what", "open at night"),
-        ("/de", "lokal: St Example", "Fragen Sie die Pflege.", "Anstelle der", "nachts offen"),
+        ("", "local: St Example", "Ask the nurse.", "What the dictionary says", "open at night"),
+        (
+            "/de",
+            "lokal: St Example",
+            "Fragen Sie die Pflege.",
+            "Was stattdessen im Lexikon",
+            "nachts offen",
+        ),
     ],
 )
 def test_local_words_are_marked_in_the_language_of_the_page(local, tag, mark, said, instead, note):

@@ -228,6 +228,7 @@ def _item(item: ScaleItem) -> Told:
 
 def _neighbour(neighbour: Neighbour) -> Tool:
     name = neighbour.called or neighbour.name or neighbour.entry.replace("-", " ")
+    apart, mind = ("apart", "mind") if neighbour.page else ("", "")
     return Tool(
         "neighbour",
         name,
@@ -236,11 +237,11 @@ def _neighbour(neighbour: Neighbour) -> Tool:
         f"compare/{neighbour.page}" if neighbour.page else "",
         {
             "difference": {
-                each.term or each.label: Told(differential_words(each), each.sources, "apart")
+                each.term or each.label: Told(differential_words(each), each.sources, apart)
                 for each in neighbour.differences
             },
             "result": {
-                f"{each.test} {each.result}": Told(differential_words(each), each.sources, "mind")
+                f"{each.test} {each.result}": Told(differential_words(each), each.sources, mind)
                 for each in neighbour.tests
             },
         },

@@ -6,7 +6,8 @@ Rule 2. Everything from it names the hospital and says that it is local, whereve
 Rule 3. What it means to change must be there: an overlay that no longer fits stops the build.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
@@ -71,6 +72,7 @@ class Overlay:
 
     hospital: str
     entries: Mapping[str, Local]
+    folder: Path
 
 
 def read_overlay(folder: Path) -> Overlay:
@@ -82,9 +84,8 @@ def read_overlay(folder: Path) -> Overlay:
     if not (folder / ABOUT).is_file():
         raise SourceError(f"no overlay at {folder}: it needs {ABOUT} with `hospital: its name`")
     files = sorted(each for each in folder.glob("*.yaml") if each.name != ABOUT)
-    return Overlay(
-        _read(folder / ABOUT, About).hospital, {each.stem: _read(each, Local) for each in files}
-    )
+    hospital = _read(folder / ABOUT, About).hospital
+    return Overlay(hospital, {each.stem: _read(each, Local) for each in files}, folder)
 
 
 def _read(path: Path, type: type[Part]) -> Part:
@@ -103,40 +104,61 @@ def overlaid(entries: Iterable[Entry], overlay: Overlay) -> tuple[Entry, ...]:
     known = tuple(entries)
     unknown = sorted(set(overlay.entries) - {entry.slug for entry in known})
     if unknown:
-        raise SourceError(f"the overlay is about entries that are not there: {', '.join(unknown)}")
+        raise SourceError(
+            f"{overlay.folder / unknown[0]}.yaml: the dictionary has no entry {unknown[0]}: "
+            "name the file after the entry's folder"
+        )
     return tuple(
-        _with(entry, overlay.entries[entry.slug], overlay.hospital)
+        _with(entry, overlay.entries[entry.slug], overlay)
         if entry.slug in overlay.entries
         else entry
         for entry in known
     )
 
 
-def _with(entry: Entry, local: Local, hospital: str) -> Entry:
-    where = f"the overlay of {entry.slug}"
+def _with(entry: Entry, local: Local, overlay: Overlay) -> Entry:
+    path = overlay.folder / f"{entry.slug}.yaml"
     organisations = list(entry.organisations)
     added = []
-    for each in local.contacts:
-        contact = _contact(each, hospital)
-        if not each.instead_of:
-            added.append(contact)
-            continue
+    for number, each in enumerate(local.contacts):
+        contact = _contact(each, overlay.hospital)
         names = [organisation.name for organisation in organisations]
-        if each.instead_of not in names:
-            raise SourceError(
-                f"{where}: no organisation is called {each.instead_of!r}; there are {', '.join(names)}"
-            )
-        organisations[names.index(each.instead_of)] = contact
+        with _telling(path, "contacts", number):
+            if not each.instead_of:
+                added.append(contact)
+            elif each.instead_of in names:
+                organisations[names.index(each.instead_of)] = contact
+            else:
+                raise SourceError(
+                    f"no organisation is called {each.instead_of!r}: {_choose(names)}"
+                )
     pathways = {each.id: each for each in entry.pathways}
-    for step in local.steps:
-        if step.pathway not in pathways:
-            raise SourceError(f"{where} names no pathway of it: {step.pathway}")
-        pathways[step.pathway] = _with_step(pathways[step.pathway], step, hospital, where)
+    for number, step in enumerate(local.steps):
+        with _telling(path, "steps", number):
+            if step.pathway not in pathways:
+                raise SourceError(f"there is no pathway {step.pathway}: {_choose(pathways)}")
+            pathways[step.pathway] = _with_step(pathways[step.pathway], step, overlay.hospital)
     return replace(
         entry,
         organisations=(*added, *organisations),
         pathways=tuple(pathways.values()),
     )
+
+
+@contextmanager
+def _telling(path: Path, part: str, number: int) -> Iterator[None]:
+    """Put file and line before what is wrong with the part of that number."""
+    try:
+        yield
+    except SourceError as error:
+        # Read again for the line: the reader of values keeps none.
+        line = YAML().load(path.read_text("utf-8"))[part].lc.item(number)[0] + 1
+        raise SourceError(f"{path}:{line}: {error}") from None
+
+
+def _choose(names: Iterable[str]) -> str:
+    known = ", ".join(names)
+    return f"name one of {known}" if known else "the entry has none, so leave it out"
 
 
 def _contact(contact: Contact, hospital: str) -> Organisation:
@@ -150,23 +172,10 @@ def _words(text: str | Mapping[str, str]) -> tuple[tuple[str, str], ...]:
     return (("", text),) if isinstance(text, str) else tuple(sorted(text.items()))
 
 
-def _with_step(pathway: Pathway, local: LocalStep, hospital: str, where: str) -> Pathway:
-    ids = {step.id for step in pathway.steps}
+def _with_step(pathway: Pathway, local: LocalStep, hospital: str) -> Pathway:
     wanted = local.after or local.step
-    if wanted not in ids or (local.after and local.step in ids):
-        problem = "has that step already" if wanted in ids else f"has no step {wanted}"
-        raise SourceError(f"{where} does not fit: pathway {pathway.id} {problem}")
-    if local.instead and local.after:
-        raise SourceError(
-            f"{where}: step {local.step} is new (after) and cannot stand instead of one"
-        )
-    if local.title and not (local.instead or local.after):
-        raise SourceError(
-            f"{where}: step {local.step} has a title; only a new step, or one instead of another, has its own"
-        )
+    _check(pathway, local, wanted)
     words = _words(local.text)
-    if not words or not all(text for _, text in words):
-        raise SourceError(f"{where}: step {local.step} has no text")
     said = Words(hospital, words, local.instead, bool(local.after))
     steps: list[Step] = []
     for step in pathway.steps:
@@ -182,3 +191,20 @@ def _with_step(pathway: Pathway, local: LocalStep, hospital: str, where: str) ->
         else:
             steps.append(replace(step, local=said))
     return replace(pathway, steps=tuple(steps))
+
+
+def _check(pathway: Pathway, local: LocalStep, wanted: str) -> None:
+    steps = {step.id: step for step in pathway.steps}
+    if wanted not in steps:
+        raise SourceError(f"pathway {pathway.id} has no step {wanted}: {_choose(steps)}")
+    if local.after and local.step in steps:
+        raise SourceError(f"pathway {pathway.id} has that step already: give {local.step} another id")  # fmt: skip
+    if local.instead and local.after:
+        raise SourceError(f"step {local.step} is new (after) and cannot stand instead of one: leave out one of the two")  # fmt: skip
+    if local.title and not (local.instead or local.after):
+        raise SourceError(f"step {local.step} has a title, which only a new step or one instead of another can have: leave it out")  # fmt: skip
+    if not local.after and steps[wanted].local:
+        raise SourceError(f"step {local.step} has local words already: join the two")
+    words = _words(local.text)
+    if not words or not all(text for _, text in words):
+        raise SourceError(f"step {local.step} has no text: write what is to be said")

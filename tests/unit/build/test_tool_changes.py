@@ -68,9 +68,9 @@ def test_each_part_is_told_where_it_stands(copy):
         ("reworded", "scale_band", "scales/three-things", "bands"),
         ("reworded", "scale_band", "scales/three-things", "bands"),
         ("reworded", "neighbour", "", ""),
-        ("reworded", "difference", "", "apart"),
+        ("reworded", "difference", "", ""),
         ("removed", "difference", "", ""),
-        ("added", "difference", "", "apart"),
+        ("added", "difference", "", ""),
     ]
 
 

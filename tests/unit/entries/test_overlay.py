@@ -123,6 +123,18 @@ def test_a_new_step_stands_between_a_step_and_what_followed_it(folder, entry):
             "steps:\n- {pathway: first-visit, step: z, after: look, instead: true, text: x}\n",
             "cannot stand instead",
         ),
+        (
+            "steps:\n" + 2 * "- {pathway: first-visit, step: look, text: x}\n",
+            "yaml:3: .* already: join",
+        ),
+        (
+            "steps:\n\n- {pathway: first-visit, step: no, text: x}\n",
+            "yaml:3: .*: name one of look, ",
+        ),
+        (
+            "contacts:\n- {name: A, place: B}\n- name: A\n  place: B\n  instead_of: C\n",
+            "yaml:3: .* Example Syndrome Society",
+        ),
     ],
 )
 def test_what_does_not_fit_is_said(folder, entry, text, said):

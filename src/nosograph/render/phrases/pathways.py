@@ -25,7 +25,7 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Zum Nachschlagen für Fachleute; ohne Dosen und kein Ersatz für das Protokoll der Klinik.",
     ),
     "local_of": ("local: {hospital}", "lokal: {hospital}"),
-    "local_instead": ("Instead of what the dictionary says", "Anstelle der Angabe im Lexikon"),
+    "local_instead": ("What the dictionary says instead", "Was stattdessen im Lexikon steht"),
     "select_all": ("All of these:", "Alle davon:"),
     "select_one": ("The first that applies:", "Das Erste, das zutrifft:"),
     "select_any": ("Any of these:", "Eines oder mehrere davon:"),
