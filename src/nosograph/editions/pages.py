@@ -93,17 +93,22 @@ def pages(
     seen: Callable[[int, int], None],
     missing: list[str],
 ) -> Iterator[File]:
-    """Every file that the site has; `seen` is told how many are done, and known, so far."""
+    """Every file that the site has, each once; `seen` is told how many are done, and known, so far."""
     todo = [path(each, start) for each in edition.languages for start in STARTS[:2]]
     todo += STARTS[2:]
     known = set(todo)
+    names: set[str] = set()
     done = 0
     with _makers(release, edition, workers) as make:
         for batch in make(todo, known):
             done += batch.asked
             missing.extend(batch.missing)
             seen(done, len(known))
-            yield from batch.files
+            for file in batch.files:
+                # The first page of a list has two addresses: with its number, and without.
+                if file.name not in names:
+                    names.add(file.name)
+                    yield file
 
 
 Make = Callable[[list[str], set[str]], Iterator[Batch]]

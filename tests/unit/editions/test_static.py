@@ -116,3 +116,19 @@ def test_the_way_to_care_says_that_it_needs_the_site(edition):
 
     assert '<a role="link" aria-disabled="true">' in panel
     assert "/find" not in panel
+
+
+def test_a_list_of_several_pages_has_each_once(tiny_release, monkeypatch):
+    # The first page is led to with its number from the second, and without from elsewhere.
+    for module in ("browse", "rows"):
+        monkeypatch.setattr(f"nosograph.web.{module}.PER_PAGE", 1)
+
+    names = [
+        file.name
+        for file in pages(
+            tiny_release, Edition(("en",)), workers=0, seen=lambda done, known: None, missing=[]
+        )
+    ]
+
+    assert any(name.startswith("systems/") and name.endswith("-2.html") for name in names)
+    assert len(names) == len(set(names))
