@@ -42,6 +42,10 @@ def relative(page: str, address: str, edition: Edition) -> tuple[str, frozenset[
     if not edition.base_url:
         page = _HEAD_LINK.sub("", page)
     page = _FORM.sub(lambda form: _form(form, address), page)
+    language, rest = split_language(urlsplit(address).path)
+    if rest == SEARCH:
+        told = words(language)["edition_needs_scripts"]
+        page = page.replace("</h1>", f'</h1>\n<noscript><p class="notice">{told}</p></noscript>', 1)
     # A file's script may not be a module: browsers refuse these to pages without a server.
     page = _MODULE.sub("<script defer src=", page)
     page = _ADDRESS.sub(_pointed(here, edition, found), page)

@@ -60,6 +60,12 @@ def test_no_page_needs_a_module_or_a_server(edition):
     assert "This edition works without a server" in read(edition, "differential.html")
 
 
+def test_the_search_says_that_it_needs_scripts(edition):
+    assert "<noscript>" in read(edition, "search.html")
+    assert "Ohne Skripte" in read(edition, "de/search.html")
+    assert "<noscript>" not in read(edition, "index.html")
+
+
 def test_what_is_not_in_the_edition_leads_to_the_site_where_there_is_one(tiny_release, tmp_path):
     out = tmp_path / "one language"
 

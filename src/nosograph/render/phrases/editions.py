@@ -1,6 +1,10 @@
 """The phrases of editions that need no server, and of leaflets: key → in English, in German."""
 
 PHRASES: dict[str, tuple[str, str]] = {
+    "edition_needs_scripts": (
+        "Without scripts this edition cannot search. Start from the lists: A–Z, or organ systems.",
+        "Ohne Skripte kann diese Ausgabe nicht suchen. Beginnen Sie bei den Listen: A–Z, Organsysteme.",
+    ),
     "edition_needs_server": (
         "This edition works without a server. What this form would work out is not part of it; the questions can be read.",
         "Diese Ausgabe kommt ohne Server aus. Was dieses Formular ausrechnen würde, gehört nicht dazu; die Fragen lassen sich lesen.",
