@@ -162,7 +162,9 @@ def _text(pathway: Pathway, step: Step, indent: str, seen: set[str]) -> Iterator
     yield f"{indent}{step.title}{f' ({marks})' if marks else ''}{'' if replaced else sources}"
     if local and local.instead:
         yield f"{indent}  [local: {local.hospital}] {local.text('en')}"
-        before = f"{local.title_before}. {step.text}" if local.title_before else step.text
+        # A step may be its title alone.
+        title = local.title_before or ("" if step.text else step.title)
+        before = ". ".join(part for part in (title, step.text) if part)
         yield f"{indent}  [instead of the dictionary's] {before}{sources}".rstrip()
     elif step.text:
         yield f"{indent}  {step.text}"

@@ -82,6 +82,17 @@ def test_local_words_stand_in_place_of_those_of_the_entry_which_stay_within_reac
     assert as_json(found.pathways[0])["steps"][0]["local"]["hospital"] == "St Example"
 
 
+def test_a_step_of_a_title_alone_is_told_by_its_title_where_it_is_replaced(folder, entry):
+    (folder / "example-syndrome.yaml").write_text(
+        "steps:\n- {pathway: first-visit, step: decide, instead: true, text: Ask Ward 3.}\n"
+    )
+
+    (found,) = overlaid([entry], read_overlay(folder))
+
+    text = as_text(found.pathways[0])
+    assert "[instead of the dictionary's] Decide together [example2002]" in text
+
+
 def test_an_overlay_leaves_claims_criteria_and_sources_alone(folder, entry):
     (found,) = overlaid([entry], read_overlay(folder))
 
