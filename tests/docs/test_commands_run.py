@@ -41,6 +41,7 @@ NOT_RUN = {
     ),
     r".*\bcases?\.jsonl?\b": "the case is the reader's",
     r"pathway show \S+ relapse": "the tiny dictionary has no such pathway",
+    r".*\bexample-palsy\b": "tests/docs/test_import_a_wiki.py goes through that page",
     r".*\bmade-up-tremor\b": "tests/unit/cli/test_tutorial.py goes through the tutorial",
     r"confirm \S+ treatment": "it names a section of the real entry",
     r"criteria evaluate .*--finding opsoclonus": "it names an item of the real set",
