@@ -66,6 +66,15 @@ def leaflet(disease: Disease, audience: Audience, language: str, site: SiteInfo)
             f"{disease.slug} has no text for the audience {audience}: leaflets are made of entries "
             "that editors have written"
         )
+    return Leaflet(typeset(disease, page, language, site), page.text_language or language)
+
+
+def typeset(disease: Disease, page: EntryPage, language: str, site: SiteInfo) -> bytes:
+    """The file of a page of an entry.
+
+    Raises:
+        EditionError: the typesetter made nothing of it.
+    """
     import typst
 
     data = leaflet_data(disease, page, language, site)
@@ -79,7 +88,7 @@ def leaflet(disease: Disease, audience: Audience, language: str, site: SiteInfo)
     )
     if not isinstance(pdf, bytes):
         raise EditionError(f"the typesetter made no PDF of {disease.slug}")
-    return Leaflet(pdf, page.text_language or language)
+    return pdf
 
 
 def leaflet_data(
@@ -118,16 +127,16 @@ def leaflet_data(
         "references_title": t["references"],
         "references": [_reference(each) for each in page.references if each.back],
         "sources_title": t["sources_of_page"],
-        "sources": [
-            text
-            for text in (
-                page.entry_licence,
-                page.entry_licence_url,
-                *(f"{each.title} {each.version}: {each.attribution}" for each in page.sources),
-            )
-            if text
-        ],
+        "sources": _sources(page),
     }
+
+
+def _sources(page: EntryPage) -> list[list[Node]]:
+    licence = [{"text": page.entry_licence}] if page.entry_licence else []
+    url = page.entry_licence_url
+    where: list[Node] = [{"kind": "link", "to": url, "body": [{"text": url}]}] if url else []
+    named = (f"{each.title} {each.version}: {each.attribution}" for each in page.sources)
+    return [each for each in (licence, where, *([{"text": text}] for text in named)) if each]
 
 
 def _names(page: EntryPage, lead: str) -> str:

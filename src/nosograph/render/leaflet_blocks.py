@@ -124,7 +124,8 @@ class _Paper:
         ]
         columns = max((len(row) for row in rows), default=1)
         full = [row + [[] for _ in range(columns - len(row))] for row in rows]
-        return {"kind": "table", "head": full[0] if full else [], "rows": full[1:]}
+        head = [_unlinked(cell) for cell in full[0]] if full else []
+        return {"kind": "table", "head": head, "rows": full[1:]}
 
     def inline(self, inside: Iterable[_Element | str]) -> list[Node]:
         found: list[Node] = []
@@ -151,6 +152,17 @@ class _Paper:
         if href.startswith(("https://", "http://")):
             return href
         return self._base_url + href if self._base_url and href.startswith("/") else ""
+
+
+def _unlinked(inside: Iterable[Node]) -> list[Node]:
+    """A table's head is repeated on its next page as decoration, which may hold no link."""
+    found: list[Node] = []
+    for each in inside:
+        if each.get("kind") == "link":
+            found += _unlinked(each["body"])
+        else:
+            found.append({**each, "body": _unlinked(each["body"])} if "body" in each else each)
+    return found
 
 
 def _says_something(body: Iterable[Node]) -> bool:

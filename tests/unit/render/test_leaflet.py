@@ -6,12 +6,14 @@ from itertools import pairwise
 
 import pypdf
 import pytest
+from markupsafe import Markup
 
 from nosograph.model.entries import Audience
 from nosograph.model.failures import EditionError
-from nosograph.render.leaflet import leaflet, versioned_url
+from nosograph.render.leaflet import leaflet, typeset, versioned_url
 from nosograph.render.leaflet_blocks import as_blocks
 from nosograph.render.site import SiteInfo
+from nosograph.render.view import entry_view
 
 SITE = "https://dictionary.example.org"
 
@@ -161,6 +163,31 @@ def test_links_within_the_site_lead_to_it_or_nowhere():
 
     assert as_blocks(html, SITE)[0]["body"][0]["to"] == f"{SITE}/t/HP:0001251"
     assert as_blocks(html)[0]["body"] == [{"text": "Ataxia"}]
+
+
+def test_the_head_of_a_table_has_no_links_because_it_is_repeated_as_decoration():
+    html = (
+        '<table><tr><th>a <a href="https://example.org/x"><b>b</b></a></th></tr>'
+        '<tr><td><a href="https://example.org/y">c</a></td></tr></table>'
+    )
+
+    [table] = as_blocks(html)
+
+    assert table["head"] == [
+        [{"text": "a "}, {"kind": "strong", "body": [{"text": "b"}]}],
+    ]
+    assert table["rows"][0][0][0]["kind"] == "link"
+
+
+def test_a_table_whose_head_links_may_run_over_several_pages(disease, about):
+    row = '<tr><td><a href="https://example.org/y">c</a></td><td>d</td></tr>'
+    table = f'<table><tr><th><a href="/d/x/">a</a></th><th>b</th></tr>{row * 200}</table>'
+    page = entry_view(disease, Audience.PROFESSIONAL, "en", about)
+    long = replace(page.sections[0], html=Markup(table))
+
+    made = typeset(disease, replace(page, sections=(long,)), "en", about)
+
+    assert len(pypdf.PdfReader(io.BytesIO(made)).pages) > 3
 
 
 def test_text_is_never_read_as_markup_of_the_typesetter(disease, about):
