@@ -3,6 +3,8 @@
 Rule 1. The library that writes the file is under the GPL, so it stays in an optional extra and
 in this module.
 Rule 2. Other names of a disease are titles too, so that Kiwix's search box knows them.
+Rule 3. Its search finds what describes a disease, a finding or a gene; lists of changes, one for
+every disease, would crowd these out and can be read from the disease's page.
 """
 
 import html
@@ -88,6 +90,8 @@ def _filled(
 def _item(file: File) -> "Item":
     from libzim.writer import Hint, Item, StringProvider
 
+    searched = file.type == "text/html" and not file.name.endswith("/changes/index.html")
+
     class Page(Item):  # type: ignore[misc, unused-ignore]
         def get_path(self) -> str:
             return file.name
@@ -102,9 +106,13 @@ def _item(file: File) -> "Item":
             return StringProvider(file.body)
 
         def get_hints(self) -> dict[Any, int]:
-            return {Hint.FRONT_ARTICLE: int(file.type == "text/html"), Hint.COMPRESS: 1}
+            return {Hint.FRONT_ARTICLE: int(searched), Hint.COMPRESS: 1}
 
-    return Page()
+    class Unsearched(Page):
+        def get_indexdata(self) -> None:
+            return None
+
+    return Page() if searched else Unsearched()
 
 
 def title_of(file: File) -> str:

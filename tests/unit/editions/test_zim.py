@@ -48,6 +48,15 @@ def test_its_suggestions_know_synonyms_and_codes(archive):
         ]
 
 
+def test_lists_of_changes_are_there_but_not_found(archive):
+    changes = "d/example-syndrome/changes/index.html"
+
+    assert archive.has_entry_by_path(changes)
+    assert found(archive, "example syndrome")
+    assert changes not in found(archive, "example syndrome changes")
+    assert changes not in suggested(archive, "Changes")
+
+
 def test_pages_have_relative_links_and_titles_of_their_own(archive):
     entry = archive.get_entry_by_path("d/example-syndrome/index.html")
 
