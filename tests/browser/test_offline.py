@@ -76,10 +76,68 @@ def test_the_search_form_leads_to_the_page_of_results(open_file):
     assert page.locator("h1").inner_text() == "Marfan syndrome"
 
 
+CRITERIA = "d/example-syndrome/criteria/example-2001.html"
+
+
+def test_criteria_answer_as_they_are_filled_in(open_file):
+    page = open_file(CRITERIA)
+    verdicts = page.locator(".verdict")
+
+    assert "Nothing has been stated yet" in page.locator("#answer").inner_text()
+    page.check('input[name="s.ataxia"][value="present"]')
+    page.check('input[name="s.alternative"][value="absent"]')
+
+    assert "Met by what is stated" in verdicts.nth(0).inner_text()
+    assert "Open" in verdicts.nth(1).inner_text()
+    page.locator(".ways summary").click()
+    assert page.locator(".ways li").all_inner_texts() == ["Duration"]
+    page.fill('input[name="v.duration.1"]', "1")
+    page.select_option('select[name="u.duration.1"]', "wk")
+    assert "Met by what is stated" in verdicts.nth(1).inner_text()
+    assert "3 statements" in page.locator("#answer dd").first.inner_text()
+
+
+def test_criteria_say_what_cannot_be_used_and_what_not_met_means(open_file):
+    page = open_file("de/" + CRITERIA)
+
+    page.fill('input[name="v.duration.1"]', "lange")
+    assert (
+        "„lange“ ist keine Zahl für Duration" in page.locator("#answer [role=alert]").inner_text()
+    )
+    page.fill('input[name="v.duration.1"]', "2,5")
+    assert not page.locator("#answer [role=alert]").count()
+    assert "Nicht erfüllt" in page.locator(".verdict").nth(1).inner_text()
+    assert "who do not exist" in page.locator(".level").nth(1).inner_text()
+    page.locator(".level").nth(1).locator("details summary").last.click()
+    assert "trifft nicht zu" in page.locator(".level").nth(1).locator(".evidence").inner_text()
+
+
+def test_criteria_keep_to_what_the_edition_can_work_out(open_file):
+    page = open_file(CRITERIA)
+
+    page.fill('input[name="v.duration.1"]', "8")
+    page.locator('input[name="v.duration.1"]').press("Enter")
+
+    assert page.url.endswith(CRITERIA)
+    assert not page.locator("#case button[type=submit]").count()
+    assert page.locator('form.open input[name="file"]').is_disabled()
+
+
+def test_criteria_stay_readable_without_scripts(browser, folder):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto((folder / CRITERIA).as_uri())
+
+    assert page.locator('input[name="s.ataxia"]').first.is_disabled()
+    assert "works without a server" in page.locator("#case .notice").inner_text()
+    context.close()
+
+
 @pytest.mark.parametrize(
     "name",
     [
         "index.html",
+        CRITERIA,
         "d/example-syndrome/index.html",
         "de/d/example-syndrome/patient/index.html",
         "search.html?q=sample",

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -123,7 +124,7 @@ def _shown(progress: Bars) -> Callable[[int, int], None]:
 
 def _report(written: "Written", *, json: bool) -> None:
     if json:
-        print_json(written)
+        print_json({**asdict(written), "path": str(written.path)})
     else:
         size = written.bytes / 2**20
         err.print(f"{written.path}: {written.files:,} files, {size:,.0f} MB", markup=False)

@@ -1,14 +1,12 @@
 """The names of everything that an edition shows, as a script that a browser searches.
 
-Rule 1. Only what has a page in the edition is named.
-Rule 2. It is a script and not data to fetch, because pages without a server may load scripts
-but fetch nothing.
+Rule. Only what has a page in the edition is named.
 """
 
-import json
 from collections.abc import Iterable
 from urllib.parse import unquote
 
+from nosograph.editions.scripts import holding
 from nosograph.library.reader import Library
 from nosograph.model.entries import Kind
 from nosograph.render.languages import words
@@ -34,10 +32,7 @@ def index_script(library: Library, addresses: Iterable[str], languages: tuple[st
         if row is not None:
             rows.append(row)
     shown = {each: {key: words(each)[key] for key in _PHRASES} for each in languages}
-    text = json.dumps({"words": shown, "rows": rows}, ensure_ascii=False, separators=(",", ":"))
-    # Line separators end a line of a script, though not of JSON.
-    text = text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
-    return f"globalThis.nosographIndex={text};\n".encode()
+    return holding("nosographIndex", {"words": shown, "rows": rows})
 
 
 def _disease(library: Library, slug: str) -> Row | None:

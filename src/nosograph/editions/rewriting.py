@@ -2,7 +2,8 @@
 
 Rule 1. Every address becomes a relative one or, where the edition has no such page, leads to
 the site itself; without a site it becomes a link that says that it leads nowhere.
-Rule 2. Forms that only a server can answer stay readable and say so.
+Rule 2. Forms that only a server can answer stay readable and say so; those of criteria do too,
+until the edition's script opens them.
 """
 
 import html
@@ -12,16 +13,16 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from nosograph.editions.addresses import SEARCH, file_of, has_file, split_language, way
+from nosograph.editions.scripts import CRITERIA, EVALUATE, OFFLINE, criteria_file
 from nosograph.render.languages import words
-
-SCRIPT = "offline.js"
-"""The edition's own script, at its root: what it answers stands in for the server."""
 
 _ADDRESS = re.compile(r' (href|src|action|data-suggest|data-switch|data-findings)="(/[^"]*)"')
 _HEAD_LINK = re.compile(r'<link rel="(?:canonical|alternate)"[^>]*>\n?')
 _MODULE = re.compile(r'<script type="module" src=')
 _FORM = re.compile(r"<form\b[^>]*>(.*?)</form>", re.DOTALL)
 _OPENING = re.compile(r"<form\b[^>]*>")
+_CRITERIA = re.compile(r' action="(?:/\w+)?/d/[^/"]+/criteria/([^/"]+)"')
+_SET = re.compile(r' data-criteria="([^"]+)"')
 _BESIDE = re.compile(r'(<a\b[^>]*?) href="(?!/|#|[a-z]+:)([^"]*)"')
 
 
@@ -49,7 +50,10 @@ def relative(page: str, address: str, edition: Edition) -> tuple[str, frozenset[
     # A file's script may not be a module: browsers refuse these to pages without a server.
     page = _MODULE.sub("<script defer src=", page)
     page = _ADDRESS.sub(_pointed(here, edition, found), page)
-    own = f'<script defer src="{way(here, "/" + SCRIPT)}"></script>\n'
+    scripts = [OFFLINE]
+    if criteria := _SET.search(page):
+        scripts += [criteria_file(criteria[1]), EVALUATE, CRITERIA]
+    own = "".join(f'<script defer src="{way(here, "/" + each)}"></script>\n' for each in scripts)
     return page.replace("<script defer", own + "<script defer", 1), frozenset(found)
 
 
@@ -83,5 +87,6 @@ def _form(form: re.Match[str], address: str) -> str:
     language = split_language(urlsplit(address).path)[0]
     notice = f'<p class="notice">{words(language)["edition_needs_server"]}</p>\n'
     # Without an address, so that no browser looks for one.
-    still = re.sub(r' (?:action|method)="[^"]*"', "", opening[0])
-    return f'{notice}{still}<fieldset class="still" disabled>{form[1]}</fieldset></form>'
+    still = _CRITERIA.sub(r' data-criteria="\1"', opening[0])
+    still = re.sub(r' (?:action|method)="[^"]*"| data-live', "", still)
+    return f'{still}\n{notice}<fieldset class="still" disabled>{form[1]}</fieldset></form>'

@@ -10,18 +10,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from nosograph.editions.addresses import split_language
+from nosograph.editions.criteria import criteria_script
 from nosograph.editions.index import INDEX, index_script
 from nosograph.editions.pages import File, pages
-from nosograph.editions.rewriting import SCRIPT, Edition
+from nosograph.editions.rewriting import Edition
+from nosograph.editions.scripts import CRITERIA, EVALUATE, OFFLINE, criteria_file, own_script
 from nosograph.formats.criteria_json import to_json
 from nosograph.library.reader import Library
 from nosograph.model.criteria_sets import CriteriaSet
 from nosograph.model.failures import EditionError
+from nosograph.reasoning.engine import Engine
 
 MARK = "nosograph-edition.txt"
 """What tells a folder that an export has written from one that holds something else."""
-
-OWN_SCRIPT = Path(__file__).parent / SCRIPT
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,18 +53,21 @@ def edition_files(
     with Library.open(release, verify=False) as library:
         index = index_script(library, plain, edition.languages)
         yield File("/" + INDEX, INDEX, "text/javascript", index)
-        yield from _data(library)
-    script = b"(() => {\n" + OWN_SCRIPT.read_bytes() + b"})();\n"
-    yield File("/" + SCRIPT, SCRIPT, "text/javascript", script)
+        yield from _criteria(library, edition.languages)
+    for name in (OFFLINE, EVALUATE, CRITERIA):
+        yield File("/" + name, name, "text/javascript", own_script(name))
 
 
-def _data(library: Library) -> Iterator[File]:
-    """The criteria sets as data, for programs that have no server either."""
+def _criteria(library: Library, languages: tuple[str, ...]) -> Iterator[File]:
+    """The criteria sets: ready for the pages, and as data for programs without a server."""
     for id, _ in library.criteria_sets():
         found = library.criteria_set(id)
-        if found is not None:
-            name = f"data/criteria/{id}.json"
-            yield File("/" + name, name, "application/json", _document(found))
+        if found is None:
+            continue
+        name = f"data/criteria/{id}.json"
+        yield File("/" + name, name, "application/json", _document(found))
+        script = criteria_script(Engine(found, library.ontology), languages)
+        yield File("/" + criteria_file(id), criteria_file(id), "text/javascript", script)
 
 
 def _document(found: CriteriaSet) -> bytes:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
 from nosograph.model.criteria import (
@@ -257,6 +258,21 @@ class Outline:
         if converted is None:
             raise ValueError(f"{item} is measured in {own!r}, its limit is in {unit!r}")
         return Fraction(converted)
+
+    def limits_in(self, item: str, unit: str) -> tuple[Fraction, ...]:
+        """The limits between the item's spans in this unit; none unless it has them all."""
+        own = tuple(span.low for span in self.spans[item][1::2] if span.low is not None)
+        if unit == self.items[item].unit:
+            return own
+        pairs = {
+            (self.limit(item, bound), Fraction(limit))
+            for each, bound in self._bounds
+            for limit, spelt in bound.limits
+            if each == item and spelt == unit
+        }
+        here, there = zip(*sorted(pairs), strict=True) if pairs else ((), ())
+        rising = all(one < other for one, other in pairwise(there))
+        return there if here == own and rising else ()
 
     def inside(self, item: str, span: Span, node: Quantity | ForDays) -> bool:
         """Whether every number of the span lies within the node's bounds."""

@@ -26,12 +26,13 @@ SEXES = ("", "FEMALE", "MALE", "OTHER")
 _NUMBER = re.compile(r"-?\d{1,9}(\.\d{1,6})?", re.ASCII)
 """As many digits as a saved file keeps."""
 _AGE = re.compile(r"(\d{1,4}(?:[.,]\d{1,3})?)\s*([A-Za-zäöü]*)\.?")
-_AGE_UNITS = {
+AGE_UNITS = {
     "": "a", "a": "a", "y": "a", "yr": "a", "yrs": "a", "year": "a", "years": "a", "jahr": "a",
     "jahre": "a", "j": "a", "mo": "mo", "m": "mo", "month": "mo", "months": "mo", "monat": "mo",
     "monate": "mo", "wk": "wk", "w": "wk", "week": "wk", "weeks": "wk", "woche": "wk",
     "wochen": "wk", "d": "d", "day": "d", "days": "d", "tag": "d", "tage": "d",
 }  # fmt: skip
+"""What people write after an age → its unit in UCUM."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def read_age(text: str) -> Age | None:
     if text[0] in "Pp":
         return Age.parse(text.upper())
     match = _AGE.fullmatch(text)
-    unit = _AGE_UNITS.get(match[2].casefold()) if match else None
+    unit = AGE_UNITS.get(match[2].casefold()) if match else None
     if match is None or unit is None:
         raise ValueError(f"not an age: {text!r}")
     return Age.of(match[1].replace(",", "."), unit)

@@ -9,6 +9,22 @@ PHRASES: dict[str, tuple[str, str]] = {
         "This edition works without a server. What this form would work out is not part of it; the questions can be read.",
         "Diese Ausgabe kommt ohne Server aus. Was dieses Formular ausrechnen würde, gehört nicht dazu; die Fragen lassen sich lesen.",
     ),
+    "edition_criteria": (
+        "What you state is worked out here, in your browser. Days, samples and further results of a test are not asked in this edition and count as not known.",
+        "Was Sie angeben, wird hier in Ihrem Browser ausgewertet. Nach Tagen, Proben und weiteren Ergebnissen eines Tests fragt diese Ausgabe nicht; sie gelten als nicht bekannt.",
+    ),
+    "edition_missing": (
+        "Would be met if this were found (the shortest ways, of three items at most):",
+        "Wäre erfüllt, wenn sich dies fände (die kürzesten Wege, aus höchstens drei Angaben):",
+    ),
+    "edition_opposed": (
+        "What is stated does not fit together: {items}.",
+        "Diese Angaben passen nicht zusammen: {items}.",
+    ),
+    "edition_unit_bad": (
+        "{item} cannot be read in “{unit}” here; it was left out.",
+        "{item} lässt sich hier nicht in „{unit}“ lesen; es blieb unberücksichtigt.",
+    ),
     "leaflet": ("Leaflet (PDF)", "Merkblatt (PDF)"),
     "leaflet_for": ("Leaflet for: {audience}", "Merkblatt für: {audience}"),
     "leaflet_online": (

@@ -1,0 +1,155 @@
+"""Criteria without a server: the diagrams of a set, for a script that only follows them.
+
+Rule 1. What a set means is worked out here, by the reference engine with nothing known; the
+script looks up where the known items lead, and whether all ways out of there agree.
+Rule 2. Days, samples and further results are not asked for: they stay unknown.
+"""
+
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+from typing import Any
+
+from nosograph.editions.scripts import holding
+from nosograph.model.ages import MEAN_MONTH
+from nosograph.model.cases import Case
+from nosograph.model.criteria import Criterion
+from nosograph.reasoning.diagrams import FALSE, TRUE, Diagrams
+from nosograph.reasoning.engine import Engine
+from nosograph.reasoning.rules import Rules
+from nosograph.reasoning.variables import AGE, Outline, Span, Unknown
+from nosograph.reasoning.wording import title_of
+from nosograph.render.languages import words
+from nosograph.web.case_forms import AGE_UNITS
+
+_PHRASES = (
+    "criteria_age_bad",
+    "criteria_concerns",
+    "criteria_inputs_count",
+    "criteria_nothing",
+    "criteria_revocable",
+    "criteria_score",
+    "criteria_value_bad",
+    "edition_criteria",
+    "edition_missing",
+    "edition_opposed",
+    "edition_unit_bad",
+    "holds_no",
+    "holds_unknown",
+    "holds_yes",
+    "verdict_met",
+    "verdict_not_met",
+    "verdict_undetermined",
+)
+
+
+def criteria_script(engine: Engine, languages: Iterable[str]) -> bytes:
+    """The set as a script that leaves it in `nosographCriteria`."""
+    told = {each: {key: words(each)[key] for key in _PHRASES} for each in languages}
+    return holding("nosographCriteria", criteria_data(engine) | {"words": told})
+
+
+def criteria_data(engine: Engine) -> dict[str, Any]:
+    """What the script reads: unknowns, diagrams, and where those of each level and part begin."""
+    criteria, outline = engine.criteria, engine.outline
+    rules = engine.completions(engine.situation(Case())).rules
+    kept = _Kept(rules)
+    levels = {
+        each.id: {
+            "holds": kept.root(each.criterion),
+            "parts": [kept.root(part) for part in _parts(engine, each.criterion)],
+            "scores": [
+                {
+                    "threshold": score.threshold,
+                    "reached": [
+                        kept.of(rules.total(score, n))
+                        for n in range(1, 1 + sum(step[0][0] for step in rules.steps(score)))
+                    ],
+                }
+                for score in engine.scores[each.id]
+            ],
+        }
+        for each in criteria.levels
+    }
+    return {
+        "unknowns": [_unknown(rules, each) for each in outline.unknowns],
+        "levels": levels,
+        "consistent": kept.number(kept.consistent),
+        "nodes": kept.nodes,
+        "limits": {item: _limits(outline, item) for item in outline.spans},
+        "units": {item.id: item.unit for item in criteria.items if item.unit},
+        "implied": outline.implied,
+        "neverExceeds": outline.never_exceeds,
+        "telling": sorted(outline.telling),
+        "titles": {each.name: title_of(criteria, each.name) for each in outline.unknowns},
+        "notMetMeans": criteria.not_met_means,
+        "age": {"units": AGE_UNITS, "month": MEAN_MONTH.numerator, "day": MEAN_MONTH.denominator},
+    }
+
+
+class _Kept:
+    """The diagrams that are handed out, numbered anew: 0 is false, 1 is true."""
+
+    def __init__(self, rules: Rules) -> None:
+        self._rules = rules
+        self._diagrams: Diagrams = rules.diagrams
+        self.consistent = rules.consistent()
+        self.nodes: list[list[int]] = [[], []]
+        """The unknown that is asked, and what follows from each of its values."""
+        self._numbers = {FALSE: 0, TRUE: 1}
+
+    def root(self, criterion: Criterion) -> list[int]:
+        """Where the criterion's diagrams begin."""
+        return self.of(self._rules.build(criterion))
+
+    def of(self, holds: int) -> list[int]:
+        """Where it holds, where it does and the case is possible, and where it does or it is not."""
+        d = self._diagrams
+        possible = d.both(self.consistent, holds)
+        decided = d.either(d.negate(self.consistent), holds)
+        return [self.number(each) for each in (holds, possible, decided)]
+
+    def number(self, diagram: int) -> int:
+        """The diagram's number here."""
+        found = self._numbers.get(diagram)
+        if found is None:
+            d = self._diagrams
+            children = [self.number(each) for each in d.children(diagram)]
+            found = self._numbers[diagram] = len(self.nodes)
+            self.nodes.append([d.variable(diagram), *children])
+        return found
+
+
+def _parts(engine: Engine, criterion: Criterion) -> Iterator[Criterion]:
+    """A criterion and what is inside it, as the page lists them."""
+    yield criterion
+    for inner in engine.part(criterion).inner:
+        yield from _parts(engine, inner)
+
+
+def _unknown(rules: Rules, unknown: Unknown) -> dict[str, Any]:
+    values = rules.values(unknown.name)
+    spans = rules.outline.spans.get(unknown.item, ())
+    states = [spans.index(v.state) if isinstance(v.state, Span) else v.state for v in values]
+    found: dict[str, Any] = {"name": unknown.name, "states": states}
+    # What is known of an item says nothing of its onset, and nothing of a second result.
+    if unknown.name == unknown.item or unknown.name in rules.outline.late.values():
+        found["item"] = unknown.item
+        if f"{unknown.item}@onset" in rules.outline.position:
+            found["onset"] = f"{unknown.item}@onset"
+    if not all(value.done for value in values):
+        found["open"] = [n for n, value in enumerate(values) if not value.done]
+    return found
+
+
+def _limits(outline: Outline, item: str) -> dict[str, list[float]]:
+    """Unit → the limits between the item's spans, in each unit that has them all."""
+    if item == AGE:
+        # In parts of which a month and a day have whole numbers.
+        ages = [span.low or Fraction(0) for span in outline.spans[AGE][1::2]]
+        return {"": [float(each * MEAN_MONTH.numerator) for each in ages]}
+    own = outline.items[item].unit
+    units = [own, *sorted(outline.units.get(item, frozenset()) - {own})]
+    found = {unit: outline.limits_in(item, unit) for unit in units}
+    return {
+        unit: list(map(float, limits)) for unit, limits in found.items() if limits or unit == own
+    }

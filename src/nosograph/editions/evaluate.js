@@ -1,0 +1,204 @@
+// Criteria without a server: follows the diagrams that the reference engine has drawn of a set.
+
+const MOST_MISSING = 12, MOST_TOGETHER = 3;
+const PERIOD = /^P(?=\d|T\d)(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:\d+H)?(?:\d+M)?(?:\d+S)?)?$/;
+const TYPED_AGE = /^(\d{1,4}(?:[.,]\d{1,3})?)\s*([A-Za-zäöü]*)\.?$/;
+
+// An age in the whole parts in which the set's limits are given; null when it is none.
+function age(typed, { units, month, day }) {
+  const period = PERIOD.exec(typed.toUpperCase());
+  let months = 0, days = 0;
+  if (period) {
+    const [years, own, weeks, rest] = period.slice(1, 5).map((part) => Number(part ?? 0));
+    [months, days] = [years * 12 + own, weeks * 7 + rest];
+  } else {
+    const found = TYPED_AGE.exec(typed), unit = found && units[found[2].toLowerCase()];
+    if (!unit) return null;
+    // In thousandths, so that no fraction is lost.
+    const number = Math.round(Number(found[1].replace(",", ".")) * 1000);
+    if (unit === "wk" || unit === "d") days = Math.floor(number * (unit === "wk" ? 7 : 1) / 1000);
+    else {
+      const thousandths = number * (unit === "a" ? 12 : 1);
+      months = Math.floor(thousandths / 1000);
+      days = Math.floor((thousandths % 1000) * month / (1000 * day));
+    }
+  }
+  if (days >= 29) {
+    const parts = days * day;
+    months += Math.floor(parts / month);
+    days = Math.floor((parts % month) / day);
+  }
+  return months * month + days * day;
+}
+
+// The place of a number among the spans between limits: each limit is a span of its own.
+function span(number, limits) {
+  const below = limits.filter((limit) => limit < number).length;
+  return 2 * below + (limits[below] === number ? 1 : 0);
+}
+
+// Facts with what follows from them: presence runs along the implications, absence against them.
+function followed(facts, implied) {
+  const found = new Map([...facts].map(([item, holds]) => [item, new Set([holds])]));
+  for (let before = -1, size = 0; before !== size;) {
+    before = size;
+    for (const [item, other] of implied) {
+      for (const [source, target, holds] of [[item, other, true], [other, item, false]]) {
+        if (!found.get(source)?.has(holds)) continue;
+        if (!found.has(target)) found.set(target, new Set());
+        found.get(target).add(holds);
+      }
+    }
+    size = [...found.values()].reduce((sum, each) => sum + each.size, 0);
+  }
+  return found;
+}
+
+// Item → its state; undefined where something was stated that settles nothing.
+function known(set, said, concerns) {
+  const states = new Map(said.choices);
+  for (const [item, holds] of followed(said.facts, set.implied)) {
+    states.set(item, holds.size === 1 ? [...holds][0] : undefined);
+    if (holds.size > 1) concerns.push({ kind: "opposed", items: [item] });
+  }
+  for (const [item, { value, unit }] of said.values) {
+    const limits = set.limits[item][unit];
+    states.set(item, limits && span(Number(value), limits));
+    if (!limits) concerns.push({ kind: "unit", items: [item], typed: unit });
+  }
+  if (said.age) {
+    const parts = age(said.age.trim(), set.age);
+    if (parts === null) concerns.push({ kind: "age", items: [], typed: said.age });
+    else states.set("age", span(parts, set.limits.age[""]));
+  }
+  return states;
+}
+
+// For each unknown the values that what is known leaves, or nothing where nothing is known.
+function remaining(set, states) {
+  return set.unknowns.map(({ item, states: own, open = [] }) => {
+    if (!states.has(item)) return undefined;
+    const state = states.get(item);
+    return [...own.keys()].filter((n) => !open.includes(n) && (state === undefined || own[n] === state));
+  });
+}
+
+const results = ({ states, open = [] }) => [...states.keys()].filter((n) => !open.includes(n));
+
+// Whether all ways through a diagram lead to "holds", and whether any does.
+function follower({ nodes, unknowns }, left) {
+  const certain = new Map([[0, false], [1, true]]), possible = new Map(certain);
+  function follow(node, memo, ways, choose) {
+    if (!memo.has(node)) {
+      const [unknown, ...children] = nodes[node];
+      const values = left[unknown] ?? ways(unknowns[unknown]);
+      memo.set(node, values[choose]((n) => follow(children[n], memo, ways, choose)));
+    }
+    return memo.get(node);
+  }
+  return {
+    // As long as nobody looks, only what is true without a result.
+    certain: (node) => follow(node, certain, ({ states, open }) => open ?? [...states.keys()], "every"),
+    possible: (node) => follow(node, possible, ({ states }) => [...states.keys()], "some"),
+  };
+}
+
+function excess(set, said) {
+  return set.neverExceeds.filter(([item, other]) => {
+    const [one, two] = [said.values.get(item), said.values.get(other)];
+    return one && two && one.unit === set.units[item] && two.unit === set.units[other]
+      && Number(one.value) > Number(two.value);
+  });
+}
+
+// Items of which a result could overturn what holds now.
+function revocable(set, states, left, decided) {
+  const place = new Map(set.unknowns.map(({ name }, n) => [name, n]));
+  return set.telling.filter((item) => {
+    if (states.has(item)) return false;
+    const own = set.unknowns[place.get(item)];
+    return results(own).some((n) => {
+      const state = own.states[n], learnt = [...left];
+      for (const each of followed([[item, state]], set.implied).keys()) {
+        if (states.has(each)) continue;
+        const unknown = set.unknowns[place.get(each)];
+        learnt[place.get(each)] = results(unknown).filter((m) => unknown.states[m] === state);
+      }
+      return !follower(set, learnt).certain(decided);
+    });
+  });
+}
+
+// The smallest sets of unknowns some results of which would make it hold, of three at most.
+function missing(set, left, consistent, decided) {
+  const asked = new Set();
+  (function walk(node) {
+    if (node < 2 || asked.has(node)) return;
+    asked.add(node);
+    set.nodes[node].slice(1).forEach(walk);
+  })(decided);
+  const open = [...new Set([...asked].map((node) => set.nodes[node][0]))]
+    .filter((n) => (left[n]?.length ?? 2) > 1).sort((a, b) => a - b);
+  const found = [];
+
+  function settled(members, changed) {
+    if (!members.length) {
+      const { certain, possible } = follower(set, changed);
+      return possible(consistent) && certain(decided);
+    }
+    const [first, ...rest] = members, values = left[first] ?? results(set.unknowns[first]);
+    return values.some((n) => settled(rest, Object.assign([...changed], { [first]: [n] })));
+  }
+
+  for (const members of upTo(MOST_TOGETHER, open)) {
+    const minimal = !found.some((smaller) => smaller.every((each) => members.includes(each)));
+    if (minimal && settled(members, left)) found.push(members);
+    if (found.length === MOST_MISSING) break;
+  }
+  return found.map((members) => members.map((n) => name(set.unknowns[n], left[n])).sort());
+}
+
+function* upTo(most, from) {
+  for (let size = 1; size <= most; size++) yield* chosen(from, size);
+}
+
+function* chosen(from, size) {
+  if (!size) yield [];
+  else for (const [n, first] of from.entries()) {
+    for (const rest of chosen(from.slice(n + 1), size - 1)) yield [first, ...rest];
+  }
+}
+
+// Of a finding that is known to be there, only its first day can still be asked.
+const name = (unknown, left) => (left && unknown.onset ? unknown.onset : unknown.name);
+
+/* What follows from what is said: facts, choices and values are maps, the age is a text. */
+function evaluate(set, said) {
+  const concerns = [], states = known(set, said, concerns), left = remaining(set, states);
+  const { certain, possible } = follower(set, left);
+  const larger = excess(set, said);
+  const agrees = possible(set.consistent) && !larger.length;
+  if (!agrees) concerns.push(...larger.map((items) => ({ kind: "opposed", items })));
+  const truth = ([holds, can, must]) => {
+    if (!possible(agrees ? can : holds)) return "no";
+    return certain(agrees ? must : holds) ? "yes" : "unknown";
+  };
+  const levels = Object.entries(set.levels).map(([id, level]) => {
+    const holds = truth(level.holds), decided = level.holds[agrees ? 2 : 0];
+    return {
+      id,
+      holds,
+      parts: level.parts.map(truth),
+      scores: level.scores.map(({ threshold, reached }) => {
+        const truths = reached.map(truth);
+        const high = truths.indexOf("no"), low = truths.findIndex((each) => each !== "yes");
+        return { threshold, low: low < 0 ? reached.length : low, high: high < 0 ? reached.length : high };
+      }),
+      revocable: holds === "yes" ? revocable(set, states, left, decided) : [],
+      missing: holds === "unknown" ? missing(set, left, agrees ? set.consistent : 1, decided) : [],
+    };
+  });
+  return { levels, concerns };
+}
+
+globalThis.nosographEvaluate = evaluate;

@@ -1,0 +1,33 @@
+"""Scripts of an edition: its own, and data as scripts.
+
+Rule. A page without a server may load scripts, but fetch nothing and import nothing.
+"""
+
+import json
+from pathlib import Path
+from typing import Any
+
+OFFLINE = "offline.js"
+"""On every page: what stands in for the server's search."""
+EVALUATE = "evaluate.js"
+"""On the pages of criteria sets: what works out an answer."""
+CRITERIA = "criteria.js"
+"""On the same pages, after it: what reads the form and shows the answer."""
+
+
+def own_script(name: str) -> bytes:
+    """A script of the edition, with its names to itself."""
+    return b"(() => {\n" + (Path(__file__).parent / name).read_bytes() + b"})();\n"
+
+
+def holding(name: str, value: Any) -> bytes:
+    """A script that leaves a JSON value under a global name."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    # Line separators end a line of a script, though not of JSON.
+    text = text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    return f"globalThis.{name}={text};\n".encode()
+
+
+def criteria_file(set_id: str) -> str:
+    """Where the diagrams of a set lie, from the root of the edition."""
+    return f"data/criteria/{set_id}.js"
