@@ -50,6 +50,12 @@ def test_what_tells_two_diseases_apart_leads_from_its_page_to_its_claim(client, 
     assert f'href="{before}/d/{CURATED}/compare/marfan-syndrome#apart"' in claims
 
 
+def test_a_section_tells_who_compared_it_with_the_professional_text(client):
+    text = client.get(f"/de/d/{CURATED}/claims/").text
+
+    assert 'Mit dem Fachtext verglichen am 15. Januar 2026 (<span lang="en">Example editors' in text
+
+
 def test_claims_are_a_document_too(client):
     told = client.get(f"/d/{CURATED}/claims.json").json()
 

@@ -65,6 +65,8 @@ class ShownTwin:
     language: str
     href: str
     state: str
+    by: str
+    """Who compared the two; empty where nobody has."""
     grade: str
 
 
@@ -181,6 +183,7 @@ def _twin(state: TwinState, slug: str, language: str) -> ShownTwin:
         language=state.language,
         href=f"{path(state.language, f'/d/{slug}/patient/')}#{state.section.id}",
         state=_state(state, phrases, language),
+        by=state.confirmation.by if state.confirmation else "",
         grade=reading.shown if reading else phrases["twins_short"],
     )
 
