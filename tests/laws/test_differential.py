@@ -1,8 +1,9 @@
 """Laws of the differential.
 
 Order and repetition change nothing. Another present finding never lowers a score; an absent one
-never raises it. A finding that nobody has annotated is neutral. Reasons sum to the score. Which
-ids diseases and findings have changes nothing. Twice the same disease ties.
+never raises it. A finding that nobody has annotated is neutral. Reasons sum to the score, and
+what speaks for a disease is called so. Which ids diseases and findings have changes nothing.
+Twice the same disease ties.
 """
 
 import random
@@ -14,9 +15,11 @@ from hypothesis import strategies as st
 
 from nosograph.model.annotations import Frequency
 from nosograph.model.codes import Code
-from nosograph.model.ontology import Ontology
+from nosograph.model.ontology import PHENOTYPE, Ontology
+from nosograph.reasoning.differential.answers import Match
 from nosograph.reasoning.differential.differential import Differential
 from nosograph.reasoning.differential.question import Question
+from nosograph.reasoning.differential.reasons import LEAST
 from nosograph.sources.hpoa import AnnotatedDisease
 from tests.diagnosis_worlds import (
     annotated,
@@ -139,6 +142,30 @@ def test_a_finding_that_nobody_shows_is_neutral():
     with_unknown = differential.scores(Question(("HP:0000010", "HP:0000030")))
 
     np.testing.assert_array_equal(alone, with_unknown)
+
+
+def test_what_speaks_for_a_disease_is_called_so_where_the_root_is_near():
+    world = ontology(
+        {
+            "HP:0000010": [],
+            "HP:0000020": ["HP:0000010"],
+            "HP:0000030": ["HP:0000010"],
+            "HP:0000040": [PHENOTYPE, "HP:0000030"],
+            "HP:0000050": [],
+        }
+    )
+    annotations = annotated(
+        world,
+        [
+            disease("OMIM:100001", "One", {"HP:0000020": [row()]}),
+            disease("OMIM:100002", "Two", {"HP:0000050": [row()]}),
+        ],
+    )
+    ranking = Differential(annotations).rank(Question(("HP:0000040",)))
+
+    [reason] = ranking.candidates[0].reasons
+    assert reason.contribution > LEAST
+    assert (reason.match, reason.via) == (Match.RELATED, "HP:0000010")
 
 
 def test_former_ids_of_a_finding_mean_the_current_one():

@@ -31,7 +31,9 @@ def present_reasons(
     id, label = annotations.term(place), annotations.labels[place]
     exact = shortlist.annotated(place)
     below = shortlist.more_specific(place)
-    above, shown = shortlist.more_general(annotations.lineage(place)[0][1:])
+    # By another way up the root may be nearer than what says something.
+    general = annotations.lineage(place)[0][1:]
+    above, shown = shortlist.more_general(general[general > 0])
     # More than half of what explains the finding is not the disease's own.
     own = shortlist.matched(annotations, place) * engine.own_weight[shortlist.diseases]
     borrowed = (2 * own < np.expm1(added)).tolist()
