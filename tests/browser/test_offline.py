@@ -123,12 +123,83 @@ def test_criteria_keep_to_what_the_edition_can_work_out(open_file):
     assert page.locator('form.open input[name="file"]').is_disabled()
 
 
-def test_criteria_stay_readable_without_scripts(browser, folder):
+def state(page, typed):
+    """States a finding by the first suggestion for what is typed."""
+    page.locator("#add").press_sequentially(typed)
+    page.locator("[role=option]").first.click()
+
+
+def test_the_differential_lists_and_explains_as_findings_are_stated(open_file):
+    page = open_file("differential.html")
+    first = page.locator(".candidates > li").first
+
+    state(page, "ataxia")
+    first.wait_for()
+
+    assert page.locator("#stated legend a").first.get_attribute("href").endswith("HP_0001251.html")
+    assert "diseases were compared; annotations of" in page.locator("#answer").inner_text()
+    first.locator("summary").click()
+    rows = first.locator("tbody tr")
+    assert rows.count() == 1
+    adds = rows.first.locator("td").last.inner_text()
+    assert float(adds) > 0
+    assert first.locator("tfoot td").inner_text() == adds.removeprefix("+")
+    first.locator("a.name").click()
+    page.wait_for_url("**/d/*/index.html")
+
+
+def test_the_differential_takes_back_what_is_taken_back(open_file):
+    page = open_file("de/differential.html")
+    verdict = page.locator("#answer .verdict")
+    before = verdict.inner_text()
+
+    state(page, "ataxia")
+    page.locator(".candidates").wait_for()
+    page.locator("#stated").get_by_label("nicht vorhanden").check()
+    page.locator(".candidates").wait_for(state="detached")
+
+    assert verdict.inner_text() == before
+
+
+def test_the_differential_says_what_is_no_age(open_file):
+    page = open_file("differential.html")
+
+    page.fill("#onset", "soon")
+    alert = page.locator("#answer [role=alert]")
+    alert.wait_for()
+
+    assert "soon" in alert.inner_text()
+    page.fill("#onset", "2 years")
+    alert.wait_for(state="detached")
+    page.locator("#onset").press("Enter")
+    assert page.url.endswith("differential.html")
+    assert not page.locator("#case button[type=submit], #genes, #sort").count()
+
+
+def test_the_differential_says_when_its_data_cannot_be_read(browser, folder):
+    context = browser.new_context()
+    context.route("**/data/differential.js", lambda route: route.abort())
+    page = context.new_page()
+    page.goto((folder / "differential.html").as_uri())
+    notice = page.locator("#case .notice")
+    assert notice.is_hidden()
+
+    page.locator("#add").focus()
+    notice.wait_for()
+
+    assert page.locator("#add").is_disabled()
+    context.close()
+
+
+@pytest.mark.parametrize(
+    ("name", "field"), [(CRITERIA, 'input[name="s.ataxia"]'), ("differential.html", "#add")]
+)
+def test_forms_stay_readable_without_scripts(browser, folder, name, field):
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
-    page.goto((folder / CRITERIA).as_uri())
+    page.goto((folder / name).as_uri())
 
-    assert page.locator('input[name="s.ataxia"]').first.is_disabled()
+    assert page.locator(field).first.is_disabled()
     assert "works without a server" in page.locator("#case .notice").inner_text()
     context.close()
 
@@ -142,11 +213,15 @@ def test_criteria_stay_readable_without_scripts(browser, folder):
         "de/d/example-syndrome/patient/index.html",
         "search.html?q=sample",
         "differential.html",
+        "de/differential.html?",
     ],
 )
 def test_axe_finds_nothing(open_file, axe, name):
     page = open_file(name)
-    if "?" in name:
+    if name.endswith("?"):
+        state(page, "ataxia")
+        page.locator(".candidates summary").first.click()
+    elif "?" in name:
         page.locator(".results").wait_for()
 
     # A file may not fetch its own style sheet, so axe is told to do without.

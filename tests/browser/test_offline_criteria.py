@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from nosograph.editions.criteria import criteria_data
-from nosograph.editions.scripts import EVALUATE, own_script
+from nosograph.editions.scripts import AGES, EVALUATE, own_script
 from nosograph.model.cases import Case, Statement, Status
 from nosograph.model.criteria_sets import ItemKind
 from nosograph.model.truth import Truth
@@ -32,7 +32,8 @@ MOST_TOGETHER, MOST_MISSING = 3, 12
 def script(browser):
     """Puts a set and what is said to the script."""
     page = browser.new_page()
-    page.add_script_tag(content=own_script(EVALUATE).decode())
+    for each in (AGES, EVALUATE):
+        page.add_script_tag(content=own_script(each).decode())
     yield lambda evaluator, said: page.evaluate(ASK, [criteria_data(evaluator), said])
     page.close()
 

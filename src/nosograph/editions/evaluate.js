@@ -1,35 +1,6 @@
 // Criteria without a server: follows the diagrams that the reference engine has drawn of a set.
 
 const MOST_MISSING = 12, MOST_TOGETHER = 3;
-const PERIOD = /^P(?=\d|T\d)(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:\d+H)?(?:\d+M)?(?:\d+S)?)?$/;
-const TYPED_AGE = /^(\d{1,4}(?:[.,]\d{1,3})?)\s*([A-Za-zäöü]*)\.?$/;
-
-// An age in the whole parts in which the set's limits are given; null when it is none.
-function age(typed, { units, month, day }) {
-  const period = PERIOD.exec(typed.toUpperCase());
-  let months = 0, days = 0;
-  if (period) {
-    const [years, own, weeks, rest] = period.slice(1, 5).map((part) => Number(part ?? 0));
-    [months, days] = [years * 12 + own, weeks * 7 + rest];
-  } else {
-    const found = TYPED_AGE.exec(typed), unit = found && units[found[2].toLowerCase()];
-    if (!unit) return null;
-    // In thousandths, so that no fraction is lost.
-    const number = Math.round(Number(found[1].replace(",", ".")) * 1000);
-    if (unit === "wk" || unit === "d") days = Math.floor(number * (unit === "wk" ? 7 : 1) / 1000);
-    else {
-      const thousandths = number * (unit === "a" ? 12 : 1);
-      months = Math.floor(thousandths / 1000);
-      days = Math.floor((thousandths % 1000) * month / (1000 * day));
-    }
-  }
-  if (days >= 29) {
-    const parts = days * day;
-    months += Math.floor(parts / month);
-    days = Math.floor((parts % month) / day);
-  }
-  return months * month + days * day;
-}
 
 // The place of a number among the spans between limits: each limit is a span of its own.
 function span(number, limits) {
@@ -67,7 +38,7 @@ function known(set, said, concerns) {
     if (!limits) concerns.push({ kind: "unit", items: [item], typed: unit });
   }
   if (said.age) {
-    const parts = age(said.age.trim(), set.age);
+    const parts = globalThis.nosographAge(said.age, set.age);
     if (parts === null) concerns.push({ kind: "age", items: [], typed: said.age });
     else states.set("age", span(parts, set.limits.age[""]));
   }

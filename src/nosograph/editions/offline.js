@@ -1,4 +1,5 @@
-// What stands in for the server in an edition that has none: suggestions and the page of results.
+// What stands in for the server in an edition that has none: suggestions, findings as they are
+// typed, and the page of results.
 
 const root = new URL(".", document.currentScript.src).href;
 const language = document.documentElement.lang;
@@ -122,11 +123,18 @@ function note({ entry, by }, phrases) {
   return by === entry.name ? "" : phrases.matched.replace("{text}", by);
 }
 
-// Pages ask a server for suggestions; here the index answers.
+// Pages ask a server for suggestions and for findings; here the index answers.
 const asked = globalThis.fetch;
 globalThis.fetch = async (target, options) => {
-  if (!/\/api\/suggest$/.test(String(target))) return asked(target, options);
+  const [, kind] = /\/(suggest|findings)$/.exec(String(target)) ?? [];
+  if (!kind) return asked(target, options);
   const { phrases, found } = await search(options.body.get("q"));
+  if (kind === "findings") {
+    const results = found.filter(({ entry }) => entry.type === "t").slice(0, MOST_SUGGESTED).map((each) => ({
+      name: each.entry.name, term: each.entry.key, note: note(each, phrases) || each.entry.key,
+    }));
+    return { json: async () => ({ results }) };
+  }
   const results = found.slice(0, MOST_SUGGESTED).map((each) => ({
     name: each.entry.name,
     href: address(each.entry),
@@ -178,6 +186,8 @@ function line(each, phrases) {
   item.append(facts);
   return item;
 }
+
+globalThis.nosographAddress = address; // for differential.js
 
 const query = new URLSearchParams(location.search).get("q")?.trim();
 if (query && /\/search\.html$/.test(location.pathname)) results(query);

@@ -2,8 +2,8 @@
 
 Rule 1. Every address becomes a relative one or, where the edition has no such page, leads to
 the site itself; without a site it becomes a link that says that it leads nowhere.
-Rule 2. Forms that only a server can answer stay readable and say so; those of criteria do too,
-until the edition's script opens them.
+Rule 2. Forms that only a server can answer stay readable and say so; those of criteria and
+of the differential diagnosis do too, until the edition's scripts open them.
 """
 
 import html
@@ -13,7 +13,15 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from nosograph.editions.addresses import SEARCH, file_of, has_file, split_language, way
-from nosograph.editions.scripts import CRITERIA, EVALUATE, OFFLINE, criteria_file
+from nosograph.editions.scripts import (
+    AGES,
+    CRITERIA,
+    DIFFERENTIAL,
+    EVALUATE,
+    OFFLINE,
+    RANK,
+    criteria_file,
+)
 from nosograph.render.languages import words
 
 _ADDRESS = re.compile(r' (href|src|action|data-suggest|data-switch|data-findings)="(/[^"]*)"')
@@ -52,7 +60,9 @@ def relative(page: str, address: str, edition: Edition) -> tuple[str, frozenset[
     page = _ADDRESS.sub(_pointed(here, edition, found), page)
     scripts = [OFFLINE]
     if criteria := _SET.search(page):
-        scripts += [criteria_file(criteria[1]), EVALUATE, CRITERIA]
+        scripts += [criteria_file(criteria[1]), AGES, EVALUATE, CRITERIA]
+    elif rest == "/differential":
+        scripts += [AGES, RANK, DIFFERENTIAL]
     own = "".join(f'<script defer src="{way(here, "/" + each)}"></script>\n' for each in scripts)
     return page.replace("<script defer", own + "<script defer", 1), frozenset(found)
 

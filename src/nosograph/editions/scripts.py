@@ -9,10 +9,20 @@ from typing import Any
 
 OFFLINE = "offline.js"
 """On every page: what stands in for the server's search."""
+AGES = "ages.js"
+"""On the pages of tools: what reads an age."""
 EVALUATE = "evaluate.js"
 """On the pages of criteria sets: what works out an answer."""
 CRITERIA = "criteria.js"
 """On the same pages, after it: what reads the form and shows the answer."""
+RANK = "rank.js"
+"""On the page of the differential diagnosis: what ranks diseases."""
+DIFFERENTIAL = "differential.js"
+"""On the same page, after it: what reads the form and shows the list."""
+ALL = (OFFLINE, AGES, EVALUATE, CRITERIA, RANK, DIFFERENTIAL)
+
+DISEASES = "data/differential.js"
+"""The arrays that diseases are ranked by, from the root of the edition."""
 
 
 def own_script(name: str) -> bytes:

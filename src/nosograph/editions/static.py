@@ -11,10 +11,11 @@ from pathlib import Path
 
 from nosograph.editions.addresses import split_language
 from nosograph.editions.criteria import criteria_script
+from nosograph.editions.differential import differential_script
 from nosograph.editions.index import INDEX, index_script
 from nosograph.editions.pages import File, pages
 from nosograph.editions.rewriting import Edition
-from nosograph.editions.scripts import CRITERIA, EVALUATE, OFFLINE, criteria_file, own_script
+from nosograph.editions.scripts import ALL, DISEASES, criteria_file, own_script
 from nosograph.formats.criteria_json import to_json
 from nosograph.library.reader import Library
 from nosograph.model.criteria_sets import CriteriaSet
@@ -54,7 +55,9 @@ def edition_files(
         index = index_script(library, plain, edition.languages)
         yield File("/" + INDEX, INDEX, "text/javascript", index)
         yield from _criteria(library, edition.languages)
-    for name in (OFFLINE, EVALUATE, CRITERIA):
+        diseases = differential_script(library, edition.languages)
+        yield File("/" + DISEASES, DISEASES, "text/javascript", diseases)
+    for name in ALL:
         yield File("/" + name, name, "text/javascript", own_script(name))
 
 

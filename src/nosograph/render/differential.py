@@ -229,8 +229,6 @@ def main_system(systems: Counter[str], title: Callable[[str], str]) -> str:
     return title(min(systems, key=lambda each: (-systems[each], each)))
 
 
-def considered(ranking: Ranking, language: str) -> str:
-    """What was compared, on what data."""
-    return words(language)["dx_considered"].format(
-        count=number(ranking.considered, language), version=ranking.version
-    )
+def considered(count: int, version: str, language: str) -> str:
+    """How many diseases were compared, on which release of the annotations."""
+    return words(language)["dx_considered"].format(count=number(count, language), version=version)

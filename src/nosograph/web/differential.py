@@ -282,7 +282,7 @@ def _content(
         calendar=asked.case.calendar,
         concerns=asked.concerns,
         asked=ranking is not None,
-        considered=considered(ranking, tag) if ranking else "",
+        considered=considered(ranking.considered, ranking.version, tag) if ranking else "",
         level=t[f"dx_level_{level}"],
         unexplained=tuple(_label(request, each) for each in ranking.confidence.unexplained)
         if ranking

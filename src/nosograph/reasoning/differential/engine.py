@@ -27,8 +27,10 @@ KEPT = 768
 """Rows kept: 32 MB with as many diseases as HPO annotates."""
 
 _SHARE = np.square(np.arange(LEVELS + 1) / LEVELS)
-_OFTEN = int(np.searchsorted(_SHARE, ABSENT_FROM))
-_FADING = fading(np.arange(256))
+OFTEN = int(np.searchsorted(_SHARE, ABSENT_FROM))
+"""The step of a share from which on absence counts."""
+FADING = fading(np.arange(256))
+"""What so many steps up leave of a match."""
 
 
 class Engine:
@@ -49,6 +51,19 @@ class Engine:
         self._family_weight = family / np.maximum(evidence.others, 1) / NOISE
         self._background = 1 / np.asarray(annotations.background, dtype=np.float64)
 
+    @property
+    def tables(self) -> dict[str, Array]:
+        """What `matched` and `parts` multiply with, for programs that do the same elsewhere."""
+        return {
+            "background": self._background,
+            "factor": self._own,
+            "own": self._own_weight,
+            "near": self._near,
+            "near_weights": self._near_weights,
+            "family": self._family,
+            "family_weight": self._family_weight,
+        }
+
     def contributions(self, present: Sequence[int]) -> Array:
         """A row per finding: what it adds to each disease's score."""
         rows = [self._row(place) for place in present]
@@ -59,7 +74,7 @@ class Engine:
         rows = np.zeros((len(absent), len(self._annotations)))
         for row, place in zip(rows, absent, strict=True):
             diseases, levels = self._annotations.shown_by(place)
-            often = np.flatnonzero(levels >= _OFTEN)
+            often = np.flatnonzero(levels >= OFTEN)
             row[diseases[often]] = absence(_SHARE[levels[often]])
             row[self._evidence.changed] = absence(self._evidence.carried[:, place])
         return rows
@@ -69,7 +84,7 @@ class Engine:
         above, steps = self._annotations.lineage(place)
         above, steps = above[above > 0], steps[above > 0]
         parts = [self._annotations.shown_by(each) for each in above.tolist()]
-        weights = _FADING[steps] * self._background[above]
+        weights = FADING[steps] * self._background[above]
         lengths = [len(diseases) for diseases, _ in parts]
         value = _SHARE[np.concatenate([levels for _, levels in parts])]
         value *= np.repeat(weights, lengths)

@@ -70,12 +70,26 @@ def _blur() -> Array:
 def onset_scores(annotations: Annotations, question: Question) -> Array | None:
     """For each disease what the age adds to its score; None if no age is given."""
     if question.onset is not None:
-        asked = np.zeros(len(CLASSES))
-        asked[class_of(question.onset)] = 1
-    elif question.age is not None:
-        asked = (np.arange(len(CLASSES)) <= class_of(question.age)).astype(np.float64)
-    else:
-        return None
+        return scores_of_classes(annotations, began(class_of(question.onset)))
+    if question.age is not None:
+        return scores_of_classes(annotations, no_later_than(class_of(question.age)))
+    return None
+
+
+def began(place: int) -> Array:
+    """The class in which it began, as weights."""
+    asked: Array = np.arange(len(CLASSES)) == place
+    return asked.astype(np.float64)
+
+
+def no_later_than(place: int) -> Array:
+    """The classes in which it may have begun, as weights."""
+    asked: Array = np.arange(len(CLASSES)) <= place
+    return asked.astype(np.float64)
+
+
+def scores_of_classes(annotations: Annotations, asked: Array) -> Array:
+    """For each disease what it adds that it began in one of these classes."""
     mask = annotations.onset.astype(np.int64)[:, None] >> np.arange(len(CLASSES)) & 1
     width = mask.sum(axis=1, keepdims=True)
     spread = (mask / np.maximum(width, 1)) @ _blur()

@@ -13,6 +13,18 @@ PHRASES: dict[str, tuple[str, str]] = {
         "What you state is worked out here, in your browser. Days, samples and further results of a test are not asked in this edition and count as not known.",
         "Was Sie angeben, wird hier in Ihrem Browser ausgewertet. Nach Tagen, Proben und weiteren Ergebnissen eines Tests fragt diese Ausgabe nicht; sie gelten als nicht bekannt.",
     ),
+    "edition_differential": (
+        "The list is worked out here, in your browser. Comparing, genes, other orders and what to look for next need the site.",
+        "Die Liste entsteht hier in Ihrem Browser. Vergleich, Gene, andere Reihenfolgen und wonach als Nächstes zu suchen ist, brauchen die Website.",
+    ),
+    "edition_more_general": (
+        "something more general or related is annotated",
+        "etwas Allgemeineres oder Verwandtes ist annotiert",
+    ),
+    "edition_shown": (
+        "annotated, itself or more specifically",
+        "annotiert, selbst oder spezieller",
+    ),
     "edition_missing": (
         "Would be met if this were found (the shortest ways, of three items at most):",
         "Wäre erfüllt, wenn sich dies fände (die kürzesten Wege, aus höchstens drei Angaben):",

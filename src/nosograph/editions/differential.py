@@ -1,0 +1,129 @@
+"""The differential diagnosis without a server: the release's arrays, for a script that adds them up.
+
+Rule. The numbers of the model come from the fast engine; the script has none of its own.
+"""
+
+from base64 import b64encode
+from collections.abc import Iterable
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nosograph.editions.scripts import holding
+from nosograph.library.annotations import LEVELS, Annotations
+from nosograph.library.reader import Library
+from nosograph.model.ages import MEAN_MONTH
+from nosograph.model.codes import Code
+from nosograph.model.entries import Kind
+from nosograph.reasoning.differential.confidence import LEADING, LIMITS
+from nosograph.reasoning.differential.engine import FADING, OFTEN, Engine, absence
+from nosograph.reasoning.differential.evidence import whole
+from nosograph.reasoning.differential.onset import (
+    CLASSES,
+    began,
+    no_later_than,
+    scores_of_classes,
+)
+from nosograph.reasoning.differential.parameters import WRONG_SEX
+from nosograph.reasoning.differential.question import Unused
+from nosograph.reasoning.differential.reasons import LEAST
+from nosograph.render.differential import LEVELS as LEVEL_NAMES
+from nosograph.render.differential import considered
+from nosograph.render.languages import words
+from nosograph.web.case_forms import AGE_UNITS
+from nosograph.web.differential import TOP
+
+_PHRASES = (
+    "criteria_age_bad", "dx_adds", "dx_finding", "dx_how", "dx_in_share", "dx_level_clear",
+    "dx_level_none", "dx_level_some", "dx_level_weak", "dx_match_borrowed", "dx_match_excluded",
+    "dx_match_not_annotated", "dx_match_prior", "dx_no_list", "dx_onset", "dx_score", "dx_sex",
+    "dx_sum", "dx_unexplained", "dx_unused", "dx_why", "edition_differential",
+    "edition_more_general", "edition_shown", "kind_curated",
+)  # fmt: skip
+
+
+def differential_script(library: Library, languages: Iterable[str]) -> bytes:
+    """The arrays and the names of the diseases, as a script."""
+    annotations = library.annotations
+    told = {
+        each: {key: words(each)[key] for key in _PHRASES}
+        | {"considered": considered(len(annotations), annotations.version, each)}
+        for each in languages
+    }
+    data = differential_data(annotations)
+    shown = {"diseases": list(_listed(library)), "words": told}
+    return holding("nosographDifferential", data | shown)
+
+
+def differential_data(annotations: Annotations) -> dict[str, Any]:
+    """What scores are made of: arrays as base64 under their types, and a few numbers."""
+    tables = Engine(annotations, whole(annotations)).tables
+    ids = list(annotations.disease_ids)
+    shares = np.square(np.arange(LEVELS + 1) / LEVELS)
+    masks, mask = np.unique(annotations.onset, return_inverse=True)
+    first = [int(np.flatnonzero(annotations.onset == each)[0]) for each in masks]
+    ages = [
+        [scores_of_classes(annotations, asked(n))[first].tolist() for n in range(len(CLASSES))]
+        for asked in (began, no_later_than)
+    ]
+    order = np.empty(len(ids), dtype=np.int64)
+    order[sorted(range(len(ids)), key=ids.__getitem__)] = np.arange(len(ids))
+    return {
+        "terms": _typed(annotations.terms, np.uint32),
+        "lineageStarts": _typed(annotations.ancestor_starts, np.uint32),
+        "lineage": _typed(annotations.ancestors, np.uint16),
+        "steps": _typed(annotations.ancestor_steps, np.uint8),
+        "shownStarts": _typed(annotations.list_starts, np.uint32),
+        "shownBy": _typed(annotations.list_diseases, np.uint16),
+        "levels": _typed(annotations.list_levels, np.uint8),
+        "background": _typed(tables["background"], np.float64),
+        "factor": _typed(tables["factor"], np.float64),
+        "own": _typed(tables["own"], np.float64),
+        "near": _typed(tables["near"], np.uint16),
+        "nearWeights": _typed(tables["near_weights"], np.float32),
+        "family": _typed(tables["family"], np.uint16),
+        "familyWeight": _typed(tables["family_weight"], np.float64),
+        "mask": _typed(mask, np.uint16),
+        "sexLinked": _typed(annotations.sex_linked, np.uint8),
+        "order": _typed(order, np.uint16),
+        "share": shares.tolist(),
+        "fading": FADING.tolist(),
+        "absence": [0.0] * OFTEN + absence(shares[OFTEN:]).tolist(),
+        "ends": [float(end * MEAN_MONTH.numerator) for _, end in CLASSES],
+        "began": ages[0],
+        "noLaterThan": ages[1],
+        "wrongSex": WRONG_SEX,
+        "least": LEAST,
+        "leading": LEADING,
+        "top": TOP,
+        "limits": [[LEVEL_NAMES[level], least] for level, least in LIMITS],
+        "unused": {each.name.lower(): each.value for each in Unused},
+        "age": {"units": AGE_UNITS, "month": MEAN_MONTH.numerator, "day": MEAN_MONTH.denominator},
+    }
+
+
+def _typed(values: NDArray[Any], kind: Any) -> list[str]:
+    """An array as its type and its bytes, lowest first.
+
+    Raises:
+        OverflowError: a value does not fit into the type.
+    """
+    array = np.asarray(values)
+    if np.issubdtype(kind, np.integer) and array.size and int(array.max()) > np.iinfo(kind).max:
+        raise OverflowError(f"{array.max()} does not fit into {np.dtype(kind).name}")
+    data = array.astype(np.dtype(kind).newbyteorder("<")).tobytes()
+    return [np.dtype(kind).name, b64encode(data).decode()]
+
+
+def _listed(library: Library) -> Iterable[list[str | int] | None]:
+    """For each disease its page, its name, and 1 for a curated entry; nothing without a page."""
+    annotations = library.annotations
+    for place, name in enumerate(annotations.names):
+        codes = map(Code.parse, annotations.ids(place))
+        slug = next((slug for code in codes if (slug := library.slug_for(code))), None)
+        disease = library.disease(slug) if slug else None
+        if slug is None or disease is None:
+            yield None
+        else:
+            yield [slug, name, int(disease.kind is Kind.CURATED)]

@@ -1,0 +1,166 @@
+// Differential diagnosis without a server: adds up what findings speak for, as the fast engine does.
+
+const KINDS = {
+  uint8: Uint8Array, uint16: Uint16Array, uint32: Uint32Array,
+  float32: Float32Array, float64: Float64Array,
+};
+
+function opened([kind, text]) {
+  const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+  return new KINDS[kind](bytes.buffer);
+}
+
+// The arrays of a release, and the place of each finding in them.
+function prepared(data) {
+  const isArray = (value) => Array.isArray(value) && value[0] in KINDS;
+  const found = Object.fromEntries(
+    Object.entries(data).map(([name, value]) => [name, isArray(value) ? opened(value) : value]),
+  );
+  found.place = new Map([...found.terms].map((number, place) => [`HP:${String(number).padStart(7, "0")}`, place]));
+  found.rows = new Map();
+  return found;
+}
+
+const lineage = ({ lineage: all, lineageStarts: starts }, place) => all.subarray(starts[place], starts[place + 1]);
+
+// Findings that can be used, by place, and why others are not.
+function understood(data, stated) {
+  const notes = [], said = { present: new Map(), absent: new Map() };
+  for (const { term, present } of stated) {
+    const place = data.place.get(term), own = said[present ? "present" : "absent"];
+    if (place === undefined) notes.push({ term, why: "unknown" });
+    else if (place === 0) notes.push({ term, why: "no_finding" });
+    else own.set(place, term);
+  }
+  const above = (places) => new Set(places.flatMap((place) => [...lineage(data, place)].slice(1)));
+  const general = above([...said.present.keys()]);
+  const present = [...said.present.keys()].filter((place) => {
+    if (general.has(place)) notes.push({ term: said.present.get(place), why: "implied" });
+    return !general.has(place);
+  });
+  const absent = [...said.absent.keys()].filter((place) => {
+    const contradicted = general.has(place) || said.present.has(place);
+    const implied = [...lineage(data, place)].slice(1).some((each) => said.absent.has(each));
+    if (contradicted || implied) {
+      notes.push({ term: said.absent.get(place), why: contradicted ? "contradicted" : "implied" });
+    }
+    return !contradicted && !implied;
+  });
+  return { present, absent, notes };
+}
+
+// Disease → the step of the share that shows a finding or anything below it.
+function shownBy(data, place) {
+  const [from, to] = [data.shownStarts[place], data.shownStarts[place + 1]];
+  return [data.shownBy.subarray(from, to), data.levels.subarray(from, to)];
+}
+
+// What a present finding adds to every disease, and what of it comes from the disease's own findings.
+function row(data, place) {
+  const known = data.rows.get(place);
+  if (known) return known;
+  const count = data.factor.length, own = new Float64Array(count), start = data.lineageStarts[place];
+  lineage(data, place).forEach((above, n) => {
+    if (above === 0) return;
+    const weight = data.fading[data.steps[start + n]] * data.background[above];
+    const [diseases, levels] = shownBy(data, above);
+    for (let i = 0; i < diseases.length; i++) own[diseases[i]] += data.share[levels[i]] * weight;
+  });
+  const totals = new Float64Array(count);
+  for (let d = 0; d < count; d++) {
+    own[d] *= data.factor[d];
+    totals[data.family[d]] += own[d];
+  }
+  const added = new Float32Array(count), few = data.near.length / count;
+  for (let d = 0; d < count; d++) {
+    let near = 0;
+    for (let j = d * few; j < (d + 1) * few; j++) {
+      if (data.near[j] < count) near += own[data.near[j]] * data.nearWeights[j];
+    }
+    const family = (totals[data.family[d]] - own[d]) * data.familyWeight[d];
+    added[d] = Math.log1p(own[d] * data.own[d] + near + (family < 1e-9 ? 0 : family));
+  }
+  const found = { added, own };
+  data.rows.set(place, found);
+  return found;
+}
+
+function against(data, place) {
+  const lost = new Float64Array(data.factor.length), [diseases, levels] = shownBy(data, place);
+  diseases.forEach((disease, n) => { lost[disease] = data.absence[levels[n]]; });
+  return lost;
+}
+
+// What age and sex add; null where they say nothing.
+function priors(data, { onset, age, sex }) {
+  const parts = onset ?? age;
+  let scores = null;
+  if (parts != null) {
+    const found = data.ends.findIndex((end, n) => n && parts < end);
+    const place = found < 0 ? data.ends.length - 1 : found;
+    const ofMask = (onset != null ? data.began : data.noLaterThan)[place];
+    scores = Float64Array.from(data.mask, (mask) => ofMask[mask]);
+  }
+  const linked = sex === "FEMALE" ? Float64Array.from(data.sexLinked, (each) => (each ? data.wrongSex : 0)) : null;
+  return { onset: scores, sex: linked };
+}
+
+function confidence(data, total, leading, findings) {
+  const best = leading.length ? total[leading[0]] : 0;
+  if (!findings || best <= 0) return "none";
+  let all = 0;
+  for (const score of total) all += Math.exp(score - best);
+  const weight = [...total].sort((a, b) => b - a).slice(0, data.leading)
+    .reduce((sum, score) => sum + Math.exp(score - best), 0) / all;
+  return data.limits.find(([, least]) => weight >= least)[0];
+}
+
+/* The diseases that fit what is stated: `stated` holds findings as { term, present }, ages are in
+parts of a month. Reasons of a disease add up to its score. */
+function rank(data, { stated, onset = null, age = null, sex = "" }) {
+  const { present, absent, notes } = understood(data, stated);
+  const rows = present.map((place) => ({ place, ...row(data, place) }));
+  const lost = absent.map((place) => ({ place, added: against(data, place) }));
+  const { onset: began, sex: linked } = priors(data, { onset, age, sex });
+  const beside = present.length ? [["onset", began], ["sex", linked]].filter(([, each]) => each) : [];
+  const total = new Float64Array(data.factor.length);
+  for (const added of [...rows.map((each) => each.added), ...lost.map((each) => each.added), ...beside.map(([, each]) => each)]) {
+    for (let d = 0; d < total.length; d++) total[d] += added[d];
+  }
+  const order = [...total.keys()].filter((d) => total[d] > 0)
+    .sort((a, b) => total[b] - total[a] || data.order[a] - data.order[b]);
+  const leading = order.slice(0, data.leading);
+  const term = (place) => `HP:${String(data.terms[place]).padStart(7, "0")}`;
+
+  function reasons(disease) {
+    const level = (place) => {
+      const [diseases, levels] = shownBy(data, place), n = diseases.indexOf(disease);
+      return n < 0 ? 0 : levels[n];
+    };
+    const found = rows.map(({ place, added, own }) => {
+      const share = data.share[level(place)], value = added[disease];
+      // Borrowed when more than half of what explains the finding is not the disease's own.
+      const borrowed = 2 * own[disease] * data.own[disease] < Math.expm1(value);
+      const how = share ? "shown" : value <= data.least ? "not_annotated" : borrowed ? "borrowed" : "more_general";
+      return { term: term(place), how, share, adds: value };
+    });
+    found.push(...lost.map(({ place, added }) => (
+      { term: term(place), how: "excluded", share: data.share[level(place)], adds: added[disease] })));
+    found.push(...beside.map(([name, added]) => ({ term: name, how: "prior", share: 0, adds: added[disease] })));
+    return found.sort((a, b) => b.adds - a.adds);
+  }
+
+  let better = 0;
+  const listed = order.slice(0, data.top).map((disease, n) => {
+    if (n && total[disease] < total[order[n - 1]]) better = n;
+    return { disease, rank: better + 1, score: total[disease], reasons: reasons(disease) };
+  });
+  return {
+    listed,
+    level: confidence(data, total, leading, present.length),
+    unexplained: rows.filter(({ added }) => !leading.some((d) => added[d] > data.least)).map(({ place }) => term(place)),
+    notes,
+  };
+}
+
+globalThis.nosographRank = { prepared, rank };
