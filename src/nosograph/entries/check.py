@@ -58,7 +58,7 @@ from nosograph.entries.retractions import Retractions, check_retraction, read_re
 from nosograph.entries.write import entry_files
 from nosograph.model.blocks import PLACE_HOLDER
 from nosograph.model.criteria_sets import CriteriaSet
-from nosograph.model.entries import Entry, Kind
+from nosograph.model.entries import Entry, Kind, Name
 from nosograph.model.ontology import Ontology
 from nosograph.model.problems import Problems, Report
 
@@ -325,13 +325,15 @@ def _check_across(located: list[LocatedEntry], report: Report) -> None:
                     value=code,
                     hint="check the number, or say broader, narrower or related under 'match'",
                 )
-        for index, name in enumerate(part.names):
+        named = [(Name(part.name), part.root.place("name"))] if part.name else []
+        named += [(name, part.place("names", n, "text")) for n, name in enumerate(part.names)]
+        for name, at in named:
             key = (name.language, folded(name.text))
             if is_distinctive(name) and names.setdefault(key, each.slug) != each.slug:
                 desk.note(
                     "shared-name",
                     f"{name.text!r} is also a name of {names[key]!r}",
-                    part.place("names", index, "text"),
+                    at,
                     value=name.text,
                     hint="keep it where it is right",
                 )

@@ -90,6 +90,8 @@ def _check_citations(text: str, known: Known, desk: Desk) -> None:
             check_key(work.key, known, desk, place_of(text, start + work.offset))
             if work.via:
                 check_key(work.via, known, desk, place_of(text, start + work.via_offset))
+            for locator in filter(None, (work.locator, work.via_locator)):
+                _check_locator(locator, known, desk, citation.at)
     for match in _BARE.finditer(text):
         if not any(start <= match.start() < end for start, end in inside):
             desk.note(
@@ -98,6 +100,19 @@ def _check_citations(text: str, known: Known, desk: Desk) -> None:
                 place_of(text, match.start()),
                 value=match[0],
                 hint=f"write [{match[0]}]",
+            )
+
+
+def _check_locator(locator: str, known: Known, desk: Desk, at: Place) -> None:
+    """Report a second reference that would be read as a place in the first."""
+    for word in re.split(r"[\s,]+", locator):
+        if known.references is not None and word in known.references:
+            desk.note(
+                "bad-citation",
+                f"{word!r} is a reference, and reads as a place in the work before it",
+                at,
+                value=word,
+                hint=f"write [@one; @{word}]",
             )
 
 

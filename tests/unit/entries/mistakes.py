@@ -95,6 +95,7 @@ MISTAKES = [
     Mistake("unsourced-claim", PRO, "No study was found (search of January 2026).", "No study was found.", "No study"),
     Mistake("text-after-citation", PRO, "does not exist [@example2001].\nNobody has it, as two papers say [@example2001, p. 3; @example2002].", "does not exist [@example2001].\nNobody has it.", "Nobody has it."),
     Mistake("bad-citation", PRO, "[@example2001, p. 3; @example2002]", "[@example2001, p. 3; example2002]", "[@example2001, p. 3; example"),
+    Mistake("bad-citation", PRO, "[@example2001, p. 3; @example2002]", "[@example2001, example2002]", "[@example2001, example2002"),
     Mistake("bad-citation", PRO, "{{findings}}\n\n- {{hp", "{{findings}}\n\n- As @example2001 says, {{hp", "@example2001 says"),
     Mistake("unknown-reference", PRO, "[@example2001, p. 3; @example2002]", "[@example2001, p. 3; @exmple2002]", "exmple2002"),
     Mistake("unknown-reference", PRO, "[@examplesite, as cited in @example2002].\n\n#", "[@examplesite, as cited in\n@exampel2002].\n\n#", "exampel2002"),
