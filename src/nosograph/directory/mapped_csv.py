@@ -63,6 +63,9 @@ def load_mapping(path: Path) -> ColumnMap:
         told = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise SourceError(f"{path}: no mapping ({error})") from None
+    if strange := sorted(set(told) - set(ColumnMap.__dataclass_fields__)):
+        known = ", ".join(ColumnMap.__dataclass_fields__)
+        raise SourceError(f"{path}: a mapping has no {strange[0]!r}: use {known}")
     columns = told.get("columns", {})
     unknown = sorted(set(columns) - set(COLUMNS))
     if unknown:

@@ -3,11 +3,12 @@
 Rule 1. The library that writes the file is under the GPL, so it stays in an optional extra and
 in this module.
 Rule 2. Other names of a disease are titles too, so that Kiwix's search box knows them.
-Rule 3. Its search finds what describes a disease, a finding or a gene; lists of changes, one for
-every disease, would crowd these out and can be read from the disease's page.
+Rule 3. Of a disease its search finds the two texts, from which the rest is a link away;
+comparisons, references and changes, whose titles hold the same names, would crowd these out.
 """
 
 import html
+import re
 import struct
 import zlib
 from collections.abc import Callable, Iterator
@@ -32,6 +33,12 @@ MISSING = (
 
 _LANGUAGES = {"en": "eng", "de": "deu"}
 """Tag → ISO 639-3, as the format wants it."""
+
+_BELOW = re.compile(r"(?:[a-z]{2}/)?d/[^/]+/(?!(?:patient/)?index\.html$)([a-z]+)")
+"""A page below a disease that is not one of its two texts; group 1 is what kind."""
+
+_OF_ITS_OWN = {"criteria", "pathways", "scales", "workup"}
+"""Kinds that have titles of their own, by which they are looked for."""
 
 _ICON_SIZE = 48
 _ICON_COLOUR = bytes((0x0B, 0x5D, 0x5E))
@@ -90,7 +97,10 @@ def _filled(
 def _item(file: File) -> "Item":
     from libzim.writer import Hint, Item, StringProvider
 
-    searched = file.type == "text/html" and not file.name.endswith("/changes/index.html")
+    page = file.type == "text/html"
+    below = _BELOW.match(file.name)
+    suggested = page and (below is None or below[1] in _OF_ITS_OWN)
+    searched = page and below is None
 
     class Page(Item):  # type: ignore[misc, unused-ignore]
         def get_path(self) -> str:
@@ -106,7 +116,7 @@ def _item(file: File) -> "Item":
             return StringProvider(file.body)
 
         def get_hints(self) -> dict[Any, int]:
-            return {Hint.FRONT_ARTICLE: int(searched), Hint.COMPRESS: 1}
+            return {Hint.FRONT_ARTICLE: int(suggested), Hint.COMPRESS: 1}
 
     class Unsearched(Page):
         def get_indexdata(self) -> None:

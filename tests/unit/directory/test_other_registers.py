@@ -87,6 +87,7 @@ def test_expert_centres_are_kept_with_their_diseases(tmp_path):
     ("mapping", "what"),
     [
         ("[columns", "no mapping"),
+        ('delimeter = ";"\n[columns]\nname = "n"', "has no 'delimeter': use source, columns"),
         ('[columns]\nname = "n"\nheight = "h"', "no such column 'height'"),
         ('[columns]\ncity = "n"', "no column for `name`"),
         ('kind = "shop"\n[columns]\nname = "n"', "kind is one of"),

@@ -48,13 +48,21 @@ def test_its_suggestions_know_synonyms_and_codes(archive):
         ]
 
 
-def test_lists_of_changes_are_there_but_not_found(archive):
-    changes = "d/example-syndrome/changes/index.html"
+def test_its_search_finds_of_a_disease_the_two_texts(archive):
+    disease = "d/example-syndrome/"
+    hits = [each.removeprefix(disease) for each in found(archive, "example syndrome")]
 
-    assert archive.has_entry_by_path(changes)
-    assert found(archive, "example syndrome")
-    assert changes not in found(archive, "example syndrome changes")
-    assert changes not in suggested(archive, "Changes")
+    assert set(hits[:2]) == {"index.html", "patient/index.html"}
+    for below in ("changes/index", "references/index", "criteria/example-2001"):
+        assert archive.has_entry_by_path(f"{disease}{below}.html")
+        assert f"{below}.html" not in hits
+
+
+def test_its_suggestions_lead_to_criteria_and_not_to_lists_of_changes(archive):
+    assert "d/example-syndrome/criteria/example-2001.html" in suggested(
+        archive, "Example syndrome, 2001"
+    )
+    assert "d/example-syndrome/changes/index.html" not in suggested(archive, "Changes")
 
 
 def test_pages_have_relative_links_and_titles_of_their_own(archive):
