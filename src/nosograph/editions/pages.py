@@ -5,6 +5,8 @@ Rule 2. Workers share nothing: each opens the release for itself and returns who
 """
 
 import multiprocessing
+import os
+import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from contextlib import contextmanager
@@ -165,7 +167,15 @@ _worker: tuple[Site, Edition] | None = None
 
 def _begin(release: Path, edition: Edition) -> None:
     global _worker
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     _worker = (site_over(release, edition.base_url), edition)
+
+
+def _end_with_parent() -> None:
+    # A parent that is killed tells nobody, and a worker would wait for it for ever.
+    if parent := multiprocessing.parent_process():
+        parent.join()
+        os._exit(1)
 
 
 def _make(addresses: list[str]) -> Batch:
