@@ -76,11 +76,16 @@ def held_to_reference(evaluator, statements, age, found):
 @pytest.mark.parametrize("id", sorted(gallery()))
 def test_it_agrees_on_the_sets_of_the_dictionary(id, script):
     evaluator, chance = Evaluator(gallery()[id]), Random(id)
-    limits = criteria_data(evaluator)["limits"]
+    data = criteria_data(evaluator)
+    limits, spelt = data["limits"], data["spelt"]
     ages = ["", "20 months", "6 years", "P1Y6M", "5 weeks", "5,5 Jahre", "P5M29D", "200 d"]
     asked = [
         (
-            [each for item in evaluator.criteria.items for each in drawn(item, limits, chance)],
+            [
+                each
+                for item in evaluator.criteria.items
+                for each in drawn(item, limits, spelt, chance)
+            ],
             chance.choice(ages) if AGE in limits else "",
         )
         for _ in range(60)
@@ -94,7 +99,7 @@ def test_it_agrees_on_the_sets_of_the_dictionary(id, script):
         held_to_reference(evaluator, statements, age, each)
 
 
-def drawn(item, limits, chance):
+def drawn(item, limits, spelt, chance):
     """What is said of an item: often nothing, of a quantity something on or beside a limit."""
     if chance.random() < 0.3:
         return
@@ -103,10 +108,26 @@ def drawn(item, limits, chance):
     elif item.kind is ItemKind.CHOICE:
         yield Statement(Status.MEASURED, item.id, value=chance.choice(item.words))
     else:
-        unit = chance.choice(list(limits[item.id]))
-        near = Decimal(str(chance.choice(limits[item.id][unit] or [1])))
+        unit = chance.choice([*limits[item.id], *spelt[item.id]])
+        own, factor = spelt[item.id].get(unit, (unit, 1))
+        near = Decimal(str(chance.choice(limits[item.id][own] or [1])))
+        near = (near / Decimal(str(factor))).quantize(Decimal("0.000001")).normalize()
         value = abs(near + chance.choice([0, 0, Decimal("0.1"), Decimal("-0.1"), 5, -5]))
-        yield Statement(Status.MEASURED, item.id, value=value, unit=unit)
+        yield Statement(Status.MEASURED, item.id, value=Decimal(f"{value:f}"), unit=unit)
+
+
+def test_units_are_read_as_the_engine_reads_them(script):
+    evaluator = Evaluator(gallery()["kawasaki-aha-2017"])
+    said = [
+        Statement(Status.MEASURED, "crp", value=Decimal(30), unit="mg/L"),
+        Statement(Status.MEASURED, "wbc", value=Decimal("15.1"), unit="10*3/uL"),
+        Statement(Status.MEASURED, "albumin", value=Decimal("1"), unit="constructor"),
+    ]
+
+    (found,) = script(evaluator, [as_said(said)])
+
+    assert found["concerns"] == [{"kind": "unit", "items": ["albumin"], "typed": "constructor"}]
+    held_to_reference(evaluator, said, "", found)
 
 
 @st.composite
@@ -139,7 +160,7 @@ def test_it_agrees_on_any_set(script, drawn_set):
     held_to_reference(evaluator, statements, age, found)
 
 
-@pytest.mark.parametrize("typed", ["old", "P", "-1 year", "1.2.3", "7 parsecs"])
+@pytest.mark.parametrize("typed", ["old", "P", "5 constructor", "-1 year", "1.2.3", "7 parsecs"])
 def test_what_is_no_age_is_said(typed, script):
     evaluator = Evaluator(gallery()["kawasaki-aha-2017"])
 

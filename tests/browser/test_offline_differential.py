@@ -31,7 +31,9 @@ KINDS = {
     Match.EXCLUDED: {"excluded"},
     Match.PRIOR: {"prior"},
 }
-"""Kind of match → what the script may call it, which looks at no more than it has."""
+"""Kind of match → what the script may call it.
+
+What is annotated more generally is "borrowed" there where most of what it adds is."""
 
 
 @pytest.fixture(scope="module")

@@ -58,7 +58,7 @@ def test_its_criteria_answer(page):
     page.check('input[name="s.ataxia"][value="present"]')
     page.check('input[name="s.alternative"][value="absent"]')
 
-    assert "Met by what is stated" in page.locator(".verdict").first.inner_text()
+    page.locator(".verdict", has_text="Met by what is stated").first.wait_for()
 
 
 def test_its_own_search_box_suggests(page):

@@ -84,7 +84,9 @@ def test_the_checker_takes_the_review_that_the_page_shows(root):
     ((_, _, review),) = [
         each for each in fragments("how-to/keep-an-entry-current.md") if each[1] == "yaml"
     ]
-    text = re.sub(r"review:\n.*?(?=findings:)", review, path.read_text("utf-8"), flags=re.S)
+    old = path.read_text("utf-8")
+    text, count = re.subn(r"review:\n.*?(?=findings:)", review, old, flags=re.S)
+    assert count == 1
     path.write_text(text, encoding="utf-8")
 
     assert not {slug for name, slug in problems(root) if name == "entry.yaml"}

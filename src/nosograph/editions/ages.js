@@ -12,8 +12,9 @@ globalThis.nosographAge = (text, { units, month, day }) => {
     const [years, own, weeks, rest] = period.slice(1, 5).map((part) => Number(part ?? 0));
     [months, days] = [years * 12 + own, weeks * 7 + rest];
   } else {
-    const found = TYPED_AGE.exec(typed), unit = found && units[found[2].toLowerCase()];
-    if (!unit) return null;
+    const found = TYPED_AGE.exec(typed), word = found?.[2].toLowerCase();
+    if (!found || !Object.hasOwn(units, word)) return null;
+    const unit = units[word];
     // In thousandths, so that no fraction is lost.
     const number = Math.round(Number(found[1].replace(",", ".")) * 1000);
     if (unit === "wk" || unit === "d") days = Math.floor(number * (unit === "wk" ? 7 : 1) / 1000);

@@ -1,5 +1,6 @@
 // The form of a criteria set in an edition without a server: read, answered, shown.
 
+const PAUSE = 150; // ms after the last key
 const NUMBER = /^-?\d{1,9}(\.\d{1,6})?$/;
 
 const form = document.querySelector("form[data-criteria]");
@@ -16,13 +17,19 @@ function open(form, set) {
   form.querySelector(".notice").textContent = t.edition_criteria;
   form.querySelector("fieldset.still").disabled = false;
   form.addEventListener("submit", (event) => event.preventDefault());
-  form.addEventListener("input", () => answer(form, set, t));
+  let timer = 0;
+  form.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => answer(form, set, t), PAUSE);
+  });
+  // Who comes back to the page finds it filled in as it was.
+  addEventListener("pageshow", () => answer(form, set, t));
   answer(form, set, t);
 }
 
 function answer(form, set, t) {
   const { said, concerns } = read(form, set), { levels, concerns: found } = globalThis.nosographEvaluate(set, said);
-  const place = document.getElementById("answer"), title = (id) => set.titles[id] ?? id;
+  const place = document.getElementById("answer"), title = (id) => titleOf(id, set, t);
   const sentences = [...concerns, ...found].map(({ kind, items, typed }) => ({
     age: () => t.criteria_age_bad.replace("{age}", typed),
     opposed: () => t.edition_opposed.replace("{items}", items.map(title).join(", ")),
@@ -61,6 +68,10 @@ function read(form, set) {
   return { said, concerns };
 }
 
+function titleOf(id, set, t) {
+  return id === "age" ? t.criteria_age : set.titles[id] ?? id;
+}
+
 function show(section, level, set, t) {
   const verdict = { yes: t.verdict_met, no: t.verdict_not_met, unknown: t.verdict_undetermined }[level.holds];
   const told = section.querySelector(".verdict"), why = [...section.querySelectorAll("details")].at(-1);
@@ -72,11 +83,11 @@ function show(section, level, set, t) {
   if (level.holds === "no" && set.notMetMeans) lines.unshift(made("p", set.notMetMeans, "en"));
   if (level.revocable.length) {
     const line = made("p", `${t.criteria_revocable} `);
-    line.append(made("span", level.revocable.map((id) => set.titles[id]).join(", "), "en"));
+    line.append(made("span", level.revocable.map((id) => titleOf(id, set, t)).join(", "), "en"));
     lines.push(line);
   }
   if (level.missing.length) {
-    const ways = level.missing.map((names) => names.map((id) => set.titles[id]).join(" + "));
+    const ways = level.missing.map((names) => names.map((id) => titleOf(id, set, t)).join(" + "));
     lines.push(list(t.edition_missing, ways, unfolded));
   }
   told.after(...lines);

@@ -6,6 +6,7 @@ Rule 2. Days, samples and further results are not asked for: they stay unknown.
 """
 
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -16,12 +17,14 @@ from nosograph.model.criteria import Criterion
 from nosograph.reasoning.diagrams import FALSE, TRUE, Diagrams
 from nosograph.reasoning.engine import Engine
 from nosograph.reasoning.rules import Rules
+from nosograph.reasoning.situation import converted
 from nosograph.reasoning.variables import AGE, Outline, Span, Unknown
 from nosograph.reasoning.wording import title_of
 from nosograph.render.languages import words
 from nosograph.web.case_forms import AGE_UNITS
 
 _PHRASES = (
+    "criteria_age",
     "criteria_age_bad",
     "criteria_concerns",
     "criteria_inputs_count",
@@ -40,6 +43,14 @@ _PHRASES = (
     "verdict_not_met",
     "verdict_undetermined",
 )
+
+_SPELT = (
+    "g/L", "g/dL", "mg/L", "mg/dL", "ug/mL", "µg/mL", "mmol/L", "umol/L", "mmol/mol", "%",
+    "10*3/uL", "10*9/L", "10^9/L", "G/L", "/nL", "/uL", "/µL", "/mm3", "cells/uL", "cells/µL",
+    "mm/h", "mm/(1.h)", "h", "d", "days", "wk", "weeks", "mo", "months", "a", "years",
+    "Cel", "°C", "mg/(24.h)", "g/(24.h)", "mg/d", "g/d",
+)  # fmt: skip
+"""Units as people type them; those that a set's limits cannot be read in are left out."""
 
 
 def criteria_script(engine: Engine, languages: Iterable[str]) -> bytes:
@@ -76,6 +87,7 @@ def criteria_data(engine: Engine) -> dict[str, Any]:
         "consistent": kept.number(kept.consistent),
         "nodes": kept.nodes,
         "limits": {item: _limits(outline, item) for item in outline.spans},
+        "spelt": {item: _spelt(outline, item) for item in outline.spans if item != AGE},
         "units": {item.id: item.unit for item in criteria.items if item.unit},
         "implied": outline.implied,
         "neverExceeds": outline.never_exceeds,
@@ -153,3 +165,17 @@ def _limits(outline: Outline, item: str) -> dict[str, list[float]]:
     return {
         unit: list(map(float, limits)) for unit, limits in found.items() if limits or unit == own
     }
+
+
+def _spelt(outline: Outline, item: str) -> dict[str, tuple[str, float]]:
+    """Unit as typed → the unit that has limits, and how many of these one of it is."""
+    limits = _limits(outline, item)
+    found = {}
+    for typed in _SPELT:
+        own = outline.read_in(item, typed)
+        if typed in limits or own is None or own not in limits:
+            continue
+        one, two = (converted(Decimal(n), typed, own) for n in (1, 2))
+        if two == 2 * one:  # not for scales that begin elsewhere
+            found[typed] = (own, float(one))
+    return found

@@ -73,10 +73,10 @@ async function answer() {
   if (!said.stated.length) return;
   place.append(muted(t.considered));
   const named = (term) => labels.get(term) ?? term;
-  if (unexplained.length) place.append(made("p", `${t.dx_unexplained} ${unexplained.map(named).join(" · ")}`));
+  if (unexplained.length) place.append(told(`${t.dx_unexplained} `, unexplained.map(named)));
   if (notes.length) {
     const unused = notes.map(({ term, why }) => `${named(term)}: ${data.unused[why]}`);
-    place.append(made("p", `${t.dx_unused}: ${unused.join(" · ")}`));
+    place.append(told(`${t.dx_unused}: `, unused));
   }
   const shown = listed.filter(({ disease }) => data.diseases[disease]);
   if (!shown.length) return place.append(made("p", t.dx_no_list));
@@ -111,7 +111,7 @@ function table(reasons, score, t, named) {
   for (const { term, how, share, adds } of reasons) {
     const label = cell("th", "row", how === "prior" ? t[`dx_${term}`] : "");
     if (how !== "prior") label.append(Object.assign(made("a", named(term), "en"), { href: finding(term) }));
-    const fits = t[`dx_match_${how}`] ?? t[`edition_${how}`];
+    const fits = t[`edition_${how}`] ?? t[`dx_match_${how}`];
     const often = share ? `, ${t.dx_in_share.replace("{share}", `${Math.round(share * 100)}%`)}` : "";
     rows.insertRow().append(label, cell("td", "", fits + often), cell("td", "", signed(adds)));
   }
@@ -128,6 +128,13 @@ function cell(tag, scope, text) {
   const element = made(tag, text);
   if (scope) element.scope = scope;
   return element;
+}
+
+// A line in the page's language, of things that are named in English.
+function told(words, named) {
+  const line = made("p", words);
+  line.append(made("span", named.join(" · "), "en"));
+  return line;
 }
 
 const muted = (text) => Object.assign(made("p", text), { className: "muted" });

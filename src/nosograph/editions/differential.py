@@ -36,9 +36,9 @@ from nosograph.web.differential import TOP
 
 _PHRASES = (
     "criteria_age_bad", "dx_adds", "dx_finding", "dx_how", "dx_in_share", "dx_level_clear",
-    "dx_level_none", "dx_level_some", "dx_level_weak", "dx_match_borrowed", "dx_match_excluded",
+    "dx_level_none", "dx_level_some", "dx_level_weak", "dx_match_excluded",
     "dx_match_not_annotated", "dx_match_prior", "dx_no_list", "dx_onset", "dx_score", "dx_sex",
-    "dx_sum", "dx_unexplained", "dx_unused", "dx_why", "edition_differential",
+    "dx_sum", "dx_unexplained", "dx_unused", "dx_why", "edition_borrowed", "edition_differential",
     "edition_more_general", "edition_shown", "kind_curated",
 )  # fmt: skip
 

@@ -33,8 +33,10 @@ function known(set, said, concerns) {
     if (holds.size > 1) concerns.push({ kind: "opposed", items: [item] });
   }
   for (const [item, { value, unit }] of said.values) {
-    const limits = set.limits[item][unit];
-    states.set(item, limits && span(Number(value), limits));
+    const [read, factor] = Object.hasOwn(set.spelt[item], unit) ? set.spelt[item][unit] : [unit, 1];
+    const limits = Object.hasOwn(set.limits[item], read) ? set.limits[item][read] : undefined;
+    // In fifteen digits, so that what is converted meets a limit where it lies on it.
+    states.set(item, limits && span(Number((Number(value) * factor).toPrecision(15)), limits));
     if (!limits) concerns.push({ kind: "unit", items: [item], typed: unit });
   }
   if (said.age) {
@@ -100,6 +102,21 @@ function revocable(set, states, left, decided) {
   });
 }
 
+// So many unknowns at least have to be settled before a diagram is: at each, either it is asked,
+// or all that may follow has to hold without it.
+function fewest({ nodes, unknowns }, left) {
+  const memo = new Map([[0, Infinity], [1, 0]]);
+  return function count(node) {
+    if (!memo.has(node)) {
+      const [unknown, ...children] = nodes[node], own = unknowns[unknown];
+      const counts = (values) => values.map((n) => count(children[n]));
+      const asked = 1 + Math.min(...counts(left[unknown] ?? results(own)));
+      memo.set(node, Math.min(asked, Math.max(...counts(left[unknown] ?? own.open ?? [...own.states.keys()]))));
+    }
+    return memo.get(node);
+  };
+}
+
 // The smallest sets of unknowns some results of which would make it hold, of three at most.
 function missing(set, left, consistent, decided) {
   const asked = new Set();
@@ -121,7 +138,7 @@ function missing(set, left, consistent, decided) {
     return values.some((n) => settled(rest, Object.assign([...changed], { [first]: [n] })));
   }
 
-  for (const members of upTo(MOST_TOGETHER, open)) {
+  for (const members of upTo(MOST_TOGETHER, open, Math.max(1, fewest(set, left)(decided)))) {
     const minimal = !found.some((smaller) => smaller.every((each) => members.includes(each)));
     if (minimal && settled(members, left)) found.push(members);
     if (found.length === MOST_MISSING) break;
@@ -129,8 +146,8 @@ function missing(set, left, consistent, decided) {
   return found.map((members) => members.map((n) => name(set.unknowns[n], left[n])).sort());
 }
 
-function* upTo(most, from) {
-  for (let size = 1; size <= most; size++) yield* chosen(from, size);
+function* upTo(most, from, least) {
+  for (let size = least; size <= most; size++) yield* chosen(from, size);
 }
 
 function* chosen(from, size) {

@@ -222,7 +222,7 @@ def _results(
         if own is None:
             _unusable(found, item.id, _no_limit(item, value, unit), each)
             continue
-        value = value if own == unit else _converted(value, unit, own)
+        value = value if own == unit else converted(value, unit, own)
         kept = None if each.explained_by_other else value
         results.append(
             Result(kept, own, each.date, illness_day(each.date), each.sample, each.item == item.id)
@@ -231,7 +231,7 @@ def _results(
         found.results[item.id] = tuple(results)
 
 
-def _converted(value: Decimal, unit: str, own: str) -> Decimal:
+def converted(value: Decimal, unit: str, own: str) -> Decimal:
     """The value in the item's unit; the same number where that is only spelt otherwise."""
     plain = bare(unit)
     factor = convert(Decimal(1), plain, own) if plain != own else Decimal(1)

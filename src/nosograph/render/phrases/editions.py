@@ -17,6 +17,10 @@ PHRASES: dict[str, tuple[str, str]] = {
         "The list is worked out here, in your browser. Comparing, genes, other orders and what to look for next need the site.",
         "Die Liste entsteht hier in Ihrem Browser. Vergleich, Gene, andere Reihenfolgen und wonach als Nächstes zu suchen ist, brauchen die Website.",
     ),
+    "edition_borrowed": (
+        "mostly because similar diseases show it",
+        "vor allem, weil ähnliche Krankheiten ihn zeigen",
+    ),
     "edition_more_general": (
         "something more general or related is annotated",
         "etwas Allgemeineres oder Verwandtes ist annotiert",
