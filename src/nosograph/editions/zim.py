@@ -8,10 +8,13 @@ comparisons, references and changes, whose titles hold the same names, would cro
 """
 
 import html
+import os
 import re
 import struct
+import sys
 import zlib
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -83,7 +86,7 @@ def _filled(
     creator = Creator(draft).config_indexing(True, _LANGUAGES[edition.languages[0]])
     creator.set_mainpath("index.html" if edition.languages[0] == "en" else "de/index.html")
     names: set[str] = set()
-    with Library.open(release) as library, creator:
+    with Library.open(release) as library, _silent(), creator:
         for file in edition_files(release, edition, workers=workers, seen=seen, missing=missing):
             creator.add_item(_item(file))
             names.add(file.name)
@@ -92,6 +95,20 @@ def _filled(
             creator.add_redirection(f"names/{place}", title, target, {Hint.FRONT_ARTICLE: 1})
         _describe(creator, library, edition)
     return files, tuple(missing)
+
+
+@contextmanager
+def _silent() -> Iterator[None]:
+    """Keep off standard output what the library says of itself: the output is the command's."""
+    sys.stdout.flush()
+    kept, nowhere = os.dup(1), os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 1)
+        os.close(kept)
+        os.close(nowhere)
 
 
 def _item(file: File) -> "Item":

@@ -1,3 +1,7 @@
+import json
+import subprocess
+import sys
+
 import pytest
 
 
@@ -16,16 +20,20 @@ def test_it_writes_a_folder_and_tells_programs_what_came_of_it(nosograph, tiny_r
     assert not (out / "de").exists()
 
 
-def test_it_writes_one_file_and_tells_programs_so(nosograph, tiny_release, tmp_path):
+def test_it_writes_one_file_and_tells_programs_so_and_nothing_else(tiny_release, tmp_path):
     pytest.importorskip("libzim", reason="the extra `zim` is not installed")
     out = tmp_path / "tiny.zim"
-
-    told = nosograph(
+    program = "import sys; from nosograph.cli import main; sys.exit(main())"
+    asked = [
         "export", "zim", "--out", out, "--release", tiny_release, "--language", "en",
-        "--workers", 1, "--json",
-    )  # fmt: skip
+        "--workers", "1", "--json",
+    ]  # fmt: skip
 
-    assert (told.json["path"], told.json["bytes"]) == (str(out), out.stat().st_size)
+    # As a process of its own: the library writes past Python to the standard output.
+    told = subprocess.run([sys.executable, "-c", program, *asked], capture_output=True, check=True)
+
+    answer = json.loads(told.stdout)
+    assert (answer["path"], answer["bytes"]) == (str(out), out.stat().st_size)
 
 
 def test_a_language_without_pages_is_named_before_anything_is_written(nosograph, tmp_path):
