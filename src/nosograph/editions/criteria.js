@@ -1,5 +1,6 @@
 // The form of a criteria set in an edition without a server: read, answered, shown.
 
+const { made } = globalThis.nosographEdition;
 const PAUSE = 150; // ms after the last key
 const NUMBER = /^-?\d{1,9}(\.\d{1,6})?$/;
 
@@ -22,9 +23,8 @@ function open(form, set) {
     clearTimeout(timer);
     timer = setTimeout(() => answer(form, set, t), PAUSE);
   });
-  // Who comes back to the page finds it filled in as it was.
+  // Not before: who comes back to the page finds it filled in as it was.
   addEventListener("pageshow", () => answer(form, set, t));
-  answer(form, set, t);
 }
 
 function answer(form, set, t) {
@@ -92,13 +92,6 @@ function show(section, level, set, t) {
   }
   told.after(...lines);
   why.querySelectorAll(".holds").forEach((part, n) => { part.textContent = holds[level.parts[n]]; });
-}
-
-function made(tag, text, lang = "") {
-  const element = document.createElement(tag);
-  element.textContent = text;
-  if (lang && lang !== document.documentElement.lang) element.lang = lang;
-  return element;
 }
 
 function list(title, entries, unfolded) {

@@ -5,7 +5,7 @@ script looks up where the known items lead, and whether all ways out of there ag
 Rule 2. Days, samples and further results are not asked for: they stay unknown.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -46,11 +46,12 @@ _PHRASES = (
 
 _SPELT = (
     "g/L", "g/dL", "mg/L", "mg/dL", "ug/mL", "µg/mL", "mmol/L", "umol/L", "mmol/mol", "%",
-    "10*3/uL", "10*9/L", "10^9/L", "G/L", "/nL", "/uL", "/µL", "/mm3", "cells/uL", "cells/µL",
-    "mm/h", "mm/(1.h)", "h", "d", "days", "wk", "weeks", "mo", "months", "a", "years",
-    "Cel", "°C", "mg/(24.h)", "g/(24.h)", "mg/d", "g/d",
+    "10*3/uL", "10*9/L", "10^9/L", "/nL", "/uL", "/µL", "/mm3", "mm/h", "mm/(1.h)",
+    "h", "d", "wk", "mo", "a", "mg/(24.h)", "g/(24.h)", "mg/d", "g/d",
 )  # fmt: skip
-"""Units as people type them; those that a set's limits cannot be read in are left out."""
+"""Units as people type them, none of them with a zero of its own.
+
+Those that a set's limits cannot be read in are left out."""
 
 
 def criteria_script(engine: Engine, languages: Iterable[str]) -> bytes:
@@ -63,6 +64,7 @@ def criteria_data(engine: Engine) -> dict[str, Any]:
     """What the script reads: unknowns, diagrams, and where those of each level and part begin."""
     criteria, outline = engine.criteria, engine.outline
     rules = engine.completions(engine.situation(Case())).rules
+    limits = {item: _limits(outline, item) for item in outline.spans}
     kept = _Kept(rules)
     levels = {
         each.id: {
@@ -86,8 +88,8 @@ def criteria_data(engine: Engine) -> dict[str, Any]:
         "levels": levels,
         "consistent": kept.number(kept.consistent),
         "nodes": kept.nodes,
-        "limits": {item: _limits(outline, item) for item in outline.spans},
-        "spelt": {item: _spelt(outline, item) for item in outline.spans if item != AGE},
+        "limits": limits,
+        "spelt": {item: _spelt(outline, item, limits[item]) for item in limits if item != AGE},
         "units": {item.id: item.unit for item in criteria.items if item.unit},
         "implied": outline.implied,
         "neverExceeds": outline.never_exceeds,
@@ -167,15 +169,11 @@ def _limits(outline: Outline, item: str) -> dict[str, list[float]]:
     }
 
 
-def _spelt(outline: Outline, item: str) -> dict[str, tuple[str, float]]:
+def _spelt(outline: Outline, item: str, limits: Container[str]) -> dict[str, tuple[str, float]]:
     """Unit as typed → the unit that has limits, and how many of these one of it is."""
-    limits = _limits(outline, item)
-    found = {}
-    for typed in _SPELT:
-        own = outline.read_in(item, typed)
-        if typed in limits or own is None or own not in limits:
-            continue
-        one, two = (converted(Decimal(n), typed, own) for n in (1, 2))
-        if two == 2 * one:  # not for scales that begin elsewhere
-            found[typed] = (own, float(one))
-    return found
+    read = {typed: outline.read_in(item, typed) for typed in _SPELT if typed not in limits}
+    return {
+        typed: (own, float(converted(Decimal(1), typed, own)))
+        for typed, own in read.items()
+        if own is not None and own in limits
+    }

@@ -1,6 +1,6 @@
 // The form of the differential diagnosis in an edition without a server: read, ranked, shown.
 
-const root = new URL(".", document.currentScript.src).href;
+const { address, loaded, made } = globalThis.nosographEdition;
 const form = document.querySelector("form.differential");
 const language = document.documentElement.lang;
 let reading = null, turn = 0;
@@ -9,13 +9,8 @@ if (form) open();
 
 // The arrays are large, so they are loaded when the first finding is stated.
 function load() {
-  reading ??= new Promise((resolve, reject) => {
-    const script = document.createElement("script");
-    script.src = `${root}data/differential.js`;
-    script.onload = () => resolve(globalThis.nosographRank.prepared(globalThis.nosographDifferential));
-    script.onerror = reject;
-    document.head.append(script);
-  });
+  reading ??= loaded("data/differential.js")
+    .then(() => globalThis.nosographRank.prepared(globalThis.nosographDifferential));
   return reading.catch(() => { still(true); return null; }); // It says again that it does nothing.
 }
 
@@ -35,7 +30,7 @@ function open() {
   document.getElementById("add").addEventListener("focus", () => load(), { once: true });
 }
 
-const finding = (term) => globalThis.nosographAddress({ type: "t", key: term });
+const finding = (term) => address({ type: "t", key: term });
 
 // What the form states; what was typed and is no age is said, and counts as not known.
 function read(data, t) {
@@ -92,7 +87,7 @@ function candidate({ disease, rank, score, reasons }, data, t, named) {
   const link = made("a", name, "en"), why = document.createElement("details"), hidden = made("span", ` ${name}`);
   item.value = rank;
   link.className = "name";
-  link.href = globalThis.nosographAddress({ type: "d", key: slug });
+  link.href = address({ type: "d", key: slug });
   line.append(link, " ");
   if (curated) line.append(Object.assign(made("span", t.kind_curated), { className: "badge" }), " ");
   line.append(Object.assign(made("span", t.dx_score.replace("{score}", score.toFixed(2))), { className: "muted" }));
@@ -138,10 +133,3 @@ function told(words, named) {
 }
 
 const muted = (text) => Object.assign(made("p", text), { className: "muted" });
-
-function made(tag, text, lang = "") {
-  const element = document.createElement(tag);
-  element.textContent = text;
-  if (lang && lang !== language) element.lang = lang;
-  return element;
-}

@@ -9,16 +9,28 @@ const SPELT_OUT = { "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "�
 
 let reading = null;
 
-// The index is a script, because a page without a server may load scripts but fetch nothing.
-function index() {
-  reading ??= new Promise((resolve, reject) => {
+// Data are scripts, because a page without a server may load scripts but fetch nothing.
+function loaded(name) {
+  return new Promise((resolve, reject) => {
     const script = document.createElement("script");
-    script.src = `${root}search-index.js`;
-    script.onload = () => resolve(prepared(globalThis.nosographIndex));
+    script.src = root + name;
+    script.onload = resolve;
     script.onerror = reject;
     document.head.append(script);
   });
+}
+
+function index() {
+  reading ??= loaded("search-index.js").then(() => prepared(globalThis.nosographIndex));
   return reading;
+}
+
+// An element with a text, in another language than the page's if one is named.
+function made(tag, text, lang = "") {
+  const element = document.createElement(tag);
+  element.textContent = text;
+  if (lang && lang !== language) element.lang = lang;
+  return element;
 }
 
 function words(text) {
@@ -187,7 +199,7 @@ function line(each, phrases) {
   return item;
 }
 
-globalThis.nosographAddress = address; // for differential.js
+globalThis.nosographEdition = { address, loaded, made }; // for the scripts of the tools
 
 const query = new URLSearchParams(location.search).get("q")?.trim();
 if (query && /\/search\.html$/.test(location.pathname)) results(query);
