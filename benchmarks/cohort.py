@@ -29,8 +29,8 @@ from nosograph.cohort.readers.flat import read_flat
 from nosograph.cohort.spark import Spark
 from nosograph.cohort.statement import Definition
 from nosograph.cohort.value_sets import frozen
-from nosograph.model.criteria import AnyOf, AtLeast, Item
-from nosograph.model.criteria_sets import CriteriaSet, ItemCode, ItemDefinition, Level
+from nosograph.criteria.nodes import AnyOf, AtLeast, Item
+from nosograph.criteria.sets import CriteriaSet, ItemCode, ItemDefinition, Level
 
 GROUPS, CODES = 4, 40
 """Groups of which three are needed, and codes of each."""

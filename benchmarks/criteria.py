@@ -18,11 +18,11 @@ from statistics import median
 
 from machine import machine
 
+from nosograph.criteria.sets import CriteriaSet
 from nosograph.entries.criteria_files import VIGNETTES, read_vignette_file
 from nosograph.entries.criteria_yaml import FILE, read_criteria
 from nosograph.entries.problems import Desk
 from nosograph.model.cases import Case
-from nosograph.model.criteria_sets import CriteriaSet
 from nosograph.model.problems import Problems
 from nosograph.reasoning.criteria import Evaluator
 

@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import chain, combinations, product
 
-from nosograph.model.ages import Age
-from nosograph.model.criteria import (
+from nosograph.criteria.nodes import (
     AfterDay,
     AgeWithin,
     AllOf,
@@ -31,7 +30,8 @@ from nosograph.model.criteria import (
     item_of,
     walk,
 )
-from nosograph.model.criteria_sets import CriteriaSet, Implies, ItemKind
+from nosograph.criteria.sets import CriteriaSet, Implies, ItemKind
+from nosograph.model.ages import Age
 from nosograph.model.truth import Truth
 
 DAYS = range(-4, 8)

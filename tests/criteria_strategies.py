@@ -10,9 +10,7 @@ from math import prod
 
 from hypothesis import strategies as st
 
-from nosograph.model.ages import Age
-from nosograph.model.cases import Case, Statement, Status
-from nosograph.model.criteria import (
+from nosograph.criteria.nodes import (
     AfterDay,
     AgeWithin,
     AllOf,
@@ -35,7 +33,7 @@ from nosograph.model.criteria import (
     Within,
     walk,
 )
-from nosograph.model.criteria_sets import (
+from nosograph.criteria.sets import (
     CriteriaSet,
     Implies,
     ItemDefinition,
@@ -43,6 +41,8 @@ from nosograph.model.criteria_sets import (
     Level,
     NeverExceeds,
 )
+from nosograph.model.ages import Age
+from nosograph.model.cases import Case, Statement, Status
 from tests.brute_force import World, open_choices
 
 FACTS = ("a", "b", "c", "d")

@@ -5,8 +5,7 @@ from dataclasses import fields, replace
 from decimal import Decimal
 from typing import Any
 
-from nosograph.model.ages import Age
-from nosograph.model.criteria import (
+from nosograph.criteria.nodes import (
     AgeWithin,
     AllOf,
     AnyOf,
@@ -21,7 +20,8 @@ from nosograph.model.criteria import (
     Weighted,
     Within,
 )
-from nosograph.model.criteria_sets import CriteriaSet
+from nosograph.criteria.sets import CriteriaSet
+from nosograph.model.ages import Age
 
 
 def slips(criteria: CriteriaSet) -> Iterator[tuple[str, CriteriaSet]]:

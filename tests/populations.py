@@ -10,11 +10,11 @@ import duckdb
 from nosograph.cohort.people import Fact, Person, case_of
 from nosograph.cohort.statement import Definition, plan, sql, whole
 from nosograph.cohort.value_sets import frozen
+from nosograph.criteria.sets import CriteriaSet
+from nosograph.criteria.units import convert
 from nosograph.entries.criteria_yaml import FILE, read_criteria
 from nosograph.entries.problems import Desk
-from nosograph.model.criteria_sets import CriteriaSet
 from nosograph.reasoning.criteria import Evaluator
-from nosograph.reasoning.units import convert
 
 FACTS = (
     "person_id BIGINT, code_system VARCHAR, code VARCHAR, status VARCHAR, start_date DATE, "

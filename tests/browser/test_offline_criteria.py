@@ -7,10 +7,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from nosograph.criteria.sets import ItemKind
 from nosograph.editions.criteria import criteria_data
 from nosograph.editions.scripts import AGES, EVALUATE, own_script
 from nosograph.model.cases import Case, Statement, Status
-from nosograph.model.criteria_sets import ItemKind
 from nosograph.model.truth import Truth
 from nosograph.reasoning.criteria import Evaluator
 from nosograph.reasoning.variables import AGE

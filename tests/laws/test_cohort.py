@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from nosograph.cohort.boundaries import Boundaries
 from nosograph.cohort.people import Fact, Person
 from nosograph.cohort.refusals import UndecidableError
-from nosograph.model.criteria import Item
-from nosograph.model.criteria_sets import Implies
+from nosograph.criteria.nodes import Item
+from nosograph.criteria.sets import Implies
 from nosograph.reasoning.criteria import Evaluator
 from tests.criteria_strategies import FACTS, criteria_set, sets
 from tests.populations import ask_duckdb, ask_reference, definition, gallery

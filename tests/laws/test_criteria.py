@@ -11,8 +11,8 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from nosograph.criteria.nodes import AtLeast, IfNotDone, Item, Override
 from nosograph.model.cases import Case, Statement, Status
-from nosograph.model.criteria import AtLeast, IfNotDone, Item, Override
 from nosograph.model.truth import Truth, all_true, any_true, assume_absent, at_least
 from nosograph.reasoning.criteria import Evaluator
 from tests import brute_force
@@ -239,7 +239,7 @@ def _choose(n: int, k: int) -> int:
 
 
 def _facts(items, criterion):
-    from nosograph.model.criteria_sets import ItemDefinition
+    from nosograph.criteria.sets import ItemDefinition
 
     definitions = tuple(ItemDefinition(item.id, item.id) for item in items)
     return replace(criteria_set(criterion), items=definitions)

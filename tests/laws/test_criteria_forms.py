@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from nosograph.criteria.nodes import walk
+from nosograph.criteria.sets import Confirmation, ItemCode, Match, Note
+from nosograph.criteria.stored import from_json, to_json
+from nosograph.criteria.wording import heading, in_words
 from nosograph.entries.criteria_yaml import read_criteria, write_criteria
 from nosograph.entries.criterion_yaml import WORDS, written
 from nosograph.entries.problems import Desk
-from nosograph.formats.criteria_json import from_json, to_json
-from nosograph.model.criteria import walk
-from nosograph.model.criteria_sets import Confirmation, ItemCode, Match, Note
 from nosograph.model.problems import Problems
-from nosograph.reasoning.wording import heading, in_words
 from tests.criteria_strategies import sets
 
 lines = st.from_regex(r"[A-Za-z0-9#:'{\[][A-Za-z0-9 ,:#'\"\]-]{0,12}[a-z]", fullmatch=True)

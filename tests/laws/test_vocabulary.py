@@ -11,11 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nosograph.entries.criterion_yaml import WORDS, written
-from nosograph.formats.criteria_json import NODES, from_json, to_json
-from nosograph.model.ages import Age
-from nosograph.model.cases import Case
-from nosograph.model.criteria import (
+from nosograph.criteria.nodes import (
     AfterDay,
     AgeWithin,
     AllOf,
@@ -38,9 +34,13 @@ from nosograph.model.criteria import (
     Weighted,
     Within,
 )
+from nosograph.criteria.stored import NODES, from_json, to_json
+from nosograph.criteria.wording import heading
+from nosograph.entries.criterion_yaml import WORDS, written
+from nosograph.model.ages import Age
+from nosograph.model.cases import Case
 from nosograph.model.truth import Truth
 from nosograph.reasoning.criteria import Evaluator
-from nosograph.reasoning.wording import heading
 from tests.criteria_strategies import criteria_set
 
 VOCABULARY = get_args(Criterion)

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from nosograph.criteria.sets import CriteriaSet, ItemDefinition, ItemKind, Level
 from nosograph.entries.criterion_yaml import read_criterion
 from nosograph.entries.nodes import read_yaml
 from nosograph.entries.problems import Desk
-from nosograph.model.criteria_sets import CriteriaSet, ItemDefinition, ItemKind, Level
 from nosograph.model.problems import Problems
 from nosograph.reasoning.criteria import Evaluator
 from tests.spec.manual import case_of

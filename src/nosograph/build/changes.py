@@ -10,15 +10,15 @@ from datetime import date
 from difflib import SequenceMatcher
 
 from nosograph.build.tool_changes import tool_changes
+from nosograph.criteria.sets import CriteriaSet
+from nosograph.criteria.wording import in_words, title_of
 from nosograph.library.reader import Library
 from nosograph.model.annotations import DiseaseFinding
 from nosograph.model.changes import Change, ChangeKind, ReleaseChanges
 from nosograph.model.claims import Claim, claims_of
-from nosograph.model.criteria_sets import CriteriaSet
 from nosograph.model.diseases import Disease
 from nosograph.model.entries import Entry, PatientSection
 from nosograph.model.twins import twin_states
-from nosograph.reasoning.wording import in_words, title_of
 
 ALIKE = 0.5
 """Two statements under one heading count as one that was reworded when they are at least so

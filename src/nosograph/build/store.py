@@ -13,11 +13,11 @@ import msgspec
 from nosograph.build.merge import Stated, letter
 from nosograph.build.pages import Page
 from nosograph.build.showing import Showings
-from nosograph.formats.criteria_json import to_json
+from nosograph.criteria.sets import CriteriaSet
+from nosograph.criteria.stored import to_json
 from nosograph.library import schema
 from nosograph.library.records import TermRecord
 from nosograph.model.changes import ReleaseChanges
-from nosograph.model.criteria_sets import CriteriaSet
 from nosograph.model.diseases import Disease, Labelled
 from nosograph.model.ontology import PHENOTYPE, Ontology
 

@@ -17,14 +17,14 @@ import typer
 from nosograph.cli.case_files import age_of, one_case, text_of
 from nosograph.cli.options import DEFAULT_RELEASE, Json, Release
 from nosograph.cli.output import Exit, bars, err, print_json, print_problems, stop
+from nosograph.criteria.sets import CriteriaSet
 from nosograph.model.cases import Case
-from nosograph.model.criteria_sets import CriteriaSet
 from nosograph.model.failures import LibraryError
 from nosograph.model.problems import Problem, Problems, nearest
 
 if TYPE_CHECKING:
+    from nosograph.criteria.matching import Findings
     from nosograph.reasoning.criteria import Evaluator
-    from nosograph.reasoning.matching import Findings
 
 app = typer.Typer(help="Criteria sets, and what they say about cases.", no_args_is_help=True)
 
@@ -81,7 +81,7 @@ def show(
 
     Exit code 1 when there is no such set.
     """
-    from nosograph.formats.criteria_json import to_json
+    from nosograph.criteria.stored import to_json
     from nosograph.render.answer_text import criteria_text
 
     with _opened(release, dictionary) as (sets, _):

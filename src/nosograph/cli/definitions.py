@@ -14,9 +14,9 @@ from nosograph.cli.output import Exit, err, stop
 if TYPE_CHECKING:
     from nosograph.cohort.statement import Definition
     from nosograph.cohort.value_sets import Mapped
-    from nosograph.model.criteria_sets import CriteriaSet
+    from nosograph.criteria.matching import Findings
+    from nosograph.criteria.sets import CriteriaSet
     from nosograph.reasoning.criteria import Evaluator
-    from nosograph.reasoning.matching import Findings
 
 
 @dataclass(frozen=True)
@@ -44,8 +44,8 @@ def asked_sets(
     """The sets of these ids; ends the command if there is one that does not exist."""
     from nosograph.cohort.statement import Definition, closed_items
     from nosograph.cohort.value_sets import frozen
+    from nosograph.criteria.units import convert
     from nosograph.reasoning.criteria import Evaluator
-    from nosograph.reasoning.units import convert
 
     found = []
     mapped = [row for path in maps for row in _mapped(path)]

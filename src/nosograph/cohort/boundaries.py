@@ -15,7 +15,7 @@ from nosograph.cohort.outline import SetOutline, spans_between
 from nosograph.cohort.people import Fact, Person
 from nosograph.cohort.statement import Definition
 from nosograph.cohort.value_sets import OWN, SYSTEMS, Row, closure
-from nosograph.model.criteria import (
+from nosograph.criteria.nodes import (
     AfterDay,
     AgeWithin,
     ForDays,
@@ -25,7 +25,7 @@ from nosograph.model.criteria import (
     Within,
     walk,
 )
-from nosograph.model.criteria_sets import ItemDefinition, ItemKind
+from nosograph.criteria.sets import ItemDefinition, ItemKind
 
 BIRTHS = (
     date(2000, 2, 29),

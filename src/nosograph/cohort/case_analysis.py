@@ -26,7 +26,7 @@ from nosograph.cohort.terms import (
     settled,
     some,
 )
-from nosograph.model.criteria import Criterion, IfNotDone, Override, Repeated
+from nosograph.criteria.nodes import Criterion, IfNotDone, Override, Repeated
 
 MOST_CASES = 256
 """Combinations that one part is split into at most; the gallery's sets need 96."""

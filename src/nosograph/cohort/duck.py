@@ -31,7 +31,7 @@ from nosograph.cohort.statement import (
 )
 from nosograph.cohort.value_sets import Asked, asked_rows
 from nosograph.cohort.watching import Share, Watch
-from nosograph.model.criteria_sets import ItemKind
+from nosograph.criteria.sets import ItemKind
 
 SET_NUMBER = "set_no"
 """The column of `value_set` and `matched` that tells definitions apart."""

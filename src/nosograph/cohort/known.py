@@ -28,7 +28,7 @@ from nosograph.cohort.expressions import (
 from nosograph.cohort.outline import Condition, SetOutline, own_limits
 from nosograph.cohort.refusals import UndecidableError
 from nosograph.cohort.value_sets import BITS, ValueSets
-from nosograph.model.criteria_sets import ItemDefinition, ItemKind
+from nosograph.criteria.sets import ItemDefinition, ItemKind
 
 Units = Mapping[str, Collection[str]]
 """Quantity → units that occur in the data, beside those of its limits."""

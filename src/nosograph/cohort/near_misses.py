@@ -14,7 +14,7 @@ from nosograph.cohort.outline import SetOutline, Span
 from nosograph.cohort.readers.tables import literal
 from nosograph.cohort.statement import Plan, sql
 from nosograph.cohort.value_sets import closure
-from nosograph.model.criteria_sets import ItemKind
+from nosograph.criteria.sets import ItemKind
 
 ROWS_AT_ONCE = 2_000_000
 """Rows that the rule is asked about in one statement."""

@@ -13,8 +13,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from nosograph.cohort.refusals import UndecidableError
-from nosograph.model.ages import MEAN_MONTH, Age
-from nosograph.model.criteria import (
+from nosograph.criteria.nodes import (
     AfterDay,
     AgeWithin,
     Bound,
@@ -25,8 +24,9 @@ from nosograph.model.criteria import (
     below,
     item_of,
 )
-from nosograph.model.criteria_sets import CriteriaSet, ItemDefinition, NeverExceeds
-from nosograph.model.units import Convert, read_in
+from nosograph.criteria.sets import CriteriaSet, ItemDefinition, NeverExceeds
+from nosograph.criteria.units import Convert, read_in
+from nosograph.model.ages import MEAN_MONTH, Age
 
 
 class Variable(NamedTuple):

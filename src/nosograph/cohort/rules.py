@@ -27,7 +27,7 @@ from nosograph.cohort.terms import (
     settled,
     some,
 )
-from nosograph.model.criteria import (
+from nosograph.criteria.nodes import (
     AfterDay,
     AgeWithin,
     AllOf,

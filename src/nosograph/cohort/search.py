@@ -28,7 +28,7 @@ from nosograph.cohort.readers.tables import Tables, literal, quoted
 from nosograph.cohort.refusals import CohortError
 from nosograph.cohort.statement import Definition, Plan
 from nosograph.cohort.watching import Share
-from nosograph.model.criteria_sets import ItemKind
+from nosograph.criteria.sets import ItemKind
 
 MARK = "report.json"
 SPILL = "spill"

@@ -33,9 +33,9 @@ from nosograph.cohort.outline import Condition, SetOutline
 from nosograph.cohort.terms import Term
 from nosograph.cohort.unknown import with_nothing_known
 from nosograph.cohort.value_sets import OWN, SYSTEMS, Asked, ValueSets, asked_rows, closure
-from nosograph.model.criteria_sets import CriteriaSet, ItemKind
+from nosograph.criteria.sets import CriteriaSet, ItemKind
+from nosograph.criteria.units import Convert
 from nosograph.model.truth import Truth
-from nosograph.model.units import Convert
 
 VERDICTS = {Truth.TRUE: "met", Truth.FALSE: "not_met", Truth.UNKNOWN: "undetermined"}
 STATED = ("present", "absent", "measured")

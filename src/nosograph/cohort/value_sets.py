@@ -13,7 +13,7 @@ from functools import cached_property
 from hashlib import sha256
 from typing import NamedTuple
 
-from nosograph.model.criteria_sets import CriteriaSet
+from nosograph.criteria.sets import CriteriaSet
 
 OWN = "nosograph"
 """The code system of items that have no code: `set/item`."""

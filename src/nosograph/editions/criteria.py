@@ -10,16 +10,16 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from nosograph.criteria.nodes import Criterion
+from nosograph.criteria.wording import title_of
 from nosograph.editions.scripts import holding
 from nosograph.model.ages import MEAN_MONTH
 from nosograph.model.cases import Case
-from nosograph.model.criteria import Criterion
 from nosograph.reasoning.diagrams import FALSE, TRUE, Diagrams
 from nosograph.reasoning.engine import Engine
 from nosograph.reasoning.rules import Rules
 from nosograph.reasoning.situation import converted
 from nosograph.reasoning.variables import AGE, Outline, Span, Unknown
-from nosograph.reasoning.wording import title_of
 from nosograph.render.languages import words
 from nosograph.web.case_forms import AGE_UNITS
 

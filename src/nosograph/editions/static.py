@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from nosograph.criteria.sets import CriteriaSet
+from nosograph.criteria.stored import to_json
 from nosograph.editions.addresses import split_language
 from nosograph.editions.criteria import criteria_script
 from nosograph.editions.differential import differential_script
@@ -16,9 +18,7 @@ from nosograph.editions.index import INDEX, index_script
 from nosograph.editions.pages import File, pages
 from nosograph.editions.rewriting import Edition
 from nosograph.editions.scripts import ALL, DISEASES, criteria_file, own_script
-from nosograph.formats.criteria_json import to_json
 from nosograph.library.reader import Library
-from nosograph.model.criteria_sets import CriteriaSet
 from nosograph.model.failures import EditionError
 from nosograph.reasoning.engine import Engine
 

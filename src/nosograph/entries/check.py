@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from nosograph.criteria.sets import CriteriaSet
 from nosograph.entries.check_chapters import (
     check_chapters,
     check_languages,
@@ -57,7 +58,6 @@ from nosograph.entries.references import identities
 from nosograph.entries.retractions import Retractions, check_retraction, read_retractions
 from nosograph.entries.write import entry_files
 from nosograph.model.blocks import PLACE_HOLDER
-from nosograph.model.criteria_sets import CriteriaSet
 from nosograph.model.entries import Entry, Kind, Name
 from nosograph.model.ontology import Ontology
 from nosograph.model.problems import Problems, Report

@@ -7,12 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from nosograph.entries.block_style import block_lines
-from nosograph.entries.criterion_yaml import read_criterion, written
-from nosograph.entries.fields import Fields
-from nosograph.entries.nodes import Node, read_yaml
-from nosograph.entries.problems import Desk, did_you_mean
-from nosograph.model.criteria import (
+from nosograph.criteria.nodes import (
     Criterion,
     ForDays,
     Item,
@@ -23,7 +18,7 @@ from nosograph.model.criteria import (
     item_of,
     walk,
 )
-from nosograph.model.criteria_sets import (
+from nosograph.criteria.sets import (
     Confirmation,
     CriteriaSet,
     Implies,
@@ -36,6 +31,11 @@ from nosograph.model.criteria_sets import (
     Note,
     Relation,
 )
+from nosograph.entries.block_style import block_lines
+from nosograph.entries.criterion_yaml import read_criterion, written
+from nosograph.entries.fields import Fields
+from nosograph.entries.nodes import Node, read_yaml
+from nosograph.entries.problems import Desk, did_you_mean
 
 FILE = "criteria.yaml"
 SET_KEYS = ("id", "title", "use", "sources", "basis", "intended_purpose", "not_met_means", "items",

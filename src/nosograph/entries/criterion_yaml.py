@@ -8,12 +8,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any, assert_never
 
-from nosograph.entries.fields import Fields, shown
-from nosograph.entries.nodes import Node
-from nosograph.entries.problems import Desk, did_you_mean
-from nosograph.model.ages import Age
-from nosograph.model.cases import number
-from nosograph.model.criteria import (
+from nosograph.criteria.nodes import (
     AfterDay,
     AgeWithin,
     AllOf,
@@ -36,6 +31,11 @@ from nosograph.model.criteria import (
     Weighted,
     Within,
 )
+from nosograph.entries.fields import Fields, shown
+from nosograph.entries.nodes import Node
+from nosograph.entries.problems import Desk, did_you_mean
+from nosograph.model.ages import Age
+from nosograph.model.cases import number
 
 _LOW = {False: "at_least", True: "more_than"}
 _HIGH = {False: "at_most", True: "less_than"}

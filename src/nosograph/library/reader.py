@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any, Self
 
 import msgspec
 
-from nosograph.formats.criteria_json import from_json
+from nosograph.criteria.sets import CriteriaSet
+from nosograph.criteria.stored import from_json
 from nosograph.library import schema
 from nosograph.library.manifest import REBUILD, Manifest, read_manifest, verify_files
 from nosograph.library.records import (
@@ -34,7 +35,6 @@ from nosograph.library.search import SearchIndex
 from nosograph.library.terms import Terms
 from nosograph.model.changes import ReleaseChanges
 from nosograph.model.codes import Code
-from nosograph.model.criteria_sets import CriteriaSet
 from nosograph.model.diseases import Disease, Labelled
 from nosograph.model.entries import Audience, Kind
 from nosograph.model.failures import LibraryError

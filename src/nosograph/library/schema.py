@@ -106,7 +106,7 @@ create table criteria (
   id text primary key,          -- the set's own id
   disease integer not null,     -- disease.number
   place integer not null,       -- its place among the sets of the disease
-  record text not null          -- formats.criteria_json
+  record text not null          -- criteria.stored
 ) without rowid;
 create index criteria_by_disease on criteria (disease, place);
 

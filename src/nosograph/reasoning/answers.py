@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NoReturn
 
+from nosograph.criteria.nodes import Criterion, Score
+from nosograph.criteria.sets import Level
 from nosograph.model.cases import Case, Statement
-from nosograph.model.criteria import Criterion, Score
-from nosograph.model.criteria_sets import Level
 from nosograph.model.truth import Truth
 from nosograph.reasoning.completions import Completions
 from nosograph.reasoning.engine import Engine

@@ -6,19 +6,19 @@ Rule. Whatever is faster, here (`kleene`) or over whole populations, is held to 
 
 from typing import NamedTuple
 
+from nosograph.criteria.matching import Findings, implied_by_codes, index_codes
+from nosograph.criteria.nodes import Criterion, Score, Use, below, item_of
+from nosograph.criteria.sets import CriteriaSet
+from nosograph.criteria.wording import heading
 from nosograph.model.cases import Case
-from nosograph.model.criteria import Criterion, Score, Use, below, item_of
-from nosograph.model.criteria_sets import CriteriaSet
 from nosograph.model.truth import Truth
 from nosograph.reasoning.completions import Completions
 from nosograph.reasoning.diagrams import Diagrams
 from nosograph.reasoning.families import Families
 from nosograph.reasoning.kleene import Quick
-from nosograph.reasoning.matching import Findings, implied_by_codes, index_codes
 from nosograph.reasoning.rules import Rules
 from nosograph.reasoning.situation import Situation, situation
 from nosograph.reasoning.variables import Outline
-from nosograph.reasoning.wording import heading
 
 _STORES_KEPT = 64
 """Sets of dated findings whose diagrams are kept; chosen so that a set stays below some MB."""

@@ -9,8 +9,8 @@ Rule 2. Two masks say what is known: one bit an item, present in the one, absent
 from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
-from nosograph.model.cases import Case, Statement, Status
-from nosograph.model.criteria import (
+from nosograph.criteria.matching import CodeIndex
+from nosograph.criteria.nodes import (
     AllOf,
     AnyOf,
     AtLeast,
@@ -21,9 +21,9 @@ from nosograph.model.criteria import (
     Use,
     below,
 )
-from nosograph.model.criteria_sets import ItemKind
+from nosograph.criteria.sets import ItemKind
+from nosograph.model.cases import Case, Statement, Status
 from nosograph.model.truth import Truth
-from nosograph.reasoning.matching import CodeIndex
 from nosograph.reasoning.variables import Outline
 
 Masked: TypeAlias = Callable[[int, int], int]

@@ -14,7 +14,7 @@ from fractions import Fraction
 from functools import partial
 from typing import assert_never
 
-from nosograph.model.criteria import (
+from nosograph.criteria.nodes import (
     AfterDay,
     AgeWithin,
     AllOf,

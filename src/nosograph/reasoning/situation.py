@@ -12,13 +12,12 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import partial
 
+from nosograph.criteria.matching import CodeIndex
+from nosograph.criteria.nodes import Bound
+from nosograph.criteria.sets import ItemDefinition, ItemKind
+from nosograph.criteria.units import bare, convert
 from nosograph.model.ages import Age
 from nosograph.model.cases import Case, Statement, Status
-from nosograph.model.criteria import Bound
-from nosograph.model.criteria_sets import ItemDefinition, ItemKind
-from nosograph.model.units import bare
-from nosograph.reasoning.matching import CodeIndex
-from nosograph.reasoning.units import convert
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
-from nosograph.model.criteria import (
+from nosograph.criteria.nodes import (
     AfterDay,
     AgeWithin,
     Bound,
@@ -31,15 +31,14 @@ from nosograph.model.criteria import (
     below,
     item_of,
 )
-from nosograph.model.criteria_sets import (
+from nosograph.criteria.sets import (
     CriteriaSet,
     Implies,
     ItemDefinition,
     ItemKind,
     NeverExceeds,
 )
-from nosograph.model.units import bare, read_in
-from nosograph.reasoning.units import convert, is_unit
+from nosograph.criteria.units import bare, convert, is_unit, read_in
 
 FAR = 1 << 40
 """An onset that lies near no other."""

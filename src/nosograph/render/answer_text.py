@@ -5,10 +5,10 @@ Rule. A verdict is never shown without what it does not say.
 
 from collections.abc import Iterator
 
-from nosograph.model.criteria_sets import Confirmation, CriteriaSet
+from nosograph.criteria.sets import Confirmation, CriteriaSet
+from nosograph.criteria.wording import in_words, title_of
 from nosograph.model.truth import Truth
 from nosograph.reasoning.answers import Answer, Evidence, LevelAnswer, stated
-from nosograph.reasoning.wording import in_words, title_of
 
 VERDICT_WORDS = {"met": "met", "not_met": "not met", "undetermined": "undetermined"}
 MOST_SETS = 8

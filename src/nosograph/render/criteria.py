@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+from nosograph.criteria.sets import Confirmation, CriteriaSet, ItemDefinition, ItemKind
+from nosograph.criteria.wording import in_words, title_of
 from nosograph.model.cases import Case, Statement, Status
-from nosograph.model.criteria_sets import Confirmation, CriteriaSet, ItemDefinition, ItemKind
 from nosograph.model.truth import Truth
 from nosograph.reasoning.answers import Answer, Evidence, LevelAnswer, stated
 from nosograph.reasoning.engine import Engine
 from nosograph.reasoning.variables import AGE
-from nosograph.reasoning.wording import in_words, title_of
 from nosograph.render.languages import Words, words
 from nosograph.render.references import ReferenceList, ShownReference
 

@@ -12,11 +12,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
+from nosograph.criteria.sets import ItemKind
 from nosograph.formats.cases import read_cases
 from nosograph.formats.saved import as_item_case
 from nosograph.model.ages import Age
 from nosograph.model.cases import Case, Statement, Status
-from nosograph.model.criteria_sets import ItemKind
 from nosograph.model.problems import Problems
 from nosograph.render.criteria import Question
 

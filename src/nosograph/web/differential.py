@@ -12,12 +12,12 @@ from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import Response
 
+from nosograph.criteria.sets import Match
 from nosograph.formats.cases import read_cases
 from nosograph.library.reader import Library
 from nosograph.model.ages import Age
 from nosograph.model.cases import Case, Statement, Status
 from nosograph.model.codes import Code
-from nosograph.model.criteria_sets import Match
 from nosograph.model.entries import Kind
 from nosograph.model.problems import Problems
 from nosograph.reasoning.differential.answers import Candidate, Ranking

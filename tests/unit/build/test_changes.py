@@ -8,11 +8,11 @@ import pytest
 
 from nosograph.build.changes import Edition, differences
 from nosograph.build.compile import build
+from nosograph.criteria.nodes import AtLeast, Item
+from nosograph.criteria.sets import CriteriaSet, ItemDefinition, Level
 from nosograph.library.reader import Library
 from nosograph.model.changes import ChangeKind
 from nosograph.model.codes import Code
-from nosograph.model.criteria import AtLeast, Item
-from nosograph.model.criteria_sets import CriteriaSet, ItemDefinition, Level
 from nosograph.model.diseases import Disease
 from nosograph.model.entries import Chapter, CodeLink, Kind, Name, PatientSection, ReviewRecord
 from tests.unit.model.test_claims import entry

@@ -5,9 +5,9 @@ from decimal import Decimal
 
 import pytest
 
+from nosograph.criteria.nodes import AfterDay, Bound, Quantity
+from nosograph.criteria.sets import ItemCode, Match
 from nosograph.model.cases import Case, Statement, Status
-from nosograph.model.criteria import AfterDay, Bound, Quantity
-from nosograph.model.criteria_sets import ItemCode, Match
 from nosograph.reasoning.criteria import Evaluator
 from tests.criteria_strategies import criteria_set
 

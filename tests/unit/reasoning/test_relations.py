@@ -4,9 +4,9 @@ from decimal import Decimal
 
 import pytest
 
+from nosograph.criteria.nodes import AnyOf, Bound, Exactly, IfNotDone, Item, Override, Quantity
+from nosograph.criteria.sets import Implies, NeverExceeds
 from nosograph.model.cases import Case, Statement, Status
-from nosograph.model.criteria import AnyOf, Bound, Exactly, IfNotDone, Item, Override, Quantity
-from nosograph.model.criteria_sets import Implies, NeverExceeds
 from nosograph.reasoning.criteria import Evaluator
 from tests.criteria_strategies import criteria_set
 

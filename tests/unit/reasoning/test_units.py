@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nosograph.criteria.nodes import Bound, Item, Quantity
+from nosograph.criteria.units import convert
 from nosograph.model.cases import Case, Statement, Status
-from nosograph.model.criteria import Bound, Item, Quantity
 from nosograph.reasoning.criteria import Evaluator
-from nosograph.reasoning.units import convert
 from tests.criteria_strategies import criteria_set
 
 

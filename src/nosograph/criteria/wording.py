@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import assert_never
 
-from nosograph.model.criteria import (
+from nosograph.criteria.nodes import (
     AfterDay,
     AgeWithin,
     AllOf,
@@ -29,7 +29,7 @@ from nosograph.model.criteria import (
     Use,
     Within,
 )
-from nosograph.model.criteria_sets import CriteriaSet
+from nosograph.criteria.sets import CriteriaSet
 
 
 def title_of(criteria: CriteriaSet, name: str) -> str:

@@ -10,8 +10,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from nosograph.model.ages import Age
-from nosograph.model.criteria import (
+from nosograph.criteria.nodes import (
     AfterDay,
     AgeWithin,
     AllOf,
@@ -33,7 +32,7 @@ from nosograph.model.criteria import (
     Weighted,
     Within,
 )
-from nosograph.model.criteria_sets import (
+from nosograph.criteria.sets import (
     Confirmation,
     CriteriaSet,
     Implies,
@@ -45,6 +44,7 @@ from nosograph.model.criteria_sets import (
     NeverExceeds,
     Note,
 )
+from nosograph.model.ages import Age
 
 NODES: Mapping[str, type] = {
     each.__name__: each

@@ -1,19 +1,32 @@
-"""Units: a value in one UCUM unit as a value in another.
+"""Units: a value in one UCUM unit as a value in another, and in which one a value is read.
 
 Rule 1. Only units of the same dimension are converted. Between mass and amount of substance
 nothing is guessed, because that needs to know the substance.
 
-Rule 2. The library is loaded when the first conversion is asked for; it is slow to load.
+Rule 2. A limit that was published in a unit is never replaced by a converted one: 11.1 mmol/L and
+200 mg/dL, 6.5 % and 48 mmol/mol are what people decided, not what arithmetic says.
+
+Rule 3. Of several units that a value could be converted to, none is chosen unless the limits say
+the same in all of them: a fraction of 0.065 is 6.5 % and 65 mmol/mol, and only one is meant.
 """
 
+import re
+from collections.abc import Callable, Collection, Iterable
 from decimal import Context, Decimal
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, TypeAlias
+
+from nosograph.criteria.nodes import Bound
+
+Convert: TypeAlias = Callable[[Decimal, str, str], Decimal | None]
+"""A value in one UCUM unit as a value in another, or None."""
 
 DIGITS = Context(prec=12)
 """Conversions go through binary floats; what lies beyond these digits is their noise."""
 
 _DIMENSIONLESS = {"", "1"}
+_ANNOTATION = re.compile(r"\{[^{}]*\}")
+_ONE = Decimal(1)
 
 
 @lru_cache(maxsize=4096)
@@ -44,6 +57,7 @@ def _spelt(unit: str) -> str:
 
 @cache
 def _registry() -> Any:
+    # Loaded with the first conversion: it is slow to load.
     from ucumvert import PintUcumRegistry
 
     return PintUcumRegistry()
@@ -56,6 +70,8 @@ def _unreadable() -> tuple[type[Exception], ...]:
 
     from lark.exceptions import LarkError
     from pint.errors import PintError
+
+    # Loaded with the first conversion: it is slow to load.
     from ucumvert.parser import InvalidUcumError
 
     known = (InvalidUcumError, LarkError, PintError, TokenError)
@@ -73,3 +89,38 @@ def _scale(unit: str) -> tuple[float, Any] | None:
     if hasattr(found, "magnitude"):
         return float(found.magnitude), found.units
     return 1.0, found
+
+
+def bare(unit: str) -> str:
+    """The unit without annotations: they say what is counted, not in what."""
+    return _ANNOTATION.sub("", unit) or "1"
+
+
+def read_in(
+    unit: str, own: str, bounds: Iterable[Bound], units: Collection[str], convert: Convert
+) -> str | None:
+    """The one of `units`, or the item's own, that a value in `unit` is read in.
+
+    `units` are those in which every one of the item's `bounds` has a limit.
+    """
+    if unit in units or unit == own:
+        return unit
+    named = (own, *sorted(set(units) - {own}))
+    plain = bare(unit)
+    for each in named:
+        if plain == each or convert(_ONE, plain, each) == _ONE:
+            return each
+    reached = [each for each in named if convert(_ONE, plain, each) is not None]
+    if len(reached) > 1 and not all(_say_the_same(bound, convert) for bound in bounds):
+        return None
+    return reached[0] if reached else None
+
+
+def _say_the_same(bound: Bound, convert: Convert) -> bool:
+    """Whether the limits agree wherever one can be read in the unit of the other."""
+    first, *others = bound.limits
+    for value, unit in others:
+        converted = convert(value, unit, first[1])
+        if converted is not None and converted != first[0]:
+            return False
+    return True

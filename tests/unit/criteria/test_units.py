@@ -4,9 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from nosograph.model.criteria import Bound
-from nosograph.model.units import read_in
-from nosograph.reasoning.units import convert
+from nosograph.criteria.nodes import Bound
+from nosograph.criteria.units import convert, read_in
 
 GLUCOSE = ("mg/dL", Bound(((Decimal(200), "mg/dL"), (Decimal("11.1"), "mmol/L"))))
 A1C = ("%", Bound(((Decimal("6.5"), "%"), (Decimal(48), "mmol/mol"))))

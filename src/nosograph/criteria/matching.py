@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from nosograph.model.criteria_sets import ItemDefinition, Match
+from nosograph.criteria.sets import ItemDefinition, Match
 
 
 class Findings(Protocol):

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeAlias
 
-from nosograph.model.criteria import Criterion, Exactly, NoneOf, Use, Within, walk
+from nosograph.criteria.nodes import Criterion, Exactly, NoneOf, Use, Within, walk
 
 
 class Confirmation(StrEnum):
