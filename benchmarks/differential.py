@@ -15,9 +15,9 @@ import numpy as np
 
 started = time.perf_counter()
 
+from nosograph.evaluation.published import published_cases  # noqa: E402
 from nosograph.library.annotations import FOLDER, open_annotations  # noqa: E402
 from nosograph.reasoning.differential.differential import Differential  # noqa: E402
-from nosograph.reasoning.differential.published import published_cases  # noqa: E402
 from nosograph.reasoning.differential.question import Question  # noqa: E402
 
 imported = time.perf_counter()

@@ -20,15 +20,15 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from machine import machine
 
-from nosograph.directory.benchmark import ingest, measure, positions, sizes
 from nosograph.directory.geocoding import load_postal_codes
 from nosograph.directory.synthetic import united_states, write_register
+from nosograph.evaluation.clinicians import ingest, measure, positions, sizes
 
 DAY = date(2026, 1, 1)
 SERVING = """
 import json, sys
 from pathlib import Path
-from nosograph.directory.benchmark import serving_memory
+from nosograph.evaluation.clinicians import serving_memory
 from nosograph.model.directory import Position
 places = [Position(*each) for each in json.load(sys.stdin)]
 print(*serving_memory(Path(sys.argv[1]), sys.argv[2], places))

@@ -18,7 +18,6 @@ from nosograph.cli import (
     check,
     claims,
     cohort,
-    cohort_benchmark,
     compare,
     criteria,
     differential,
@@ -66,7 +65,6 @@ app.add_typer(pathway.app, name="pathway")
 app.add_typer(scale.app, name="scale")
 app.add_typer(export.app, name="export")
 app.add_typer(benchmark.app, name="benchmark")
-benchmark.app.command("cohort")(cohort_benchmark.cohort)
 
 
 def _print_version(wanted: bool) -> None:

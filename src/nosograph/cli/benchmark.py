@@ -1,35 +1,22 @@
-"""`nosograph benchmark`: how well, and how fast, on data that the user names.
-
-Rule. A benchmark prints its protocol's every column; none is chosen.
-"""
+"""`nosograph benchmark`: how well, and how fast, on data that the user names or that are made up."""
 
 from dataclasses import asdict
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
 import typer
 
-from nosograph.cli import benchmark_doctors
 from nosograph.cli.case_files import text_of
-from nosograph.cli.options import DEFAULT_RELEASE, Json, Release
-from nosograph.cli.output import Exit, bars, out, print_json, stop
-
-if TYPE_CHECKING:
-    from nosograph.reasoning.differential.report import Report, Row
+from nosograph.cli.cohort import Dictionary, Engine, Memory, Threads, engine_of
+from nosograph.cli.options import DEFAULT_RELEASE, DEFAULT_SOURCES, Json, Release, SourcesFile
+from nosograph.cli.output import Exit, bars, print_json, stop
 
 app = typer.Typer(
     help="Measure on data of your own, and print tables.",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
-
-
-@app.callback()
-def benchmark() -> None:
-    """Measure on data of your own, and print tables."""
-
-
-app.command("doctors")(benchmark_doctors.doctors)
 
 
 @app.command("differential")
@@ -52,11 +39,12 @@ def differential(
 
     Exit code 1 when no case can be tested.
     """
+    from nosograph.evaluation import tables
+    from nosograph.evaluation.protocol import trials
+    from nosograph.evaluation.published import published_cases
+    from nosograph.evaluation.report import report
     from nosograph.library.reader import Library
     from nosograph.reasoning.differential.differential import Differential
-    from nosograph.reasoning.differential.protocol import trials
-    from nosograph.reasoning.differential.published import published_cases
-    from nosograph.reasoning.differential.report import report
 
     try:
         found = list(published_cases(text_of(cases).splitlines()))
@@ -70,50 +58,93 @@ def differential(
         shown.step("Ranking", len(tested))
         measured = report(asked, found, tested, shown.advance)
     if json:
-        print_json(_plain(asdict(measured)))
+        print_json(measured.as_record())
     else:
-        _print(measured)
+        print(*tables.of_differential(measured), sep="\n")
 
 
-def _plain(value: Any) -> Any:
-    """Enumerations by their words, numbers with two digits."""
-    if isinstance(value, dict):
-        return {key: _plain(each) for key, each in value.items()}
-    if isinstance(value, list | tuple):
-        return [_plain(each) for each in value]
-    if isinstance(value, float):
-        return round(value, 2) if value == value else None
-    return getattr(value, "value", value)
+@app.command("doctors")
+def doctors(
+    providers: Annotated[int, typer.Option(min=1_000, help="How many.")] = 1_000_000,
+    asked: Annotated[int, typer.Option(min=1, help="Questions of each kind.")] = 200,
+    compared: Annotated[
+        int, typer.Option(min=0, help="Answers of each kind that are compared with a scan.")
+    ] = 50,
+    json: Json = False,
+) -> None:
+    """Measure ingest, latency, sizes and agreement on made-up providers.
+
+    \b
+    nosograph benchmark doctors
+    nosograph benchmark doctors --providers 8000000
+
+    Times are CPU times; the baseline is a scan over everybody in the same run.
+    """
+    from nosograph.evaluation import tables
+    from nosograph.evaluation.clinicians import made_up
+
+    with bars() as shown:
+        measured = made_up(providers, asked, compared, datetime.now(UTC).date(), shown)
+    if json:
+        print_json({"providers": providers} | asdict(measured))
+    else:
+        print(*tables.of_clinicians(measured), sep="\n")
 
 
-def _print(measured: "Report") -> None:
-    print(
-        f"annotations {measured.version}, {measured.diseases} diseases;"
-        f" {measured.given} cases with diagnosis and publication, {measured.tested} tested\n"
-    )
-    kinds = dict.fromkeys((row.policy, row.by_disease) for row in measured.rows)
-    for policy, by_disease in kinds:
-        counted = "averaged over diseases" if by_disease else "averaged over cases"
-        print(f"Candidates: {policy.value}; {counted}; 95 % intervals by publication\n")
-        print("| findings | track | cases | top-1 | top-3 | top-10 |\n|---|---|---|---|---|---|")
-        for row in measured.rows:
-            if (row.policy, row.by_disease) == (policy, by_disease):
-                print(_line(row))
-        print()
-    print("Confidence, on NONLEAK; unknown: cases whose disease nobody has annotated\n")
-    print("| level | cases | first | among ten | unknown |\n|---|---|---|---|---|")
-    for level in measured.trusted:
-        first, ten = (100 * each / max(level.cases, 1) for each in (level.first, level.ten))
-        print(
-            f"| {level.level.value} | {level.cases} | {first:.0f} % | {ten:.0f} %"
-            f" | {level.unknown} |"
-        )
-    out.print("\nThe yardstick follows LIRICAL's published rules; it is not that program.")
+@app.command("cohort")
+def cohort(
+    sets: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar="ID", help="A criteria set; all of them if left out."),
+    ] = None,
+    pairs: Annotated[
+        int, typer.Option(min=0, help="People and definitions to compare with the reference.")
+    ] = 100_000,
+    persons: Annotated[
+        int, typer.Option(min=0, help="Size of the made-up hospital that is timed; 0 for none.")
+    ] = 200_000,
+    seed: Annotated[int, typer.Option(help="The same seed gives the same people.")] = 1,
+    engine: Annotated[Engine, typer.Option(help="What is compared.")] = Engine.DUCKDB,
+    spark_url: Annotated[str, typer.Option(metavar="URL", help="Where Spark is.")] = "local[2]",
+    memory: Memory = "2GB",
+    threads: Threads = None,
+    release: Release = DEFAULT_RELEASE,
+    dictionary: Dictionary = None,
+    sources: SourcesFile = DEFAULT_SOURCES,
+    json: Json = False,
+) -> None:
+    """Compare an engine with the reference, person by person, and time a run.
 
+    \b
+    nosograph benchmark cohort
+    nosograph benchmark cohort --set oms-genoa-2004 --persons 1000000 --pairs 0
+    nosograph benchmark cohort --engine spark --pairs 2000 --persons 0
 
-def _line(row: "Row") -> str:
-    sign = "+" if row.paired else ""
-    cells = " | ".join(
-        f"{each.value:{sign}.1f} [{each.low:{sign}.1f}, {each.high:{sign}.1f}]" for each in row.tops
-    )
-    return f"| {row.findings} | {row.track.value} | {row.cases} | {cells} |"
+    Exit code 1 when the engines disagree.
+    """
+    from nosograph.cli.definitions import asked_sets, shelf_of
+    from nosograph.cohort.duck import Limits
+    from nosograph.evaluation import tables
+    from nosograph.evaluation.cohort import hospital_speed, measure_agreement, verdicts_of
+
+    shelf = shelf_of(release, dictionary, sources)
+    asked = asked_sets(shelf, sets or sorted(shelf.sets))
+    agreements, speeds = [], []
+    with bars() as shown:
+        for each in asked if pairs else ():
+            shown.step(f"Comparing {each.definition.criteria.id}")
+            agreements.append(
+                measure_agreement(
+                    each.definition, verdicts_of(each.evaluator),
+                    max(pairs // len(asked), 1), seed, engine_of(engine, spark_url),
+                )
+            )  # fmt: skip
+        for each in asked if persons else ():
+            shown.step(f"Timing {each.definition.criteria.id}")
+            speeds.append(hospital_speed(each.definition, persons, seed, Limits(memory, threads)))
+    if json:
+        print_json({"agreement": agreements, "speed": speeds})
+    else:
+        print(*tables.of_cohort(engine.value, agreements, speeds), sep="\n")
+    if any(each.disagreements for each in agreements):
+        raise typer.Exit(Exit.NOTHING)

@@ -8,8 +8,8 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from nosograph.evaluation.protocol import TestCase
 from nosograph.model.ages import Age
-from nosograph.reasoning.differential.protocol import TestCase
 from nosograph.reasoning.differential.question import Question
 
 _SEXES = {"MALE", "FEMALE"}

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
@@ -19,7 +20,7 @@ from nosograph.directory.batches import Batch
 from nosograph.directory.compile import Plan, Progress
 from nosograph.directory.engine import Found, Question, nearest, provider
 from nosograph.directory.filters import Wanted
-from nosograph.directory.geocoding import PostalCodes
+from nosograph.directory.geocoding import PostalCodes, load_postal_codes
 from nosograph.directory.importing import import_files
 from nosograph.directory.nppes import read_nppes
 from nosograph.directory.points import point
@@ -27,9 +28,11 @@ from nosograph.directory.postings import COLUMNS, FOLDER
 from nosograph.directory.reader import Directory
 from nosograph.directory.rejects import Rejects
 from nosograph.directory.sqlite_engine import FILE
+from nosograph.directory.synthetic import united_states, write_register
 from nosograph.model.directory import Position
 
 K = 20
+ENGINES = (("sqlite",), ("postings",), ("sqlite", "postings"))
 
 QUESTIONS: dict[str, tuple[tuple[str, ...], Wanted]] = {
     "family medicine": (("207Q00000X",), Wanted()),
@@ -58,6 +61,29 @@ class Timed:
     p99: float
     wrong: int
     """Answers that differ from the scan's, of those that were compared."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What a directory cost."""
+
+    ingest: dict[str, float]
+    """Engines → providers per CPU-second."""
+    megabytes: dict[str, float]
+    latency: list[Timed]
+
+
+def made_up(providers: int, asked: int, compared: int, day: date, progress: Progress) -> Measured:
+    """A directory of so many made-up providers, imported for each engine and asked."""
+    with TemporaryDirectory() as temporary:
+        register, folder = Path(temporary) / "register.csv", Path(temporary) / "directory"
+        progress.step("make up providers")
+        write_register(register, providers, 1, united_states())
+        table, rates = load_postal_codes(), {}
+        for engines in ENGINES:
+            rates[" and ".join(engines)] = ingest(register, folder, day, table, engines, progress)
+        progress.step("ask")
+        return Measured(rates, sizes(folder), list(measure(folder, asked, compared)))
 
 
 def ingest(

@@ -5,12 +5,11 @@ without absent findings, and the control that shows what absent findings owe to 
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from typing import Any
 
-from nosograph.reasoning.differential.confidence import Level
-from nosograph.reasoning.differential.differential import Differential
-from nosograph.reasoning.differential.lirical_like import LiricalLike
-from nosograph.reasoning.differential.protocol import (
+from nosograph.evaluation.lirical_like import LiricalLike
+from nosograph.evaluation.protocol import (
     CAP,
     TOPS,
     Policy,
@@ -25,6 +24,8 @@ from nosograph.reasoning.differential.protocol import (
     share,
     without_absent,
 )
+from nosograph.reasoning.differential.confidence import Level
+from nosograph.reasoning.differential.differential import Differential
 from nosograph.reasoning.differential.question import Question
 
 YARD, YARD_ABSENT = "LIRICAL-like, present", "LIRICAL-like, with absent"
@@ -71,6 +72,20 @@ class Report:
     tested: int
     rows: tuple[Row, ...]
     trusted: tuple[Trusted, ...]
+
+    def as_record(self) -> dict[str, Any]:
+        """Enumerations by their words, numbers with two digits."""
+        return {key: _plain(value) for key, value in asdict(self).items()}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _plain(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(each) for each in value]
+    if isinstance(value, float):
+        return round(value, 2) if value == value else None
+    return getattr(value, "value", value)
 
 
 def report(

@@ -16,13 +16,14 @@ from pathlib import Path
 
 from nosograph.cohort.boundaries import Boundaries
 from nosograph.cohort.duck import Duck, Limits
-from nosograph.cohort.generate import generate_boundaries
+from nosograph.cohort.generate import Hospital, generate, generate_boundaries
 from nosograph.cohort.people import case_of
 from nosograph.cohort.readers.flat import read_flat
 from nosograph.cohort.readers.tables import literal
 from nosograph.cohort.search import Engine, Population, Wishes, search
 from nosograph.cohort.statement import Definition
 from nosograph.model.cases import Case
+from nosograph.reasoning.criteria import Evaluator
 
 Reference = Callable[[Case], tuple[str, ...]]
 """A case's verdicts, one a level."""
@@ -41,6 +42,7 @@ class Cost:
 class Speed:
     """The cost of a run over a population."""
 
+    set: str
     facts: int
     persons: int
     matched: int
@@ -84,6 +86,7 @@ def measure_speed(
             for each in definitions:
                 costs += list(_judging(duck, each, Path(folder), repeats))
             return Speed(
+                ", ".join(each.criteria.id for each in definitions),
                 duck.number("SELECT count(*) FROM facts"),
                 duck.number("SELECT count(*) FROM persons"),
                 duck.number("SELECT count(*) FROM matched"),
@@ -92,6 +95,14 @@ def measure_speed(
             )
         finally:
             duck.close()
+
+
+def hospital_speed(definition: Definition, persons: int, seed: int, limits: Limits) -> Speed:
+    """The cost of one definition over a made-up hospital."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name) / "hospital"
+        generate(Hospital(persons, seed), [definition], folder, limits)
+        return measure_speed([definition], folder / "facts.parquet", folder / "persons.parquet", limits)  # fmt: skip
 
 
 def _judging(duck: Duck, definition: Definition, folder: Path, repeats: int) -> Iterator[Cost]:
@@ -110,6 +121,13 @@ def _timed(step: str, repeats: int, work: Callable[[], object]) -> Cost:
         work()
         found.append((time.process_time() - cpu, time.perf_counter() - wall))
     return Cost(step, min(cpu for cpu, _ in found), min(wall for _, wall in found))
+
+
+def verdicts_of(evaluator: Evaluator) -> Reference:
+    """What the engine for one person says of each level, as populations are read."""
+    return lambda case: tuple(
+        each.verdict for each in evaluator.evaluate(case, presence_wins=True).levels.values()
+    )
 
 
 def measure_agreement(

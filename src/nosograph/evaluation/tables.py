@@ -1,0 +1,82 @@
+"""What was measured, as Markdown tables. Every column of the protocol is there; none is chosen."""
+
+from collections.abc import Iterator, Sequence
+
+from nosograph.evaluation.clinicians import Measured
+from nosograph.evaluation.cohort import Agreement, Speed
+from nosograph.evaluation.report import Report, Row
+
+VERDICTS = ("met", "not_met", "undetermined")
+
+
+def of_differential(measured: Report) -> Iterator[str]:
+    """How a ranking did on published cases."""
+    yield (
+        f"annotations {measured.version}, {measured.diseases} diseases;"
+        f" {measured.given} cases with diagnosis and publication, {measured.tested} tested\n"
+    )
+    for policy, by_disease in dict.fromkeys((row.policy, row.by_disease) for row in measured.rows):
+        counted = "averaged over diseases" if by_disease else "averaged over cases"
+        yield f"Candidates: {policy.value}; {counted}; 95 % intervals by publication\n"
+        yield _head("findings", "track", "cases", "top-1", "top-3", "top-10")
+        for row in measured.rows:
+            if (row.policy, row.by_disease) == (policy, by_disease):
+                yield _row(row.findings, row.track.value, row.cases, *_shares(row))
+        yield ""
+    yield "Confidence, on NONLEAK; unknown: cases whose disease nobody has annotated\n"
+    yield _head("level", "cases", "first", "among ten", "unknown")
+    for level in measured.trusted:
+        first, ten = (100 * each / max(level.cases, 1) for each in (level.first, level.ten))
+        yield _row(level.level.value, level.cases, f"{first:.0f} %", f"{ten:.0f} %", level.unknown)
+    yield "\nThe yardstick follows LIRICAL's published rules; it is not that program."
+
+
+def of_cohort(
+    engine: str, agreements: Sequence[Agreement], speeds: Sequence[Speed]
+) -> Iterator[str]:
+    """Whether an engine agrees with the reference, and what runs over a hospital cost."""
+    if agreements:
+        yield f"Verdicts of {engine} and of the reference, on people at the edges of each set\n"
+        yield _head("set", "level", "people", "met", "not met", "undetermined", "disagreements")
+    for each in agreements:
+        for level, counts in each.outcomes.items():
+            cells = (f"{counts.get(verdict, 0):,}" for verdict in VERDICTS)
+            yield _row(each.set_id, level, f"{each.people:,}", *cells, each.disagreements)
+    if speeds:
+        yield "\nCPU seconds, best of three; ratio to a scan of the needed columns\n"
+        yield _head("set", "facts", "people", "asked about", "scan", "run", "ratio", "people/s", "MB")  # fmt: skip
+    for speed in speeds:
+        wall = sum(cost.wall for cost in speed.costs[1:])
+        yield _row(
+            speed.set, f"{speed.facts:,}", f"{speed.persons:,}", f"{speed.matched:,}",
+            f"{speed.scan:.2f}", f"{speed.run:.2f}", f"{speed.run / max(speed.scan, 1e-9):.2f}",
+            f"{speed.persons / max(wall, 1e-9):,.0f}", speed.peak_megabytes,
+        )  # fmt: skip
+
+
+def of_clinicians(measured: Measured) -> Iterator[str]:
+    """What importing and asking a directory cost, and which answers differed from the scan's."""
+    for name, rate in measured.ingest.items():
+        yield f"ingest to {name}: {rate:,.0f} providers per CPU-second"
+    for name, size in measured.megabytes.items():
+        yield f"{name}: {size:,.0f} MB"
+    yield ""
+    yield _head("engine", "question", "asked", "median CPU ms", "p99", "wrong")
+    for row in measured.latency:
+        yield _row(
+            row.engine, row.question, row.asked, f"{row.median:.2f}", f"{row.p99:.2f}", row.wrong
+        )
+
+
+def _head(*names: str) -> str:
+    return f"{_row(*names)}\n|{'---|' * len(names)}"
+
+
+def _row(*cells: object) -> str:
+    return f"| {' | '.join(map(str, cells))} |"
+
+
+def _shares(row: Row) -> Iterator[str]:
+    sign = "+" if row.paired else ""
+    for each in row.tops:
+        yield f"{each.value:{sign}.1f} [{each.low:{sign}.1f}, {each.high:{sign}.1f}]"
