@@ -73,10 +73,11 @@ def test_the_checker_takes_what_the_page_on_entries_shows(file, left, root):
     assert {slug for name, slug in problems(root) if name == file} == left
 
 
-def test_the_checker_takes_the_lay_terms_that_the_page_shows(root):
-    (root / "lay-terms.yaml").write_text(plain(fragment(ENTRIES, "`lay-terms.yaml`")), "utf-8")
+def test_the_checker_takes_the_lexicon_that_the_page_shows(root):
+    file = "lexicons/findings.de.yaml"
+    (root / file).write_text(plain(fragment(ENTRIES, f"`{file}`")), "utf-8")
 
-    assert "lay-terms.yaml" not in {name for name, _ in problems(root)}
+    assert file not in {name for name, _ in problems(root)}
 
 
 def test_the_checker_takes_the_review_that_the_page_shows(root):
@@ -95,7 +96,7 @@ def test_the_checker_takes_the_review_that_the_page_shows(root):
 def test_every_fragment_of_the_pages_on_formats_is_put_to_the_test():
     tested = [
         *((ENTRIES, f"`{name}.yaml`") for name in (
-            "entry", "pathways", "workup", "differential", "scales", "twins", "lay-terms",
+            "entry", "pathways", "workup", "differential", "scales", "twins", "lexicons/findings.de",
         )),
         (ENTRIES, "`patient.en.md`"), (ENTRIES, "Courses"),
         (CRITERIA, "A set"), (CRITERIA, "A set"), (CRITERIA, "Relations"),

@@ -34,7 +34,7 @@ from nosograph.build.store import Content, open_draft, write_content, write_page
 from nosograph.build.vignettes import checked_at_work
 from nosograph.build.written import writing_references
 from nosograph.entries.check import CheckedDictionary
-from nosograph.entries.lay_terms import LAY_TERMS, read_lay_terms
+from nosograph.entries.lexicons import LEXICONS, read_lexicons
 from nosograph.entries.overlay import overlaid, read_overlay
 from nosograph.library.manifest import (
     Manifest,
@@ -48,7 +48,7 @@ from nosograph.library.schema import LIBRARY_FILE, MANIFEST_FILE, SCHEMA_VERSION
 from nosograph.model.diseases import Disease, Labelled, Neighbour
 from nosograph.model.entries import Entry, Kind
 from nosograph.model.failures import SourceError
-from nosograph.model.lay_terms import LayTerm
+from nosograph.model.lexicons import FindingWords
 from nosograph.model.problems import Problems
 from nosograph.model.sources import Source
 from nosograph.render.pages import entry_page
@@ -62,7 +62,7 @@ class BuildPlan:
     """What to build, from what, and where to."""
 
     dictionary: Path
-    """The folder of entry folders, with the lay lexicon."""
+    """The folder of entry folders, with the lexicons."""
     sources: Path
     """`sources.toml`; without that file only HPO is used."""
     release: Path
@@ -134,14 +134,14 @@ def _built(
         told.step("Reading sources")
         sources = load_sources(plan.sources)
         told.step("Checking entries")
-        checked, lay = _checked(plan, sources)
-        if checked.problems.errors and not (plan.keep_going and lay is not None):
+        checked, lexicon = _checked(plan, sources)
+        if checked.problems.errors and not (plan.keep_going and lexicon is not None):
             return Built(None, None, checked.problems)
         if plan.overlay is not None:
             checked.entries = overlaid(checked.entries, read_overlay(plan.overlay))
         described = _described(sources, checked.entries, plan.day)
         with collector_paused():
-            content = _content(plan, sources, checked, lay or (), previous, told)
+            content = _content(plan, sources, checked, lexicon or (), previous, told)
             told.step("Comparing with the release before")
             content = _with_changes(content, checked.entries, previous, version, plan.day)
             site = SiteInfo(version, plan.day, described, content.labels)
@@ -171,17 +171,13 @@ def _built(
 
 def _checked(
     plan: BuildPlan, sources: Sources
-) -> tuple[CheckedDictionary, tuple[LayTerm, ...] | None]:
-    """The entries, and the lay lexicon unless it is broken; all problems are with the entries."""
+) -> tuple[CheckedDictionary, tuple[FindingWords, ...] | None]:
+    """The entries, and the lexicons unless they are broken; all problems are with the entries."""
     names = {str(disease.id): disease.name for disease in sources.annotated.diseases}
     checked = checked_at_work(plan.dictionary, sources.ontology, names, plan.day)
-    lexicon = plan.dictionary / LAY_TERMS
-    if not lexicon.is_file():
-        return checked, ()
     problems = Problems()
-    lay = read_lay_terms(lexicon, sources.ontology, problems)
-    checked.problems.found.extend(problems.found)
-    return checked, None if problems.errors else lay
+    lexicon = read_lexicons(plan.dictionary / LEXICONS, sources.ontology, problems)
+    return checked, None if problems.errors else lexicon
 
 
 def _described(sources: Sources, entries: Sequence[Entry], day: date) -> tuple[Source, ...]:
@@ -204,7 +200,7 @@ def _content(
     plan: BuildPlan,
     sources: Sources,
     checked: CheckedDictionary,
-    lay: Sequence[LayTerm],
+    lexicon: Sequence[FindingWords],
     previous: Library | None,
     told: Progress,
 ) -> Content:
@@ -246,8 +242,7 @@ def _content(
         stated=statements,
         showings=showings(enumerate(statements, start=1), sources.ontology.ancestors),
         ontology=sources.ontology,
-        lay={each.term: each.words for each in lay},
-        meanings={each.term: each.meaning for each in lay if each.meaning},
+        lexicon=lexicon,
         redirects=_redirects(diseases, checked.entries, previous),
         criteria=checked.criteria,
     )

@@ -19,6 +19,7 @@ from nosograph.library import schema
 from nosograph.library.records import TermRecord
 from nosograph.model.changes import ReleaseChanges
 from nosograph.model.diseases import Disease, Labelled
+from nosograph.model.lexicons import FindingWords
 from nosograph.model.ontology import PHENOTYPE, Ontology
 
 MATCH_RANK = {"exact": 0, "narrower": 1, "broader": 2, "related": 3}
@@ -40,13 +41,11 @@ class Content:
     """What is said of each about findings."""
     showings: Showings
     ontology: Ontology
-    lay: Mapping[str, Sequence[str]]
-    """HPO id → words of the lay lexicon."""
     redirects: Mapping[str, str]
     criteria: Mapping[str, Sequence[CriteriaSet]]
     """Slug → its criteria sets."""
-    meanings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    """HPO id → language → what the lay lexicon says that it means."""
+    lexicon: Sequence[FindingWords] = ()
+    """What findings are called, in every language."""
     changes: Mapping[str, tuple[ReleaseChanges, ...]] = field(default_factory=dict)
     """Slug → what changed with each release, for the diseases in which something did."""
 
@@ -61,6 +60,21 @@ class Content:
         findings = set(self.findings) - set(self.ontology.systems)
         return {
             id: term.label for id, term in sorted(self.ontology.terms.items()) if id not in findings
+        }
+
+    @property
+    def called(self) -> dict[str, dict[str, FindingWords]]:
+        """HPO id → language → what the finding is called."""
+        found: dict[str, dict[str, FindingWords]] = {}
+        for each in self.lexicon:
+            found.setdefault(each.term, {})[each.language] = each
+        return found
+
+    @property
+    def lay(self) -> dict[str, tuple[str, ...]]:
+        """HPO id → English names and words that HPO does not list."""
+        return {
+            each.term: (*each.names, *each.words) for each in self.lexicon if each.language == "en"
         }
 
     @property
@@ -132,14 +146,14 @@ def _codes(content: Content) -> list[tuple[str, int, int]]:
 def _findings(content: Content) -> Iterator[tuple[str, str, str, int, int, bytes]]:
     encode = msgspec.json.Encoder().encode
     terms, showings = content.ontology.terms, content.showings
-    shown = set(content.findings)
+    shown, called, lay = set(content.findings), content.called, content.lay
 
     def labelled(ids: Iterable[str]) -> tuple[Labelled, ...]:
         found = (Labelled(id, terms[id].label) for id in ids if id in shown)
         return tuple(sorted(found, key=lambda each: (each.label.casefold(), each.term)))
 
     for id in content.findings:
-        term = terms[id]
+        term, words = terms[id], called.get(id, {}).values()
         excluded = showings.excluded.get(id, [])
         named = (content.diseases[number - 1] for number in sorted(excluded)[:MOST_EXCLUDED])
         record = TermRecord(
@@ -148,8 +162,13 @@ def _findings(content: Content) -> Iterator[tuple[str, str, str, int, int, bytes
             synonyms=term.synonyms,
             parents=labelled(term.parents),
             children=labelled(content.ontology.children[id]),
-            lay=tuple(content.lay.get(id, ())),
-            meaning=content.meanings.get(id, {}),
+            lay=lay.get(id, ()),
+            meaning={each.language: each.meaning for each in words if each.meaning},
+            names={
+                each.language: (*each.names, *each.words)
+                for each in words
+                if each.language != "en" and (each.names or each.words)
+            },
             excluded_in=tuple(Labelled(disease.slug, disease.name) for disease in named),
         )
         total = len(showings.shown.get(id, ()))

@@ -42,7 +42,7 @@ from nosograph.entries.criteria_files import (
 from nosograph.entries.criteria_yaml import FILE as CRITERIA
 from nosograph.entries.criteria_yaml import write_criteria
 from nosograph.entries.differential import check_differential
-from nosograph.entries.lay_terms import LAY_TERMS, read_lay_terms
+from nosograph.entries.lexicons import LEXICONS, read_lexicons
 from nosograph.entries.read import (
     DIFFERENTIAL,
     ENTRY,
@@ -107,8 +107,8 @@ def checked_dictionary(
     for each, folder in zip(located, folders, strict=True):
         _check_located(each, folder, ontology, known, today, retracted, result.problems)
     _check_across(located, result.problems)
-    if (root / LAY_TERMS).exists():
-        read_lay_terms(root / LAY_TERMS, ontology, result.problems)
+    if not alone:
+        read_lexicons(root / LEXICONS, ontology, result.problems)
     wrong = {problem.path.partition("/")[0] for problem in result.problems.errors}
     if alone and wrong:
         wrong = {located[0].slug}

@@ -18,6 +18,7 @@ from nosograph.entries.differential import NeighbourFile, read_differential
 from nosograph.entries.entry_yaml import LANGUAGE, EntryPart, read_entry_yaml
 from nosograph.entries.fields import SLUG
 from nosograph.entries.files import read_file
+from nosograph.entries.lexicons import LEXICONS
 from nosograph.entries.markdown import chapters, patient_sections
 from nosograph.entries.nodes import Node
 from nosograph.entries.pathways import PathwayFile, read_pathways
@@ -130,6 +131,7 @@ def read_dictionary(root: Path, report: Report) -> tuple[Entry, ...]:
 def entry_folders(root: Path) -> tuple[Path, ...]:
     """The folders of a dictionary that are meant as entries, by name."""
     folders = (each for each in root.iterdir() if each.is_dir() and not each.name.startswith("."))
+    folders = (each for each in folders if each.name != LEXICONS)
     return tuple(sorted(each for each in folders if any(each.iterdir())))
 
 

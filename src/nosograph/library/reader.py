@@ -182,6 +182,7 @@ class Library:
             excluded=excluded,
             excluded_in=told.excluded_in,
             meaning=told.meaning,
+            names=told.names,
         )
 
     def gene(self, symbol: str) -> GeneRecord | None:

@@ -84,9 +84,11 @@ class TermRecord:
     parents: tuple[Labelled, ...]
     children: tuple[Labelled, ...]
     lay: tuple[str, ...] = ()
-    """Words of the dictionary's own lay lexicon."""
+    """English words of the dictionary's own lexicon."""
     meaning: Mapping[str, str] = field(default_factory=dict)
-    """Language → what it means in plain words, where the lay lexicon says so."""
+    """Language → what it means in plain words, where the lexicon says so."""
+    names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Other language → what it is called there; the first is the one to show."""
     excluded_in: tuple[Labelled, ...] = ()
     """Diseases recorded as not showing it: slug and name, the first few by name."""
 
@@ -117,6 +119,8 @@ class FindingRecord:
     """The first of those: slug and name."""
     meaning: Mapping[str, str] = field(default_factory=dict)
     """Language → what it means in plain words."""
+    names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Other language → what it is called there; the first is the one to show."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -160,8 +160,8 @@ def test_a_release_with_entries_left_out_does_not_stand_for_a_whole_one(plan):
     assert build(plan).manifest is None
 
 
-def test_a_broken_lay_lexicon_stops_the_build(plan):
-    (plan.dictionary / "lay-terms.yaml").write_text("- term: HP:9999999\n")
+def test_a_broken_lexicon_stops_the_build(plan):
+    (plan.dictionary / "lexicons/findings.en.yaml").write_text("- term: HP:9999999\n")
 
     assert build(plan).manifest is None
 

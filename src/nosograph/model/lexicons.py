@@ -1,0 +1,23 @@
+"""What findings are called in a language: the clinical names, people's words, and the meaning.
+
+Rule. A word of a language leads to one term; the term's label says which.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class FindingWords:
+    """A finding and what it is called in one language."""
+
+    term: str
+    """HPO id."""
+    label: str
+    """HPO's own label of the term."""
+    language: str
+    names: tuple[str, ...] = ()
+    """Clinical names; the first is the one to show."""
+    words: tuple[str, ...] = ()
+    """What people say."""
+    meaning: str = ""
+    """What it means in plain words; our own wording of HPO's definition."""
