@@ -1,8 +1,10 @@
 """A running server moves to a new release without dropping a request."""
 
 import asyncio
+import gc
 import os
 import shutil
+import weakref
 
 import pytest
 
@@ -60,6 +62,23 @@ def test_a_request_keeps_the_release_with_which_it_began(link):
 
     with pytest.raises(Exception, match="closed"):
         opened.library.disease("example-syndrome")
+    releases.close()
+
+
+def test_nothing_of_a_release_that_is_gone_stays_in_memory(link):
+    releases = Releases(link)
+    with releases.lease() as opened:
+        ids = dict(opened.library.criteria_sets())
+        derived = [opened.differential, *(opened.evaluator(id) for id in ids)]
+    gone = [weakref.ref(each) for each in (opened, *derived)]
+    switch(link, "second")
+
+    asyncio.run(releases.refresh())
+    del opened, derived
+    gc.collect()
+
+    assert len(gone) > 2
+    assert [each() for each in gone] == [None] * len(gone)
     releases.close()
 
 

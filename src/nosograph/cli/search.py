@@ -24,11 +24,12 @@ def search(
 
     Exit code 1 when nothing is found.
     """
-    from nosograph.library.reader import Library
+    from nosograph.asking import search as asking
+    from nosograph.asking.release import OpenRelease
 
-    with Library.open(release) as library:
+    with OpenRelease.open(release) as held:
         started = time.perf_counter()
-        answer = library.search.search(text, limit=limit)
+        answer = asking.search(held, asking.SearchQuestion(text, limit=limit))
         took = (time.perf_counter() - started) * 1000
     if json:
         results = [

@@ -6,7 +6,7 @@ from starlette.responses import Response
 from nosograph.render.assets import asset
 from nosograph.render.environment import render
 from nosograph.web import responses
-from nosograph.web.requests import RefusedError, opened, phrases, shell, site
+from nosograph.web.requests import RefusedError, phrases, release, shell, site
 
 ROBOTS = b"User-agent: *\nDisallow: /search\nDisallow: /de/search\nDisallow: /api/\n"
 
@@ -25,11 +25,11 @@ async def keys(request: Request) -> Response:
 
 async def health(request: Request) -> Response:
     """Whether the server has a release, and which."""
-    release = opened(request)
+    held = release(request)
     told = {
         "status": "ok",
-        "release": release.site.version,
-        "counts": dict(release.library.manifest.counts),
+        "release": held.site.version,
+        "counts": dict(held.library.manifest.counts),
     }
     return responses.document(request, told, cache=responses.KEEP_NOTHING)
 

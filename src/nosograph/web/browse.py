@@ -14,8 +14,8 @@ from nosograph.web.requests import (
     RefusedError,
     language,
     library,
-    opened,
     phrases,
+    release,
     shell,
     site,
     whole_number,
@@ -73,11 +73,11 @@ class ListPage:
 
 async def home(request: Request) -> Response:
     """The first page."""
-    release = opened(request)
+    held = release(request)
     t, tag = phrases(request), language(request)
-    counts = release.library.manifest.counts
+    counts = held.library.manifest.counts
     page = HomePage(
-        disease_rows(release.curated, tag),
+        disease_rows(held.curated, tag),
         tuple(
             (number(counts[key], tag), t[f"home_{key}"])
             for key in ("diseases", "findings", "genes")
@@ -86,7 +86,7 @@ async def home(request: Request) -> Response:
         _letters(request, ""),
         _systems(request),
         examples(request),
-        release.site.sources,
+        held.site.sources,
     )
     frame = shell(request, t["home_title"], "/")
     return responses.page(request, render("home.html", frame, page))

@@ -3,13 +3,10 @@
 Rule. The case travels in the body of a POST, and answers to it are kept nowhere.
 """
 
-from functools import lru_cache
-
 from starlette.requests import Request
 from starlette.responses import Response
 
 from nosograph.formats.cases import read_cases
-from nosograph.library.reader import Library
 from nosograph.model.cases import Case
 from nosograph.model.diseases import Disease
 from nosograph.model.problems import Problems
@@ -30,27 +27,21 @@ from nosograph.render.site import path
 from nosograph.web import responses
 from nosograph.web.case_forms import FormCase, as_json, beyond, only, read_form
 from nosograph.web.differential import for_case
-from nosograph.web.requests import RefusedError, form, language, library, phrases, shell
+from nosograph.web.requests import RefusedError, form, language, library, phrases, release, shell
 from nosograph.web.uploads import uploaded
 
 FILE = "case.json"
 
 
-@lru_cache(maxsize=64)
-def _evaluator(library: Library, set_id: str) -> Evaluator:
-    found = library.criteria_set(set_id)
-    if found is None:
-        raise KeyError(set_id)
-    return Evaluator(found, library.ontology)
-
-
 def _asked(request: Request) -> tuple[Disease, Evaluator]:
     slug, set_id = request.path_params["slug"], request.path_params["set"]
     disease = library(request).disease(slug)
-    if disease is None or set_id not in {each.id for each in library(request).criteria_of(slug)}:
+    known = {each.id for each in library(request).criteria_of(slug)}
+    evaluator = release(request).evaluator(set_id) if set_id in known else None
+    if disease is None or evaluator is None:
         near = slug.replace("-", " ")
         raise RefusedError(404, "not_found_title", phrases(request)["not_found"], near=near)
-    return disease, _evaluator(library(request), set_id)
+    return disease, evaluator
 
 
 async def page(request: Request) -> Response:

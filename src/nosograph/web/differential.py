@@ -6,22 +6,19 @@ Rule. The case travels in the body of a POST, and answers to it are kept nowhere
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import Response
 
-from nosograph.criteria.sets import Match
+from nosograph.asking.search import findings as findings_named
 from nosograph.formats.cases import read_cases
-from nosograph.library.reader import Library
 from nosograph.model.ages import Age
 from nosograph.model.cases import Case, Statement, Status
 from nosograph.model.codes import Code
 from nosograph.model.entries import Kind
 from nosograph.model.problems import Problems
 from nosograph.reasoning.differential.answers import Candidate, Ranking
-from nosograph.reasoning.differential.differential import Differential
 from nosograph.reasoning.differential.question import Question
 from nosograph.render.differential import (
     LEVELS,
@@ -43,7 +40,7 @@ from nosograph.render.languages import system_title
 from nosograph.render.site import path
 from nosograph.web import responses
 from nosograph.web.case_forms import as_json, only, read_age, read_rest
-from nosograph.web.requests import clean, form, language, library, phrases, shell, site
+from nosograph.web.requests import clean, form, language, library, phrases, release, shell, site
 from nosograph.web.uploads import uploaded
 
 TOP = 20
@@ -51,25 +48,6 @@ CHOICES = 8
 MOST_FINDINGS = 100
 LEAST_COMPARED, MOST_COMPARED = 2, 4
 FILE = "case.json"
-
-
-@lru_cache(maxsize=4)
-def _differential(library: Library) -> Differential:
-    return Differential(library.annotations)
-
-
-@lru_cache(maxsize=4)
-def _item_codes(library: Library) -> Mapping[str, str]:
-    """Item of a criteria set → the one finding that it is; items that sets disagree on are out."""
-    found: dict[str, set[str]] = {}
-    sets = (library.criteria_set(id) for id, _ in library.criteria_sets())
-    for each in sets:
-        for item in each.items if each is not None else ():
-            exact = [code.code for code in item.codes if code.match is Match.EXACT]
-            found.setdefault(item.id, set()).update(exact if len(exact) == 1 else ("", *exact))
-    return {
-        item: next(iter(codes)) for item, codes in found.items() if len(codes) == 1 and all(codes)
-    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +93,7 @@ async def saved(request: Request) -> Response:
 async def findings(request: Request) -> Response:
     """Findings that a typed word may mean, as JSON."""
     typed = clean((await form(request)).get("q", ""))[:100]
-    found = library(request).search.findings(typed, CHOICES)
+    found = findings_named(release(request), typed, CHOICES)
     lines = [
         {
             "name": each.name,
@@ -152,7 +130,7 @@ def _from_text(request: Request, text: str) -> Response:
 
 def _coded(request: Request, case: Case) -> Case:
     """Items of criteria sets by their codes, where an item is exactly one finding."""
-    codes = _item_codes(library(request))
+    codes = release(request).item_codes
     return replace(
         case,
         statements=tuple(
@@ -177,7 +155,7 @@ def _asked(request: Request, fields: Mapping[str, str]) -> Asked:
     choices: tuple[tuple[str, str], ...] = ()
     not_found = ""
     if typed and "choose" not in fields:
-        found = library(request).search.findings(typed, CHOICES)
+        found = findings_named(release(request), typed, CHOICES)
         exact = [
             each
             for each in found
@@ -244,7 +222,7 @@ def _page(request: Request, asked: Asked, *, status: int = 200) -> Response:
     question = Question.of(asked.case, asked.onset)
     if question.present or question.absent:
         genes = asked.genes.replace(",", " ").upper().split() or None
-        ranking = _differential(held).rank(question, top=TOP, genes=genes)
+        ranking = release(request).differential.rank(question, top=TOP, genes=genes)
     content = _content(request, asked, tuple(shown.values()), tuple(rest), ranking)
     frame = shell(request, t["differential"], "/differential")
     kept = responses.KEEP_NOTHING if request.method == "POST" else responses.REVALIDATE

@@ -12,10 +12,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from nosograph.library.reader import Library
-from nosograph.library.records import Listed
+from nosograph.asking.release import OpenRelease
 from nosograph.model.failures import LibraryError
-from nosograph.render.site import SiteInfo
 from nosograph.web.later import load
 
 EVERY = 1.0
@@ -25,13 +23,10 @@ log = logging.getLogger("nosograph.web")
 
 
 @dataclass(slots=True)
-class Opened:
+class _Lent:
     """An open release and who still uses it."""
 
-    library: Library
-    site: SiteInfo
-    curated: tuple[Listed, ...]
-    """The entries that the home page names."""
+    release: OpenRelease
     users: int = 0
     retired: bool = False
 
@@ -46,51 +41,46 @@ class Releases:
             LibraryError: it is missing, damaged, or of another schema version.
         """
         self._link = link
-        self._base_url = base_url.rstrip("/")
+        self._base_url = base_url
         self._refused: Path | None = None
         self._current = self._open(link)
 
-    def _open(self, path: Path) -> Opened:
-        library = Library.open(path)
-        manifest = library.manifest
-        site = SiteInfo(
-            manifest.version, manifest.built, library.sources(), library.labels, self._base_url
-        )
-        return Opened(library, site, library.curated())
+    def _open(self, path: Path) -> _Lent:
+        return _Lent(OpenRelease.open(path, base_url=self._base_url))
 
     @contextmanager
-    def lease(self) -> Iterator[Opened]:
+    def lease(self) -> Iterator[OpenRelease]:
         """The current release, kept open for the duration of a `with` block."""
-        opened = self._current
-        opened.users += 1
+        lent = self._current
+        lent.users += 1
         try:
-            yield opened
+            yield lent.release
         finally:
-            opened.users -= 1
-            _close_if_unused(opened)
+            lent.users -= 1
+            _close_if_unused(lent)
 
     async def warm(self) -> None:
         """Read what the first question would have to wait for."""
-        await asyncio.to_thread(self._current.library.search.suggest, "a", 1)
+        await asyncio.to_thread(self._current.release.library.search.suggest, "a", 1)
         await asyncio.to_thread(load)
 
     async def refresh(self) -> bool:
         """Move to the release the link leads to, if it is another one; whether that was so."""
         target = self._link.resolve()
-        if target in (self._current.library.folder, self._refused) or not target.is_dir():
+        if target in (self._current.release.library.folder, self._refused) or not target.is_dir():
             return False
         try:
             # Checking the sums takes a moment, which requests need not wait for.
             opened = await asyncio.to_thread(self._open, target)
         except LibraryError as error:
             self._refused = target
-            log.error("still serving %s: %s", self._current.library.folder.name, error)
+            log.error("still serving %s: %s", self._current.release.library.folder.name, error)
             return False
         old, self._current, self._refused = self._current, opened, None
         old.retired = True
         _close_if_unused(old)
         await self.warm()
-        log.info("now serving %s", opened.site.version)
+        log.info("now serving %s", opened.release.site.version)
         return True
 
     async def follow(self) -> None:
@@ -109,6 +99,6 @@ class Releases:
         _close_if_unused(self._current)
 
 
-def _close_if_unused(opened: Opened) -> None:
-    if opened.retired and not opened.users:
-        opened.library.close()
+def _close_if_unused(lent: _Lent) -> None:
+    if lent.retired and not lent.users:
+        lent.release.close()

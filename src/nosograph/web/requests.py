@@ -10,11 +10,11 @@ from urllib.parse import parse_qs
 
 from starlette.requests import Request
 
+from nosograph.asking.release import OpenRelease
 from nosograph.library.reader import Library
 from nosograph.render.environment import Shell
 from nosograph.render.languages import Words, words
 from nosograph.render.site import SiteInfo
-from nosograph.web.releases import Opened
 
 MOST_CHARACTERS = 300
 """Of a query that are searched; the longest disease name has fewer than half."""
@@ -37,20 +37,20 @@ class RefusedError(Exception):
         """Words to suggest entries for."""
 
 
-def opened(request: Request) -> Opened:
+def release(request: Request) -> OpenRelease:
     """The release that answers this request."""
-    release: Opened = request.scope["nosograph.release"]
-    return release
+    found: OpenRelease = request.scope["nosograph.release"]
+    return found
 
 
 def library(request: Request) -> Library:
     """The library that answers this request."""
-    return opened(request).library
+    return release(request).library
 
 
 def site(request: Request) -> SiteInfo:
     """What pages tell about the release."""
-    return opened(request).site
+    return release(request).site
 
 
 def language(request: Request) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
+from nosograph.asking.search import SearchQuestion, search, suggestions
 from nosograph.library.search import SearchAnswer, SearchResult
 from nosograph.model.entries import Kind
 from nosograph.render.environment import render
@@ -22,8 +23,8 @@ from nosograph.web.requests import (
     clean,
     form,
     language,
-    library,
     phrases,
+    release,
     shell,
     site,
     whole_number,
@@ -76,41 +77,22 @@ class SearchPage:
     examples: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A cleaned query."""
-
-    text: str
-    cut: bool
-    kind: str | None
-    system: str | None
-    limit: int
-
-
-def _asked(fields: Mapping[str, str], request: Request, limit: int) -> Asked:
-    whole = clean(fields.get("q", ""))
+def _asked(fields: Mapping[str, str], request: Request, limit: int) -> SearchQuestion:
     kind, system = fields.get("kind", ""), fields.get("system", "")
-    return Asked(
-        whole[:MOST_CHARACTERS].rstrip(),
-        len(whole) > MOST_CHARACTERS,
+    return SearchQuestion(
+        clean(fields.get("q", ""))[:MOST_CHARACTERS].rstrip(),
         kind if kind in set(Kind) else None,
         system if system in site(request).labels else None,
         whole_number(fields.get("limit", ""), least=1, most=200, otherwise=limit),
     )
 
 
-def _answer(request: Request, asked: Asked) -> SearchAnswer | None:
-    if not asked.text:
-        return None
-    return library(request).search.search(
-        asked.text, limit=asked.limit, kind=asked.kind, system=asked.system
-    )
-
-
 async def results(request: Request) -> Response:
     """The page of results."""
-    asked = _asked(await form(request), request, SHOWN)
-    answer = _answer(request, asked)
+    fields = await form(request)
+    asked = _asked(fields, request, SHOWN)
+    cut = len(clean(fields.get("q", ""))) > MOST_CHARACTERS
+    answer = search(release(request), asked) if asked.text else None
     t = phrases(request)
     heading = t["search_results"].format(query=asked.text) if asked.text else t["search_title"]
     found = answer.results if answer else ()
@@ -119,7 +101,7 @@ async def results(request: Request) -> Response:
         method=request.method.lower() if request.method == "POST" else "get",
         heading=heading,
         message=_message(request, asked, answer),
-        warning=t["search_too_long"].format(limit=MOST_CHARACTERS) if asked.cut else "",
+        warning=t["search_too_long"].format(limit=MOST_CHARACTERS) if cut else "",
         results=tuple(_shown(each, request) for each in found),
         filters=_filters(request, asked, answer),
         kind=asked.kind or "",
@@ -136,7 +118,7 @@ def examples(request: Request) -> tuple[tuple[str, str], ...]:
     return tuple((each, f"{address}?q={each.replace(' ', '+')}") for each in EXAMPLES)
 
 
-def _message(request: Request, asked: Asked, answer: SearchAnswer | None) -> str:
+def _message(request: Request, asked: SearchQuestion, answer: SearchAnswer | None) -> str:
     t, tag = phrases(request), language(request)
     if answer is None:
         return t["search_empty"]
@@ -167,7 +149,9 @@ def _says_more(result: SearchResult) -> bool:
     return bool(result.matched) and result.matched.casefold() != result.name.casefold()
 
 
-def _filters(request: Request, asked: Asked, answer: SearchAnswer | None) -> tuple[Filter, ...]:
+def _filters(
+    request: Request, asked: SearchQuestion, answer: SearchAnswer | None
+) -> tuple[Filter, ...]:
     if answer is None or not (answer.results or asked.kind or asked.system):
         return ()
     t, tag = phrases(request), language(request)
@@ -192,7 +176,7 @@ def _filters(request: Request, asked: Asked, answer: SearchAnswer | None) -> tup
 async def suggest(request: Request) -> Response:
     """Suggestions under the search box, as JSON."""
     asked = _asked(await form(request), request, 8)
-    found = library(request).search.suggest(asked.text, min(asked.limit, 20)) if asked.text else ()
+    found = suggestions(release(request), asked.text, min(asked.limit, 20))
     t = phrases(request)
     lines = [
         {
@@ -216,16 +200,14 @@ async def as_document(request: Request) -> Response:
         problem = {"error": "the query is empty", "hint": "ask for /api/search?q=ataxia"}
         return responses.document(request, problem, status=400, cache=responses.KEEP_NOTHING)
     started = time.perf_counter()
-    answer = library(request).search.search(
-        asked.text, limit=asked.limit, kind=asked.kind, system=asked.system
-    )
+    answer = search(release(request), asked)
     took = (time.perf_counter() - started) * 1000
     return responses.document(
         request, _told(answer, asked, took, language(request)), cache=responses.KEEP_NOTHING
     )
 
 
-def _told(answer: SearchAnswer, asked: Asked, took: float, tag: str) -> dict[str, Any]:
+def _told(answer: SearchAnswer, asked: SearchQuestion, took: float, tag: str) -> dict[str, Any]:
     return {
         "query": asked.text,
         "total": answer.total,

@@ -1,0 +1,104 @@
+"""An open release with everything that is worked out from it.
+
+Rule. What is derived from a release is kept here and nowhere else, so that a release that is
+closed and let go leaves nothing behind in memory.
+"""
+
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from nosograph.criteria.sets import Match
+from nosograph.library.reader import Library
+from nosograph.library.records import Listed
+from nosograph.render.site import SiteInfo
+
+if TYPE_CHECKING:  # both take a moment to import, which only those who ask them wait for
+    from nosograph.reasoning.criteria import Evaluator
+    from nosograph.reasoning.differential.differential import Differential
+
+
+class OpenRelease:
+    """A release, open for questions; may be shared between threads."""
+
+    def __init__(self, library: Library, *, base_url: str = "") -> None:
+        self.library = library
+        manifest = library.manifest
+        self.site = SiteInfo(
+            manifest.version,
+            manifest.built,
+            library.sources(),
+            library.labels,
+            base_url.rstrip("/"),
+        )
+        """What pages tell about the release."""
+        self._evaluators: dict[str, Evaluator] = {}
+
+    @classmethod
+    def open(cls, path: Path, *, verify: bool = True, base_url: str = "") -> Self:
+        """The release at `path`, which may be a link to it; for `verify` see `Library.open`.
+
+        Raises:
+            LibraryError: it is missing, damaged, or of another schema version.
+        """
+        return cls(Library.open(path, verify), base_url=base_url)
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self.library.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @cached_property
+    def curated(self) -> tuple[Listed, ...]:
+        """The entries that editors have written, by name."""
+        return self.library.curated()
+
+    @cached_property
+    def differential(self) -> "Differential":
+        """The engine that ranks all diseases.
+
+        Raises:
+            LibraryError: the release's arrays cannot be read.
+        """
+        from nosograph.reasoning.differential.differential import Differential
+
+        return Differential(self.library.annotations)
+
+    def evaluator(self, set_id: str) -> "Evaluator | None":
+        """The engine of a criteria set, if there is such a set."""
+        from nosograph.reasoning.criteria import Evaluator
+
+        if set_id not in self._evaluators:
+            found = self.library.criteria_set(set_id)
+            if found is None:
+                return None
+            self._evaluators[set_id] = Evaluator(found, self.library.ontology)
+        return self._evaluators[set_id]
+
+    @cached_property
+    def item_codes(self) -> Mapping[str, str]:
+        """Item of a criteria set → the one finding that it is; items that sets disagree on are
+        out."""
+        found: dict[str, set[str]] = {}
+        sets = (self.library.criteria_set(id) for id, _ in self.library.criteria_sets())
+        for each in sets:
+            for item in each.items if each is not None else ():
+                exact = [code.code for code in item.codes if code.match is Match.EXACT]
+                found.setdefault(item.id, set()).update(exact if len(exact) == 1 else ("", *exact))
+        return {
+            item: next(iter(codes))
+            for item, codes in found.items()
+            if len(codes) == 1 and all(codes)
+        }
