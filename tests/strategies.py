@@ -17,7 +17,6 @@ from nosograph.entries.pathways import SELECTIONS
 from nosograph.entries.references import TYPES
 from nosograph.entries.scales import DIRECTIONS
 from nosograph.model.annotations import Frequency
-from nosograph.model.blocks import HEADING
 from nosograph.model.codes import SYSTEMS, Code
 from nosograph.model.entries import (
     Chapter,
@@ -48,6 +47,7 @@ from nosograph.model.neighbours import (
 from nosograph.model.pathways import Edge, Pathway, Step
 from nosograph.model.scales import Anchor, Band, Scale, ScaleItem, Span, Use, span_of
 from nosograph.model.workup import KINDS, Reading, Stage, Test, Workup
+from nosograph.prose.blocks import HEADING
 
 characters = st.characters(
     exclude_categories=("Cs", "Cc", "Zl", "Zp"), exclude_characters="\ufeff\ufffe\uffff"

@@ -7,13 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nosograph.build.changes import Edition, differences
-from nosograph.model.claims import claim_id, claims_of, marks
 from nosograph.model.diseases import Disease
 from nosograph.model.entries import PatientSection
-from nosograph.model.reading import reading_of
-from nosograph.model.twins import TwinStatus, confirmed, twin_states
+from nosograph.prose.claims import claim_id, claims_of, marks
+from nosograph.prose.reading import reading_of
+from nosograph.prose.twins import TwinStatus, confirmed, twin_states
 from tests.strategies import figures, findings, lines, tuples
-from tests.unit.model.test_claims import entry
+from tests.unit.prose.test_claims import entry
 
 DAY = date(2026, 1, 15)
 texts = st.lists(

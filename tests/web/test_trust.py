@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from nosograph.model.claims import claims_of
+from nosograph.prose.claims import claims_of
 from tests.web.conftest import ANNOTATED, CURATED
 
 

@@ -15,10 +15,10 @@ from nosograph.criteria.wording import in_words, title_of
 from nosograph.library.reader import Library
 from nosograph.model.annotations import DiseaseFinding
 from nosograph.model.changes import Change, ChangeKind, ReleaseChanges
-from nosograph.model.claims import Claim, claims_of
 from nosograph.model.diseases import Disease
 from nosograph.model.entries import Entry, PatientSection
-from nosograph.model.twins import twin_states
+from nosograph.prose.claims import Claim, claims_of
+from nosograph.prose.twins import twin_states
 
 ALIKE = 0.5
 """Two statements under one heading count as one that was reworded when they are at least so

@@ -8,12 +8,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from nosograph.model.changes import Change, ChangeKind
-from nosograph.model.claims import differential_words
 from nosograph.model.entries import Entry
 from nosograph.model.neighbours import Neighbour
 from nosograph.model.pathways import Edge, Pathway, Step
 from nosograph.model.scales import Scale, ScaleItem
 from nosograph.model.workup import Reading, Stage, Test, Workup
+from nosograph.prose.claims import differential_words
 
 CHAPTERS: Mapping[str, frozenset[str]] = {
     "pathway": frozenset({"treatment", "medical-therapy"}),

@@ -69,7 +69,7 @@ def confirm(
 
     from nosograph.entries.read import TWINS
     from nosograph.entries.write import write_confirmations
-    from nosograph.model.twins import confirmed, twin_states
+    from nosograph.prose.twins import confirmed, twin_states
 
     entry = _entry(dictionary, slug)
     who = by or ", ".join(entry.editors)

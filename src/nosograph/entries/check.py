@@ -57,10 +57,10 @@ from nosograph.entries.read import (
 from nosograph.entries.references import identities
 from nosograph.entries.retractions import Retractions, check_retraction, read_retractions
 from nosograph.entries.write import entry_files
-from nosograph.model.blocks import PLACE_HOLDER
 from nosograph.model.entries import Entry, Kind, Name
 from nosograph.model.ontology import Ontology
 from nosograph.model.problems import Problems, Report
+from nosograph.prose.blocks import PLACE_HOLDER
 
 
 @dataclass(slots=True)

@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterable
 
 from nosograph.entries.fields import SLUG
-from nosograph.entries.markdown import parts
 from nosograph.entries.problems import Desk, did_you_mean
 from nosograph.model.entries import (
     LEADING_CHAPTERS,
@@ -17,7 +16,8 @@ from nosograph.model.entries import (
     PatientSection,
     anchor,
 )
-from nosograph.model.reading import HARDEST, reading_of
+from nosograph.prose.parts import parts
+from nosograph.prose.reading import HARDEST, reading_of
 
 _ORDER = {title: number for number, (_, title) in enumerate(STANDARD_CHAPTERS)}
 _LEVELS = {title: level for level, title in STANDARD_CHAPTERS}

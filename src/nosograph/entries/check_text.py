@@ -8,11 +8,12 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from nosograph.entries.markdown import citations
 from nosograph.entries.problems import Desk, Place, did_you_mean
-from nosograph.model.blocks import ENTRY_LINK, PLACE_HOLDER, Block, blocks, place_of
-from nosograph.model.citations import CITATION, KEY
 from nosograph.model.entries import Figure
+from nosograph.model.problems import place_of
+from nosograph.prose.blocks import ENTRY_LINK, PLACE_HOLDER, Block, blocks
+from nosograph.prose.citations import CITATION, KEY
+from nosograph.prose.parts import citations
 
 CONTAINERS = ("conflict", "secondary", "editorial", "unknown", "emergency")
 """The kinds of `:::` block."""

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 
 from nosograph.entries.nodes import Node
 from nosograph.entries.problems import Desk
-from nosograph.model.blocks import PLACE_HOLDER, place_of
+from nosograph.model.problems import place_of
+from nosograph.prose.blocks import PLACE_HOLDER
 
 _KNOWN_PLACE_HOLDER = re.compile(r"(?:figures?|hp):[^{}\s]+|findings|organisations")
 

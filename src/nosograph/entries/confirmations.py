@@ -10,7 +10,7 @@ from nosograph.entries.fields import Fields
 from nosograph.entries.nodes import Node, read_yaml
 from nosograph.entries.problems import Desk, did_you_mean
 from nosograph.model.entries import Confirmation, Entry
-from nosograph.model.twins import TwinState, TwinStatus, twin_states
+from nosograph.prose.twins import TwinState, TwinStatus, twin_states
 
 KEYS = ("section", "language", "date", "by", "text", "claims")
 

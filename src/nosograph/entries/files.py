@@ -8,7 +8,7 @@ import re
 from pathlib import Path
 
 from nosograph.entries.problems import Desk
-from nosograph.model.blocks import place_of
+from nosograph.model.problems import place_of
 
 # Controls, line ends of other systems, byte order marks, half surrogates, non-characters. They
 # cannot be seen, and parsers disagree about them.

@@ -19,7 +19,6 @@ from nosograph.entries.entry_yaml import LANGUAGE, EntryPart, read_entry_yaml
 from nosograph.entries.fields import SLUG
 from nosograph.entries.files import read_file
 from nosograph.entries.lexicons import LEXICONS
-from nosograph.entries.markdown import chapters, patient_sections
 from nosograph.entries.nodes import Node
 from nosograph.entries.pathways import PathwayFile, read_pathways
 from nosograph.entries.problems import Desk, Place, did_you_mean
@@ -28,6 +27,7 @@ from nosograph.entries.scales import ScaleFile, read_scales
 from nosograph.entries.workup import WorkupFile, read_workup
 from nosograph.model.entries import Chapter, Entry, Kind, PatientSection
 from nosograph.model.problems import Report
+from nosograph.prose.parts import chapters, patient_sections
 
 ENTRY = "entry.yaml"
 PROFESSIONAL = "professional.md"

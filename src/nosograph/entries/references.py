@@ -13,9 +13,9 @@ from nosograph.entries.entry_yaml import check_url
 from nosograph.entries.fields import is_allowed
 from nosograph.entries.nodes import Node, read_json
 from nosograph.entries.problems import Desk
-from nosograph.model.citations import KEY
-from nosograph.model.claims import EVIDENCE
 from nosograph.model.entries import Reference
+from nosograph.prose.citations import KEY
+from nosograph.prose.claims import EVIDENCE
 
 DOI = re.compile(r"10\.\d{4,9}/\S+", re.ASCII)
 PMID = re.compile(r"\d{1,8}", re.ASCII)

@@ -76,3 +76,9 @@ def in_reading_order(problems: Iterable[Problem]) -> list[Problem]:
     return sorted(
         set(problems), key=lambda each: (each.path, each.line, each.column, each.slug, each.message)
     )
+
+
+def place_of(text: str, offset: int, line: int = 1) -> tuple[int, int]:
+    """Line and column of `offset` in `text`, whose first line is number `line`."""
+    start = text.rfind("\n", 0, offset) + 1
+    return line + text.count("\n", 0, offset), offset - start + 1

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from nosograph.model.annotations import DiseaseFinding, Frequency
-from nosograph.model.claims import differential_id
 from nosograph.model.diseases import Disease, Labelled
 from nosograph.model.entries import Entry, Reference
 from nosograph.model.neighbours import Difference, Mind, Neighbour, mirrored
+from nosograph.prose.claims import differential_id
 
 
 class Group(StrEnum):

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from nosograph.model.blocks import blocks
-from nosograph.model.claims import Claim, Support, claims_of
 from nosograph.model.entries import Entry
-from nosograph.model.reading import Reading, reading_of
-from nosograph.model.twins import TwinState, twin_states
+from nosograph.prose.blocks import blocks
+from nosograph.prose.claims import Claim, Support, claims_of
+from nosograph.prose.reading import Reading, reading_of
+from nosograph.prose.twins import TwinState, twin_states
 
 NOT_READ = frozenset({"title", "citation", "secondary source", ""})
 """What `custom.read` says of a work whose text nobody has seen."""

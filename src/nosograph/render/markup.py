@@ -16,13 +16,13 @@ from markdown_it.token import Token
 from markupsafe import Markup, escape
 from mdit_py_plugins.container import container_plugin
 
-from nosograph.model.citations import CitedWork
-from nosograph.model.claims import claim_id, figure_words, finding_words
 from nosograph.model.entries import Entry, Figure, Finding, Organisation
+from nosograph.prose.citations import CitedWork
+from nosograph.prose.claims import claim_id, figure_words, finding_words
+from nosograph.prose.syntax import read_alone, read_citation, read_inline
 from nosograph.render.languages import Words, frequency_text, words
 from nosograph.render.references import ReferenceList, short_name
 from nosograph.render.site import path
-from nosograph.render.syntax import read_alone, read_citation, read_inline
 
 BLOCKS = ("conflict", "secondary", "editorial", "unknown", "emergency")
 """The marked blocks, `::: name` … `:::`."""

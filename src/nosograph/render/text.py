@@ -9,10 +9,10 @@ import textwrap
 from collections.abc import Iterable
 
 from nosograph.model.annotations import DiseaseFinding
-from nosograph.model.blocks import ENTRY_LINK
-from nosograph.model.citations import CITATION, CitedWork, parse_citation
 from nosograph.model.diseases import Disease
 from nosograph.model.entries import Audience, Entry, Figure, Finding, Organisation
+from nosograph.prose.blocks import ENTRY_LINK
+from nosograph.prose.citations import CITATION, CitedWork, parse_citation
 from nosograph.render.languages import day, frequency_text, words
 from nosograph.render.references import one_line
 from nosograph.render.show import status

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from nosograph.model.claims import Backing, Claim, Support, against, claims_of
 from nosograph.model.diseases import Disease
 from nosograph.model.entries import Entry, Reference
-from nosograph.model.reading import reading_of
-from nosograph.model.twins import TwinState, TwinStatus, twin_states
+from nosograph.prose.claims import Backing, Claim, Support, against, claims_of
+from nosograph.prose.reading import reading_of
+from nosograph.prose.twins import TwinState, TwinStatus, twin_states
 from nosograph.render.claim_report import claim_report
 from nosograph.render.languages import Words, day, number, words
 from nosograph.render.references import ReferenceList, ShownReference, short_name

@@ -6,7 +6,6 @@ Rule 2. Order matters: citations take their numbers as the page is read from top
 
 from collections.abc import Mapping
 
-from nosograph.model.claims import claims_of, marks
 from nosograph.model.diseases import Disease
 from nosograph.model.entries import (
     LEADING_CHAPTERS,
@@ -16,6 +15,7 @@ from nosograph.model.entries import (
     Kind,
     PatientSection,
 )
+from nosograph.prose.claims import claims_of, marks
 from nosograph.render.care import care_panel
 from nosograph.render.entry_page import (
     EntryPage,

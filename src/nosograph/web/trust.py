@@ -4,9 +4,9 @@ import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 
-from nosograph.model.claims import claims_of
 from nosograph.model.diseases import Disease
 from nosograph.model.entries import Audience, Entry, Kind
+from nosograph.prose.claims import claims_of
 from nosograph.render.changes import changes_page
 from nosograph.render.claim_report import claim_report
 from nosograph.render.environment import render

@@ -15,7 +15,7 @@ from nosograph.model.changes import ChangeKind
 from nosograph.model.codes import Code
 from nosograph.model.diseases import Disease
 from nosograph.model.entries import Chapter, CodeLink, Kind, Name, PatientSection, ReviewRecord
-from tests.unit.model.test_claims import entry
+from tests.unit.prose.test_claims import entry
 
 SECTION = PatientSection("How many?", "how-many", ("chapter-1",), "Few have it.")
 BEFORE = entry(

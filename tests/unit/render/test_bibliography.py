@@ -3,7 +3,7 @@
 from nosograph.model.entries import Reference
 from nosograph.render.bibliography import STYLES, in_style, written
 from nosograph.render.references import ReferenceList, linked
-from tests.unit.model.test_claims import entry
+from tests.unit.prose.test_claims import entry
 from tests.unit.render.test_references import PAPER
 
 APA = (

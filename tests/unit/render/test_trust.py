@@ -7,10 +7,10 @@ import pytest
 
 from nosograph.model.diseases import Disease
 from nosograph.model.entries import Audience, Chapter, Kind, PatientSection, ReviewRecord
-from nosograph.model.twins import confirmed, twin_states
+from nosograph.prose.twins import confirmed, twin_states
 from nosograph.render.pages import entry_page
 from nosograph.render.site import SiteInfo
-from tests.unit.model.test_claims import entry
+from tests.unit.prose.test_claims import entry
 
 EASY = "The brain gets a wrong message. So the eyes jump and the legs shake. " * 3
 SECTION = PatientSection("How many?", "how-many", ("chapter-1",), EASY)

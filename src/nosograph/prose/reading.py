@@ -10,8 +10,8 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from nosograph.model.blocks import PLACE_HOLDER, blocks
-from nosograph.model.citations import CITATION
+from nosograph.prose.blocks import PLACE_HOLDER, blocks
+from nosograph.prose.citations import CITATION
 
 HARDEST = 8.0
 """School years that a text for patients may ask for."""

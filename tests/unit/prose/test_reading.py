@@ -2,7 +2,7 @@
 
 import pytest
 
-from nosograph.model.reading import (
+from nosograph.prose.reading import (
     FEWEST_WORDS,
     english_syllables,
     german_syllables,

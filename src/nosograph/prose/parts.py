@@ -9,10 +9,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from nosograph.entries.problems import Place
-from nosograph.model.blocks import HEADING, place_of
-from nosograph.model.citations import CITATION, CitedWork, parse_citation
 from nosograph.model.entries import Chapter, PatientSection
+from nosograph.model.problems import place_of
+from nosograph.prose.blocks import HEADING
+from nosograph.prose.citations import CITATION, CitedWork, parse_citation
 
 _ATTRIBUTES = re.compile(r"(.*?)[ \t]*\{([^{}]*)\}")
 _ID = re.compile(r"(?:^|\s)#([^\s\"]+)")
@@ -34,7 +34,7 @@ class Citation:
     """A citation in a text, and where it begins."""
 
     works: tuple[CitedWork, ...]
-    at: Place
+    at: tuple[int, int]
     start: int
     end: int
     mistake: str = ""

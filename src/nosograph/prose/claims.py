@@ -12,10 +12,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from nosograph.model.blocks import Block, blocks
-from nosograph.model.citations import CITATION, CitedWork, parse_citation
 from nosograph.model.entries import Chapter, Entry, Figure, Finding, Reference
 from nosograph.model.neighbours import Difference, Mind, Neighbour
+from nosograph.prose.blocks import Block, blocks
+from nosograph.prose.citations import CITATION, CitedWork, parse_citation
 
 EVIDENCE = (
     "guideline", "consensus", "systematic review", "review", "randomised trial",

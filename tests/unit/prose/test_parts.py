@@ -1,7 +1,7 @@
 """Headings, blocks and citations know what they are and where they stand."""
 
-from nosograph.entries.markdown import chapters, citations, patient_sections
-from nosograph.model.blocks import blocks
+from nosograph.prose.blocks import blocks
+from nosograph.prose.parts import chapters, citations, patient_sections
 
 TEXT = """\
 # Overview

@@ -8,7 +8,7 @@ import re
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 
-from nosograph.model.citations import CITATION, parse_citation
+from nosograph.prose.citations import CITATION, parse_citation
 
 _INLINE = re.compile(r"\{\{(figure|hp):([^{}\s]+)\}\}")
 _ALONE = re.compile(r"\{\{(?:(figures):([^{}\s]+)|(findings)|(organisations))\}\}")

@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import date
 
 from nosograph.model.entries import Chapter, PatientSection
-from nosograph.model.twins import TwinStatus, confirmed, twin_states
-from tests.unit.model.test_claims import entry
+from nosograph.prose.twins import TwinStatus, confirmed, twin_states
+from tests.unit.prose.test_claims import entry
 
 DAY = date(2026, 1, 15)
 

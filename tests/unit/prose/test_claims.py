@@ -3,7 +3,9 @@
 from dataclasses import replace
 from datetime import date
 
-from nosograph.model.claims import (
+from nosograph.model.entries import Chapter, Entry, Figure, Finding, Kind, Reference, Review
+from nosograph.model.neighbours import Difference, Mind, Neighbour, Neighbourhood
+from nosograph.prose.claims import (
     Support,
     claim_id,
     claims_of,
@@ -11,8 +13,6 @@ from nosograph.model.claims import (
     differential_id,
     marks,
 )
-from nosograph.model.entries import Chapter, Entry, Figure, Finding, Kind, Reference, Review
-from nosograph.model.neighbours import Difference, Mind, Neighbour, Neighbourhood
 
 READ = Reference("read2001", {"id": "read2001", "custom": {"read": "abstract"}})
 TOLD = Reference("told2002", {"id": "told2002", "custom": {"read": "secondary source"}})

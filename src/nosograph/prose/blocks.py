@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from nosograph.model.problems import place_of
+
 HEADING = re.compile(r"(#{1,6})[ \t]+(\S(?:.*\S)?)[ \t]*")
 PLACE_HOLDER = re.compile(r"\{\{([^{}\n]*)\}\}")
 """`{{figure:id}}` and its like; group 1 is the inside."""
@@ -17,12 +19,6 @@ ENTRY_LINK = re.compile(r"\]\(entry:([^)\s]*)\)")
 _ITEM = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])(?:\s+|$)")
 _FENCE = re.compile(r"\s*:::+[ \t]*(.*?)[ \t]*")
 _RULE_ROW = re.compile(r"\s*\|?[\s:|-]*-[\s:|-]*\|?\s*")
-
-
-def place_of(text: str, offset: int, line: int = 1) -> tuple[int, int]:
-    """Line and column of `offset` in `text`, whose first line is number `line`."""
-    start = text.rfind("\n", 0, offset) + 1
-    return line + text.count("\n", 0, offset), offset - start + 1
 
 
 @dataclass(frozen=True, slots=True)

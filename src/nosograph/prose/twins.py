@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from nosograph.model.claims import Claim, claim_id, claims_of, claims_rendered
 from nosograph.model.entries import Confirmation, Entry, PatientSection
+from nosograph.prose.claims import Claim, claim_id, claims_of, claims_rendered
 
 
 class TwinStatus(StrEnum):
