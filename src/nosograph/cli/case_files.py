@@ -4,7 +4,6 @@ Rule. Whatever cannot be read ends the command with a message that names the fil
 """
 
 import gzip
-import re
 import sys
 from pathlib import Path
 
@@ -12,7 +11,7 @@ import typer
 
 from nosograph.cli.output import Exit, err, print_problems, stop
 from nosograph.model.ages import Age
-from nosograph.model.cases import Case
+from nosograph.model.cases import Case, sex_of
 from nosograph.model.problems import Problems
 
 
@@ -48,13 +47,16 @@ def one_case(path: Path) -> Case:
 
 
 def age_of(option: str, text: str) -> Age | None:
-    """An age such as `20mo`, `3a` or `P1Y6M`."""
-    if not text.strip():
-        return None
-    spelt = re.fullmatch(r"(\d+(?:\.\d+)?)\s*(a|y|mo|wk|w|d)", text.strip())
+    """The age that an option gives, as people write it."""
     try:
-        if spelt:
-            return Age.of(spelt[1], {"y": "a", "w": "wk"}.get(spelt[2], spelt[2]))
-        return Age.parse(text.strip())
+        return Age.read(text) if text.strip() else None
     except ValueError:
-        stop(Exit.USAGE, f"{option} {text!r}: write 20mo, 3a, 10d or an ISO 8601 period")
+        stop(Exit.USAGE, f"{option} {text!r}: write 20mo, 1y8mo, 3a, 10d or a period such as P1Y8M")
+
+
+def sex_said(text: str) -> str:
+    """The sex that `--sex` gives."""
+    try:
+        return sex_of(text)
+    except ValueError:
+        stop(Exit.USAGE, f"--sex {text!r}: write male, female or other")

@@ -10,15 +10,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from nosograph.cli.case_files import age_of, one_case, text_of
+from nosograph.cli.case_files import age_of, one_case, sex_said, text_of
 from nosograph.cli.options import DEFAULT_RELEASE, Json, Release
 from nosograph.cli.output import Exit, bars, err, print_json, print_problems, stop
 from nosograph.model.cases import Case, Statement, Status
 
 if TYPE_CHECKING:
     from nosograph.library.reader import Library
-
-SEXES = {"male": "MALE", "female": "FEMALE", "other": "OTHER", "": ""}
 
 
 def differential(
@@ -90,15 +88,13 @@ def _spelt(
     library: "Library", present: Sequence[str], absent: Sequence[str], rest: tuple[str, str, str]
 ) -> Case:
     age, onset, sex = rest
-    if sex.lower() not in SEXES:
-        stop(Exit.USAGE, f"--sex {sex!r}: write male, female or other")
     statements = [
         Statement(status, code=_term(library, text))
         for status, texts in ((Status.PRESENT, present), (Status.ABSENT, absent))
         for text in texts
     ]
     return Case(
-        "", tuple(statements), age_of("--age", age), SEXES[sex.lower()],
+        "", tuple(statements), age_of("--age", age), sex_said(sex),
         began=age_of("--onset", onset),
     )  # fmt: skip
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from nosograph.cli.case_files import age_of
 from nosograph.cli.output import Exit, out, print_json, stop
 from nosograph.directory.classification import load_classification
 from nosograph.directory.filters import Wanted
@@ -17,7 +18,6 @@ from nosograph.directory.reader import Directory
 from nosograph.directory.specialties import name
 from nosograph.directory.words import found_as_document, search_as_document
 from nosograph.library.reader import Library
-from nosograph.model.ages import Age
 from nosograph.model.codes import Code
 from nosograph.model.directory import Position
 from nosograph.model.diseases import Disease
@@ -108,12 +108,8 @@ def _suggestions(asked: Asked, disease: Disease | None) -> tuple[Suggestion, ...
         from nosograph.reasoning.referral import Basis
 
         return tuple(Suggestion(c, name(c), Basis.NONE, "asked for") for c in asked.specialties)
-    try:
-        age = Age.parse(asked.age.upper()) if asked.age else None
-    except ValueError as error:
-        stop(Exit.USAGE, f"--age: {error}; write it like P20M or P6Y")
     table = load_classification(asked.classification) if asked.classification else {}
-    return suggest(disease, age, table)
+    return suggest(disease, age_of("--age", asked.age), table)
 
 
 def _disease(asked: str, release: Path) -> Disease:

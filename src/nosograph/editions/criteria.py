@@ -13,7 +13,7 @@ from typing import Any
 from nosograph.criteria.nodes import Criterion
 from nosograph.criteria.wording import title_of
 from nosograph.editions.scripts import holding
-from nosograph.model.ages import MEAN_MONTH
+from nosograph.model.ages import MEAN_MONTH, UNITS_SPELT
 from nosograph.model.cases import Case
 from nosograph.reasoning.diagrams import FALSE, TRUE, Diagrams
 from nosograph.reasoning.engine import Engine
@@ -21,7 +21,6 @@ from nosograph.reasoning.rules import Rules
 from nosograph.reasoning.situation import converted
 from nosograph.reasoning.variables import AGE, Outline, Span, Unknown
 from nosograph.render.languages import words
-from nosograph.web.case_forms import AGE_UNITS
 
 _PHRASES = (
     "criteria_age",
@@ -96,7 +95,7 @@ def criteria_data(engine: Engine) -> dict[str, Any]:
         "telling": sorted(outline.telling),
         "titles": {each.name: title_of(criteria, each.name) for each in outline.unknowns},
         "notMetMeans": criteria.not_met_means,
-        "age": {"units": AGE_UNITS, "month": MEAN_MONTH.numerator, "day": MEAN_MONTH.denominator},
+        "age": {"units": UNITS_SPELT, "month": MEAN_MONTH.numerator, "day": MEAN_MONTH.denominator},
     }
 
 

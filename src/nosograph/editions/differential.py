@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from nosograph.editions.scripts import holding
 from nosograph.library.annotations import LEVELS, Annotations
 from nosograph.library.reader import Library
-from nosograph.model.ages import MEAN_MONTH
+from nosograph.model.ages import MEAN_MONTH, UNITS_SPELT
 from nosograph.model.codes import Code
 from nosograph.model.entries import Kind
 from nosograph.reasoning.differential.confidence import LEADING, LIMITS
@@ -31,7 +31,6 @@ from nosograph.reasoning.differential.reasons import LEAST
 from nosograph.render.differential import LEVELS as LEVEL_NAMES
 from nosograph.render.differential import considered
 from nosograph.render.languages import words
-from nosograph.web.case_forms import AGE_UNITS
 from nosograph.web.differential import TOP
 
 _PHRASES = (
@@ -99,7 +98,7 @@ def differential_data(annotations: Annotations) -> dict[str, Any]:
         "top": TOP,
         "limits": [[LEVEL_NAMES[level], least] for level, least in LIMITS],
         "unused": {each.name.lower(): each.value for each in Unused},
-        "age": {"units": AGE_UNITS, "month": MEAN_MONTH.numerator, "day": MEAN_MONTH.denominator},
+        "age": {"units": UNITS_SPELT, "month": MEAN_MONTH.numerator, "day": MEAN_MONTH.denominator},
     }
 
 

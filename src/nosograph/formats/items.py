@@ -7,7 +7,7 @@ from typing import Any
 
 from nosograph.formats.fields import Spot
 from nosograph.model.ages import Age
-from nosograph.model.cases import Case, Statement, Status, number
+from nosograph.model.cases import SEXES, Case, Statement, Status, number, sex_of
 from nosograph.model.vignettes import Vignette
 
 CASE_KEYS = ("id", "criteria", "title", "age", "sex", "calendar", "day_one", "findings", "expected", "tests", "rationale",
@@ -17,7 +17,6 @@ FINDING_KEYS = ("item", "hpo", "code", "label", "status", "value", "unit", "onse
 VERDICTS = ("met", "not_met", "undetermined")
 STATUSES = (*Status, "unknown")
 CALENDARS = ("days", "age", "dates")
-SEXES = {"": "", "male": "MALE", "female": "FEMALE", "other": "OTHER", "unknown": ""}
 
 
 def read_item_case(spot: Spot) -> Case:
@@ -137,18 +136,18 @@ def _value(spot: Spot) -> Any:
 
 
 def _age(spot: Spot | None) -> Age | None:
-    """An ISO 8601 period, or `{"value": 1.5, "unit": "a"}`."""
+    """An age as people write it, or `{"value": 1.5, "unit": "a"}`."""
     if spot is None:
         return None
     try:
         if isinstance(spot.value, str):
-            return Age.parse(spot.value)
+            return Age.read(spot.value)
         if isinstance(spot.value, dict):
             return Age.of(str(number(spot.value.get("value"))), str(spot.value.get("unit")))
     except ValueError as error:
-        spot.wrong("bad-value", str(error), "write an ISO 8601 period such as P20M or P1Y6M10D")
+        spot.wrong("bad-value", str(error), "write it like 20mo, 1y6mo or P1Y6M10D")
         return None
-    spot.wrong("bad-value", f"not an age: {spot.value!r}", "write a period such as P20M")
+    spot.wrong("bad-value", f"not an age: {spot.value!r}", "write it like 20mo or P20M")
     return None
 
 
@@ -163,7 +162,9 @@ def _calendar(spot: Spot) -> str:
 
 
 def _sex(spot: Spot) -> str:
-    word = spot.text("sex").casefold()
-    if word not in SEXES:
-        spot.wrong("bad-value", f"sex cannot be {word!r}", "use MALE, FEMALE or OTHER")
-    return SEXES.get(word, "")
+    word = spot.text("sex")
+    try:
+        return sex_of(word)
+    except ValueError:
+        spot.wrong("bad-value", f"sex cannot be {word!r}", f"use one of: {', '.join(SEXES)}")
+        return ""

@@ -21,7 +21,19 @@ _PERIOD = re.compile(
 )
 
 _MONTHS = {"a": Fraction(12), "mo": Fraction(1), "wk": 7 / MEAN_MONTH, "d": 1 / MEAN_MONTH}
-"""Months in a unit of age, by UCUM code."""
+"""Months in a unit of age, by UCUM code, the largest first."""
+
+UNITS_SPELT = {
+    "": "a", "a": "a", "y": "a", "yr": "a", "yrs": "a", "year": "a", "years": "a", "jahr": "a",
+    "jahre": "a", "j": "a", "mo": "mo", "m": "mo", "month": "mo", "months": "mo", "monat": "mo",
+    "monate": "mo", "wk": "wk", "w": "wk", "week": "wk", "weeks": "wk", "woche": "wk",
+    "wochen": "wk", "d": "d", "day": "d", "days": "d", "tag": "d", "tage": "d",
+}  # fmt: skip
+"""What people write after a number of an age → its unit in UCUM; a bare number counts years."""
+
+_AMOUNT = re.compile(
+    r"(\d{1,5}(?:[.,]\d{1,3})?)\s*([A-Za-zäöü]*)\.?(?:\s*(?:,|and|und)\s)?\s*", re.ASCII
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +71,31 @@ class Age:
             raise ValueError(f"not an ISO 8601 period: {period!r}")
         years, months, weeks, days = (int(part or 0) for part in match.groups())
         return cls._in_all(Fraction(years * 12 + months), weeks * 7 + days)
+
+    @classmethod
+    def read(cls, text: str) -> "Age":
+        """An age as people write it: `20mo`, `1y8m`, `20 months`, `1 Jahr 8 Monate`, `P1Y8M`, `3`.
+
+        Raises:
+            ValueError: it is none.
+        """
+        text = text.strip()
+        if text[:1] in ("P", "p"):
+            return cls.parse(text.upper())
+        amounts = _AMOUNT.findall(text)
+        units = [UNITS_SPELT.get(unit.casefold(), "") for _, unit in amounts]
+        if not amounts or "" in units or _AMOUNT.sub("", text):
+            raise ValueError(f"not an age: {text!r}")
+        if len(amounts) == 1:
+            return cls.of(amounts[0][0].replace(",", "."), units[0])
+        order = [list(_MONTHS).index(unit) for unit in units]
+        if order != sorted(set(order)) or not all(
+            number.isdecimal() and unit for number, unit in amounts
+        ):
+            raise ValueError(f"not an age: {text!r}")
+        counts = dict(zip(units, (int(number) for number, _ in amounts), strict=True))
+        months = counts.get("a", 0) * 12 + counts.get("mo", 0)
+        return cls._in_all(Fraction(months), counts.get("wk", 0) * 7 + counts.get("d", 0))
 
     @classmethod
     def of(cls, value: Fraction | int | float | str, unit: str) -> "Age":

@@ -13,6 +13,25 @@ from enum import StrEnum
 
 from nosograph.model.ages import Age
 
+SEXES = ("FEMALE", "MALE", "OTHER")
+"""What a case can say; empty where it is not known."""
+
+_SEX_SPELT = {"": "", "unknown": "", "unknown_sex": "", "other_sex": "OTHER"} | {
+    each.lower(): each for each in SEXES
+}
+
+
+def sex_of(word: str) -> str:
+    """One of `SEXES` or empty, from what people and files write; capitals do not matter.
+
+    Raises:
+        ValueError: it is no such word.
+    """
+    found = _SEX_SPELT.get(word.strip().casefold())
+    if found is None:
+        raise ValueError(f"not a sex: {word!r}")
+    return found
+
 
 class Status(StrEnum):
     """What a statement says about its finding."""
@@ -65,7 +84,7 @@ class Case:
     statements: tuple[Statement, ...] = ()
     age: Age | None = None
     sex: str = ""
-    """MALE, FEMALE, OTHER or empty."""
+    """One of `SEXES` or empty."""
     calendar: str = "days"
     """What `onset` and `day` count: days of the illness (`days`), of life (`age`), or of the
     calendar (`dates`, proleptic Gregorian ordinals)."""

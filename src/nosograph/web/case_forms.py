@@ -16,23 +16,14 @@ from nosograph.criteria.sets import ItemKind
 from nosograph.formats.cases import read_cases
 from nosograph.formats.saved import as_item_case
 from nosograph.model.ages import Age
-from nosograph.model.cases import Case, Statement, Status
+from nosograph.model.cases import SEXES, Case, Statement, Status
 from nosograph.model.problems import Problems
 from nosograph.render.criteria import Question
 
 CALENDARS = ("days", "age", "dates")
-SEXES = ("", "FEMALE", "MALE", "OTHER")
 
 _NUMBER = re.compile(r"-?\d{1,9}(\.\d{1,6})?", re.ASCII)
 """As many digits as a saved file keeps."""
-_AGE = re.compile(r"(\d{1,4}(?:[.,]\d{1,3})?)\s*([A-Za-zäöü]*)\.?")
-AGE_UNITS = {
-    "": "a", "a": "a", "y": "a", "yr": "a", "yrs": "a", "year": "a", "years": "a", "jahr": "a",
-    "jahre": "a", "j": "a", "mo": "mo", "m": "mo", "month": "mo", "months": "mo", "monat": "mo",
-    "monate": "mo", "wk": "wk", "w": "wk", "week": "wk", "weeks": "wk", "woche": "wk",
-    "wochen": "wk", "d": "d", "day": "d", "days": "d", "tag": "d", "tage": "d",
-}  # fmt: skip
-"""What people write after an age → its unit in UCUM."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,22 +36,18 @@ class FormCase:
     """Item and what was typed for it."""
 
 
-def read_age(text: str) -> Age | None:
-    """An age as people write it, or as ISO 8601.
+def read_age(text: str) -> tuple[Age | None, str]:
+    """The age that was typed; where it is none, what was typed instead."""
+    typed = text.strip()[:40]
+    try:
+        return (Age.read(typed) if typed else None), ""
+    except ValueError:
+        return None, typed
 
-    Raises:
-        ValueError: it is none.
-    """
-    text = text.strip()
-    if not text:
-        return None
-    if text[0] in "Pp":
-        return Age.parse(text.upper())
-    match = _AGE.fullmatch(text)
-    unit = AGE_UNITS.get(match[2].casefold()) if match else None
-    if match is None or unit is None:
-        raise ValueError(f"not an age: {text!r}")
-    return Age.of(match[1].replace(",", "."), unit)
+
+def read_sex(text: str) -> str:
+    """The sex that was chosen; not known where the form does not offer it."""
+    return text if text in SEXES else ""
 
 
 def read_form(fields: Mapping[str, str], questions: Iterable[Question]) -> FormCase:
@@ -72,17 +59,12 @@ def read_form(fields: Mapping[str, str], questions: Iterable[Question]) -> FormC
     for question in questions:
         _answers(fields, question, calendar, statements, bad)
     rest = read_rest(fields.get("rest", ""))
-    typed = fields.get("age", "")[:40]
-    try:
-        age, bad_age = read_age(typed), ""
-    except ValueError:
-        age, bad_age = None, typed
-    sex = fields.get("sex", "")
+    age, bad_age = read_age(fields.get("age", ""))
     case = Case(
         fields.get("id", "")[:200],
         (*statements, *rest),
         age,
-        sex if sex in SEXES else "",
+        read_sex(fields.get("sex", "")),
         calendar,
     )
     return FormCase(case, bad_age, tuple(bad))

@@ -39,7 +39,7 @@ from nosograph.render.environment import render
 from nosograph.render.languages import system_title
 from nosograph.render.site import path
 from nosograph.web import responses
-from nosograph.web.case_forms import as_json, only, read_age, read_rest
+from nosograph.web.case_forms import as_json, only, read_age, read_rest, read_sex
 from nosograph.web.requests import clean, form, language, library, phrases, release, shell, site
 from nosograph.web.uploads import uploaded
 
@@ -174,23 +174,18 @@ def _asked(request: Request, fields: Mapping[str, str]) -> Asked:
     concerns = [
         t["code_unknown"].format(code=clean(term)[:20]) for term in chosen if term not in known
     ]
-    ages: dict[str, Age | None] = {}
-    for name in ("age", "onset"):
-        try:
-            ages[name] = read_age(fields.get(name, "")[:40])
-        except ValueError:
-            ages[name] = None
-            concerns.append(t["criteria_age_bad"].format(age=fields[name][:40]))
-    sex = fields.get("sex", "")
+    age, bad_age = read_age(fields.get("age", ""))
+    onset, bad_onset = read_age(fields.get("onset", ""))
+    concerns += [t["criteria_age_bad"].format(age=bad) for bad in (bad_age, bad_onset) if bad]
     case = Case(
         statements=(*statements, *read_rest(fields.get("rest", ""))),
-        age=ages["age"],
-        sex=sex if sex in ("MALE", "FEMALE", "OTHER") else "",
+        age=age,
+        sex=read_sex(fields.get("sex", "")),
     )
     sort = fields.get("sort", "")
     return Asked(
         case,
-        ages["onset"],
+        onset,
         clean(fields.get("genes", ""))[:500],
         sort if sort in SORTS else SORTS[0],
         frozenset(key[2:] for key in fields if key.startswith("c.")),

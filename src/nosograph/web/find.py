@@ -29,11 +29,7 @@ async def page(request: Request) -> Response:
     fields = await form(request)
     asked = clean(fields.get("disease", ""))[:200]
     disease, choices = _disease(request, asked)
-    typed = fields.get("age", "")[:40]
-    try:
-        age, bad = read_age(typed), ""
-    except ValueError:
-        age, bad = None, typed
+    age, bad = read_age(fields.get("age", ""))
     found = doctors(request)
     opened = found.directory if found is not None else None
     suggestions = suggest(disease, age, language=language(request)) if disease else ()
@@ -44,7 +40,7 @@ async def page(request: Request) -> Response:
         disease=disease.name if disease else "",
         disease_href=path(language(request), f"/d/{disease.slug}/") if disease else "",
         asked=asked,
-        age=typed,
+        age=fields.get("age", "")[:40],
         bad_age=bad,
         choices=choices,
         recommended=tuple(sure),
