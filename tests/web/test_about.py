@@ -8,7 +8,9 @@ from nosograph.render.assets import TYPES, asset, asset_url
 def test_sources_are_named_with_version_and_licence(client, site):
     text = unescape(client.get("/about/sources").text)
 
-    for source in site.releases._current.site.sources:
+    with site.releases.lease() as release:
+        sources = release.site.sources
+    for source in sources:
         assert source.title in text
         assert source.licence in text
         assert source.version in text

@@ -9,8 +9,8 @@ from nosograph.cli.output import Exit, print_json, stop
 
 
 def compare(
-    slug: Annotated[str, typer.Argument(help="The address of one disease.")],
-    other: Annotated[str, typer.Argument(help="The address of the other.")],
+    slug: Annotated[str, typer.Argument(help="One disease: a slug, a code or a name.")],
+    other: Annotated[str, typer.Argument(help="The other.")],
     release: Release = DEFAULT_RELEASE,
     json: Json = False,
 ) -> None:
@@ -20,24 +20,17 @@ def compare(
     nosograph compare opsoclonus-myoclonus-syndrome acute-cerebellar-ataxia
     nosograph compare marfan-syndrome neurofibromatosis-type-1 --json
     """
-    from nosograph.library.reader import Library
-    from nosograph.model.problems import nearest
-    from nosograph.reasoning.comparison import compared
+    from nosograph.asking.comparison import compare as compared
+    from nosograph.asking.release import OpenRelease
+    from nosograph.cli.asked import disease_named
     from nosograph.render.comparison_files import as_json, as_text
 
-    with Library.open(release) as library:
-        found = []
-        for each in (slug, other):
-            disease = library.disease(library.redirect(each) or each)
-            if disease is None:
-                like = nearest(each, library.slugs())
-                hint = f"did you mean {like}?" if like else "try `nosograph search`"
-                stop(Exit.NOTHING, f"no entry {each!r}: {hint}")
-            found.append(disease)
-        if found[0].slug == found[1].slug:
-            stop(Exit.NOTHING, "a disease cannot be compared with itself")
-        comparison = compared(found[0], found[1], library.ontology.ancestors)
+    with OpenRelease.open(release) as held:
+        try:
+            found = compared(held, disease_named(held, slug), disease_named(held, other))
+        except ValueError as error:
+            stop(Exit.NOTHING, str(error))
     if json:
-        print_json(as_json(comparison))
+        print_json(as_json(found))
     else:
-        typer.echo(as_text(comparison), nl=False)
+        typer.echo(as_text(found), nl=False)

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from nosograph.asking.release import OpenRelease
+from nosograph.cli.asked import disease_named
 from nosograph.cli.case_files import age_of
 from nosograph.cli.output import Exit, out, print_json, stop
 from nosograph.directory.classification import load_classification
@@ -17,8 +19,6 @@ from nosograph.directory.geocoding import load_postal_codes
 from nosograph.directory.reader import Directory
 from nosograph.directory.specialties import name
 from nosograph.directory.words import found_as_document, search_as_document
-from nosograph.library.reader import Library
-from nosograph.model.codes import Code
 from nosograph.model.directory import Position
 from nosograph.model.diseases import Disease
 from nosograph.reasoning.referral import Suggestion, suggest
@@ -113,16 +113,8 @@ def _suggestions(asked: Asked, disease: Disease | None) -> tuple[Suggestion, ...
 
 
 def _disease(asked: str, release: Path) -> Disease:
-    with Library.open(release) as library:
-        slug: str | None = asked
-        try:
-            slug = library.slug_for(Code.parse(asked))
-        except ValueError:
-            slug = library.redirect(asked) or asked
-        disease = library.disease(slug) if slug else None
-    if disease is None:
-        stop(Exit.NOTHING, f"no disease {asked[:80]!r}: try `nosograph search`")
-    return disease
+    with OpenRelease.open(release) as held:
+        return disease_named(held, asked)
 
 
 def _position(asked: Asked, opened: Directory) -> Position | None:

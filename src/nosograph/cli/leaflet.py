@@ -7,13 +7,12 @@ import typer
 
 from nosograph.cli.options import DEFAULT_RELEASE, Json, Release
 from nosograph.cli.output import Exit, err, print_json, stop
-from nosograph.cli.show import slugs_meant
 from nosograph.model.entries import Audience
 
 
 def leaflet(
     name: Annotated[
-        str, typer.Argument(metavar="SLUG-or-CODE", help="A slug, or a code in any spelling.")
+        str, typer.Argument(metavar="DISEASE", help="A slug, a code in any spelling, or a name.")
     ],
     release: Release = DEFAULT_RELEASE,
     audience: Annotated[
@@ -40,30 +39,16 @@ def leaflet(
     Without --base-url the leaflet has no QR code, because nobody knows where it should lead.
     Exit code 1 when there is no such entry.
     """
-    from nosograph.library.reader import Library
+    from nosograph.asking.release import OpenRelease
+    from nosograph.cli.asked import disease_named
     from nosograph.render.leaflet import leaflet as made
-    from nosograph.render.site import LANGUAGES, SiteInfo
+    from nosograph.render.site import LANGUAGES
 
     if language not in LANGUAGES:
         stop(Exit.USAGE, f"no leaflets in {language!r}: choose from {', '.join(LANGUAGES)}")
-    with Library.open(release) as library:
-        slugs = slugs_meant(library, name)
-        if len(slugs) > 1:
-            stop(
-                Exit.NOTHING, f"{name} is a code of several diseases; name one: {', '.join(slugs)}"
-            )
-        disease = library.disease(slugs[0]) if slugs else None
-        if disease is None:
-            stop(Exit.NOTHING, f"no entry {name!r}: find its slug or code with `nosograph search`")
-        manifest = library.manifest
-        site = SiteInfo(
-            manifest.version,
-            manifest.built,
-            library.sources(),
-            library.labels,
-            base_url.rstrip("/"),
-        )
-        written = made(disease, audience, language, site)
+    with OpenRelease.open(release, base_url=base_url) as held:
+        disease = disease_named(held, name)
+        written = made(disease, audience, language, held.site)
     path = out or Path(f"{disease.slug}-{audience}-{language}.pdf")
     path.write_bytes(written.pdf)
     if json:

@@ -27,16 +27,16 @@ def list_(release: Release = DEFAULT_RELEASE, json: Json = False) -> None:
     \b
     nosograph pathway list
     """
-    from nosograph.library.reader import Library
+    from nosograph.asking.entries import pathways
+    from nosograph.asking.release import OpenRelease
 
     found = []
-    with Library.open(release) as library:
-        for listed in library.curated():
-            disease = library.disease(listed.slug)
-            for each in disease.entry.pathways if disease and disease.entry else ():
-                steps, lines = len(each.steps), list(each.edges())
-                inferred = sum(bool(edge.inferred) for _, edge in lines)
-                found.append((listed.slug, each.id, each.title, steps, len(lines), inferred))
+    with OpenRelease.open(release) as held:
+        for disease, each in pathways(held):
+            lines = list(each.edges())
+            inferred = sum(bool(edge.inferred) for _, edge in lines)
+            row = (disease.slug, each.id, each.title, len(each.steps), len(lines), inferred)
+            found.append(row)
     if json:
         keys = ("slug", "id", "title", "steps", "lines", "inferred")
         print_json([dict(zip(keys, row, strict=True)) for row in found])
@@ -47,7 +47,7 @@ def list_(release: Release = DEFAULT_RELEASE, json: Json = False) -> None:
 
 @app.command()
 def show(
-    slug: Annotated[str, typer.Argument(help="The entry's address.")],
+    slug: Annotated[str, typer.Argument(help="A disease: a slug, a code or a name.")],
     pathway: Annotated[str, typer.Argument(help="The pathway's id.")],
     format: Annotated[Format, typer.Option(help="What to write.")] = Format.TEXT,
     release: Release = DEFAULT_RELEASE,
@@ -59,23 +59,22 @@ def show(
     nosograph pathway show opsoclonus-myoclonus-syndrome relapse --format svg > relapse.svg
     nosograph pathway show opsoclonus-myoclonus-syndrome relapse --format dot | dot -Tpdf > it.pdf
     """
-    from nosograph.library.reader import Library
+    from nosograph.asking.release import OpenRelease
+    from nosograph.cli.asked import disease_named
     from nosograph.render.pathway import alone, as_dot, as_json, as_text
 
-    with Library.open(release) as library:
-        disease = library.disease(slug)
-    if disease is None:
-        stop(Exit.NOTHING, f"no entry {slug!r}: try `nosograph search`")
-    known = {each.id: each for each in (disease.entry.pathways if disease.entry else ())}
+    with OpenRelease.open(release) as held:
+        disease = disease_named(held, slug)
+    known = {each.id: each for each in disease.pathways}
     if pathway not in known:
         hint = f"it has {', '.join(known)}" if known else "it has none"
-        stop(Exit.NOTHING, f"{slug} has no pathway {pathway!r}: {hint}")
+        stop(Exit.NOTHING, f"{disease.slug} has no pathway {pathway!r}: {hint}")
     found = known[pathway]
     match format:
         case Format.TEXT:
             typer.echo(as_text(found), nl=False)
         case Format.SVG:
-            typer.echo(alone(found, f"/d/{slug}/pathways/{pathway}#step-{{}}"), nl=False)
+            typer.echo(alone(found, f"/d/{disease.slug}/pathways/{pathway}#step-{{}}"), nl=False)
         case Format.DOT:
             typer.echo(as_dot(found), nl=False)
         case Format.JSON:

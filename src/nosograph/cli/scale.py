@@ -167,15 +167,11 @@ def course(
 
 
 def _scales(release: Path) -> list[tuple[str, Scale]]:
-    from nosograph.library.reader import Library
+    from nosograph.asking.entries import scales
+    from nosograph.asking.release import OpenRelease
 
-    with Library.open(release) as library:
-        found = []
-        for listed in library.curated():
-            disease = library.disease(listed.slug)
-            entry = disease.entry if disease else None
-            found += [(listed.slug, scale) for scale in (entry.scales if entry else ())]
-    return found
+    with OpenRelease.open(release) as held:
+        return [(disease.slug, scale) for disease, scale in scales(held)]
 
 
 def _one(release: Path, id: str) -> Scale:

@@ -9,7 +9,7 @@ from nosograph.cli.output import Exit, print_json, stop
 
 
 def workup(
-    slug: Annotated[str, typer.Argument(help="The entry's address.")],
+    slug: Annotated[str, typer.Argument(help="A disease: a slug, a code or a name.")],
     release: Release = DEFAULT_RELEASE,
     json: Json = False,
 ) -> None:
@@ -19,21 +19,17 @@ def workup(
     nosograph workup opsoclonus-myoclonus-syndrome
     nosograph workup opsoclonus-myoclonus-syndrome --json
     """
-    from nosograph.library.reader import Library
+    from nosograph.asking.entries import entries
+    from nosograph.asking.release import OpenRelease
+    from nosograph.cli.asked import disease_named
     from nosograph.render.workup import as_json, as_text
 
-    with Library.open(release) as library:
-        disease = library.disease(slug)
-        known = [
-            each.slug
-            for each in library.curated()
-            if (found := library.disease(each.slug)) and found.entry and found.entry.workup
-        ]
-    if disease is None:
-        stop(Exit.NOTHING, f"no entry {slug!r}: try `nosograph search`")
-    if disease.entry is None or disease.entry.workup is None:
-        stop(Exit.NOTHING, f"{slug} has no work-up; these have: {', '.join(known) or 'none'}")
+    with OpenRelease.open(release) as held:
+        found = disease_named(held, slug)
+        if found.workup is None:
+            known = ", ".join(each.slug for each in entries(held) if each.workup) or "none"
+            stop(Exit.NOTHING, f"{found.slug} has no work-up; these have: {known}")
     if json:
-        print_json(as_json(disease.entry.workup))
+        print_json(as_json(found.workup))
     else:
-        typer.echo(as_text(disease.entry.workup), nl=False)
+        typer.echo(as_text(found.workup), nl=False)

@@ -6,7 +6,10 @@ Rule. Curated and annotated diseases have the same shape; `entry` is what editor
 from dataclasses import dataclass
 
 from nosograph.model.annotations import DiseaseFinding
-from nosograph.model.entries import CodeLink, Entry, Kind, Name
+from nosograph.model.entries import CodeLink, Entry, Kind, Name, Organisation, Reference
+from nosograph.model.pathways import Pathway
+from nosograph.model.scales import Scale
+from nosograph.model.workup import Workup
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,3 +64,28 @@ class Disease:
     entry: Entry | None = None
     criteria: tuple[Labelled, ...] = ()
     """Criteria sets for it, by id and title."""
+
+    @property
+    def references(self) -> tuple[Reference, ...]:
+        """What its entry cites."""
+        return self.entry.references if self.entry is not None else ()
+
+    @property
+    def pathways(self) -> tuple[Pathway, ...]:
+        """The care pathways of its entry."""
+        return self.entry.pathways if self.entry is not None else ()
+
+    @property
+    def scales(self) -> tuple[Scale, ...]:
+        """The severity scales of its entry."""
+        return self.entry.scales if self.entry is not None else ()
+
+    @property
+    def workup(self) -> Workup | None:
+        """The work-up of its entry."""
+        return self.entry.workup if self.entry is not None else None
+
+    @property
+    def organisations(self) -> tuple[Organisation, ...]:
+        """The centres, networks and groups that its entry names."""
+        return self.entry.organisations if self.entry is not None else ()

@@ -36,6 +36,7 @@ from nosograph.web.later import later
 from nosograph.web.releases import Releases
 from nosograph.web.requests import (
     MOST_CHARACTERS,
+    MovedError,
     RefusedError,
     clean,
     language,
@@ -179,6 +180,8 @@ class Site:
                 await _to_plain_language(scope)(scope, receive, send)
             else:
                 await self._router(scope, receive, send)
+        except MovedError as moved:
+            await responses.redirect(moved.location, 308)(scope, receive, send)
         except RefusedError as refused:
             await _refusal(request, refused)(scope, receive, send)
         except HTTPException as error:

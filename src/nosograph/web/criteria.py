@@ -24,24 +24,22 @@ from nosograph.render.criteria import (
 from nosograph.render.environment import render
 from nosograph.render.references import ReferenceList
 from nosograph.render.site import path
-from nosograph.web import responses
+from nosograph.web import addressed, responses
 from nosograph.web.case_forms import FormCase, as_json, beyond, only, read_form
 from nosograph.web.differential import for_case
-from nosograph.web.requests import RefusedError, form, language, library, phrases, release, shell
+from nosograph.web.requests import form, language, library, phrases, release, shell
 from nosograph.web.uploads import uploaded
 
 FILE = "case.json"
 
 
 def _asked(request: Request) -> tuple[Disease, Evaluator]:
-    slug, set_id = request.path_params["slug"], request.path_params["set"]
-    disease = library(request).disease(slug)
-    known = {each.id for each in library(request).criteria_of(slug)}
-    evaluator = release(request).evaluator(set_id) if set_id in known else None
-    if disease is None or evaluator is None:
-        near = slug.replace("-", " ")
-        raise RefusedError(404, "not_found_title", phrases(request)["not_found"], near=near)
-    return disease, evaluator
+    found = addressed.disease(request)
+    criteria = addressed.part(request, library(request).criteria_of(found.slug), "set")
+    evaluator = release(request).evaluator(criteria.id)
+    if evaluator is None:
+        raise addressed.not_found(request, found.slug)
+    return found, evaluator
 
 
 async def page(request: Request) -> Response:
@@ -116,7 +114,7 @@ def _page(
     for item, value in said.bad_values:
         concerns.append(t["criteria_value_bad"].format(item=item, value=value))
     concerns += [each.message for each in answer.concerns]
-    references = ReferenceList(disease.entry.references if disease.entry else ())
+    references = ReferenceList(disease.references)
     content = CriteriaPage(
         set=criteria,
         disease=disease.name,

@@ -3,8 +3,8 @@
 from starlette.requests import Request
 from starlette.responses import Response
 
+from nosograph.asking.diseases import disease_at
 from nosograph.model.codes import SYSTEMS, Code
-from nosograph.model.diseases import Disease
 from nosograph.model.entries import Audience
 from nosograph.render.environment import render
 from nosograph.render.pages import entry_page
@@ -12,77 +12,66 @@ from nosograph.render.show import as_json
 from nosograph.render.site import path
 from nosograph.render.text import as_text
 from nosograph.web import responses
-from nosograph.web.requests import RefusedError, clean, language, library, phrases, shell, site
+from nosograph.web.addressed import disease, not_found
+from nosograph.web.requests import (
+    RefusedError,
+    clean,
+    language,
+    library,
+    phrases,
+    release,
+    shell,
+    site,
+)
 from nosograph.web.rows import Row, disease_rows
 
 
 async def professional(request: Request) -> Response:
     """A disease, for professionals."""
-    return _entry(request, Audience.PROFESSIONAL, "")
+    return _entry(request, Audience.PROFESSIONAL)
 
 
 async def patient(request: Request) -> Response:
     """A disease, for patients and families."""
-    return _entry(request, Audience.PATIENT, "patient/")
+    return _entry(request, Audience.PATIENT)
 
 
-def _entry(request: Request, audience: Audience, rest: str) -> Response:
-    slug, tag = request.path_params["slug"], language(request)
-    found = library(request).page(slug, audience, tag)
-    if found is not None:
-        return responses.stored(request, found)
-    disease = library(request).disease(slug)
-    if disease is None:
-        return moved(request, slug, rest)
-    text = entry_page(disease, audience=audience, language=tag, site=site(request))
+def _entry(request: Request, audience: Audience) -> Response:
+    tag = language(request)
+    stored = library(request).page(request.path_params["slug"], audience, tag)
+    if stored is not None:
+        return responses.stored(request, stored)
+    text = entry_page(disease(request), audience=audience, language=tag, site=site(request))
     return responses.page(request, text)
-
-
-def moved(request: Request, slug: str, rest: str) -> Response:
-    """Where a former address of an entry leads now; a refusal when there was none."""
-    target = library(request).redirect(slug)
-    if target is None:
-        raise RefusedError(
-            404, "not_found_title", phrases(request)["not_found"], near=slug.replace("-", " ")
-        )
-    return responses.redirect(path(language(request), f"/d/{target}/{rest}"), 308)
 
 
 async def without_slash(request: Request) -> Response:
     """The address of an entry, written without its final slash."""
-    slug = request.path_params["slug"]
-    if library(request).listed(slug) is None:
-        return moved(request, slug, "")
-    return responses.redirect(path(language(request), f"/d/{slug}/"), 308)
+    return _with_slash(request, "")
 
 
 async def patient_without_slash(request: Request) -> Response:
     """The address of a patient page, written without its final slash."""
+    return _with_slash(request, "patient/")
+
+
+def _with_slash(request: Request, rest: str) -> Response:
     slug = request.path_params["slug"]
-    if library(request).listed(slug) is None:
-        return moved(request, slug, "patient/")
-    return responses.redirect(path(language(request), f"/d/{slug}/patient/"), 308)
-
-
-def _disease(request: Request) -> Disease | None:
-    return library(request).disease(request.path_params["slug"])
+    found = disease_at(release(request), slug)
+    if found is None:
+        raise not_found(request, slug)
+    return responses.redirect(path(language(request), f"/d/{found.slug}/{rest}"), 308)
 
 
 async def as_document(request: Request) -> Response:
     """An entry as JSON."""
-    disease = _disease(request)
-    if disease is None:
-        return moved(request, request.path_params["slug"], "entry.json")
-    shown = as_json(disease, Audience.PROFESSIONAL, library(request).sources())
+    shown = as_json(disease(request), Audience.PROFESSIONAL, library(request).sources())
     return responses.document(request, shown)
 
 
 async def as_plain_text(request: Request) -> Response:
     """An entry as plain text."""
-    disease = _disease(request)
-    if disease is None:
-        return moved(request, request.path_params["slug"], "entry.txt")
-    text = as_text(disease, Audience.PROFESSIONAL, language(request))
+    text = as_text(disease(request), Audience.PROFESSIONAL, language(request))
     return responses.body(request, text.encode(), "text/plain; charset=utf-8")
 
 

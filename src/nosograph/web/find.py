@@ -4,14 +4,13 @@ Rule. The disease is asked without a position; `clinicians` hears of specialties
 """
 
 from collections.abc import Iterable
-from contextlib import suppress
 
 from starlette.requests import Request
 from starlette.responses import Response
 
+from nosograph.asking.diseases import disease_meant
 from nosograph.directory.reader import Directory
 from nosograph.directory.specialties import NAMES, name
-from nosograph.model.codes import Code
 from nosograph.model.diseases import Disease
 from nosograph.reasoning.referral import Basis, Suggestion, suggest
 from nosograph.render.care import titles
@@ -21,14 +20,15 @@ from nosograph.render.site import path
 from nosograph.web import responses
 from nosograph.web.case_forms import read_age
 from nosograph.web.doctors import doctors
-from nosograph.web.requests import clean, form, language, library, phrases, shell
+from nosograph.web.requests import clean, form, language, phrases, release, shell
 
 
 async def page(request: Request) -> Response:
     """Specialties and centres for a disease, or the form that asks for one."""
     fields = await form(request)
     asked = clean(fields.get("disease", ""))[:200]
-    disease, choices = _disease(request, asked)
+    meant = disease_meant(release(request), asked)
+    disease, address = meant.disease, path(language(request), "/find")
     age, bad = read_age(fields.get("age", ""))
     found = doctors(request)
     opened = found.directory if found is not None else None
@@ -42,7 +42,9 @@ async def page(request: Request) -> Response:
         asked=asked,
         age=fields.get("age", "")[:40],
         bad_age=bad,
-        choices=choices,
+        choices=tuple(
+            (each.name, f"{address}?disease={each.slug}") for each in meant.several or meant.near
+        ),
         recommended=tuple(sure),
         maybe=tuple(each for each in shown if not each.recommended),
         centres=tuple(_centres(request, disease, opened)) if disease else (),
@@ -53,26 +55,6 @@ async def page(request: Request) -> Response:
     frame = shell(request, phrases(request)["find_title"], "/find", indexed=not asked)
     kept = responses.KEEP_NOTHING if asked or request.method == "POST" else responses.REVALIDATE
     return responses.page(request, render("find.html", frame, content), cache=kept)
-
-
-def _disease(request: Request, asked: str) -> tuple[Disease | None, tuple[tuple[str, str], ...]]:
-    """The disease that is meant, or those that may be: name and address."""
-    known = library(request)
-    if not asked:
-        return None, ()
-    slug: str | None = known.redirect(asked) or asked
-    with suppress(ValueError):
-        slug = known.slug_for(Code.parse(asked))
-    found = known.disease(slug) if slug else None
-    if found is not None:
-        return found, ()
-    results = [
-        each for each in known.search.search(asked, limit=8).results if each.type == "disease"
-    ]
-    if results and results[0].name.casefold() == asked.casefold():
-        return known.disease(results[0].slug), ()
-    address = path(language(request), "/find")
-    return None, tuple((each.name, f"{address}?disease={each.slug}") for each in results)
 
 
 def _specialty(request: Request, disease: Disease, each: Suggestion) -> ShownSpecialty:

@@ -18,8 +18,8 @@ from nosograph.model.failures import EditionError
 from nosograph.render.leaflet import leaflet
 from nosograph.render.site import SiteInfo, path
 from nosograph.web import responses
-from nosograph.web.entries import moved
-from nosograph.web.requests import RefusedError, clean, language, library, phrases, site
+from nosograph.web.addressed import disease
+from nosograph.web.requests import RefusedError, clean, language, phrases, site
 
 PDF = "application/pdf"
 MOST_KEPT = 64
@@ -30,24 +30,22 @@ _HOST = re.compile(r"[A-Za-z0-9.-]+(?::\d{1,5})?")
 
 async def professional(request: Request) -> Response:
     """The leaflet for professionals."""
-    return await _leaflet(request, Audience.PROFESSIONAL, "leaflet.pdf")
+    return await _leaflet(request, Audience.PROFESSIONAL)
 
 
 async def patient(request: Request) -> Response:
     """The leaflet for patients and families."""
-    return await _leaflet(request, Audience.PATIENT, "patient/leaflet.pdf")
+    return await _leaflet(request, Audience.PATIENT)
 
 
-async def _leaflet(request: Request, audience: Audience, rest: str) -> Response:
-    disease = library(request).disease(request.path_params["slug"])
-    if disease is None:
-        return moved(request, request.path_params["slug"], rest)
+async def _leaflet(request: Request, audience: Audience) -> Response:
+    found = disease(request)
     about = replace(site(request), base_url=_own_address(request))
     try:
-        pdf = await asyncio.to_thread(_KEPT.pdf, disease, audience, language(request), about)
+        pdf = await asyncio.to_thread(_KEPT.pdf, found, audience, language(request), about)
     except EditionError:
         text = phrases(request)["leaflet_none"]
-        raise RefusedError(404, "not_found_title", text, near=disease.name) from None
+        raise RefusedError(404, "not_found_title", text, near=found.name) from None
     return responses.body(request, pdf, PDF)
 
 

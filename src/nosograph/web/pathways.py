@@ -18,30 +18,26 @@ from nosograph.render.pathway import (
 from nosograph.render.references import ReferenceList
 from nosograph.render.site import path
 from nosograph.web import responses
-from nosograph.web.requests import RefusedError, language, library, phrases, shell
+from nosograph.web.addressed import disease, part
+from nosograph.web.requests import language, shell
 
 
 def _asked(request: Request) -> tuple[Disease, Pathway]:
-    slug, id = request.path_params["slug"], request.path_params["id"]
-    disease = library(request).disease(slug)
-    for each in disease.entry.pathways if disease is not None and disease.entry else ():
-        if disease is not None and each.id == id:
-            return disease, each
-    near = slug.replace("-", " ")
-    raise RefusedError(404, "not_found_title", phrases(request)["not_found"], near=near)
+    found = disease(request)
+    return found, part(request, found.pathways)
 
 
 async def page(request: Request) -> Response:
     """The pathway, drawn and listed."""
-    disease, pathway = _asked(request)
-    tag, own = language(request), f"/d/{disease.slug}/pathways/{pathway.id}"
-    references = ReferenceList(disease.entry.references if disease.entry else ())
+    found, pathway = _asked(request)
+    tag, own = language(request), f"/d/{found.slug}/pathways/{pathway.id}"
+    references = ReferenceList(found.references)
     edges = [edge for _, edge in pathway.edges()]
     content = PathwayPage(
         id=pathway.id,
         title=pathway.title,
-        disease=disease.name,
-        disease_href=path(tag, f"/d/{disease.slug}/"),
+        disease=found.name,
+        disease_href=path(tag, f"/d/{found.slug}/"),
         href=own,
         scope=pathway.scope,
         basis=pathway.basis,
@@ -57,8 +53,8 @@ async def page(request: Request) -> Response:
 
 async def as_picture(request: Request) -> Response:
     """The picture alone; its boxes lead to the page."""
-    disease, pathway = _asked(request)
-    link = f"/d/{disease.slug}/pathways/{pathway.id}#step-{{}}"
+    found, pathway = _asked(request)
+    link = f"/d/{found.slug}/pathways/{pathway.id}#step-{{}}"
     return responses.body(
         request, alone(pathway, link, language(request)).encode(), "image/svg+xml"
     )

@@ -37,6 +37,14 @@ class RefusedError(Exception):
         """Words to suggest entries for."""
 
 
+class MovedError(Exception):
+    """A request for what now stands at another address."""
+
+    def __init__(self, location: str) -> None:
+        super().__init__(location)
+        self.location = location
+
+
 def release(request: Request) -> OpenRelease:
     """The release that answers this request."""
     found: OpenRelease = request.scope["nosograph.release"]

@@ -34,8 +34,8 @@ from nosograph.render.scale import (
     shown_uses,
 )
 from nosograph.render.site import path
-from nosograph.web import case_forms, responses
-from nosograph.web.requests import RefusedError, form, language, library, phrases, shell
+from nosograph.web import addressed, case_forms, responses
+from nosograph.web.requests import form, language, phrases, shell
 from nosograph.web.uploads import uploaded
 
 FILE = "case.json"
@@ -57,13 +57,8 @@ NOTHING = Said({})
 
 
 def _asked(request: Request) -> tuple[Disease, Scale]:
-    slug, id = request.path_params["slug"], request.path_params["id"]
-    disease = library(request).disease(slug)
-    for each in disease.entry.scales if disease is not None and disease.entry else ():
-        if disease is not None and each.id == id:
-            return disease, each
-    near = slug.replace("-", " ")
-    raise RefusedError(404, "not_found_title", phrases(request)["not_found"], near=near)
+    found = addressed.disease(request)
+    return found, addressed.part(request, found.scales)
 
 
 async def page(request: Request) -> Response:
@@ -159,7 +154,7 @@ def _page(
     request: Request, disease: Disease, scale: Scale, said: Said, *, status: int = 200
 ) -> Response:
     tag, own = language(request), f"/d/{disease.slug}/scales/{scale.id}"
-    references = ReferenceList(disease.entry.references if disease.entry else ())
+    references = ReferenceList(disease.references)
     for key in scale.sources:
         references.cite(key)
     items = shown_items(scale, said.ratings, references)

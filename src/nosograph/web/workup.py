@@ -11,34 +11,33 @@ from nosograph.render.references import ReferenceList
 from nosograph.render.site import path
 from nosograph.render.workup import WorkupPage, as_json, as_text, shown_stages
 from nosograph.web import responses
-from nosograph.web.requests import RefusedError, language, library, phrases, shell
+from nosograph.web.addressed import disease, not_found
+from nosograph.web.requests import language, phrases, shell
 
 
 def _asked(request: Request) -> tuple[Disease, Workup]:
-    slug = request.path_params["slug"]
-    disease = library(request).disease(slug)
-    if disease is None or disease.entry is None or disease.entry.workup is None:
-        near = slug.replace("-", " ")
-        raise RefusedError(404, "not_found_title", phrases(request)["not_found"], near=near)
-    return disease, disease.entry.workup
+    found = disease(request)
+    if found.workup is None:
+        raise not_found(request, found.slug)
+    return found, found.workup
 
 
 async def page(request: Request) -> Response:
     """The tests in their order, with what their results do and do not mean."""
-    disease, workup = _asked(request)
-    tag, own = language(request), f"/d/{disease.slug}/workup"
-    references = ReferenceList(disease.entry.references if disease.entry else ())
+    found, workup = _asked(request)
+    tag, own = language(request), f"/d/{found.slug}/workup"
+    references = ReferenceList(found.references)
     stages = shown_stages(workup, references, tag)
     content = WorkupPage(
-        disease=disease.name,
-        disease_href=path(tag, f"/d/{disease.slug}/"),
+        disease=found.name,
+        disease_href=path(tag, f"/d/{found.slug}/"),
         href=own,
         scope=workup.scope,
         basis=workup.basis,
         stages=stages,
         references=cited(references),
     )
-    frame = shell(request, phrases(request)["workup_title"].format(disease=disease.name), own)
+    frame = shell(request, phrases(request)["workup_title"].format(disease=found.name), own)
     return responses.page(request, render("workup.html", frame, content))
 
 
