@@ -20,7 +20,7 @@ from nosograph.reasoning.engine import Engine
 from nosograph.reasoning.rules import Rules
 from nosograph.reasoning.situation import converted
 from nosograph.reasoning.variables import AGE, Outline, Span, Unknown
-from nosograph.render.languages import words
+from nosograph.render.languages import for_script
 
 _PHRASES = (
     "criteria_age",
@@ -55,7 +55,7 @@ Those that a set's limits cannot be read in are left out."""
 
 def criteria_script(engine: Engine, languages: Iterable[str]) -> bytes:
     """The set as a script that leaves it in `nosographCriteria`."""
-    told = {each: {key: words(each)[key] for key in _PHRASES} for each in languages}
+    told = {each: for_script(_PHRASES, each) for each in languages}
     return holding("nosographCriteria", criteria_data(engine) | {"words": told})
 
 

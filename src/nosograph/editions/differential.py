@@ -30,7 +30,7 @@ from nosograph.reasoning.differential.question import Unused
 from nosograph.reasoning.differential.reasons import LEAST
 from nosograph.render.differential import LEVELS as LEVEL_NAMES
 from nosograph.render.differential import considered
-from nosograph.render.languages import words
+from nosograph.render.languages import for_script
 from nosograph.web.differential import TOP
 
 _PHRASES = (
@@ -46,7 +46,7 @@ def differential_script(library: Library, languages: Iterable[str]) -> bytes:
     """The arrays and the names of the diseases, as a script."""
     annotations = library.annotations
     told = {
-        each: {key: words(each)[key] for key in _PHRASES}
+        each: for_script(_PHRASES, each)
         | {"considered": considered(len(annotations), annotations.version, each)}
         for each in languages
     }

@@ -9,12 +9,12 @@ from urllib.parse import unquote
 from nosograph.editions.scripts import holding
 from nosograph.library.reader import Library
 from nosograph.model.entries import Kind
-from nosograph.render.languages import words
+from nosograph.render.languages import for_script
 
 INDEX = "search-index.js"
 
 _PHRASES = (
-    "search_results", "search_count", "search_count_one", "search_shown", "search_none",
+    "search_results", "search_count", "search_shown", "search_none",
     "search_none_help", "matched", "kind_curated", "type_disease", "type_finding", "type_gene",
 )  # fmt: skip
 
@@ -31,7 +31,7 @@ def index_script(library: Library, addresses: Iterable[str], languages: tuple[st
         row = _ROWS[kind](library, name) if kind in _ROWS and "/" not in name else None
         if row is not None:
             rows.append(row)
-    shown = {each: {key: words(each)[key] for key in _PHRASES} for each in languages}
+    shown = {each: for_script(_PHRASES, each) for each in languages}
     return holding("nosographIndex", {"words": shown, "rows": rows})
 
 

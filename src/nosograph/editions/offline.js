@@ -169,7 +169,8 @@ async function results(query) {
     status.textContent = `${phrases.search_none.replace("{query}", query)} ${phrases.search_none_help}`;
     return;
   }
-  const count = found.length === 1 ? phrases.search_count_one : phrases.search_count;
+  const form = new Intl.PluralRules(language).select(found.length);
+  const count = phrases.search_count[form] ?? phrases.search_count.other;
   status.textContent = count.replace("{count}", found.length.toLocaleString(language))
     + (found.length > shown.length ? `, ${phrases.search_shown.replace("{shown}", shown.length)}` : "");
   const list = document.createElement("ol");

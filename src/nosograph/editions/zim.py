@@ -25,6 +25,8 @@ from nosograph.editions.rewriting import Edition
 from nosograph.editions.static import Written, edition_files
 from nosograph.library.reader import Library
 from nosograph.model.failures import EditionError
+from nosograph.render.languages import three_letters
+from nosograph.render.site import path
 
 if TYPE_CHECKING:
     from libzim.writer import Creator, Item
@@ -33,9 +35,6 @@ MISSING = (
     "ZIM files need a library that is under the GPL, in the extra `zim`: "
     "pip install 'nosograph[zim]'"
 )
-
-_LANGUAGES = {"en": "eng", "de": "deu"}
-"""Tag → ISO 639-3, as the format wants it."""
 
 _BELOW = re.compile(r"(?:[a-z]{2}/)?d/[^/]+/(?!(?:patient/)?index\.html$)([a-z]+)")
 """A page below a disease that is not one of its two texts; group 1 is what kind."""
@@ -83,8 +82,8 @@ def _filled(
 
     files = 0
     missing: list[str] = []
-    creator = Creator(draft).config_indexing(True, _LANGUAGES[edition.languages[0]])
-    creator.set_mainpath("index.html" if edition.languages[0] == "en" else "de/index.html")
+    creator = Creator(draft).config_indexing(True, three_letters(edition.languages[0]))
+    creator.set_mainpath(path(edition.languages[0], "/index.html").lstrip("/"))
     names: set[str] = set()
     with Library.open(release) as library, _silent(), creator:
         for file in edition_files(release, edition, workers=workers, seen=seen, missing=missing):
@@ -170,7 +169,7 @@ def _describe(creator: "Creator", library: Library, edition: Edition) -> None:
     told = {
         "Title": "Nosograph",
         "Description": "A dictionary of rare diseases, with sources",
-        "Language": ",".join(_LANGUAGES[each] for each in edition.languages),
+        "Language": ",".join(map(three_letters, edition.languages)),
         "Name": "nosograph_" + "-".join(edition.languages),
         "Creator": "The Nosograph contributors",
         "Publisher": "Nosograph",

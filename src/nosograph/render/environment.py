@@ -13,7 +13,7 @@ from jinja2.runtime import Macro
 from markupsafe import Markup
 
 from nosograph.render.assets import asset_url
-from nosograph.render.languages import NATIVE_NAMES, day, words
+from nosograph.render.languages import counted, day, native_name, words
 from nosograph.render.site import LANGUAGES, SiteInfo, path
 
 MOST_REMEMBERED = 2**15
@@ -60,7 +60,7 @@ class Shell:
         """This page in every language."""
         return tuple(
             LanguageLink(
-                each, NATIVE_NAMES[each], path(each, self.path or "/"), each == self.language
+                each, native_name(each), path(each, self.path or "/"), each == self.language
             )
             for each in LANGUAGES
         )
@@ -95,6 +95,7 @@ def _environment() -> Environment:
         tools_css=asset_url("tools.css"),
         tools_js=asset_url("tools.js"),
         remembered=_remembered,
+        counted=counted,
     )
     return environment
 

@@ -122,12 +122,6 @@ class CliniciansPage:
     source: str = ""
 
 
-def kilometres(km: float, language: str) -> str:
-    """A distance as it is written, to a tenth where that says anything."""
-    written = f"{km:,.1f}".removesuffix(".0")
-    return written.translate(str.maketrans(",.", ".,")) if language == "de" else written
-
-
 def _away(near: Position, place: Position) -> tuple[float, float]:
     """How far a place is, in km, and in which direction, in radians from north."""
     a, b = math.radians(near.latitude), math.radians(place.latitude)

@@ -1,86 +1,126 @@
-"""The pages' own words, in every language that pages have.
+"""The pages' own words, in every language that has a catalogue in `catalogues/`.
 
-Rule 1. Each phrase is written once with all its translations side by side, in the order of
-`LANGUAGES`, so that none can be missing; a test holds the table and its users to each other.
-Rule 2. Medical content is never translated here: only buttons, headings and labels.
+Rule 1. A catalogue is a gettext file; a phrase is known by its context and read from English.
+Rule 2. Medical content is never translated here: only buttons, headings and labels. What is true
+of all texts of a language (dates, numbers, plurals, its name) is CLDR's and comes through Babel.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
+from functools import cache, lru_cache
+from gettext import c2py
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from nosograph.model.annotations import Frequency
-from nosograph.render.phrases import PHRASES
-from nosograph.render.site import LANGUAGES
+from nosograph.render.site import CATALOGUES, LANGUAGES
+
+if TYPE_CHECKING:
+    from babel import Locale
 
 Words = Mapping[str, str]
 
-
-def _in_language(index: int) -> Words:
-    return MappingProxyType({key: texts[index] for key, texts in PHRASES.items()})
-
-
-_WORDS = {language: _in_language(index) for index, language in enumerate(LANGUAGES)}
-
-NATIVE_NAMES = {"en": "English", "de": "Deutsch"}
-"""How a language calls itself."""
-
-_MONTHS = {
-    "en": "January February March April May June July August September October November December",
-    "de": "Januar Februar März April Mai Juni Juli August September Oktober November Dezember",
-}
-
-SYSTEM_TITLES: dict[str, tuple[str, str]] = {
-    "HP:0000119": ("Kidneys, urinary and genital tract", "Nieren, Harnwege und Geschlechtsorgane"),
-    "HP:0000152": ("Head and neck", "Kopf und Hals"),
-    "HP:0000478": ("Eyes", "Augen"),
-    "HP:0000598": ("Ears", "Ohren"),
-    "HP:0000707": ("Nervous system", "Nervensystem"),
-    "HP:0000769": ("Breasts", "Brust"),
-    "HP:0000818": ("Hormones", "Hormonsystem"),
-    "HP:0001197": ("Pregnancy and birth", "Schwangerschaft und Geburt"),
-    "HP:0001507": ("Growth", "Wachstum"),
-    "HP:0001574": ("Skin, hair and nails", "Haut, Haare und Nägel"),
-    "HP:0001608": ("Voice", "Stimme"),
-    "HP:0001626": ("Heart and circulation", "Herz und Kreislauf"),
-    "HP:0001871": ("Blood and blood formation", "Blut und Blutbildung"),
-    "HP:0001939": ("Metabolism and laboratory", "Stoffwechsel und Labor"),
-    "HP:0002086": ("Lungs and airways", "Lunge und Atemwege"),
-    "HP:0002664": ("Tumours", "Tumoren"),
-    "HP:0002715": ("Immune system", "Immunsystem"),
-    "HP:0025031": ("Digestion", "Verdauung"),
-    "HP:0025142": ("General complaints", "Allgemeine Beschwerden"),
-    "HP:0025354": ("Cells", "Zellen"),
-    "HP:0033127": ("Bones, joints and muscles", "Knochen, Gelenke und Muskeln"),
-    "HP:0040064": ("Limbs", "Arme und Beine"),
-    "HP:0045027": ("Chest", "Brustkorb"),
-}
-"""Short titles of HPO's organ systems; HPO's own label stands where one is not listed."""
+REMEMBERED = 2**14
+"""Dates and numbers whose text is kept: the same ones stand on thousands of pages."""
 
 
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """One language's phrases by their keys; one that is not translated stays English."""
+
+    locale: "Locale"
+    words: Words
+    forms: Mapping[str, tuple[str, ...]]
+    """Of phrases that depend on a count."""
+    form: Callable[[int], int]
+    """Which of the forms a count takes."""
+
+
+@cache
+def catalogue(language: str) -> Catalogue:
+    """The catalogue of one of `LANGUAGES`."""
+    # Not above: a server starts, and a command prints, without words or before its first one.
+    from babel import Locale
+    from babel.messages.pofile import read_po
+
+    with (CATALOGUES / f"{language}.po").open("rb") as file:
+        found = read_po(file)
+    told: dict[str, str] = {}
+    forms: dict[str, tuple[str, ...]] = {}
+    for each in found:
+        if each.context:
+            said = each.string if each.string and all(each.string) else each.id
+            if not isinstance(said, str):
+                forms[each.context] = tuple(said)
+            told[each.context] = said if isinstance(said, str) else said[-1]
+    locale = Locale.parse(found.locale_identifier or language)
+    return Catalogue(locale, MappingProxyType(told), forms, c2py(found.plural_expr))
+
+
+def _known(language: str) -> str:
+    return language if language in LANGUAGES else LANGUAGES[0]
+
+
+@cache
 def words(language: str) -> Words:
     """The phrases in `language`, or in the first language if there is no such one."""
-    return _WORDS.get(language, _WORDS[LANGUAGES[0]])
+    return catalogue(_known(language)).words
 
 
+def counted(key: str, count: int, language: str) -> str:
+    """A phrase in the form that `count` takes, which also fills its `{count}`."""
+    of = catalogue(_known(language))
+    return of.forms[key][of.form(count)].format(count=number(count, language))
+
+
+def for_script(keys: Iterable[str], language: str) -> dict[str, str | dict[str, str]]:
+    """Phrases that a script says; those that depend on a count by CLDR's categories of counts."""
+    of = catalogue(_known(language))
+    some = [(of.locale.plural_form(n), of.form(n)) for n in range(200)]
+    return {
+        key: {category: of.forms[key][form] for category, form in some}
+        if key in of.forms
+        else of.words[key]
+        for key in keys
+    }
+
+
+def native_name(language: str) -> str:
+    """How a language calls itself."""
+    from babel import Locale
+
+    return Locale.parse(language).display_name or language
+
+
+def three_letters(language: str) -> str:
+    """The language's code in ISO 639-3."""
+    from babel.core import get_global
+
+    codes = (code for code, alias in get_global("language_aliases").items() if alias == language)
+    return next((code for code in codes if len(code) == 3), language)
+
+
+@lru_cache(REMEMBERED)
 def day(moment: date, language: str) -> str:
     """A date as people write it."""
-    month = _MONTHS[language if language in _MONTHS else "en"].split()[moment.month - 1]
-    dot = "." if language == "de" else ""
-    return f"{moment.day}{dot} {month} {moment.year}"
+    from babel.dates import format_date
+
+    return format_date(moment, "long", locale=catalogue(_known(language)).locale)
 
 
-def number(count: int, language: str) -> str:
-    """A count with the language's thousands separator."""
-    return f"{count:,}".replace(",", "." if language == "de" else ",")
+@lru_cache(REMEMBERED)
+def number(count: float, language: str) -> str:
+    """A number as people write it: a count whole, anything else to a tenth where that says more."""
+    from babel.numbers import format_decimal
+
+    return format_decimal(count, format="#,##0.#", locale=catalogue(_known(language)).locale)
 
 
 def system_title(term: str, labels: Mapping[str, str], language: str) -> str:
-    """The title of an organ system."""
-    titles = SYSTEM_TITLES.get(term)
-    if titles is not None:
-        return titles[LANGUAGES.index(language) if language in LANGUAGES else 0]
-    return labels.get(term) or words(language)["other_findings"]
+    """The title of an organ system: ours, else HPO's label."""
+    t = words(language)
+    return t.get(f"system_{term}") or labels.get(term) or t["other_findings"]
 
 
 def frequency_text(frequency: Frequency, language: str) -> str:

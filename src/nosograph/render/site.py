@@ -6,11 +6,15 @@ Rule. A page is a function of a disease and a `SiteInfo`; nothing here asks a cl
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 
 from nosograph.model.sources import Source
 
-LANGUAGES = ("en", "de")
-"""Of the pages' own words; the first has no prefix in addresses."""
+CATALOGUES = Path(__file__).parent / "catalogues"
+
+LANGUAGES = ("en", *sorted({each.stem for each in CATALOGUES.glob("*.po")} - {"en"}))
+"""Those that have a catalogue of the pages' words. The first is the one that medical content is
+written in, and has no prefix in addresses."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ from nosograph.render.findings import FindingList, listed
 from nosograph.render.languages import day, words
 from nosograph.render.markup import Prose
 from nosograph.render.references import ReferenceList, ShownReference
-from nosograph.render.site import SiteInfo, path
+from nosograph.render.site import LANGUAGES, SiteInfo, path
 from nosograph.render.structured import licence_url
 from nosograph.render.trust import claim_facts, overdue, reading_level, reviews, stale_notes
 
@@ -53,9 +53,7 @@ def patient_sections(entry: Entry | None, language: str) -> tuple[str, tuple[Pat
 
 def has_patient_text(disease: Disease) -> bool:
     """Whether there is a plain-language text in any language a page can show."""
-    return bool(
-        patient_sections(disease.entry, "en")[1] or patient_sections(disease.entry, "de")[1]
-    )
+    return disease.entry is not None and any(disease.entry.patient.get(each) for each in LANGUAGES)
 
 
 def entry_view(disease: Disease, audience: Audience, language: str, site: SiteInfo) -> EntryPage:

@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from nosograph.model.sources import Source
 from nosograph.render.environment import Shell, render
-from nosograph.render.languages import number, system_title
+from nosograph.render.languages import counted, number, system_title
 from nosograph.render.site import path
 from nosograph.web import responses
 from nosograph.web.requests import (
@@ -176,10 +176,7 @@ def _offset(place: Pages) -> int:
 
 
 def _count(request: Request, count: int) -> str:
-    t = phrases(request)
-    if count == 1:
-        return t["disease_count_one"]
-    return t["disease_count"].format(count=number(count, language(request)))
+    return counted("disease_count", count, language(request))
 
 
 def _label(key: str, request: Request) -> str:

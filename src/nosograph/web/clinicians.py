@@ -23,7 +23,6 @@ from nosograph.render.find import (
     ShownClinician,
     ShownFilter,
     ShownSpecialty,
-    kilometres,
     small_map,
 )
 from nosograph.render.languages import number
@@ -168,7 +167,7 @@ def _with_answer(
     request: Request, page: CliniciansPage, asked: _Asked, answer: Answer
 ) -> CliniciansPage:
     t, tag = phrases(request), language(request)
-    radius, reach = kilometres(answer.radius_km, tag), kilometres(answer.reach_km, tag)
+    radius, reach = number(answer.radius_km, tag), number(answer.reach_km, tag)
     message = t["find_nobody"]
     if answer.widened_to_km is not None:
         message = t["find_widened"].format(count=answer.within_radius, radius=radius, km=reach)
@@ -204,9 +203,7 @@ def _with_counts(
     }
     return replace(
         page,
-        counted=t["find_counted"].format(
-            count=number(counts.providers, tag), km=kilometres(km, tag)
-        ),
+        counted=t["find_counted"].format(count=number(counts.providers, tag), km=number(km, tag)),
         filters=tuple(replace(each, count=said[each.name]) for each in page.filters),
         language_count=said.get("language", ""),
         network_count=said.get("network", ""),
@@ -217,7 +214,7 @@ def _clinician(request: Request, hit: Hit, wanted: Wanted) -> ShownClinician:
     t, tag, role = phrases(request), language(request), hit.role
     names = {"language": wanted.languages, "network": wanted.networks}
     specialties = ", ".join(name(code, tag) for code in role.specialty)
-    distance = t["find_distance"].format(km=kilometres(hit.distance_km, tag))
+    distance = t["find_distance"].format(km=number(hit.distance_km, tag))
     exact = role.location.precision is Precision.ADDRESS
     measured = t["find_from_address" if exact else "find_from_postal"]
     told = role.provenance

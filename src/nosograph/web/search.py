@@ -15,7 +15,7 @@ from nosograph.asking.search import SearchQuestion, search, suggestions
 from nosograph.library.search import SearchAnswer, SearchResult
 from nosograph.model.entries import Kind
 from nosograph.render.environment import render
-from nosograph.render.languages import number, system_title
+from nosograph.render.languages import counted, number, system_title
 from nosograph.render.site import path
 from nosograph.web import responses
 from nosograph.web.requests import (
@@ -125,9 +125,7 @@ def _message(request: Request, asked: SearchQuestion, answer: SearchAnswer | Non
     if not answer.results:
         return t["search_none"].format(query=asked.text[:80]) + " " + t["search_none_help"]
     count = max(answer.total, len(answer.results))
-    text = (
-        t["search_count_one"] if count == 1 else t["search_count"].format(count=number(count, tag))
-    )
+    text = counted("search_count", count, tag)
     if count > len(answer.results):
         text += ", " + t["search_shown"].format(shown=len(answer.results))
     return text

@@ -13,7 +13,7 @@ from nosograph.model.entries import Kind
 from nosograph.model.sources import Source
 from nosograph.render.environment import render
 from nosograph.render.findings import Bar, bar
-from nosograph.render.languages import number, system_title
+from nosograph.render.languages import counted, number, system_title
 from nosograph.render.site import path
 from nosograph.web import responses
 from nosograph.web.requests import RefusedError, clean, language, library, phrases, shell, site
@@ -162,10 +162,7 @@ def _showing(request: Request, row: Showing) -> ShowingRow:
 
 
 def _count(request: Request, count: int) -> str:
-    t = phrases(request)
-    if count == 1:
-        return t["disease_count_one"]
-    return t["disease_count"].format(count=number(count, language(request)))
+    return counted("disease_count", count, language(request))
 
 
 async def gene(request: Request) -> Response:

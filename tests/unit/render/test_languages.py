@@ -1,4 +1,4 @@
-"""The pages' own words."""
+"""The pages' own words: catalogues, and what CLDR says about a language."""
 
 import re
 import string
@@ -6,32 +6,50 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from babel.messages.pofile import read_po
 
 import nosograph.editions
 import nosograph.render
 import nosograph.web
 from nosograph.model.annotations import FREQUENCY_CLASSES, Frequency
 from nosograph.render.languages import (
-    NATIVE_NAMES,
-    SYSTEM_TITLES,
+    counted,
     day,
+    for_script,
     frequency_text,
+    native_name,
     number,
     system_title,
+    three_letters,
     words,
 )
-from nosograph.render.phrases import PHRASES, TABLES
-from nosograph.render.site import LANGUAGES
+from nosograph.render.site import CATALOGUES, LANGUAGES
 
 FOLDERS = [
     Path(each.__file__).parent for each in (nosograph.editions, nosograph.render, nosograph.web)
 ]
 BUILT_FROM_PARTS = (
     "block_", "criteria_re", "dx_", "frequency_", "home_", "kind_", "match_", "name_", "organisation_", "phase_",
-    "population_", "sex_", "support_", "twin_", "change_", "cmp_", "part_", "select_",
+    "population_", "sex_", "support_", "system_", "twin_", "change_", "cmp_", "part_", "select_",
     "type_", "verdict_", "workup_",
 )  # fmt: skip
 """Beginnings of keys that the code completes."""
+
+
+def messages(language):
+    with (CATALOGUES / f"{language}.po").open("rb") as file:
+        return [each for each in read_po(file) if each.context]
+
+
+ENGLISH = {each.context: each for each in messages("en")}
+
+
+def texts(said):
+    return [said] if isinstance(said, str) else list(said)
+
+
+def blanks(text):
+    return sorted(name for _, name, _, _ in string.Formatter().parse(text) if name)
 
 
 def used_keys():
@@ -39,40 +57,45 @@ def used_keys():
     for folder in FOLDERS:
         for path in [*folder.glob("*.py"), *folder.glob("templates/*.html")]:
             text = path.read_text()
-            found |= set(re.findall(r"\bt\.([a-z_]+)", text))
-            found |= set(re.findall(r"""["']([a-z_]{3,})["']""", text)) & set(PHRASES)
+            found |= set(re.findall(r"\bt\.([a-z_]+)\b(?!\()", text))
+            found |= set(re.findall(r"""["']([a-z_]{3,})["']""", text)) & set(ENGLISH)
     return found
 
 
-def test_no_key_stands_in_two_tables():
-    assert sum(map(len, TABLES)) == len(PHRASES)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_catalogue_has_every_phrase_once_from_the_same_english(language):
+    keys = re.findall(r'^msgctxt "(.*)"', (CATALOGUES / f"{language}.po").read_text(), re.M)
+
+    assert len(keys) == len(set(keys))
+    assert {each.context: each.id for each in messages(language)} == {
+        key: each.id for key, each in ENGLISH.items()
+    }
 
 
-def test_every_phrase_has_every_language():
-    assert all(len(texts) == len(LANGUAGES) and all(texts) for texts in PHRASES.values())
-    assert set(NATIVE_NAMES) == set(LANGUAGES)
+@pytest.mark.parametrize("language", LANGUAGES[1:])
+def test_every_phrase_is_translated_and_read_over(language):
+    assert not [
+        each.context for each in messages(language) if each.fuzzy or not all(texts(each.string))
+    ]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_phrase_has_the_same_blanks_in_every_language(language):
+    for each in messages(language):
+        said = blanks(texts(ENGLISH[each.context].id)[-1])
+        assert all(blanks(text) == said for text in texts(each.string) if text), each.context
 
 
 def test_every_phrase_that_pages_use_exists_and_every_phrase_is_used():
     used = used_keys()
 
-    assert used <= set(PHRASES)
-    assert {key for key in PHRASES if not key.startswith(BUILT_FROM_PARTS)} <= used
-
-
-@pytest.mark.parametrize("key", PHRASES)
-def test_translations_have_the_same_blanks(key):
-    blanks = [
-        sorted(name for _, name, _, _ in string.Formatter().parse(text) if name)
-        for text in PHRASES[key]
-    ]
-
-    assert all(each == blanks[0] for each in blanks)
+    assert used <= set(ENGLISH)
+    assert {key for key in ENGLISH if not key.startswith(BUILT_FROM_PARTS)} <= used
 
 
 def test_every_frequency_class_has_a_phrase():
     assert all(
-        f"frequency_{name.replace(' ', '_')}" in PHRASES
+        f"frequency_{name.replace(' ', '_')}" in ENGLISH
         for name, _, _ in FREQUENCY_CLASSES.values()
     )
 
@@ -86,6 +109,24 @@ def test_days_and_numbers_are_written_as_people_write_them():
     assert day(date(2026, 3, 1), "de") == "1. März 2026"
     assert number(12687, "en") == "12,687"
     assert number(12687, "de") == "12.687"
+    assert number(0.25, "en") == "0.2"
+    assert number(1234.5, "de") == "1.234,5"
+    assert number(8.0, "de") == "8"
+
+
+def test_a_phrase_takes_the_form_of_its_count():
+    assert counted("search_count", 1, "en") == "1 result"
+    assert counted("search_count", 0, "de") == "0 Ergebnisse"
+    assert counted("more_names", 1200, "de") == "1.200 weitere Namen"
+    assert for_script(["search", "search_count"], "en") == {
+        "search": "Search",
+        "search_count": {"one": "{count} result", "other": "{count} results"},
+    }
+
+
+def test_a_language_says_what_it_is_called():
+    assert [native_name(each) for each in ("en", "de", "fr")] == ["English", "Deutsch", "français"]
+    assert [three_letters(each) for each in ("en", "de", "fr")] == ["eng", "deu", "fra"]
 
 
 @pytest.mark.parametrize(
@@ -107,9 +148,8 @@ def test_a_frequency_is_said_in_german():
 
 
 def test_an_organ_system_without_a_title_of_ours_keeps_its_label():
-    assert (
-        system_title("HP:0012345", {"HP:0012345": "Abnormality of things"}, "de")
-        == "Abnormality of things"
-    )
+    label = {"HP:0012345": "Abnormality of things"}
+
+    assert system_title("HP:0012345", label, "de") == "Abnormality of things"
     assert system_title("", {}, "en") == "Other findings"
-    assert all(len(titles) == len(LANGUAGES) for titles in SYSTEM_TITLES.values())
+    assert system_title("HP:0000478", {}, "de") == "Augen"
