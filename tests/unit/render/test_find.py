@@ -7,7 +7,8 @@ import pytest
 from nosograph.directory.points import apart, point
 from nosograph.directory.points import kilometres as chord_km
 from nosograph.model.directory import Position
-from nosograph.render.find import SIZE, kilometres, small_map
+from nosograph.render.find import SIZE, small_map
+from nosograph.render.languages import number
 
 HERE = Position(41.77, -72.7)
 
@@ -55,4 +56,4 @@ def test_several_at_one_place_are_one_dot():
     [(50.0, "en", "50"), (3393.53, "en", "3,393.5"), (3393.53, "de", "3.393,5"), (0.04, "en", "0")],
 )
 def test_distances_are_written_as_people_write_them(km, language, written):
-    assert kilometres(km, language) == written
+    assert number(km, language) == written
