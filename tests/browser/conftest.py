@@ -9,8 +9,8 @@ import time
 import pytest
 import uvicorn
 
+from nosograph.serving.server import free_socket
 from nosograph.web.app import application
-from nosograph.web.server import free_socket
 
 FLAGS = [
     "--no-sandbox",

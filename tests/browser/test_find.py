@@ -8,8 +8,8 @@ import time
 import pytest
 import uvicorn
 
+from nosograph.serving.server import free_socket
 from nosograph.web.app import application
-from nosograph.web.server import free_socket
 from tests.browser.conftest import AXE_RULES, VIEWS
 from tests.directories import made, person
 

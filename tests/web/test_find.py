@@ -155,7 +155,7 @@ def test_a_position_is_rounded(client):
 
 
 def test_the_position_is_neither_in_an_address_nor_in_the_log(client, caplog):
-    with caplog.at_level(logging.INFO, "nosograph.web"):
+    with caplog.at_level(logging.INFO, "nosograph.serving"):
         client.post("/find/clinicians", data=HERE)
         client.post("/api/find", data=HERE)
         client.get("/fhir/R4/PractitionerRole?location.near=41.7712|-72.7001|50|km")

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from nosograph.web.app import POLICY
+from nosograph.serving.frame import POLICY
 
 EVERY_KIND = [
     "/", "/search?q=ataxia", "/d/example-syndrome/", "/d/example-syndrome/patient/",
@@ -15,7 +15,7 @@ EVERY_KIND = [
 
 
 def test_the_log_names_the_route_and_never_what_was_asked(client, caplog):
-    with caplog.at_level(logging.INFO, "nosograph.web"):
+    with caplog.at_level(logging.INFO, "nosograph.serving"):
         client.get("/search?q=secretword")
         client.post("/search", data={"q": "secretword"})
         client.get("/t/HP:0001251")

@@ -9,8 +9,8 @@ import weakref
 import pytest
 
 from nosograph.model.failures import LibraryError
+from nosograph.serving.releases import Releases
 from nosograph.web.app import application
-from nosograph.web.releases import Releases
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 import pytest
 
-from nosograph.web.requests import MOST_BYTES, MOST_CHARACTERS
+from nosograph.serving.requests import MOST_BYTES, MOST_CHARACTERS
 
 
 def found(client, query, **more):

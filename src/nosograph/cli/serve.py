@@ -51,8 +51,8 @@ def serve(
     dropping a request. Nothing that visitors type is kept or logged. The public profile refuses
     a directory of made-up doctors.
     """
+    from nosograph.serving.server import free_socket, run
     from nosograph.web.app import application
-    from nosograph.web.server import free_socket, run
 
     public = profile is Profile.PUBLIC
     if directory is None and not public and EXAMPLE_DIRECTORY.is_dir():

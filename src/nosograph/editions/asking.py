@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from nosograph.web.app import Site, application
+from nosograph.serving.frame import Site
+from nosograph.web.app import application
 
 
 @dataclass(frozen=True, slots=True)

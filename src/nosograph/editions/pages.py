@@ -19,7 +19,7 @@ from nosograph.editions.rewriting import Edition, relative
 from nosograph.library.reader import Library
 from nosograph.render.environment import standing_alone
 from nosograph.render.site import path
-from nosograph.web.app import Site
+from nosograph.serving.frame import Site
 
 BATCH = 64
 """Pages that a worker gets at once."""

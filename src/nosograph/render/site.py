@@ -7,8 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from nosograph.model.sources import Source
+
+if TYPE_CHECKING:
+    from nosograph.library.search import SearchResult
 
 CATALOGUES = Path(__file__).parent / "catalogues"
 
@@ -39,3 +43,9 @@ class SiteInfo:
 def path(language: str, rest: str) -> str:
     """The address of a page in a language: `/de` + rest, or rest alone for the first language."""
     return rest if language == LANGUAGES[0] else f"/{language}{rest}"
+
+
+def result_href(result: "SearchResult", language: str) -> str:
+    """The page of a search result."""
+    places = {"disease": f"/d/{result.slug}/", "finding": f"/t/{result.slug}"}
+    return path(language, places.get(result.type, f"/g/{result.slug}"))

@@ -6,8 +6,8 @@ from starlette.responses import Response
 from nosograph.render.assets import asset
 from nosograph.render.environment import render
 from nosograph.render.site import LANGUAGES, path
-from nosograph.web import responses
-from nosograph.web.requests import RefusedError, phrases, release, shell, site
+from nosograph.serving import responses
+from nosograph.serving.requests import RefusedError, phrases, release, shell, site
 
 _UNSEEN = [*(path(each, "/search") for each in LANGUAGES), "/api/"]
 ROBOTS = "".join(["User-agent: *\n", *(f"Disallow: {each}\n" for each in _UNSEEN)]).encode()

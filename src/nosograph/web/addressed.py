@@ -11,7 +11,7 @@ from starlette.requests import Request
 from nosograph.asking.diseases import disease_at
 from nosograph.model.diseases import Disease
 from nosograph.render.site import path
-from nosograph.web.requests import MovedError, RefusedError, language, library, phrases, release
+from nosograph.serving.requests import MovedError, RefusedError, language, library, phrases, release
 
 
 class _Named(Protocol):

@@ -9,8 +9,8 @@ from nosograph.model.sources import Source
 from nosograph.render.environment import Shell, render
 from nosograph.render.languages import counted, number, system_title
 from nosograph.render.site import path
-from nosograph.web import responses
-from nosograph.web.requests import (
+from nosograph.serving import responses
+from nosograph.serving.requests import (
     RefusedError,
     language,
     library,

@@ -26,9 +26,9 @@ from nosograph.render.find import (
     small_map,
 )
 from nosograph.render.languages import number
-from nosograph.web import responses
-from nosograph.web.doctors import directory
-from nosograph.web.requests import clean, form, language, phrases, shell
+from nosograph.serving import responses
+from nosograph.serving.doctors import directory
+from nosograph.serving.requests import clean, form, language, phrases, shell
 
 K = 20
 RADIUS = 50.0

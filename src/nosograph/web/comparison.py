@@ -10,15 +10,15 @@ from nosograph.render.comparison import address, comparison_page
 from nosograph.render.comparison_files import as_json, as_text
 from nosograph.render.environment import render
 from nosograph.render.site import path
-from nosograph.web import responses
-from nosograph.web.addressed import disease, not_found
-from nosograph.web.requests import (
+from nosograph.serving import responses
+from nosograph.serving.requests import (
     clean,
     language,
     release,
     shell,
     site,
 )
+from nosograph.web.addressed import disease, not_found
 
 
 def _asked(request: Request) -> Comparison:

@@ -24,11 +24,12 @@ from nosograph.render.criteria import (
 from nosograph.render.environment import render
 from nosograph.render.references import ReferenceList
 from nosograph.render.site import path
-from nosograph.web import addressed, responses
+from nosograph.serving import responses
+from nosograph.serving.requests import form, language, library, phrases, release, shell
+from nosograph.serving.uploads import uploaded
+from nosograph.web import addressed
 from nosograph.web.case_forms import FormCase, as_json, beyond, only, read_form
 from nosograph.web.differential import for_case
-from nosograph.web.requests import form, language, library, phrases, release, shell
-from nosograph.web.uploads import uploaded
 
 FILE = "case.json"
 

@@ -38,10 +38,10 @@ from nosograph.render.differential import (
 from nosograph.render.environment import render
 from nosograph.render.languages import system_title
 from nosograph.render.site import path
-from nosograph.web import responses
+from nosograph.serving import responses
+from nosograph.serving.requests import clean, form, language, library, phrases, release, shell, site
+from nosograph.serving.uploads import uploaded
 from nosograph.web.case_forms import as_json, only, read_age, read_rest, read_sex
-from nosograph.web.requests import clean, form, language, library, phrases, release, shell, site
-from nosograph.web.uploads import uploaded
 
 TOP = 20
 CHOICES = 8

@@ -11,9 +11,8 @@ from nosograph.render.pages import entry_page
 from nosograph.render.show import as_json
 from nosograph.render.site import path
 from nosograph.render.text import as_text
-from nosograph.web import responses
-from nosograph.web.addressed import disease, not_found
-from nosograph.web.requests import (
+from nosograph.serving import responses
+from nosograph.serving.requests import (
     RefusedError,
     clean,
     language,
@@ -23,6 +22,7 @@ from nosograph.web.requests import (
     shell,
     site,
 )
+from nosograph.web.addressed import disease, not_found
 from nosograph.web.rows import Row, disease_rows
 
 

@@ -17,10 +17,10 @@ from starlette.routing import Route
 
 from nosograph.directory.reader import Answer, Hit
 from nosograph.model.directory import Position
-from nosograph.web import responses
-from nosograph.web.doctors import doctors
+from nosograph.serving import responses
+from nosograph.serving.doctors import doctors
+from nosograph.serving.requests import MOST_BYTES, site
 from nosograph.web.fhir_roles import TAXONOMY, as_resource
-from nosograph.web.requests import MOST_BYTES, site
 
 BASE = "/fhir/R4/PractitionerRole"
 FHIR_JSON = "application/fhir+json; charset=utf-8"

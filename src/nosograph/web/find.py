@@ -17,10 +17,10 @@ from nosograph.render.care import titles
 from nosograph.render.environment import render
 from nosograph.render.find import FindPage, ShownCentre, ShownSpecialty
 from nosograph.render.site import path
-from nosograph.web import responses
+from nosograph.serving import responses
+from nosograph.serving.doctors import doctors
+from nosograph.serving.requests import clean, form, language, phrases, release, shell
 from nosograph.web.case_forms import read_age
-from nosograph.web.doctors import doctors
-from nosograph.web.requests import clean, form, language, phrases, release, shell
 
 
 async def page(request: Request) -> Response:

@@ -17,9 +17,9 @@ from nosograph.model.entries import Audience
 from nosograph.model.failures import EditionError
 from nosograph.render.leaflet import leaflet
 from nosograph.render.site import SiteInfo, path
-from nosograph.web import responses
+from nosograph.serving import responses
+from nosograph.serving.requests import RefusedError, clean, language, phrases, site
 from nosograph.web.addressed import disease
-from nosograph.web.requests import RefusedError, clean, language, phrases, site
 
 PDF = "application/pdf"
 MOST_KEPT = 64

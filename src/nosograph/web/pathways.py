@@ -17,9 +17,9 @@ from nosograph.render.pathway import (
 )
 from nosograph.render.references import ReferenceList
 from nosograph.render.site import path
-from nosograph.web import responses
+from nosograph.serving import responses
+from nosograph.serving.requests import language, shell
 from nosograph.web.addressed import disease, part
-from nosograph.web.requests import language, shell
 
 
 def _asked(request: Request) -> tuple[Disease, Pathway]:

@@ -13,7 +13,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from nosograph.render.assets import TYPES, asset
-from nosograph.web.server import free_socket
+from nosograph.serving.server import free_socket
 
 RELOAD = """\
 const shown = document.currentScript.dataset.version;

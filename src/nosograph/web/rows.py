@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from nosograph.library.records import Listed, ListedInSystem
-from nosograph.library.search import SearchResult
 from nosograph.model.entries import Kind
 from nosograph.render.site import path
 
@@ -49,9 +48,3 @@ def pages(address: str, number: int, total: int) -> Pages:
         f"{address}?page={number - 1}" if number > 1 else "",
         f"{address}?page={number + 1}" if number < count else "",
     )
-
-
-def result_href(result: SearchResult, language: str) -> str:
-    """The page of a search result."""
-    places = {"disease": f"/d/{result.slug}/", "finding": f"/t/{result.slug}"}
-    return path(language, places.get(result.type, f"/g/{result.slug}"))

@@ -34,9 +34,10 @@ from nosograph.render.scale import (
     shown_uses,
 )
 from nosograph.render.site import path
-from nosograph.web import addressed, case_forms, responses
-from nosograph.web.requests import form, language, phrases, shell
-from nosograph.web.uploads import uploaded
+from nosograph.serving import responses
+from nosograph.serving.requests import form, language, phrases, shell
+from nosograph.serving.uploads import uploaded
+from nosograph.web import addressed, case_forms
 
 FILE = "case.json"
 

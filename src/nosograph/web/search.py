@@ -16,9 +16,9 @@ from nosograph.library.search import SearchAnswer, SearchResult
 from nosograph.model.entries import Kind
 from nosograph.render.environment import render
 from nosograph.render.languages import counted, number, system_title
-from nosograph.render.site import path
-from nosograph.web import responses
-from nosograph.web.requests import (
+from nosograph.render.site import path, result_href
+from nosograph.serving import responses
+from nosograph.serving.requests import (
     MOST_CHARACTERS,
     clean,
     form,
@@ -29,7 +29,6 @@ from nosograph.web.requests import (
     site,
     whole_number,
 )
-from nosograph.web.rows import result_href
 
 SHOWN = 50
 """Results on the page; who needs the fifty-first is helped more by another word."""

@@ -15,8 +15,8 @@ from nosograph.render.environment import render
 from nosograph.render.findings import Bar, bar
 from nosograph.render.languages import counted, number, system_title
 from nosograph.render.site import path
-from nosograph.web import responses
-from nosograph.web.requests import RefusedError, clean, language, library, phrases, shell, site
+from nosograph.serving import responses
+from nosograph.serving.requests import RefusedError, clean, language, library, phrases, shell, site
 from nosograph.web.rows import Row, disease_rows
 
 

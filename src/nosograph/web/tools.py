@@ -4,8 +4,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from nosograph.web.later import later
-from nosograph.web.requests import RefusedError, phrases
+from nosograph.serving.later import later
+from nosograph.serving.requests import RefusedError, phrases
 
 _CRITERIA = "/d/{slug}/criteria/{set}"
 _DIFFERENTIAL = "/differential"

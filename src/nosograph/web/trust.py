@@ -13,9 +13,9 @@ from nosograph.render.environment import render
 from nosograph.render.glossary import glossary_page, terms_of
 from nosograph.render.trust import STYLE_NAMES, claims_page, references_page
 from nosograph.render.view import entry_view
-from nosograph.web import responses
+from nosograph.serving import responses
+from nosograph.serving.requests import RefusedError, language, library, phrases, shell, site
 from nosograph.web.addressed import disease
-from nosograph.web.requests import RefusedError, language, library, phrases, shell, site
 
 
 async def claims(request: Request) -> Response:

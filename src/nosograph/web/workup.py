@@ -10,9 +10,9 @@ from nosograph.render.pathway import cited
 from nosograph.render.references import ReferenceList
 from nosograph.render.site import path
 from nosograph.render.workup import WorkupPage, as_json, as_text, shown_stages
-from nosograph.web import responses
+from nosograph.serving import responses
+from nosograph.serving.requests import language, phrases, shell
 from nosograph.web.addressed import disease, not_found
-from nosograph.web.requests import language, phrases, shell
 
 
 def _asked(request: Request) -> tuple[Disease, Workup]:

@@ -7,7 +7,7 @@ from starlette.datastructures import UploadFile
 from starlette.formparsers import MultiPartException
 from starlette.requests import Request
 
-from nosograph.web.requests import RefusedError, phrases
+from nosograph.serving.requests import RefusedError, phrases
 
 MOST_BYTES = 1024 * 1024
 """A case has a few kilobytes; the largest phenopackets have some hundred."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from starlette.requests import Request
 
 from nosograph.model.failures import DirectoryError
-from nosograph.web.requests import RefusedError, phrases
+from nosograph.serving.requests import RefusedError, phrases
 
 if TYPE_CHECKING:
     from nosograph.directory.reader import Directory

@@ -6,7 +6,7 @@ import sys
 
 import uvicorn
 
-from nosograph.web.app import Site
+from nosograph.serving.frame import Site
 
 WAITING = 2048
 """Connections that may wait to be accepted."""
@@ -53,7 +53,7 @@ def run(site: Site, listening: socket.socket, *, quiet: bool = False) -> None:
 def _log_to_stderr(level: int) -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(logging.Formatter("%(asctime)s %(message)s", "%Y-%m-%d %H:%M:%S"))
-    own = logging.getLogger("nosograph.web")
+    own = logging.getLogger("nosograph.serving")
     own.handlers[:] = [handler]
     own.setLevel(level)
     own.propagate = False

@@ -14,12 +14,12 @@ from pathlib import Path
 
 from nosograph.asking.release import OpenRelease
 from nosograph.model.failures import LibraryError
-from nosograph.web.later import load
+from nosograph.serving.later import load
 
 EVERY = 1.0
 """Seconds between two looks at the link; chosen so that a new release shows at once to people."""
 
-log = logging.getLogger("nosograph.web")
+log = logging.getLogger("nosograph.serving")
 
 
 @dataclass(slots=True)

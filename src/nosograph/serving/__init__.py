@@ -1,0 +1,1 @@
+"""What every server has: requests made safe, answers compressed, releases, errors, the log."""
