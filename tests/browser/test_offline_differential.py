@@ -28,6 +28,7 @@ KINDS = {
     Match.RELATED: {"more_general"},
     Match.BORROWED: {"borrowed"},
     Match.NOT_ANNOTATED: {"not_annotated"},
+    Match.RECORDED: {"recorded"},
     Match.EXCLUDED: {"excluded"},
     Match.PRIOR: {"prior"},
 }
@@ -48,7 +49,9 @@ def script(browser):
 def drawn(chance: Random) -> Question:
     """A question as the form puts it: each finding once, some of them of no use."""
     terms = [f"HP:{1000 + n:07d}" for n in range(40)]
-    said = chance.sample([*terms, "HP:0000118", "HP:9999999"], chance.randrange(0, 14))
+    said = chance.sample(
+        [*terms, "HP:0000001", "HP:0000118", "HP:9999999"], chance.randrange(0, 14)
+    )
     present = [each for each in said if chance.random() < 0.7]
 
     def age() -> Age | None:
@@ -112,5 +115,5 @@ def test_it_ranks_and_explains_as_the_engine_does(seed, script):
     levels = {found["level"] for found in answers}
     assert levels >= {LEVELS[Level.NONE], LEVELS[Level.CLEAR]} or len(levels) > 2
     assert {note["why"] for found in answers for note in found["notes"]} == {
-        each.name.lower() for each in Unused if each is not Unused.REPEATED
+        each.name.lower() for each in Unused if each not in (Unused.REPEATED, Unused.WITHDRAWN)
     }

@@ -198,3 +198,26 @@ def test_two_diseases_with_the_same_findings_share_a_rank():
         ("OMIM:100001", 1),
         ("OMIM:100002", 1),
     ]
+
+
+def test_a_finding_recorded_as_absent_earns_nothing_however_alike_the_disease_is():
+    world = ontology(
+        {"HP:0000010": [], "HP:0000020": [], "HP:0000030": ["HP:0000020"], "HP:0000040": []}
+    )
+    none_of_seven = row(Frequency.counted(0, 7), excluded=True)
+    shared = {"HP:0000010": [row()]}
+    annotations = annotated(
+        world,
+        [
+            disease("OMIM:100001", "Lorem 1", shared | {"HP:0000020": [none_of_seven]}),
+            disease("OMIM:100002", "Lorem 2", shared | {"HP:0000030": [row()]}),
+            disease("OMIM:100003", "Dolor", {"HP:0000040": [row()]}),
+        ],
+    )
+    for said in ("HP:0000020", "HP:0000030"):
+        first, second = Differential(annotations).rank(Question(("HP:0000010", said))).candidates
+        [against] = [each for each in second.reasons if each.term == said]
+
+        assert first.ids == ("OMIM:100002",)
+        assert (against.match, against.contribution) == (Match.RECORDED, 0.0)
+        assert against.patients == 7

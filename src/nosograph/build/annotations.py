@@ -123,11 +123,17 @@ def _ontology(ontology: Ontology, terms: list[str], place: Mapping[str, int]) ->
     return {
         "terms": np.array([_number(term) for term in terms], dtype=np.uint32),
         "labels": packed([ontology.terms[term].label for term in terms]),
+        "beside": _numbers(ontology.terms.keys() - place.keys()),
+        "withdrawn": _numbers(ontology.obsolete - ontology.replaced.keys()),
         "aliases": np.array(sorted(aliases.items()), dtype=np.uint32).reshape(-1, 2),
         "ancestor_starts": _starts(map(len, steps)),
         "ancestors": np.array([each for above in steps for each in above], dtype=np.uint16),
         "ancestor_steps": np.array([n for above in steps for n in above.values()], dtype=np.uint8),
     }
+
+
+def _numbers(ids: Iterable[str]) -> Array:
+    return np.array(sorted(_number(id) for id in ids if id.startswith("HP:")), dtype=np.uint32)
 
 
 def _starts(lengths: Iterable[int]) -> Array:

@@ -5,6 +5,7 @@ Rule 2. Cases are read from files that the user owns; nothing of them is kept.
 """
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -71,7 +72,7 @@ def differential(
         stop(Exit.USAGE, "--cases and --out go together")
     if (age or onset or sex) and not (finding or absent):
         stop(Exit.USAGE, "--age, --onset and --sex go with --finding; a file states its own")
-    chosen = [each.strip() for each in genes.split(",") if each.strip()] or None
+    chosen = genes.replace(",", " ").replace(";", " ").split() or None
     with Library.open(release) as library:
         if cases is not None and out is not None:
             _many(library, cases, out, top, chosen, exclude_own_publication)
@@ -101,7 +102,10 @@ def _spelt(
 
 def _term(library: "Library", text: str) -> str:
     """The HPO id that `text` is, or names exactly."""
-    if text.upper().startswith("HP:"):
+    from nosograph.library.annotations import hpo_number
+
+    text = text.strip()
+    if hpo_number(text) is not None:
         return text.upper()
     found = library.search.findings(text, 5)
     wanted = text.casefold()
@@ -124,19 +128,25 @@ def _one(
 ) -> None:
     from nosograph.cli.differential_text import print_ranking
     from nosograph.reasoning.differential.differential import Differential
-    from nosograph.reasoning.differential.question import Question
+    from nosograph.reasoning.differential.labels import mislabelled
+    from nosograph.reasoning.differential.question import Question, is_finding
     from nosograph.reasoning.differential.records import as_record, pair_record
 
     differential = Differential(library.annotations)
     question = Question.of(case)
-    uncoded = sum(not each.code.startswith("HP:") for each in case.statements)
+    uncoded = sum(not is_finding(each) for each in case.statements)
     if uncoded:
         err.print(f"{uncoded} statements are no findings of HPO and are not used", markup=False)
     own = case.references if exclude_own else ()
     ranking = differential.rank(question, top=top, exclude_references=own, genes=genes)
     both = differential.pairs(question) if pairs else ()
+    wrong = mislabelled(case.statements, library)
+    for each in wrong:
+        other = f", which is {each.meant}" if each.meant else ""
+        told = f"{each.term} is {each.label}; the case calls it {each.called!r}{other}"
+        err.print(told, markup=False)
     if json:
-        record = as_record(ranking, case.id)
+        record = as_record(ranking, case.id) | {"mislabelled": [asdict(each) for each in wrong]}
         print_json(record | {"pairs": [pair_record(each) for each in both]} if pairs else record)
     else:
         print_ranking(ranking, both, library.annotations)

@@ -13,6 +13,7 @@ from nosograph.library.annotations import Annotations
 from nosograph.reasoning.differential.answers import Match, Pair, Ranking, Reason
 from nosograph.reasoning.differential.reasons import LEAST
 
+UNKNOWN_GENE = "HPO connects no disease with this symbol; it may be a former one"
 SHOWN = 6
 """Reasons printed per disease."""
 
@@ -22,6 +23,8 @@ def print_ranking(ranking: Ranking, pairs: Sequence[Pair], annotations: Annotati
     for note in ranking.notes:
         said = "absent " if note.absent else ""
         out.print(f"not used: {said}{note.term}, {note.reason.value}", markup=False)
+    for symbol in ranking.unknown_genes:
+        out.print(f"{symbol}: {UNKNOWN_GENE}", markup=False)
     out.print(f"{ranking.confidence.level.value.capitalize()}.", style="bold", markup=False)
     if ranking.confidence.unexplained and ranking.candidates:
         names = ", ".join(_named(term, annotations) for term in ranking.confidence.unexplained)
@@ -75,6 +78,8 @@ def _why(reason: Reason) -> str:
     how = reason.match.value
     if reason.via_label:
         how += f": {reason.via_label}"
+    if reason.patients:
+        how += f", in 0 of {reason.patients}"
     if reason.share is not None and reason.match is not Match.PRIOR:
         how += f", {100 * reason.share:.0f} %"
     value = reason.contribution if abs(reason.contribution) >= LEAST else 0.0

@@ -36,7 +36,7 @@ from nosograph.web.differential import TOP
 _PHRASES = (
     "criteria_age_bad", "dx_adds", "dx_finding", "dx_how", "dx_in_share", "dx_level_clear",
     "dx_level_none", "dx_level_some", "dx_level_weak", "dx_match_excluded",
-    "dx_match_not_annotated", "dx_match_prior", "dx_no_list", "dx_onset", "dx_score", "dx_sex",
+    "dx_match_not_annotated", "dx_match_prior", "dx_match_recorded", "dx_no_list", "dx_onset", "dx_score", "dx_sex",
     "dx_sum", "dx_unexplained", "dx_unused", "dx_why", "edition_borrowed", "edition_differential",
     "edition_more_general", "edition_shown", "kind_curated",
 )  # fmt: skip
@@ -57,7 +57,8 @@ def differential_script(library: Library, languages: Iterable[str]) -> bytes:
 
 def differential_data(annotations: Annotations) -> dict[str, Any]:
     """What scores are made of: arrays as base64 under their types, and a few numbers."""
-    tables = Engine(annotations, whole(annotations)).tables
+    evidence = whole(annotations)
+    tables = Engine(annotations, evidence).tables
     ids = list(annotations.disease_ids)
     shares = np.square(np.arange(LEVELS + 1) / LEVELS)
     masks, mask = np.unique(annotations.onset, return_inverse=True)
@@ -70,6 +71,8 @@ def differential_data(annotations: Annotations) -> dict[str, Any]:
     order[sorted(range(len(ids)), key=ids.__getitem__)] = np.arange(len(ids))
     return {
         "terms": _typed(annotations.terms, np.uint32),
+        "beside": annotations.beside.tolist(),
+        "withdrawn": annotations.withdrawn.tolist(),
         "lineageStarts": _typed(annotations.ancestor_starts, np.uint32),
         "lineage": _typed(annotations.ancestors, np.uint16),
         "steps": _typed(annotations.ancestor_steps, np.uint8),
@@ -83,6 +86,9 @@ def differential_data(annotations: Annotations) -> dict[str, Any]:
         "nearWeights": _typed(tables["near_weights"], np.float32),
         "family": _typed(tables["family"], np.uint16),
         "familyWeight": _typed(tables["family_weight"], np.float64),
+        "absentStarts": _typed(evidence.absent_starts, np.uint32),
+        "absentIn": _typed(evidence.absent_diseases, np.uint16),
+        "absentPatients": _typed(evidence.absent_patients, np.uint16),
         "mask": _typed(mask, np.uint16),
         "sexLinked": _typed(annotations.sex_linked, np.uint8),
         "order": _typed(order, np.uint16),

@@ -23,12 +23,18 @@ function prepared(data) {
 
 const lineage = ({ lineage: all, lineageStarts: starts }, place) => all.subarray(starts[place], starts[place + 1]);
 
+function whyNoFinding({ beside, withdrawn }, term) {
+  const number = Number(term.replace("HP:", ""));
+  if (beside.includes(number)) return "other_kind";
+  return withdrawn.includes(number) ? "withdrawn" : "unknown";
+}
+
 // Findings that can be used, by place, and why others are not.
 function understood(data, stated) {
   const notes = [], said = { present: new Map(), absent: new Map() };
   for (const { term, present } of stated) {
     const place = data.place.get(term), own = said[present ? "present" : "absent"];
-    if (place === undefined) notes.push({ term, why: "unknown" });
+    if (place === undefined) notes.push({ term, why: whyNoFinding(data, term) });
     else if (place === 0) notes.push({ term, why: "no_finding" });
     else own.set(place, term);
   }
@@ -53,6 +59,21 @@ function understood(data, stated) {
 function shownBy(data, place) {
   const [from, to] = [data.shownStarts[place], data.shownStarts[place + 1]];
   return [data.shownBy.subarray(from, to), data.levels.subarray(from, to)];
+}
+
+// Disease in which a finding, or what it is a kind of, is recorded as absent → in how many patients.
+function contradicted(data, place) {
+  const found = new Map(), [shown] = shownBy(data, place), own = new Set();
+  for (const above of lineage(data, place)) {
+    for (let n = data.absentStarts[above]; n < data.absentStarts[above + 1]; n++) {
+      const disease = data.absentIn[n];
+      if (above === place) own.add(disease);
+      found.set(disease, Math.max(found.get(disease) ?? 0, data.absentPatients[n]));
+    }
+  }
+  // Whoever shows the finding shows what it is a kind of, whatever is recorded of that.
+  for (const disease of shown) if (!own.has(disease)) found.delete(disease);
+  return found;
 }
 
 // What a present finding adds to every disease, and what of it comes from the disease's own findings.
@@ -80,7 +101,9 @@ function row(data, place) {
     const family = (totals[data.family[d]] - own[d]) * data.familyWeight[d];
     added[d] = Math.log1p(own[d] * data.own[d] + near + (family < 1e-9 ? 0 : family));
   }
-  const found = { added, own };
+  const absent = contradicted(data, place);
+  for (const disease of absent.keys()) added[disease] = 0;
+  const found = { added, own, absent };
   data.rows.set(place, found);
   return found;
 }
@@ -137,8 +160,9 @@ function rank(data, { stated, onset = null, age = null, sex = "" }) {
       const [diseases, levels] = shownBy(data, place), n = diseases.indexOf(disease);
       return n < 0 ? 0 : levels[n];
     };
-    const found = rows.map(({ place, added, own }) => {
-      const share = data.share[level(place)], value = added[disease];
+    const found = rows.map(({ place, added, own, absent }) => {
+      const share = data.share[level(place)], value = added[disease], recorded = absent.get(disease);
+      if (recorded) return { term: term(place), how: "recorded", share: 0, adds: 0, patients: recorded };
       // Borrowed when more than half of what explains the finding is not the disease's own.
       const borrowed = 2 * own[disease] * data.own[disease] < Math.expm1(value);
       const how = share ? "shown" : value <= data.least ? "not_annotated" : borrowed ? "borrowed" : "more_general";

@@ -111,12 +111,15 @@ def _feature(spot: Spot, birth: date | None, dated: bool) -> Statement | None:
         spot.wrong("unknown-key", "'negated' belongs to version 1", _VERSION)
         return None
     spot.only(_FEATURE, foreign=True)
-    code = _class(spot.mapping("type"), spot, "type")
+    type = spot.mapping("type")
+    code = _class(type, spot, "type")
     excluded = spot.truth("excluded")
     onset, end = _when(spot.get("onset"), birth, dated), _when(spot.get("resolution"), birth, dated)
     if not code:
         return None
-    return Statement(Status.ABSENT if excluded else Status.PRESENT, code=code, onset=onset, end=end)
+    status = Status.ABSENT if excluded else Status.PRESENT
+    label = "" if type is None else type.text("label")
+    return Statement(status, code=code, onset=onset, end=end, label=label)
 
 
 def _measurement(spot: Spot, birth: date | None, dated: bool) -> Statement | None:

@@ -16,9 +16,10 @@ from typing import Any, get_type_hints
 import numpy as np
 from numpy.typing import NDArray
 
+from nosograph.model.codes import Code
 from nosograph.model.failures import LibraryError
 
-FORMAT = 1
+FORMAT = 2
 FOLDER = "annotations"
 MANIFEST = "annotations.json"
 REMEDY = "run `nosograph build` again"
@@ -64,6 +65,10 @@ class Annotations:
     labels: Texts
     aliases: Ints
     """Numbers of alternative and replaced ids, ascending, beside the place of the current term."""
+    beside: Ints
+    """Numbers of HPO's other terms, that name no finding: onset, inheritance, history and so on."""
+    withdrawn: Ints
+    """Numbers of the ids that HPO has withdrawn and names no term in place of."""
     ancestor_starts: Ints
     ancestors: Ints
     """For each term itself and everything above it, by steps."""
@@ -122,10 +127,8 @@ class Annotations:
 
     def place(self, term: str) -> int | None:
         """Where `term`, by any of its ids, stands; None if it is no finding of this ontology."""
-        head, _, number = term.partition(":")
-        if head != "HP" or len(number) != 7 or not number.isdecimal():
-            return None
-        return self._place.get(int(number))
+        number = hpo_number(term)
+        return None if number is None else self._place.get(number)
 
     def term(self, place: int) -> str:
         """The HPO id at a place."""
@@ -161,14 +164,15 @@ class Annotations:
         return self.row_terms[part], self.row_statements[part], self.row_references[part]
 
     def diseases_of(self, gene: str) -> Ints:
-        """The diseases that HPO's files connect with a gene symbol."""
-        low, high = 0, len(self.genes)
-        while low < high:
-            middle = (low + high) // 2
-            low, high = (middle + 1, high) if self.genes[middle] < gene else (low, middle)
-        if low == len(self.genes) or self.genes[low] != gene:
+        """The diseases that HPO's files connect with a gene symbol, in whatever case."""
+        place = self._genes.get(gene.casefold())
+        if place is None:
             return np.empty(0, dtype=np.int64)
-        return self.gene_diseases[int(self.gene_starts[low]) : int(self.gene_starts[low + 1])]
+        return self.gene_diseases[int(self.gene_starts[place]) : int(self.gene_starts[place + 1])]
+
+    @cached_property
+    def _genes(self) -> dict[str, int]:
+        return {symbol.casefold(): place for place, symbol in enumerate(self.genes)}
 
     @cached_property
     def _below(self) -> tuple[Ints, Ints]:
@@ -192,6 +196,18 @@ class Annotations:
     def row_diseases(self) -> Ints:
         """For each row its disease."""
         return np.repeat(np.arange(len(self)), np.diff(self.row_starts))
+
+
+def hpo_number(term: str) -> int | None:
+    """The number of an HPO id, however it is spelt; None for anything else."""
+    head, _, number = term.partition(":")
+    if head == "HP" and len(number) == 7 and number.isdecimal():
+        return int(number)
+    try:
+        code = Code.parse(term)
+    except ValueError:
+        return None
+    return int(code.value) if code.system == "HP" else None
 
 
 def shares(levels: Ints) -> Floats:

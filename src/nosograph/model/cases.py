@@ -6,7 +6,7 @@ Rule 2. Statements are kept apart, dated results of one test included; who asks 
 decides which of them answer it.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
@@ -64,6 +64,8 @@ class Statement:
     """Results with the same name come from one sample."""
     explained_by_other: bool = False
     """Present, but somebody has put it down to another cause."""
+    label: str = field(default="", compare=False)
+    """What the record calls the code."""
 
     @property
     def date(self) -> int | None:

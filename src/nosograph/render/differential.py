@@ -146,7 +146,10 @@ def shown_candidate(
 
 def _reason(reason: Reason, language: str, t: Words) -> ShownReason:
     prior = reason.match is Match.PRIOR
-    how = t[f"dx_match_{MATCHES[reason.match]}"].format(via=reason.via_label)
+    key = f"dx_match_{MATCHES[reason.match]}"
+    if reason.match is Match.RECORDED and reason.via:
+        key += "_via"
+    how = t[key].format(via=reason.via_label, patients=reason.patients)
     if reason.share is not None and reason.share > 0:
         how += f", {_share(reason.share, t)}"
     return ShownReason(

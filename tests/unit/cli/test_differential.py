@@ -137,3 +137,49 @@ def test_the_benchmark_refuses_what_is_no_case(nosograph, tiny_release, tmp_path
         nosograph("benchmark", "differential", "--cases", cases, "--release", tiny_release).code
         == 1
     )
+
+
+def test_an_id_is_known_with_a_blank_behind_it_and_in_small_letters(nosograph, tiny_release):
+    told = nosograph(
+        "differential", "--finding", "hp:0001250 ", "--json", "--release", tiny_release
+    )
+
+    assert told.json["notes"] == []
+    assert told.json["ranking"]
+
+
+def test_a_label_that_is_the_name_of_another_finding_is_remarked(nosograph, tiny_release, tmp_path):
+    file = tmp_path / "case.json"
+    labelled = [("HP:0001250", "Ataxia"), ("HP:0000737", "Irritable"), ("HP:0001336", "Myoclonus")]
+    types = [{"type": {"id": id, "label": label}} for id, label in labelled]
+    file.write_text(json.dumps(OMS | {"phenotypicFeatures": types}))
+    told = nosograph("differential", "--case", file, "--json", "--release", tiny_release)
+
+    assert [(each["term"], each["meant"]) for each in told.json["mislabelled"]] == [
+        ("HP:0001250", "HP:0001251")
+    ]
+    assert "'Ataxia', which is HP:0001251" in told.err
+
+
+def test_a_term_that_is_no_finding_is_told_from_one_that_is_not_known(nosograph, tiny_release):
+    told = nosograph(
+        "differential", "--finding", "HP:0003674", "--finding", "HP:9999999",
+        "--finding", "HP:0001251", "--json", "--release", tiny_release,
+    )  # fmt: skip
+
+    reasons = {note["id"]: note["reason"] for note in told.json["notes"]}
+    assert "another kind" in reasons["HP:0003674"]
+    assert "not a term" in reasons["HP:9999999"]
+
+
+@pytest.mark.parametrize("genes", ["scn1a", "SCN1A;KCNT1", "Scn1a nosuch"])
+def test_genes_are_known_in_any_case_and_unknown_ones_are_told(nosograph, tiny_release, genes):
+    told = nosograph(
+        "differential", "--finding", "HP:0001250", "--genes", genes, "--json",
+        "--release", tiny_release,
+    )  # fmt: skip
+
+    assert {each["id"] for each in told.json["ranking"]} == {"OMIM:607208"}
+    assert set(told.json["unknown_genes"]) == set(genes.replace(";", " ").split()) - {
+        "scn1a", "SCN1A", "Scn1a",
+    }  # fmt: skip

@@ -21,7 +21,8 @@ The score is the sum of the contributions of the findings that are present, of t
 are absent (never positive: absence is no evidence for a disease that shows the finding), and of
 age and sex where annotated.
 
-Rule 1. A finding that nobody has annotated to a disease or its like contributes nothing.
+Rule 1. A finding that nobody has annotated to a disease or its like contributes nothing; nor does
+one that is recorded as absent there, whatever related findings and similar diseases say.
 Rule 2. A score is no probability, and nothing here calls it one.
 Rule 3. `reference` is the definition; `engine` is fast and must agree with it.
 """

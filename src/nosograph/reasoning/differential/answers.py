@@ -16,6 +16,7 @@ class Match(StrEnum):
     RELATED = "something related is annotated"
     BORROWED = "annotated to similar diseases"
     NOT_ANNOTATED = "not annotated"
+    RECORDED = "recorded as absent"
     EXCLUDED = "absent"
     PRIOR = "age or sex"
 
@@ -34,6 +35,8 @@ class Reason:
     via_label: str = ""
     share: float | None = None
     """Share of patients with what is annotated, as the ranking takes it."""
+    patients: int = 0
+    """How many patients without it are recorded, where it is recorded as absent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,4 +100,6 @@ class Ranking:
     candidates: tuple[Candidate, ...]
     confidence: Confidence
     notes: tuple[Note, ...] = ()
+    unknown_genes: tuple[str, ...] = ()
+    """Symbols asked for that HPO connects with no disease; they may be former ones."""
     next_findings: tuple[NextFinding, ...] = ()

@@ -85,6 +85,7 @@ class Differential:
             candidates,
             confidence(table.total, len(said.present), unexplained),
             said.notes,
+            tuple(each for each in genes or () if not len(self.annotations.diseases_of(each))),
             asked,
         )
 

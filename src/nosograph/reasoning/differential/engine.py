@@ -69,6 +69,24 @@ class Engine:
         rows = [self._row(place) for place in present]
         return np.array(rows, dtype=np.float32).reshape(len(rows), len(self._annotations))
 
+    def contradicted(self, place: int) -> Array:
+        """The diseases in which a finding, or what it is a kind of, is recorded as absent."""
+        recorded = self._evidence.recorded_absent
+        above = self._annotations.lineage(place)[0].tolist()
+        diseases = np.unique(np.concatenate([recorded(each)[0] for each in above]))
+        # Whoever shows the finding shows what it is a kind of, whatever is recorded of that.
+        kept = self._evidence.shares(self._annotations, place, diseases) == 0
+        found: Array = diseases[kept | np.isin(diseases, recorded(place)[0])]
+        return found
+
+    def recorded_absent(self, place: int, disease: int) -> tuple[int, int]:
+        """What of a finding and all it is a kind of is recorded as absent, and in how many."""
+        found = []
+        for above in self._annotations.lineage(place)[0].tolist():
+            diseases, patients = self._evidence.recorded_absent(above)
+            found += [(above, int(each)) for each in patients[diseases == disease]]
+        return max(found, key=lambda each: each[1])
+
     def against(self, absent: Sequence[int]) -> Array:
         """A row per absent finding: what it takes from each disease's score."""
         rows = np.zeros((len(absent), len(self._annotations)))
@@ -113,6 +131,7 @@ class Engine:
         if row is None:
             own, near, family = self.parts(self.matched(place))
             row = np.log1p(own + near + family).astype(np.float32)
+            row[self.contradicted(place)] = 0
             self._rows[place] = row
             if len(self._rows) > KEPT:
                 self._rows.popitem(last=False)

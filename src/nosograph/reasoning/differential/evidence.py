@@ -22,6 +22,7 @@ from nosograph.reasoning.differential.profiles import (
     mixture,
     nearest,
     pooled,
+    recorded_absent,
 )
 from nosograph.reasoning.differential.question import Question
 
@@ -43,8 +44,18 @@ class Evidence:
     """Diseases that lost rows, ascending."""
     carried: Array
     """For each of them the share of every term."""
+    absent_starts: Array
+    absent_diseases: Array
+    """For each term the diseases in which it is recorded as absent, and nothing else."""
+    absent_patients: Array
+    """In how many patients."""
     own: tuple[tuple[Array, Array], ...] = ()
-    """For each of them what is left of its own findings."""
+    """For each of the changed diseases what is left of its own findings."""
+
+    def recorded_absent(self, place: int) -> tuple[Array, Array]:
+        """The diseases in which a finding is recorded as absent, and in how many patients."""
+        part = slice(int(self.absent_starts[place]), int(self.absent_starts[place + 1]))
+        return self.absent_diseases[part], self.absent_patients[part]
 
     def own_findings(self, annotations: Annotations, disease: int) -> tuple[Array, Array]:
         """The findings annotated to a disease and their shares, as far as they count here."""
@@ -53,6 +64,15 @@ class Evidence:
             return self.own[place]
         terms, share = annotations.own(disease)
         return terms, share.astype(np.float64)
+
+    def shares(self, annotations: Annotations, place: int, diseases: Array) -> Array:
+        """In what share of patients each of `diseases` shows a finding or anything below it."""
+        all_shares = np.zeros(len(annotations))
+        shown, steps = annotations.shown_by(place)
+        all_shares[shown] = shares(steps)
+        all_shares[self.changed] = self.carried[:, place]
+        found: Array = all_shares[diseases]
+        return found
 
     def prior(
         self, annotations: Annotations, question: Question
@@ -71,7 +91,7 @@ def whole(annotations: Annotations) -> Evidence:
     near = annotations.near.astype(np.int64)
     return _evidence(
         annotations, _expected(annotations), near, annotations.near_weights.astype(np.float64),
-        np.empty(0, dtype=np.int64), nobody, (),
+        np.empty(0, dtype=np.int64), nobody, (), _absences(annotations, np.s_[:]),
     )  # fmt: skip
 
 
@@ -95,7 +115,19 @@ def without(annotations: Annotations, references: Iterable[str], everything: Evi
     near = everything.near.copy()
     weights = everything.near_weights.copy()
     near[changed], weights[changed] = _neighbours(annotations, changed, carried)
-    return _evidence(annotations, expected, near, weights, changed, carried, tuple(own))
+    absences = _absences(annotations, ~dropped)
+    return _evidence(annotations, expected, near, weights, changed, carried, tuple(own), absences)
+
+
+def _absences(annotations: Annotations, rows: Array | slice) -> tuple[Array, Array, Array]:
+    """Where each term's recorded absences start, in which diseases, and in how many patients."""
+    terms = annotations.row_terms[rows].astype(np.int64)
+    keys = terms * max(len(annotations), 1) + annotations.row_diseases[rows]
+    found, patients = recorded_absent(
+        keys, annotations.statements[annotations.row_statements[rows]]
+    )
+    term, disease = np.divmod(found, max(len(annotations), 1))
+    return np.searchsorted(term, np.arange(len(annotations.terms) + 1)), disease, patients
 
 
 def _expected(annotations: Annotations) -> Array:
@@ -111,13 +143,14 @@ def _evidence(
     changed: Array,
     carried: Array,
     own: tuple[tuple[Array, Array], ...],
+    absences: tuple[Array, Array, Array],
 ) -> Evidence:
     # The mean is the release's own: what one publication said must not change all lengths.
     mean = float(_expected(annotations).mean()) if len(annotations) else 0.0
     others = np.bincount(annotations.family)[annotations.family] - 1
     return Evidence(
         length_factor(expected, mean), mixture(expected, others > 0), near, near_weights,
-        others, changed, carried, own,
+        others, changed, carried, *absences, own,
     )  # fmt: skip
 
 

@@ -50,13 +50,24 @@ def statement(row: Annotation) -> tuple[float, float, float, float]:
     return (0.0, 0.0, frequency.estimate, 1.0)
 
 
+def _added_up(keys: Array, statements: Array) -> tuple[Array, ...]:
+    """Distinct keys; patients seen and examined, shares, how many give one, and silent rows."""
+    distinct, inverse = np.unique(keys, return_inverse=True)
+    columns = (*statements.T, ~statements.any(axis=1))
+    return distinct, *(np.bincount(inverse, column, len(distinct)) for column in columns)
+
+
+def recorded_absent(keys: Array, statements: Array) -> tuple[Array, Array]:
+    """Distinct keys (a disease's finding each) of which every statement says that it is absent,
+    and in how many patients."""
+    distinct, seen, examined, share, _, silent = _added_up(keys, statements)
+    absent = (seen == 0) & (share == 0) & (silent == 0)
+    return distinct[absent], examined[absent]
+
+
 def pooled(keys: Array, statements: Array) -> tuple[Array, Array]:
     """Distinct keys (a disease's finding each) and the share that their statements add up to."""
-    distinct, inverse = np.unique(keys, return_inverse=True)
-    seen, examined, share, given = (
-        np.bincount(inverse, statements[:, column], len(distinct)) for column in range(4)
-    )
-    silent = np.bincount(inverse, ~statements.any(axis=1), len(distinct))
+    distinct, seen, examined, share, given, silent = _added_up(keys, statements)
     voices = given + silent
     assumed = (share + TYPICAL * silent + TYPICAL * (voices == 0)) / np.maximum(voices, 1)
     value = (seen + PRIOR_PATIENTS * assumed) / (examined + PRIOR_PATIENTS)

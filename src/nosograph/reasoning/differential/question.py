@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from nosograph.library.annotations import Annotations
+from nosograph.library.annotations import Annotations, hpo_number
 from nosograph.model.ages import Age
-from nosograph.model.cases import Case, Status
+from nosograph.model.cases import Case, Statement, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +34,7 @@ class Question:
             return tuple(
                 each.code
                 for each in case.statements
-                if each.status is status
-                and each.code.startswith("HP:")
-                and not each.explained_by_other
+                if each.status is status and is_finding(each) and not each.explained_by_other
             )
 
         return cls(
@@ -44,10 +42,17 @@ class Question:
         )
 
 
+def is_finding(statement: Statement) -> bool:
+    """Whether a statement has a code of HPO, or one that means to be."""
+    return statement.code.startswith("HP:") or hpo_number(statement.code) is not None
+
+
 class Unused(StrEnum):
     """Why a statement is not used."""
 
     UNKNOWN = "not a term of this ontology"
+    OTHER_KIND = "a term of HPO of another kind, which names no finding"
+    WITHDRAWN = "withdrawn from HPO, which names no term in its place"
     NO_FINDING = "says nothing by itself"
     REPEATED = "said before"
     IMPLIED = "implied by another finding"
@@ -101,6 +106,13 @@ def understood(question: Question, annotations: Annotations) -> Understood:
     return Understood(tuple(present), tuple(absent), tuple(notes))
 
 
+def _why_no_finding(term: str, annotations: Annotations) -> Unused:
+    number = hpo_number(term)
+    if number in annotations.beside:
+        return Unused.OTHER_KIND
+    return Unused.WITHDRAWN if number in annotations.withdrawn else Unused.UNKNOWN
+
+
 def _places(
     terms: Iterable[str], annotations: Annotations, notes: list[Note], *, absent: bool
 ) -> dict[int, str]:
@@ -108,7 +120,7 @@ def _places(
     for term in terms:
         place = annotations.place(term)
         if place is None:
-            notes.append(Note(term, Unused.UNKNOWN, absent))
+            notes.append(Note(term, _why_no_finding(term, annotations), absent))
         elif place == 0:
             notes.append(Note(term, Unused.NO_FINDING, absent))
         elif place in found:

@@ -37,8 +37,13 @@ def present_reasons(
     # More than half of what explains the finding is not the disease's own.
     own = shortlist.matched(annotations, place) * engine.own_weight[shortlist.diseases]
     borrowed = (2 * own < np.expm1(added)).tolist()
+    contradicted = set(engine.contradicted(place).tolist())
     reasons = []
     for row, value in enumerate(added.tolist()):
+        disease = int(shortlist.diseases[row])
+        if disease in contradicted:
+            reasons.append(_recorded(annotations, engine, place, disease))
+            continue
         if exact[row] > 0:
             share = float(exact[row])
             reasons.append(Reason(id, label, Match.EXACT, value, share=share))
@@ -55,6 +60,14 @@ def present_reasons(
                 match, via = Match.RELATED, int(shown[row])
         reasons.append(_via(annotations, shortlist, id, label, match, value, via, row))
     return reasons
+
+
+def _recorded(annotations: Annotations, engine: Engine, place: int, disease: int) -> Reason:
+    id, label = annotations.term(place), annotations.labels[place]
+    above, patients = engine.recorded_absent(place, disease)
+    via = "" if above == place else annotations.term(above)
+    via_label = annotations.labels[above] if via else ""
+    return Reason(id, label, Match.RECORDED, 0.0, via, via_label, patients=patients)
 
 
 def _via(

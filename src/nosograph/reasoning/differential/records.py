@@ -32,6 +32,7 @@ def as_record(ranking: Ranking, case: str = "") -> dict[str, Any]:
             {"id": note.term, "absent": note.absent, "reason": note.reason.value}
             for note in ranking.notes
         ],
+        "unknown_genes": list(ranking.unknown_genes),
     }
 
 
@@ -81,6 +82,8 @@ def _reason(reason: Reason) -> dict[str, Any]:
         record["via"] = {"id": reason.via, "label": reason.via_label}
     if reason.share is not None:
         record["share"] = round(reason.share, 3)
+    if reason.patients:
+        record["patients_without"] = reason.patients
     return record
 
 

@@ -47,6 +47,12 @@ class Reference:
             for place, diseases in self.shown.items():
                 diseases[disease] = float(evidence.carried[row, place])
 
+        self.absent = {
+            (place, disease)
+            for place in range(len(annotations.terms))
+            for disease in evidence.recorded_absent(place)[0].tolist()
+        }
+
     def score(self, question: Question, understood: Understood, disease: int) -> float:
         """The score of one disease."""
         total = sum(self.contribution(place, disease) for place in understood.present)
@@ -58,7 +64,13 @@ class Reference:
         return total
 
     def contribution(self, place: int, disease: int) -> float:
-        """What a present finding adds."""
+        """What a present finding adds; nothing where it is recorded as absent."""
+        if (place, disease) in self.absent:
+            return 0.0
+        if not self.shown[place].get(disease, 0.0) and any(
+            (int(above), disease) in self.absent for above in self.annotations.lineage(place)[0]
+        ):
+            return 0.0
         return log(1 + self.explained(place, disease) / NOISE)
 
     def explained(self, place: int, disease: int) -> float:
