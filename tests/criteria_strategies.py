@@ -264,9 +264,9 @@ def _keep_to(related, statements):
 
 def asked_items(criteria_set_) -> set[str]:
     """Items that the set asks about."""
-    from nosograph.reasoning.variables import Outline
+    from nosograph.reasoning.variables import Variables
 
-    return {each.item for each in Outline(criteria_set_).unknowns}
+    return {each.item for each in Variables(criteria_set_).unknowns}
 
 
 @st.composite

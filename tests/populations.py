@@ -11,7 +11,6 @@ from nosograph.cohort.people import Fact, Person, case_of
 from nosograph.cohort.statement import Definition, plan, sql, whole
 from nosograph.cohort.value_sets import frozen
 from nosograph.criteria.sets import CriteriaSet
-from nosograph.criteria.units import convert
 from nosograph.entries.criteria_yaml import FILE, read_criteria
 from nosograph.entries.problems import Desk
 from nosograph.reasoning.criteria import Evaluator
@@ -47,7 +46,7 @@ def definition(evaluator: Evaluator, closed: frozenset[str] = frozenset()) -> De
         evaluator.outline.implied,
         aliases,
     )
-    return Definition(evaluator.criteria, sets, convert, closed)
+    return Definition(evaluator.criteria, sets, closed)
 
 
 def ask_duckdb(

@@ -44,7 +44,6 @@ def asked_sets(
     """The sets of these ids; ends the command if there is one that does not exist."""
     from nosograph.cohort.statement import Definition, closed_items
     from nosograph.cohort.value_sets import frozen
-    from nosograph.criteria.units import convert
     from nosograph.reasoning.criteria import Evaluator
 
     found = []
@@ -61,9 +60,7 @@ def asked_sets(
             evaluator.outline.implied, shelf.former, mapped,
         )  # fmt: skip
         own = [name for name in closed if name == "all" or _has(criteria, name)]
-        found.append(
-            Asked(evaluator, Definition(criteria, sets, convert, closed_items(criteria, own)))
-        )
+        found.append(Asked(evaluator, Definition(criteria, sets, closed_items(criteria, own))))
     _check_closed(closed, [each.evaluator.criteria for each in found])
     return found
 

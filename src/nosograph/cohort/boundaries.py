@@ -11,20 +11,18 @@ from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
 
-from nosograph.cohort.outline import SetOutline, spans_between
 from nosograph.cohort.people import Fact, Person
 from nosograph.cohort.statement import Definition
-from nosograph.cohort.value_sets import OWN, SYSTEMS, Row, closure
+from nosograph.cohort.value_sets import OWN, SYSTEMS, Row
 from nosograph.criteria.nodes import (
     AfterDay,
     AgeWithin,
-    ForDays,
     Item,
     NoneOf,
-    Quantity,
     Within,
     walk,
 )
+from nosograph.criteria.outline import spans_between
 from nosograph.criteria.sets import ItemDefinition, ItemKind
 
 BIRTHS = (
@@ -42,7 +40,7 @@ class Boundaries:
 
     def __init__(self, definition: Definition) -> None:
         sets = definition.value_sets
-        self._outline = SetOutline(definition.criteria, closure(sets.implied), definition.convert)
+        self._outline = definition.outline
         self._codes: dict[tuple[str, str], list[Row]] = {}
         for row in sets.rows:
             self._codes.setdefault((row.item, row.status), []).append(row)
@@ -146,11 +144,7 @@ class Boundaries:
         self, random: Random, item: str, unit: str, step: Decimal, *, keeps: bool
     ) -> Decimal | None:
         """A value beside a limit of one of the item's conditions, that keeps it or does not."""
-        asked = [
-            node
-            for node in self._outline.nodes
-            if isinstance(node, Quantity | ForDays) and node.item == item
-        ]
+        asked = [node for node in self._outline.measuring if node.item == item]
         if not asked:
             return None
         node = random.choice(asked)

@@ -12,7 +12,7 @@ from functools import cache
 from itertools import product
 
 from nosograph.cohort.occurrences import Child, Occurrence, Occurrences, Value
-from nosograph.cohort.outline import SetOutline, Span, Variable
+from nosograph.cohort.outline import SetOutline, Variable
 from nosograph.cohort.refusals import UndecidableError
 from nosograph.cohort.rules import Rules
 from nosograph.cohort.terms import (
@@ -27,6 +27,7 @@ from nosograph.cohort.terms import (
     some,
 )
 from nosograph.criteria.nodes import Criterion, IfNotDone, Override, Repeated
+from nosograph.criteria.outline import Span
 
 MOST_CASES = 256
 """Combinations that one part is split into at most; the gallery's sets need 96."""
@@ -122,7 +123,7 @@ class Levels:
                 self._refuse_if_unsplittable(variable, found)
                 split.setdefault(variable)
         for variable in by_variable:
-            if variable.kind == "fact" and variable.item in self._outline.implied:
+            if variable.kind == "fact" and variable.item in self._outline.closure:
                 group = [Variable("fact", item) for item in sorted(places.related(variable.item))]
                 here = [each for each in group if each in by_variable]
                 signs = {each.sign for one in here for each in by_variable[one]}
@@ -182,7 +183,7 @@ class Levels:
     def _allowed(self, chosen: Mapping[Variable, Value]) -> Term:
         """Whether the values chosen for unknowns agree with the set's relations."""
         parts: list[Term] = []
-        for item, others in self._outline.implied.items():
+        for item, others in self._outline.closure.items():
             for other in sorted(others - {item}):
                 one, two = Variable("fact", item), Variable("fact", other)
                 if one in chosen and two in chosen:

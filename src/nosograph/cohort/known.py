@@ -25,10 +25,10 @@ from nosograph.cohort.expressions import (
     number,
     one_of,
 )
-from nosograph.cohort.outline import Condition, SetOutline, own_limits
-from nosograph.cohort.refusals import UndecidableError
+from nosograph.cohort.outline import Condition, SetOutline, signed
 from nosograph.cohort.value_sets import BITS, ValueSets
 from nosograph.criteria.sets import ItemDefinition, ItemKind
+from nosograph.criteria.units import converted
 
 Units = Mapping[str, Collection[str]]
 """Quantity → units that occur in the data, beside those of its limits."""
@@ -126,11 +126,10 @@ class KnownColumns:
         return truth
 
     def _implies(self, item: str) -> tuple[str, ...]:
-        return tuple(sorted(self._outline.implied.get(item, {item})))
+        return tuple(sorted(self._outline.following(item, present=True)))
 
     def _implied_by(self, item: str) -> tuple[str, ...]:
-        implied = self._outline.implied
-        return tuple(sorted({item} | {one for one, others in implied.items() if item in others}))
+        return tuple(sorted(self._outline.following(item, present=False)))
 
     def _states(self, item: str, status: str) -> exp.Expression:
         return both(_is_item(*self._implied_by(item)), _has_status(status))
@@ -189,21 +188,17 @@ class KnownColumns:
         by_test: dict[exp.Expression, list[str]] = {}
         for unit in self.units[condition.item]:
             as_published = self._outline.read_in(condition.item, unit) or unit
-            limits = own_limits(self._outline, condition, as_published)
+            within = self._outline.within(
+                condition.item, condition.low, condition.high, as_published
+            )
             tests = []
-            for sign, limit in limits:
+            for sign, limit in signed(within):
                 if unit != as_published:
-                    limit = self._converted(condition.item, limit, as_published, unit)
+                    limit = converted(limit, as_published, unit)
                 tests.append(compared(column("value"), sign, number(limit)))
             by_test.setdefault(both(*tests), []).append(unit)
         branches = [(one_of(column("unit"), units), test) for test, units in by_test.items()]
         return branches[0][1] if len(branches) == 1 else case(*branches)
-
-    def _converted(self, item: str, limit: Decimal, unit: str, to: str) -> Decimal:
-        found = self._outline.convert(limit, unit, to)
-        if found is None:
-            raise UndecidableError(f"{item}: {limit} {unit} cannot be read in {to!r}")
-        return found
 
     def _single(self, item: str) -> exp.Expression:
         """The result that tells about related items, in the item's own unit.
@@ -215,9 +210,9 @@ class KnownColumns:
         for unit in self.units[item]:
             value: exp.Expression = column("value")
             if unit != own:
-                factor = self._outline.convert(Decimal(1), unit, own)
-                if self._outline.read_in(item, unit) != own or factor is None:
+                if self._outline.read_in(item, unit) != own:
                     continue
+                factor = converted(Decimal(1), unit, own)
                 value = exp.Mul(this=value, expression=number(factor))
             readable.append((one_of(column("unit"), [unit]), value))
         usable = self._usable(item)

@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from sqlglot import exp
 
 from nosograph.cohort.duck import Duck, verdicts_over
-from nosograph.cohort.outline import SetOutline, Span
 from nosograph.cohort.readers.tables import literal
 from nosograph.cohort.statement import Plan, sql
-from nosograph.cohort.value_sets import closure
+from nosograph.criteria.outline import Outline
 from nosograph.criteria.sets import ItemKind
 
 ROWS_AT_ONCE = 2_000_000
@@ -86,14 +85,10 @@ def _replaced(variant: Variant) -> str:
 
 
 def _variants(planned: Plan, columns: set[str]) -> Iterator[Variant]:
-    outline = SetOutline(
-        planned.definition.criteria,
-        closure(planned.definition.value_sets.implied),
-        planned.definition.convert,
-    )
+    outline = planned.definition.outline
     if "age" in columns:
         for span in outline.age_spans():
-            yield Variant("age", {"age": _number_in(span)}, "age IS NULL")
+            yield Variant("age", {"age": f"{span.example:f}"}, "age IS NULL")
     for item in planned.definition.criteria.items:
         match item.kind:
             case ItemKind.FACT:
@@ -107,12 +102,11 @@ def _variants(planned: Plan, columns: set[str]) -> Iterator[Variant]:
                 yield from _amounts(planned, outline, item.id, columns)
 
 
-def _facts(outline: SetOutline, item: str, columns: set[str]) -> Iterator[Variant]:
+def _facts(outline: Outline, item: str, columns: set[str]) -> Iterator[Variant]:
     unknown = f"{_name(item)} IS NULL"
-    implied = outline.implied.get(item, frozenset({item}))
-    implying = {one for one, others in outline.implied.items() if item in others} | {item}
-    yield _known(columns, item, dict.fromkeys(sorted(implying), "FALSE"), unknown)
-    present = dict.fromkeys(sorted(implied), "TRUE")
+    absent = dict.fromkeys(sorted(outline.following(item, present=False)), "FALSE")
+    yield _known(columns, item, absent, unknown)
+    present = dict.fromkeys(sorted(outline.following(item, present=True)), "TRUE")
     yield _known(columns, item, present, unknown)
     onset = f"{item}__onset"
     if onset not in columns:
@@ -125,27 +119,26 @@ def _facts(outline: SetOutline, item: str, columns: set[str]) -> Iterator[Varian
         yield Variant(f"{item}@onset", moved, undated)
 
 
-def _amounts(planned: Plan, outline: SetOutline, item: str, columns: set[str]) -> Iterator[Variant]:
+def _amounts(planned: Plan, outline: Outline, item: str, columns: set[str]) -> Iterator[Variant]:
     """The item's value in each span between its limits; a further result where tests repeat."""
     conditions = planned.conditions
     own = {c: name for c, name in conditions.items() if c.item == item and name in columns}
-    unit = outline.items[item].unit
     measured = f"{item}__measured"
     for span in outline.spans(item) if own else ():
         values = {measured: "TRUE"}
         for condition, name in own.items():
-            inside = span.lies_in(condition.low, condition.high, unit)
+            inside = span.lies_in(outline.within(item, condition.low, condition.high))
             values[name] = f"coalesce({_name(name)}, {str(inside).upper()})"
             if f"{name}_result1" in columns:
                 values[f"{name}_result1"] = (
                     f"coalesce({_name(name + '_result1')}, {str(inside).upper()})"
                 )
         if f"{item}__single" in columns:
-            values[f"{item}__single"] = _number_in(span)
+            values[f"{item}__single"] = f"{span.example:f}"
         yield _known(columns, item, values, f"{_name(measured)} IS NULL")
         for condition, name in own.items():
             if condition.after is not None:  # measured, but not late enough
-                inside = span.lies_in(condition.low, condition.high, unit)
+                inside = span.lies_in(outline.within(item, condition.low, condition.high))
                 when = f"{_name(measured)} AND {_name(name)} IS NULL"
                 yield Variant(item, {name: str(inside).upper()}, when)
     for name in sorted(own.values()):
@@ -157,14 +150,6 @@ def _amounts(planned: Plan, outline: SetOutline, item: str, columns: set[str]) -
             before = f"{name}_result{number - 1}"
             when = f"{_name(slot)} IS NULL AND {_name(before)}"
             yield Variant(f"{item}#{number}", {slot: "TRUE"}, when)
-
-
-def _number_in(span: Span) -> str:
-    if span.low is None:
-        return "0" if span.high is None else f"{span.high - 1:f}"
-    if span.high is None:
-        return f"{span.low + 1:f}"
-    return f"{(span.low + span.high) / 2:f}"
 
 
 def _known(columns: set[str], item: str, values: dict[str, str], when: str) -> Variant:

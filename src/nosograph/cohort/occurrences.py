@@ -6,15 +6,18 @@ best and one worst for all its occurrences. Only the others need case analysis.
 Rule 2. A part whose unknowns occur nowhere else is an unknown of its own.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias, assert_never
 
-from nosograph.cohort.outline import SetOutline, Span, Variable, scaled
+from nosograph.cohort.outline import SetOutline, Variable
 from nosograph.criteria.nodes import (
     AfterDay,
     AgeWithin,
+    AllOf,
+    AnyOf,
+    AtLeast,
     Criterion,
     Exactly,
     ForDays,
@@ -31,6 +34,7 @@ from nosograph.criteria.nodes import (
     below,
     walk,
 )
+from nosograph.criteria.outline import Span, ages
 
 Value: TypeAlias = bool | str | Span
 """One way in which an unknown can turn out."""
@@ -94,8 +98,12 @@ class Occurrences:
                     for each in domain.of
                 ]
                 return tuple(Child(self.resolved(part), 1) for part in (*below(node), *again))
-            case _:
+            case Item() | Quantity() | ForDays() | AgeWithin():
+                return ()
+            case AllOf() | AnyOf() | AtLeast() | Override() | Switch() | IfNotDone():
                 return tuple(Child(self.resolved(part), 1) for part in below(node))
+            case _:
+                assert_never(node)
 
     def direct(self, node: Criterion) -> Iterator[Occurrence]:
         """The places in the node itself."""
@@ -107,7 +115,7 @@ class Occurrences:
             case AfterDay():
                 yield self._amount(self.outline.late_amount(node), node.of)
             case AgeWithin():
-                yield Occurrence(Variable("age"), self._ages(node), 1)
+                yield Occurrence(Variable("age"), _inside(self.outline.age_spans(), ages(node)), 1)
             case Within():
                 for leaf in walk(node.of):
                     if isinstance(leaf, Item):
@@ -115,15 +123,18 @@ class Occurrences:
                         yield Occurrence(Variable("onset", leaf.id), frozenset({repr(node)}), 1)
             case Override():
                 yield from self._stopping(node)
-            case IfNotDone() if not self.is_closed:
-                yield Occurrence(Variable("done", node.item), YES, -1)
+            case IfNotDone():
+                if not self.is_closed:
+                    yield Occurrence(Variable("done", node.item), YES, -1)
             case Switch():
                 yield from self._choosing(node)
             case Repeated():
                 for test in node.of:
                     yield from self._testing(test)
-            case _:
+            case AllOf() | AnyOf() | AtLeast() | Exactly() | NoneOf() | Score() | Use():
                 return
+            case _:
+                assert_never(node)
 
     def _stopping(self, node: Override) -> Iterator[Occurrence]:
         yield Occurrence(Variable("fact", node.item), frozenset({node.present}), -1)
@@ -147,32 +158,8 @@ class Occurrences:
             yield Occurrence(Variable("fact", node.item), YES, 0)
 
     def _amount(self, variable: Variable, node: Quantity | ForDays) -> Occurrence:
-        unit = self.outline.items[node.item].unit
-        spans = self.outline.spans(node.item)
-        inside = frozenset(span for span in spans if span.lies_in(node.low, node.high, unit))
-        return Occurrence(variable, inside, 1)
-
-    def _ages(self, node: AgeWithin) -> frozenset[Value]:
-        low = scaled(node.low) if node.low else None
-        high = scaled(node.high) if node.high else None
-
-        def keeps(span: Span) -> bool:
-            above = low is None or (
-                span.low is not None
-                and (
-                    span.low > low or (span.low == low and not (span.is_point and node.low_strict))
-                )
-            )
-            beneath = high is None or (
-                span.high is not None
-                and (
-                    span.high < high
-                    or (span.high == high and not (span.is_point and node.high_strict))
-                )
-            )
-            return above and beneath
-
-        return frozenset(span for span in self.outline.age_spans() if keeps(span))
+        within = self.outline.within(node.item, node.low, node.high)
+        return Occurrence(variable, _inside(self.outline.spans(node.item), within), 1)
 
     # what stands alone
 
@@ -206,7 +193,7 @@ class Occurrences:
 
     def _class_of(self, variable: Variable) -> str:
         """A name that related unknowns share."""
-        if variable.kind == "fact" and variable.item in self.outline.implied:
+        if variable.kind == "fact" and variable.item in self.outline.closure:
             return "implied " + self._component(variable.item)
         if any(variable.item in pair for pair in self.outline.never_exceeds):
             return "related amounts"
@@ -218,7 +205,7 @@ class Occurrences:
         group, before = {item}, set[str]()
         while group != before:
             before = set(group)
-            for one, others in self.outline.implied.items():
+            for one, others in self.outline.closure.items():
                 if one in group or others & group:
                     group |= others | {one}
         return min(group)
@@ -226,4 +213,8 @@ class Occurrences:
     def related(self, item: str) -> frozenset[str]:
         """Facts that implications tie to the item, directly or not, itself included."""
         name = self._component(item)
-        return frozenset(each for each in self.outline.implied if self._component(each) == name)
+        return frozenset(each for each in self.outline.closure if self._component(each) == name)
+
+
+def _inside(spans: Iterable[Span], within: Span) -> frozenset[Value]:
+    return frozenset(span for span in spans if span.lies_in(within))

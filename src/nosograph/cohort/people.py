@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from nosograph.cohort.statement import Definition
-from nosograph.cohort.value_sets import OWN, SYSTEMS, Row, closure
+from nosograph.cohort.value_sets import OWN, SYSTEMS, Row
 from nosograph.model.ages import Age
 from nosograph.model.cases import Case, Statement, Status, number
 
@@ -52,9 +52,8 @@ def case_of(person: Person, facts: Iterable[Fact], definition: Definition) -> Ca
         for fact, rows in sorted(hits, key=lambda hit: _order(hit[0]))
         for each in _statements(fact, rows, shift)
     ]
-    implied = closure(definition.value_sets.implied)
     there = {row.item for fact, rows in hits if fact.status == "present" for row in rows}
-    there |= {other for item in there for other in implied.get(item, ())}
+    there |= {other for item in there for other in definition.outline.closure.get(item, ())}
     closed = [Statement(Status.ABSENT, item) for item in sorted(definition.closed)]
     anchor = min(present, default=min(measured, default=None))
     age = None

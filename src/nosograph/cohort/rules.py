@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import assert_never
 
 from nosograph.cohort.occurrences import Occurrences, Value
-from nosograph.cohort.outline import Condition, SetOutline, Span, Variable, scaled
+from nosograph.cohort.outline import Condition, SetOutline, Variable, signed
 from nosograph.cohort.terms import (
     NO,
     YES,
@@ -45,9 +45,11 @@ from nosograph.criteria.nodes import (
     Score,
     Switch,
     Use,
+    Windowed,
     Within,
     walk,
 )
+from nosograph.criteria.outline import Span, ages
 
 Part = Callable[[Criterion], Term | None]
 """The term of a part that stands alone, or None."""
@@ -143,26 +145,23 @@ class Rules:
         return any(self._is_inside(span, wanted) for span in self._outline.spans(wanted.item))
 
     def _is_inside(self, span: Span, wanted: Condition) -> bool:
-        unit = self._outline.items[wanted.item].unit
-        return span.lies_in(wanted.low, wanted.high, unit)
+        return span.lies_in(self._outline.within(wanted.item, wanted.low, wanted.high))
 
     def _age(self, node: AgeWithin) -> Term:
-        if not any(_above(s, node) and _beneath(s, node) for s in self._outline.age_spans()):
+        within = ages(node)
+        if not any(span.lies_in(within) for span in self._outline.age_spans()):
             return NO
         self._columns.age = True
         value = self._values.get(Variable("age"))
-        point = value if isinstance(value, Span) else None
-        parts = []
-        if node.low is not None:
-            sign = ">" if node.low_strict else ">="
-            parts.append((Compare("age", sign, scaled(node.low)), point and _above(point, node)))
-        if node.high is not None:
-            sign = "<" if node.high_strict else "<="
-            parts.append((Compare("age", sign, scaled(node.high)), point and _beneath(point, node)))
-        return every(
-            term if holds is None or point is None else assumed(term, bool(holds))
-            for term, holds in parts
-        )
+        low, high = within._replace(high=None), within._replace(low=None)
+        parts: list[Term] = []
+        for side in (low, high):
+            for sign, limit in signed(side):
+                term = Compare("age", sign, int(limit))
+                parts.append(
+                    assumed(term, value.lies_in(side)) if isinstance(value, Span) else term
+                )
+        return every(parts)
 
     def _is_known_as(self, node: Override) -> Term:
         fact = self._fact(node.item)
@@ -251,6 +250,8 @@ class Rules:
         return every((self._fact(item), where))
 
     def _joined(self, node: Criterion, leaf: Callable[[str], Term]) -> Term:
+        if not isinstance(node, Windowed):
+            raise TypeError(f"within: cannot look at {type(node).__name__}")
         match node:
             case Item():
                 return leaf(node.id)
@@ -262,22 +263,8 @@ class Rules:
                 parts = [self._joined(part, leaf) for part in node.of]
                 return counted(node.count, len(parts), parts)
             case _:
-                raise TypeError(f"within: cannot look at {type(node).__name__}")
+                assert_never(node)
 
 
 def _onset(item: str) -> str:
     return f"{item}__onset"
-
-
-def _above(span: Span, node: AgeWithin) -> bool:
-    low = scaled(node.low) if node.low is not None else None
-    if low is None or span.low is None:
-        return low is None
-    return span.low > low or (span.low == low and not (span.is_point and node.low_strict))
-
-
-def _beneath(span: Span, node: AgeWithin) -> bool:
-    high = scaled(node.high) if node.high is not None else None
-    if high is None or span.high is None:
-        return high is None
-    return span.high < high or (span.high == high and not (span.is_point and node.high_strict))

@@ -10,6 +10,7 @@ before the statement runs.
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeAlias
 
 from sqlglot import ErrorLevel, exp
@@ -32,9 +33,9 @@ from nosograph.cohort.known import KnownColumns, Units
 from nosograph.cohort.outline import Condition, SetOutline
 from nosograph.cohort.terms import Term
 from nosograph.cohort.unknown import with_nothing_known
-from nosograph.cohort.value_sets import OWN, SYSTEMS, Asked, ValueSets, asked_rows, closure
+from nosograph.cohort.value_sets import OWN, SYSTEMS, Asked, ValueSets, asked_rows
+from nosograph.criteria.outline import Outline
 from nosograph.criteria.sets import CriteriaSet, ItemKind
-from nosograph.criteria.units import Convert
 from nosograph.model.truth import Truth
 
 VERDICTS = {Truth.TRUE: "met", Truth.FALSE: "not_met", Truth.UNKNOWN: "undetermined"}
@@ -49,15 +50,19 @@ class Definition:
 
     criteria: CriteriaSet
     value_sets: ValueSets
-    convert: Convert
     closed: frozenset[str] = frozenset()
     """Facts about which silence is read as absence, because somebody asked for it by name."""
 
     @property
     def silent_absent(self) -> frozenset[str]:
         """Facts absent for whoever has no record at all: the closed ones and what implies them."""
-        implied = closure(self.value_sets.implied)
-        return self.closed | {one for one, others in implied.items() if others & self.closed}
+        absent = (self.outline.following(each, present=False) for each in self.closed)
+        return self.closed.union(*absent)
+
+    @cached_property
+    def outline(self) -> Outline:
+        """What the set asks."""
+        return Outline(self.criteria, self.value_sets.implied)
 
 
 Steps: TypeAlias = tuple[tuple[str, exp.Select], ...]
@@ -96,7 +101,7 @@ def plan(definition: Definition, units: Units | None = None) -> Plan:
         UndecidableError: the set holds something that SQL cannot decide exactly.
     """
     criteria = definition.criteria
-    outline = SetOutline(criteria, closure(definition.value_sets.implied), definition.convert)
+    outline = SetOutline(criteria, definition.value_sets.implied)
     levels = Levels(outline)
     terms = {level.id: levels.level(level.id) for level in criteria.levels}
     known = KnownColumns(outline, definition.value_sets, units or {}, definition.closed)

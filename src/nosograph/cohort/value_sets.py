@@ -150,23 +150,6 @@ def frozen(
     )
 
 
-def closure(pairs: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
-    """Item → everything that it implies, itself included; items alone are left out."""
-    found: dict[str, set[str]] = {}
-    pairs = tuple(pairs)
-    for item, other in pairs:
-        found.setdefault(item, {item}).add(other)
-        found.setdefault(other, {other})
-    changed = True
-    while changed:
-        changed = False
-        for item, implied in found.items():
-            more = {far for near in implied for far in found[near]} - implied
-            found[item] = implied | more
-            changed = changed or bool(more)
-    return {item: frozenset(implied) for item, implied in found.items()}
-
-
 def read_map(lines: Iterable[str], fail: Callable[[str], None]) -> Iterator[Mapped]:
     """The rows of a code map: tab- or comma-separated `system code finding match`, or SSSOM.
 

@@ -17,7 +17,7 @@ Rule 4. Later knowledge never overturns a settled answer, except through `IfNotD
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TypeAlias
+from typing import TypeAlias, assert_never
 
 from nosograph.model.ages import Age
 
@@ -286,10 +286,15 @@ Criterion: TypeAlias = (
 )
 """Everything that can stand in a criterion."""
 
+Windowed: TypeAlias = Item | AllOf | AnyOf | AtLeast
+"""What can stand in a window."""
+
 
 def below(criterion: Criterion) -> "tuple[Criterion, ...]":
     """The criteria directly inside; names are not followed."""
     match criterion:
+        case Item() | Quantity() | ForDays() | AgeWithin() | Use():
+            return ()
         case AllOf() | AnyOf() | AtLeast() | Exactly() | NoneOf() | Repeated():
             return criterion.of
         case Override() | Within() | AfterDay() | IfNotDone():
@@ -299,7 +304,7 @@ def below(criterion: Criterion) -> "tuple[Criterion, ...]":
         case Score():
             return tuple(each.of for domain in criterion.domains for each in domain.of)
         case _:
-            return ()
+            assert_never(criterion)
 
 
 def walk(criterion: Criterion) -> "Iterator[Criterion]":
@@ -316,8 +321,12 @@ def item_of(criterion: Criterion) -> str:
             return criterion.id
         case Quantity() | ForDays() | Override() | Switch() | IfNotDone():
             return criterion.item
-        case _:
+        case AgeWithin() | AllOf() | AnyOf() | AtLeast() | Exactly() | NoneOf():
             return ""
+        case Score() | Within() | AfterDay() | Repeated() | Use():
+            return ""
+        case _:
+            assert_never(criterion)
 
 
 def _some(parts: tuple[object, ...], word: str) -> None:
@@ -333,7 +342,7 @@ def _countable(count: int, parts: tuple[object, ...], word: str) -> None:
 
 def _windowed(criterion: Criterion) -> None:
     for node in walk(criterion):
-        if not isinstance(node, Item | AllOf | AnyOf | AtLeast):
+        if not isinstance(node, Windowed):
             word = type(node).__name__
             raise ValueError(f"within: joins items by all_of, any_of and at_least, not by {word}")
 

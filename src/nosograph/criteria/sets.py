@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeAlias
 
-from nosograph.criteria.nodes import Criterion, Exactly, NoneOf, Use, Within, walk
+from nosograph.criteria.nodes import Criterion, Exactly, NoneOf, Use, Within, below, walk
 
 
 class Confirmation(StrEnum):
@@ -151,15 +151,17 @@ class CriteriaSet:
         """What `Use` can name: parts and levels."""
         return dict(self.parts) | {level.id: level.criterion for level in self.levels}
 
-    def nodes_in(self, criterion: Criterion) -> Iterator[Criterion]:
-        """The criterion and everything inside it, names followed once; unknown ones are passed."""
-        named, seen, queue = self.named, set(), [criterion]
-        while queue:
-            for node in walk(queue.pop(0)):
-                yield node
-                if isinstance(node, Use) and node.name in named and node.name not in seen:
-                    seen.add(node.name)
-                    queue.append(named[node.name])
+    def nodes_in(self, *criteria: Criterion) -> Iterator[Criterion]:
+        """Each and everything inside, in reading order, names followed once; unknown ones passed."""
+        named, seen, stack = self.named, set(), [*reversed(criteria)]
+        while stack:
+            node = stack.pop()
+            yield node
+            if not isinstance(node, Use):
+                stack += reversed(below(node))
+            elif node.name in named and node.name not in seen:
+                seen.add(node.name)
+                stack.append(named[node.name])
 
     @property
     def misplaced_windows(self) -> tuple[str, ...]:

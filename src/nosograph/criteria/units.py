@@ -11,15 +11,12 @@ the same in all of them: a fraction of 0.065 is 6.5 % and 65 mmol/mol, and only 
 """
 
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection, Iterable
 from decimal import Context, Decimal
 from functools import cache, lru_cache
-from typing import Any, TypeAlias
+from typing import Any
 
 from nosograph.criteria.nodes import Bound
-
-Convert: TypeAlias = Callable[[Decimal, str, str], Decimal | None]
-"""A value in one UCUM unit as a value in another, or None."""
 
 DIGITS = Context(prec=12)
 """Conversions go through binary floats; what lies beyond these digits is their noise."""
@@ -44,6 +41,14 @@ def convert(value: Decimal, unit: str, to: str) -> Decimal | None:
     except _unreadable():
         return None
     return DIGITS.create_decimal_from_float(float(found.magnitude) / target[0])
+
+
+def converted(value: Decimal, unit: str, to: str) -> Decimal:
+    """The value in the unit that it is read in; the same number where that is only spelt otherwise."""
+    unit, to = bare(unit), bare(to)
+    factor = convert(_ONE, unit, to)
+    found = value if factor is None or factor == 1 else convert(value, unit, to)
+    return value if found is None else found
 
 
 def is_unit(unit: str) -> bool:
@@ -96,9 +101,7 @@ def bare(unit: str) -> str:
     return _ANNOTATION.sub("", unit) or "1"
 
 
-def read_in(
-    unit: str, own: str, bounds: Iterable[Bound], units: Collection[str], convert: Convert
-) -> str | None:
+def read_in(unit: str, own: str, bounds: Iterable[Bound], units: Collection[str]) -> str | None:
     """The one of `units`, or the item's own, that a value in `unit` is read in.
 
     `units` are those in which every one of the item's `bounds` has a limit.
@@ -111,12 +114,12 @@ def read_in(
         if plain == each or convert(_ONE, plain, each) == _ONE:
             return each
     reached = [each for each in named if convert(_ONE, plain, each) is not None]
-    if len(reached) > 1 and not all(_say_the_same(bound, convert) for bound in bounds):
+    if len(reached) > 1 and not all(_say_the_same(bound) for bound in bounds):
         return None
     return reached[0] if reached else None
 
 
-def _say_the_same(bound: Bound, convert: Convert) -> bool:
+def _say_the_same(bound: Bound) -> bool:
     """Whether the limits agree wherever one can be read in the unit of the other."""
     first, *others = bound.limits
     for value, unit in others:

@@ -7,10 +7,12 @@ Rule 2. Days, samples and further results are not asked for: they stay unknown.
 
 from collections.abc import Container, Iterable, Iterator
 from decimal import Decimal
-from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 from nosograph.criteria.nodes import Criterion
+from nosograph.criteria.outline import Span
+from nosograph.criteria.units import converted
 from nosograph.criteria.wording import title_of
 from nosograph.editions.scripts import holding
 from nosograph.model.ages import MEAN_MONTH, UNITS_SPELT
@@ -18,8 +20,7 @@ from nosograph.model.cases import Case
 from nosograph.reasoning.diagrams import FALSE, TRUE, Diagrams
 from nosograph.reasoning.engine import Engine
 from nosograph.reasoning.rules import Rules
-from nosograph.reasoning.situation import converted
-from nosograph.reasoning.variables import AGE, Outline, Span, Unknown
+from nosograph.reasoning.variables import AGE, Unknown, Variables
 from nosograph.render.languages import for_script
 
 _PHRASES = (
@@ -63,7 +64,7 @@ def criteria_data(engine: Engine) -> dict[str, Any]:
     """What the script reads: unknowns, diagrams, and where those of each level and part begin."""
     criteria, outline = engine.criteria, engine.outline
     rules = engine.completions(engine.situation(Case())).rules
-    limits = {item: _limits(outline, item) for item in outline.spans}
+    limits = {item: _limits(outline, item) for item in outline.domains}
     kept = _Kept(rules)
     levels = {
         each.id: {
@@ -141,7 +142,7 @@ def _parts(engine: Engine, criterion: Criterion) -> Iterator[Criterion]:
 
 def _unknown(rules: Rules, unknown: Unknown) -> dict[str, Any]:
     values = rules.values(unknown.name)
-    spans = rules.outline.spans.get(unknown.item, ())
+    spans = rules.outline.domains.get(unknown.item, ())
     states = [spans.index(v.state) if isinstance(v.state, Span) else v.state for v in values]
     found: dict[str, Any] = {"name": unknown.name, "states": states}
     # What is known of an item says nothing of its onset, and nothing of a second result.
@@ -154,21 +155,25 @@ def _unknown(rules: Rules, unknown: Unknown) -> dict[str, Any]:
     return found
 
 
-def _limits(outline: Outline, item: str) -> dict[str, list[float]]:
+def _limits(outline: Variables, item: str) -> dict[str, list[float]]:
     """Unit → the limits between the item's spans, in each unit that has them all."""
     if item == AGE:
         # In parts of which a month and a day have whole numbers.
-        ages = [span.low or Fraction(0) for span in outline.spans[AGE][1::2]]
-        return {"": [float(each * MEAN_MONTH.numerator) for each in ages]}
+        return {"": [float(span.low or 0) for span in outline.domains[AGE][1::2]]}
     own = outline.items[item].unit
-    units = [own, *sorted(outline.units.get(item, frozenset()) - {own})]
-    found = {unit: outline.limits_in(item, unit) for unit in units}
-    return {
-        unit: list(map(float, limits)) for unit, limits in found.items() if limits or unit == own
-    }
+    here = [span.low for span in outline.domains[item][1::2] if span.low is not None]
+    found = {own: list(map(float, here))}
+    for unit in sorted(outline.units(item) - {own}):
+        bounds = outline.bounds[item]
+        pairs = sorted({(outline.limit(each, own), outline.limit(each, unit)) for each in bounds})
+        there = [limit for _, limit in pairs]
+        rising = all(one < other for one, other in pairwise(there))
+        if there and rising and [limit for limit, _ in pairs] == here:
+            found[unit] = list(map(float, there))
+    return found
 
 
-def _spelt(outline: Outline, item: str, limits: Container[str]) -> dict[str, tuple[str, float]]:
+def _spelt(outline: Variables, item: str, limits: Container[str]) -> dict[str, tuple[str, float]]:
     """Unit as typed → the unit that has limits, and how many of these one of it is."""
     read = {typed: outline.read_in(item, typed) for typed in _SPELT if typed not in limits}
     return {

@@ -44,15 +44,20 @@ class Age:
     days: int = 0
 
     @property
+    def parts(self) -> int:
+        """A whole number that compares as the age does: 487 a month, 16 a day."""
+        return self.months * MEAN_MONTH.numerator + self.days * MEAN_MONTH.denominator
+
+    @property
     def exact(self) -> Fraction:
-        """The age in months, for comparing."""
-        return self.months + self.days / MEAN_MONTH
+        """The age in months."""
+        return Fraction(self.parts, MEAN_MONTH.numerator)
 
     def __lt__(self, other: "Age") -> bool:
-        return self.exact < other.exact
+        return self.parts < other.parts
 
     def __le__(self, other: "Age") -> bool:
-        return self.exact <= other.exact
+        return self.parts <= other.parts
 
     def __str__(self) -> str:
         years, months = divmod(self.months, 12)

@@ -18,7 +18,7 @@ from nosograph.reasoning.families import Families
 from nosograph.reasoning.kleene import Quick
 from nosograph.reasoning.rules import Rules
 from nosograph.reasoning.situation import Situation, situation
-from nosograph.reasoning.variables import Outline
+from nosograph.reasoning.variables import Variables
 
 _STORES_KEPT = 64
 """Sets of dated findings whose diagrams are kept; chosen so that a set stays below some MB."""
@@ -29,7 +29,7 @@ class Engine:
 
     def __init__(self, criteria: CriteriaSet, ontology: Findings | None = None) -> None:
         self.criteria = criteria
-        self.outline = Outline(criteria, implied_by_codes(criteria.items, ontology))
+        self.outline = Variables(criteria, implied_by_codes(criteria.items, ontology))
         self.codes = index_codes(criteria.items, ontology)
         related = self.outline.implied or criteria.relations
         self._quick = None if related else Quick(self.outline, self.codes)

@@ -7,7 +7,7 @@ Rule 2. Two masks say what is known: one bit an item, present in the one, absent
 """
 
 from collections.abc import Callable, Mapping
-from typing import TypeAlias
+from typing import TypeAlias, assert_never
 
 from nosograph.criteria.matching import CodeIndex
 from nosograph.criteria.nodes import (
@@ -24,8 +24,10 @@ from nosograph.criteria.nodes import (
 from nosograph.criteria.sets import ItemKind
 from nosograph.model.cases import Case, Statement, Status
 from nosograph.model.truth import Truth
-from nosograph.reasoning.variables import Outline
+from nosograph.reasoning.variables import Variables
 
+Joined: TypeAlias = AllOf | AnyOf | AtLeast | Exactly | NoneOf
+"""What joins plain facts."""
 Masked: TypeAlias = Callable[[int, int], int]
 """Present and absent mask to 0 (no), 1 (unknown) or 2 (yes)."""
 
@@ -36,7 +38,7 @@ _TRUTHS = (Truth.FALSE, Truth.UNKNOWN, Truth.TRUE)
 class Quick:
     """The levels of a set that can be answered from masks."""
 
-    def __init__(self, outline: Outline, codes: CodeIndex) -> None:
+    def __init__(self, outline: Variables, codes: CodeIndex) -> None:
         self._named = outline.criteria.named
         self._bit = {
             item.id: 1 << n
@@ -138,6 +140,8 @@ def _told(found: tuple[Masked, bool] | None, present: int, absent: int) -> Truth
 
 def _items(node: Criterion, named: Mapping[str, Criterion]) -> "list[str | None]":
     """The items in reading order, as often as they occur; None for any other question."""
+    if not isinstance(node, Item | Use | Joined):
+        return [None]
     match node:
         case Item():
             return [node.id]
@@ -146,7 +150,7 @@ def _items(node: Criterion, named: Mapping[str, Criterion]) -> "list[str | None]
         case AllOf() | AnyOf() | AtLeast() | Exactly() | NoneOf():
             return [item for part in below(node) for item in _items(part, named)]
         case _:
-            return [None]
+            assert_never(node)
 
 
 def _compiled(node: Criterion, named: Mapping[str, Criterion], bit: dict[str, int]) -> Masked:
@@ -155,6 +159,8 @@ def _compiled(node: Criterion, named: Mapping[str, Criterion], bit: dict[str, in
     mask = _mask(node, bit)
     if mask is not None:
         return _any_item(mask)
+    if not isinstance(node, Joined):
+        raise TypeError(f"not made of plain facts: {type(node).__name__}")
     masks = [_mask(part, bit) for part in below(node)]
     if isinstance(node, AtLeast):
         plain = tuple(each for each in masks if each is not None)
@@ -173,7 +179,7 @@ def _compiled(node: Criterion, named: Mapping[str, Criterion], bit: dict[str, in
         case NoneOf():
             return _between(parts, 0, 0)
         case _:
-            raise TypeError(f"not made of plain facts: {type(node).__name__}")
+            assert_never(node)
 
 
 def _mask(node: Criterion, bit: dict[str, int]) -> int | None:

@@ -10,7 +10,6 @@ impossible completions decide nothing.
 
 from collections.abc import Callable, Iterator
 from decimal import Decimal
-from fractions import Fraction
 from functools import partial
 from typing import assert_never
 
@@ -32,21 +31,14 @@ from nosograph.criteria.nodes import (
     Score,
     Switch,
     Use,
+    Windowed,
     Within,
     walk,
 )
+from nosograph.criteria.outline import Span, ages
 from nosograph.reasoning.diagrams import FALSE, TRUE, Diagrams
-from nosograph.reasoning.situation import Result, Situation, last_runs, satisfies
-from nosograph.reasoning.variables import (
-    AGE,
-    FAR,
-    Outline,
-    Span,
-    Value,
-    lies_within,
-    span_of,
-    tested,
-)
+from nosograph.reasoning.situation import Result, Situation, last_runs
+from nosograph.reasoning.variables import AGE, FAR, Value, Variables, tested
 
 Window = Callable[[int | None], bool]
 """Whether an onset counts in the span of time that is being looked at."""
@@ -55,7 +47,7 @@ Window = Callable[[int | None], bool]
 class Rules:
     """The criteria of one set in one situation."""
 
-    def __init__(self, outline: Outline, known: Situation, diagrams: Diagrams) -> None:
+    def __init__(self, outline: Variables, known: Situation, diagrams: Diagrams) -> None:
         self.outline = outline
         self.known = known
         self.diagrams = diagrams
@@ -133,7 +125,7 @@ class Rules:
             yield from (state._replace(done=False) for state in states)
 
     def _states(self, item: str, name: str) -> Iterator[Value]:
-        spans = self.outline.spans.get(item)
+        spans = self.outline.domains.get(item)
         if spans is not None:
             yield from (Value(span) for span in spans)
             return
@@ -182,22 +174,23 @@ class Rules:
 
     def _quantity(self, node: Quantity | ForDays, name: str, results: tuple[Result, ...]) -> int:
         if results:
-            return TRUE if any(satisfies(r, node.low, node.high) for r in results) else FALSE
-        return self._where(name, lambda v: self._is_inside(v, node))
+            return TRUE if any(self._satisfies(result, node) for result in results) else FALSE
+        within = self.outline.within(node.item, node.low, node.high)
+        return self._where(name, partial(_lies_in, within))
 
-    def _is_inside(self, value: Value, node: Quantity | ForDays) -> bool:
-        return isinstance(value.state, Span) and self.outline.inside(node.item, value.state, node)
+    def _satisfies(self, result: Result, node: Quantity | ForDays) -> bool:
+        """Whether a result lies within the bounds, which are read in its unit."""
+        if result.value is None:
+            return False
+        within = self.outline.within(node.item, node.low, node.high, result.unit)
+        return Span.at(result.value).lies_in(within)
 
     def _age(self, node: AgeWithin) -> int:
-        low = node.low and (node.low.exact, node.low_strict)
-        high = node.high and (node.high.exact, node.high_strict)
-
-        def counts(months: Fraction) -> bool:
-            return lies_within(months, low or None, high or None)
-
+        within = ages(node)
         if self.known.age is not None:
-            return TRUE if counts(self.known.age.exact) else FALSE
-        return self._where(AGE, lambda v: isinstance(v.state, Span) and counts(v.state.point))
+            own = Span.at(Decimal(self.known.age.parts))
+            return TRUE if own.lies_in(within) else FALSE
+        return self._where(AGE, partial(_lies_in, within))
 
     def _after(self, node: AfterDay) -> int:
         # A value given under the item's own name without a day of the illness is taken at its
@@ -242,7 +235,7 @@ class Rules:
         """The part holds in the span that starts with some onset."""
         days = self._days()
         reach = node.days - node.strict
-        windows = [partial(_lies_in, day, day + reach) for day in days]
+        windows = [partial(_starts_in, day, day + reach) for day in days]
         parts = [self._in_window(node.of, window) for window in windows]
         # An onset far from all others is a span of its own.
         items = {leaf.id for leaf in walk(node.of) if isinstance(leaf, Item)}
@@ -251,6 +244,8 @@ class Rules:
 
     def _in_window(self, node: Criterion, window: Window, alone: str = "") -> int:
         d = self.diagrams
+        if not isinstance(node, Windowed):
+            raise TypeError(f"within: cannot look at {type(node).__name__}")
         match node:
             case Item():
                 return FALSE if alone and node.id != alone else self._item(node.id, window)
@@ -262,7 +257,7 @@ class Rules:
                 parts = [self._in_window(part, window, alone) for part in node.of]
                 return d.at_least(node.count, parts)
             case _:
-                raise TypeError(f"within: cannot look at {type(node).__name__}")
+                assert_never(node)
 
     def _repeated(self, node: Repeated) -> int:
         d = self.diagrams
@@ -277,7 +272,7 @@ class Rules:
         """For each result that may count, where it is abnormal."""
         runs = last_runs(self.known.results.get(test.item, ()))
         if runs:
-            abnormal = [any(satisfies(r, test.low, test.high) for r in run) for run in runs]
+            abnormal = [any(self._satisfies(r, test) for r in run) for run in runs]
             number = min(sum(abnormal), count)
             yield from [TRUE] * number
             latest = runs[-1][0].day
@@ -289,9 +284,8 @@ class Rules:
             yield before
         for each in range(number + 1, count + 1):
             name = f"{test.item}#{each}"
-            before = self.diagrams.both(
-                before, self._where(name, lambda v: self._is_inside(v, test))
-            )
+            within = self.outline.within(test.item, test.low, test.high)
+            before = self.diagrams.both(before, self._where(name, partial(_lies_in, within)))
             yield before
 
     def _score(self, node: Score) -> int:
@@ -374,15 +368,21 @@ class Rules:
         own = self.outline.items[item].unit
         values = [each.value for each in results if each.value is not None and each.unit == own]
         if values and len(values) == len(results):
-            return [(span_of(telling(values)), TRUE)]
+            return [(Span.at(telling(values)), TRUE)]
         if results:  # in another unit, or put down to another cause
-            return [(Span(None, None), TRUE)]
-        return [(span, self._where(item, partial(_is, span))) for span in self.outline.spans[item]]
+            return [(Span(), TRUE)]
+        return [
+            (span, self._where(item, partial(_is, span))) for span in self.outline.domains[item]
+        ]
 
 
 def _is(state: object, value: Value) -> bool:
     return value.state == state
 
 
-def _lies_in(first: int, last: int, onset: int | None) -> bool:
+def _lies_in(within: Span, value: Value) -> bool:
+    return isinstance(value.state, Span) and value.state.lies_in(within)
+
+
+def _starts_in(first: int, last: int, onset: int | None) -> bool:
     return onset is not None and first <= onset <= last

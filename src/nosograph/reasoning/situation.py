@@ -13,9 +13,8 @@ from decimal import Decimal
 from functools import partial
 
 from nosograph.criteria.matching import CodeIndex
-from nosograph.criteria.nodes import Bound
 from nosograph.criteria.sets import ItemDefinition, ItemKind
-from nosograph.criteria.units import bare, convert
+from nosograph.criteria.units import converted
 from nosograph.model.ages import Age
 from nosograph.model.cases import Case, Statement, Status
 
@@ -230,16 +229,6 @@ def _results(
         found.results[item.id] = tuple(results)
 
 
-def converted(value: Decimal, unit: str, own: str) -> Decimal:
-    """The value in the item's unit; the same number where that is only spelt otherwise."""
-    plain = bare(unit)
-    factor = convert(Decimal(1), plain, own) if plain != own else Decimal(1)
-    if factor is None or factor == 1:
-        return value
-    found = convert(value, plain, own)
-    return value if found is None else found
-
-
 def _no_limit(item: ItemDefinition, value: Decimal, unit: str) -> str:
     given = repr(unit) if unit else "no unit"
     return f"{item.id} is {value} in {given}, which cannot be read in {item.unit!r}"
@@ -265,24 +254,3 @@ def last_runs(results: tuple[Result, ...]) -> tuple[tuple[Result, ...], ...]:
     if None in samples and len(samples) > 1:
         del samples[None]
     return tuple(samples.values())
-
-
-def satisfies(result: Result, low: Bound | None, high: Bound | None) -> bool:
-    """Whether a result lies within the bounds; each bound is read in the result's unit."""
-    if result.value is None:
-        return False
-    return _keeps(result.value, result.unit, low, 1) and _keeps(result.value, result.unit, high, -1)
-
-
-def _keeps(value: Decimal, unit: str, bound: Bound | None, sign: int) -> bool:
-    if bound is None:
-        return True
-    limit = next((limit for limit, own in bound.limits if own == unit), None)
-    if limit is None:
-        limit, own = bound.limits[0]
-        converted = convert(value, unit, own)
-        if converted is None:
-            return False
-        value = converted
-    difference = (value - limit) * sign
-    return difference > 0 or (difference == 0 and not bound.strict)

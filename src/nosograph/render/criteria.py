@@ -135,7 +135,7 @@ def questions(engine: Engine, case: Case, language: str) -> Iterator[Question]:
         own = stated_of.get(item.id, [])
         count = 1 + sum(u.name.startswith(f"{item.id}#") for u in outline.unknowns)
         sampled = count > 1
-        units = sorted({item.unit, *outline.units.get(item.id, ())} - {""})
+        units = sorted({item.unit, *outline.units(item.id)} - {""})
         yield Question(
             item.id,
             item.title,

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from nosograph.criteria.nodes import Bound
-from nosograph.criteria.units import convert, read_in
+from nosograph.criteria.units import read_in
 
 GLUCOSE = ("mg/dL", Bound(((Decimal(200), "mg/dL"), (Decimal("11.1"), "mmol/L"))))
 A1C = ("%", Bound(((Decimal("6.5"), "%"), (Decimal(48), "mmol/mol"))))
@@ -31,4 +31,4 @@ def test_a_value_is_read_in_a_unit_that_has_a_limit_or_not_at_all(given, unit, r
     own, bound = given
     units = {name for _, name in bound.limits}
 
-    assert read_in(unit, own, [bound], units, convert) == read
+    assert read_in(unit, own, [bound], units) == read
