@@ -1,5 +1,6 @@
 """`nosograph serve`: the release as a site."""
 
+import os
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -39,20 +40,23 @@ def serve(
         ),
     ] = None,
     postgres: Postgres = "",
+    workers: Annotated[
+        int, typer.Option(min=1, help="Processes that answer; each opens the release.")
+    ] = 1,
 ) -> None:
     """Serve a release in the browser.
 
     \b
     nosograph serve
     nosograph serve --release releases/2026.11.23-1a2b3c4d --port 8080
-    nosograph serve --profile public --directory /srv/nosograph/directory
+    nosograph serve --profile public --directory /srv/nosograph/directory --workers 4
 
     The server follows the link: when a new release is published, it switches to it without
     dropping a request. Nothing that visitors type is kept or logged. The public profile refuses
     a directory of made-up doctors.
     """
-    from nosograph.serving.server import free_socket, run
-    from nosograph.web.app import application
+    from nosograph.serving.server import free_socket, run, run_several
+    from nosograph.web.app import FACTORY, application
 
     public = profile is Profile.PUBLIC
     if directory is None and not public and EXAMPLE_DIRECTORY.is_dir():
@@ -63,5 +67,18 @@ def serve(
     except OSError as error:
         stop(Exit.USAGE, f"cannot listen on {host}:{port}: {error.strerror}; choose another --port")
     shown = "127.0.0.1" if host in ("0.0.0.0", "::") else host  # only printed
-    err.print(f"Nosograph is at http://{shown}:{listening.getsockname()[1]}/ (stop with Ctrl-C)")
-    run(site, listening)
+    port = listening.getsockname()[1]
+    err.print(f"Nosograph is at http://{shown}:{port}/ (stop with Ctrl-C)")
+    if workers == 1:
+        run(site, listening)
+        return
+    # The processes open the release and the address again: they share nothing with this one.
+    site.releases.close()
+    listening.close()
+    os.environ |= {
+        "NOSOGRAPH_RELEASE": str(release),
+        "NOSOGRAPH_PROFILE": profile.value,
+        "NOSOGRAPH_DIRECTORY": str(directory or ""),
+        "NOSOGRAPH_POSTGRES": postgres,
+    }
+    run_several(FACTORY, host, port, workers)

@@ -1,8 +1,9 @@
-"""The server: one process, one socket, quick about starting and stopping."""
+"""The server: one socket, one process or several, quick about starting and stopping."""
 
 import logging
 import socket
 import sys
+from typing import Any
 
 import uvicorn
 
@@ -34,23 +35,30 @@ def free_socket(host: str, port: int) -> socket.socket:
     return listening
 
 
+OPTIONS: dict[str, Any] = {
+    "access_log": False,  # it would log queries; the frame keeps a log of routes
+    "log_config": None,
+    "server_header": False,
+    "lifespan": "on",
+    "ws": "none",
+    "backlog": WAITING,
+    "timeout_graceful_shutdown": PATIENCE,
+}
+
+
 def run(site: Site, listening: socket.socket, *, quiet: bool = False) -> None:
     """Serve until stopped."""
-    _log_to_stderr(logging.ERROR if quiet else logging.INFO)
-    config = uvicorn.Config(
-        site,
-        access_log=False,  # it would log queries; web.app keeps a log of routes
-        log_config=None,
-        server_header=False,
-        lifespan="on",
-        ws="none",
-        backlog=WAITING,
-        timeout_graceful_shutdown=PATIENCE,
-    )
-    uvicorn.Server(config).run(sockets=[listening])
+    log_to_stderr(logging.ERROR if quiet else logging.INFO)
+    uvicorn.Server(uvicorn.Config(site, **OPTIONS)).run(sockets=[listening])
 
 
-def _log_to_stderr(level: int) -> None:
+def run_several(factory: str, host: str, port: int, workers: int) -> None:
+    """Serve from several processes until stopped; each calls `factory`, `module:function`."""
+    uvicorn.run(factory, host=host, port=port, workers=workers, factory=True, **OPTIONS)
+
+
+def log_to_stderr(level: int = logging.INFO) -> None:
+    """Write the log of routes to standard error."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(logging.Formatter("%(asctime)s %(message)s", "%Y-%m-%d %H:%M:%S"))
     own = logging.getLogger("nosograph.serving")

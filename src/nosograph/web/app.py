@@ -1,5 +1,6 @@
 """The addresses of the site, and the site made of them."""
 
+import os
 from pathlib import Path
 
 from starlette.routing import Route
@@ -8,6 +9,7 @@ from nosograph.serving.doctors import Doctors
 from nosograph.serving.frame import Site
 from nosograph.serving.later import later
 from nosograph.serving.releases import Releases
+from nosograph.serving.server import log_to_stderr
 from nosograph.web import about, browse, entries, fhir_directory, search, terms, tools, trust
 
 _BOTH = ["GET", "POST"]
@@ -82,3 +84,24 @@ def application(
         found = Doctors(directory, public=not with_tools, postgres=postgres)
     routes = [*(tools.ROUTES if with_tools else tools.SWITCHED_OFF), *ROUTES]
     return Site(routes, Releases(release, base_url=base_url), found)
+
+
+FACTORY = f"{__name__}:from_environment"
+
+
+def from_environment() -> Site:
+    """The site that `NOSOGRAPH_RELEASE` and the like tell of, in each process of a server.
+
+    Raises:
+        LibraryError: the release is missing, damaged, or of another schema version.
+        DirectoryError: there is no directory, or one that the site may not show.
+    """
+    log_to_stderr()
+    release, directory = (os.environ.get(f"NOSOGRAPH_{each}") for each in ("RELEASE", "DIRECTORY"))
+    return application(
+        Path(release or "releases/current"),
+        base_url=os.environ.get("NOSOGRAPH_BASE_URL", ""),
+        with_tools=os.environ.get("NOSOGRAPH_PROFILE") != "public",
+        directory=Path(directory) if directory else None,
+        postgres=os.environ.get("NOSOGRAPH_POSTGRES", ""),
+    )
