@@ -2,12 +2,14 @@
 
 import json
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
 
-from nosograph.model.entries import Audience
+from nosograph.model.entries import Audience, Name
 from nosograph.render.pages import entry_page
+from nosograph.render.view import NAMES_SHOWN
 from tests.unit.render.examples import ANNOTATED, SITE, curated
 
 PROFESSIONAL, PATIENT = Audience.PROFESSIONAL, Audience.PATIENT
@@ -169,3 +171,13 @@ def test_machines_are_told_of_no_review_that_has_not_been():
     assert "reviewedBy" not in told
     assert "lastReviewed" not in told
     assert told["dateModified"] == "2026-01-15"
+
+
+@pytest.mark.parametrize(
+    ("language", "more", "said"),
+    [("en", 1, "1 more name<"), ("de", 1, "1 weiterer Name<"), ("de", 2, "2 weitere Namen<")],
+)
+def test_names_beyond_the_first_are_counted_as_the_language_counts(language, more, said):
+    names = tuple(Name(f"name {number}") for number in range(NAMES_SHOWN + more))
+
+    assert said in page(replace(ANNOTATED, names=names), language=language)
