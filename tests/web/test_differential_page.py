@@ -92,6 +92,19 @@ def test_a_gene_list_narrows_the_list_down(client):
     assert ranked(client.post(PAGE, data=stated(genes="fbn1"))) == ["marfan-syndrome"]
 
 
+def test_an_unknown_gene_is_named_beside_the_list_of_the_others(client):
+    page = client.post(PAGE, data=stated(genes="Fbn1; NOSUCH"))
+
+    assert ranked(page) == ["marfan-syndrome"]
+    assert "no disease with NOSUCH" in page.text
+
+
+def test_why_something_is_not_used_is_said_in_the_pages_language(client):
+    page = client.post("/de" + PAGE, data={"f.HP:0001166": "present", "f.HP:0001167": "present"})
+
+    assert "in einem anderen Befund enthalten" in page.text
+
+
 def test_a_bad_age_is_said(client):
     assert "is no age" in client.post(PAGE, data=stated(age="young")).text
 

@@ -5,7 +5,7 @@ Rule 2. Cases are read from files that the user owns; nothing of them is kept.
 """
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,7 +17,9 @@ from nosograph.cli.output import Exit, bars, err, print_json, print_problems, st
 from nosograph.model.cases import Case, Statement, Status
 
 if TYPE_CHECKING:
-    from nosograph.library.reader import Library
+    from nosograph.asking.differential import DifferentialQuestion
+    from nosograph.asking.release import OpenRelease
+    from nosograph.reasoning.differential.answers import Ranking
 
 
 def differential(
@@ -40,7 +42,7 @@ def differential(
     onset: Annotated[str, typer.Option(help="Age at which the illness began.")] = "",
     sex: Annotated[str, typer.Option(help="male, female or other.")] = "",
     genes: Annotated[
-        str, typer.Option(metavar="A,B,…", help="List only diseases of these genes.")
+        str, typer.Option(metavar="A,B,…", help="List only diseases of these genes, in any capitals.")
     ] = "",
     top: Annotated[int, typer.Option(min=1, max=20000, help="How many diseases to list.")] = 20,
     pairs: Annotated[
@@ -63,7 +65,8 @@ def differential(
     Exit code 1 when nothing speaks for any disease, or a file has mistakes; with --cases every
     case has its line, which is empty for a case with mistakes.
     """
-    from nosograph.library.reader import Library
+    from nosograph.asking.differential import DifferentialQuestion, genes_in
+    from nosograph.asking.release import OpenRelease
 
     given = [each for each in (case, cases, finding or absent) if each]
     if len(given) != 1:
@@ -72,25 +75,28 @@ def differential(
         stop(Exit.USAGE, "--cases and --out go together")
     if (age or onset or sex) and not (finding or absent):
         stop(Exit.USAGE, "--age, --onset and --sex go with --finding; a file states its own")
-    chosen = genes.replace(",", " ").replace(";", " ").split() or None
-    with Library.open(release) as library:
+    asked = DifferentialQuestion(Case(), genes_in(genes), top, exclude_own_publication, pairs)
+    with OpenRelease.open(release) as held:
         if cases is not None and out is not None:
-            _many(library, cases, out, top, chosen, exclude_own_publication)
+            _many(held, cases, out, asked)
             return
-        asked = (
+        said = (
             one_case(case)
             if case is not None
-            else _spelt(library, finding or (), absent or (), (age, onset, sex))
+            else _spelt(held, finding or (), absent or (), (age, onset, sex))
         )
-        _one(library, asked, top, chosen, exclude_own_publication, pairs=pairs, json=json)
+        _one(held, replace(asked, case=said), json=json)
 
 
 def _spelt(
-    library: "Library", present: Sequence[str], absent: Sequence[str], rest: tuple[str, str, str]
+    release: "OpenRelease",
+    present: Sequence[str],
+    absent: Sequence[str],
+    rest: tuple[str, str, str],
 ) -> Case:
     age, onset, sex = rest
     statements = [
-        Statement(status, code=_term(library, text))
+        Statement(status, code=_term(release, text))
         for status, texts in ((Status.PRESENT, present), (Status.ABSENT, absent))
         for text in texts
     ]
@@ -100,14 +106,15 @@ def _spelt(
     )  # fmt: skip
 
 
-def _term(library: "Library", text: str) -> str:
+def _term(release: "OpenRelease", text: str) -> str:
     """The HPO id that `text` is, or names exactly."""
+    from nosograph.asking.search import findings
     from nosograph.library.annotations import hpo_number
 
     text = text.strip()
     if hpo_number(text) is not None:
         return text.upper()
-    found = library.search.findings(text, 5)
+    found = findings(release, text, 5)
     wanted = text.casefold()
     for each in found:
         if wanted in (each.name.casefold(), each.matched.casefold()):
@@ -116,57 +123,51 @@ def _term(library: "Library", text: str) -> str:
     stop(Exit.NOTHING, f"no finding is called {text!r}" + (f"; maybe {meant}" if meant else ""))
 
 
-def _one(
-    library: "Library",
-    case: Case,
-    top: int,
-    genes: list[str] | None,
-    exclude_own: bool,
-    *,
-    pairs: bool,
-    json: bool,
-) -> None:
+def _one(release: "OpenRelease", asked: "DifferentialQuestion", *, json: bool) -> None:
+    from nosograph.asking.differential import differential as answered
     from nosograph.cli.differential_text import print_ranking
-    from nosograph.reasoning.differential.differential import Differential
-    from nosograph.reasoning.differential.labels import mislabelled
-    from nosograph.reasoning.differential.question import Question, is_finding
-    from nosograph.reasoning.differential.records import as_record, pair_record
+    from nosograph.render.differential_files import as_record, pair_record
 
-    differential = Differential(library.annotations)
-    question = Question.of(case)
-    uncoded = sum(not is_finding(each) for each in case.statements)
-    if uncoded:
-        err.print(f"{uncoded} statements are no findings of HPO and are not used", markup=False)
-    own = case.references if exclude_own else ()
-    ranking = differential.rank(question, top=top, exclude_references=own, genes=genes)
-    both = differential.pairs(question) if pairs else ()
-    wrong = mislabelled(case.statements, library)
-    for each in wrong:
+    answer = answered(release, asked)
+    if answer.uncoded:
+        count = len(answer.uncoded)
+        err.print(f"{count} statements are no findings of HPO and are not used", markup=False)
+    for each in answer.mislabelled:
         other = f", which is {each.meant}" if each.meant else ""
         told = f"{each.term} is {each.label}; the case calls it {each.called!r}{other}"
         err.print(told, markup=False)
+    _say_unknown(answer.ranking)
+    ranking, pairs = answer.ranking, answer.pairs
     if json:
-        record = as_record(ranking, case.id) | {"mislabelled": [asdict(each) for each in wrong]}
-        print_json(record | {"pairs": [pair_record(each) for each in both]} if pairs else record)
+        record = as_record(ranking, asked.case.id)
+        record["mislabelled"] = [asdict(each) for each in answer.mislabelled]
+        if asked.pairs:
+            record["pairs"] = [pair_record(each) for each in pairs]
+        print_json(record)
     else:
-        print_ranking(ranking, both, library.annotations)
+        print_ranking(ranking, pairs, release.library.annotations)
     if not ranking.candidates:
         raise typer.Exit(Exit.NOTHING)
 
 
-def _many(
-    library: "Library", cases: Path, out: Path, top: int, genes: list[str] | None, exclude_own: bool
-) -> None:
+def _say_unknown(ranking: "Ranking") -> None:
+    from nosograph.render.languages import words
+
+    if ranking.unknown_genes:
+        symbols = ", ".join(ranking.unknown_genes)
+        err.print(words("en")["dx_genes_unknown"].format(symbols=symbols), markup=False)
+
+
+def _many(release: "OpenRelease", cases: Path, out: Path, asked: "DifferentialQuestion") -> None:
     import msgspec
 
+    from nosograph.asking.differential import differential as answered
     from nosograph.formats.cases import read_each
     from nosograph.model.problems import Problems
-    from nosograph.reasoning.differential.differential import Differential
-    from nosograph.reasoning.differential.question import Question
-    from nosograph.reasoning.differential.records import as_line
+    from nosograph.render.differential_files import as_line
 
     text, problems, written = text_of(cases), Problems(), 0
-    differential = Differential(library.annotations)
+    _say_unknown(answered(release, replace(asked, explain=False)).ranking)
     draft = out.with_name(out.name + ".part")
     try:
         with draft.open("wb") as file, bars() as shown:
@@ -174,12 +175,8 @@ def _many(
             for id, case in read_each(text, str(cases), problems):
                 record: dict[str, object] = {"case": id, "ranking": []}
                 if case is not None:
-                    own = case.references if exclude_own else ()
-                    ranking = differential.rank(
-                        Question.of(case), top=top, exclude_references=own, genes=genes,
-                        explain=False,
-                    )  # fmt: skip
-                    record = as_line(ranking, id)
+                    answer = answered(release, replace(asked, case=case, explain=False))
+                    record = as_line(answer.ranking, id)
                 file.write(msgspec.json.encode(record) + b"\n")
                 written += 1
                 shown.advance()

@@ -10,22 +10,23 @@ from rich.text import Text
 
 from nosograph.cli.output import out
 from nosograph.library.annotations import Annotations
-from nosograph.reasoning.differential.answers import Match, Pair, Ranking, Reason
+from nosograph.reasoning.differential.answers import Pair, Ranking, Reason
 from nosograph.reasoning.differential.reasons import LEAST
+from nosograph.render.differential import how_it_fits, title_of
+from nosograph.render.languages import words
+from nosograph.render.site import LANGUAGES
 
-UNKNOWN_GENE = "HPO connects no disease with this symbol; it may be a former one"
 SHOWN = 6
 """Reasons printed per disease."""
 
 
 def print_ranking(ranking: Ranking, pairs: Sequence[Pair], annotations: Annotations) -> None:
     """Print a ranking, pairs if there are any, and where they come from."""
+    t = words(LANGUAGES[0])
     for note in ranking.notes:
         said = "absent " if note.absent else ""
-        out.print(f"not used: {said}{note.term}, {note.reason.value}", markup=False)
-    for symbol in ranking.unknown_genes:
-        out.print(f"{symbol}: {UNKNOWN_GENE}", markup=False)
-    out.print(f"{ranking.confidence.level.value.capitalize()}.", style="bold", markup=False)
+        out.print(f"not used: {said}{note.term}, {t[f'dx_unused_{note.reason}']}", markup=False)
+    out.print(t[f"dx_level_{ranking.confidence.level}"], style="bold", markup=False)
     if ranking.confidence.unexplained and ranking.candidates:
         names = ", ".join(_named(term, annotations) for term in ranking.confidence.unexplained)
         out.print(f"None of the first diseases explains: {names}.", markup=False)
@@ -75,12 +76,6 @@ def _table(ranking: Ranking) -> Table:
 
 
 def _why(reason: Reason) -> str:
-    how = reason.match.value
-    if reason.via_label:
-        how += f": {reason.via_label}"
-    if reason.patients:
-        how += f", in 0 of {reason.patients}"
-    if reason.share is not None and reason.match is not Match.PRIOR:
-        how += f", {100 * reason.share:.0f} %"
     value = reason.contribution if abs(reason.contribution) >= LEAST else 0.0
-    return f"{value:+.2f} {reason.label} ({how})"
+    t = words(LANGUAGES[0])
+    return f"{value:+.2f} {title_of(reason, t)} ({how_it_fits(reason, t)})"

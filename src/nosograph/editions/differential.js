@@ -70,7 +70,7 @@ async function answer() {
   const named = (term) => labels.get(term) ?? term;
   if (unexplained.length) place.append(told(`${t.dx_unexplained} `, unexplained.map(named)));
   if (notes.length) {
-    const unused = notes.map(({ term, why }) => `${named(term)}: ${data.unused[why]}`);
+    const unused = notes.map(({ term, why }) => `${named(term)}: ${t[`dx_unused_${why}`]}`);
     place.append(told(`${t.dx_unused}: `, unused));
   }
   const shown = listed.filter(({ disease }) => data.diseases[disease]);

@@ -10,11 +10,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from nosograph.asking.differential import disease_of
+from nosograph.asking.release import OpenRelease
 from nosograph.editions.scripts import holding
 from nosograph.library.annotations import LEVELS, Annotations
-from nosograph.library.reader import Library
 from nosograph.model.ages import MEAN_MONTH, UNITS_SPELT
-from nosograph.model.codes import Code
 from nosograph.model.entries import Kind
 from nosograph.reasoning.differential.confidence import LEADING, LIMITS
 from nosograph.reasoning.differential.engine import FADING, OFTEN, Engine, absence
@@ -28,7 +28,6 @@ from nosograph.reasoning.differential.onset import (
 from nosograph.reasoning.differential.parameters import WRONG_SEX
 from nosograph.reasoning.differential.question import Unused
 from nosograph.reasoning.differential.reasons import LEAST
-from nosograph.render.differential import LEVELS as LEVEL_NAMES
 from nosograph.render.differential import considered
 from nosograph.render.languages import for_script
 from nosograph.web.differential import TOP
@@ -39,19 +38,20 @@ _PHRASES = (
     "dx_match_not_annotated", "dx_match_prior", "dx_match_recorded", "dx_no_list", "dx_onset", "dx_score", "dx_sex",
     "dx_sum", "dx_unexplained", "dx_unused", "dx_why", "edition_borrowed", "edition_differential",
     "edition_more_general", "edition_shown", "kind_curated",
+    *(f"dx_unused_{each}" for each in Unused),
 )  # fmt: skip
 
 
-def differential_script(library: Library, languages: Iterable[str]) -> bytes:
+def differential_script(release: OpenRelease, languages: Iterable[str]) -> bytes:
     """The arrays and the names of the diseases, as a script."""
-    annotations = library.annotations
+    annotations = release.library.annotations
     told = {
         each: for_script(_PHRASES, each)
         | {"considered": considered(len(annotations), annotations.version, each)}
         for each in languages
     }
     data = differential_data(annotations)
-    shown = {"diseases": list(_listed(library)), "words": told}
+    shown = {"diseases": list(_listed(release)), "words": told}
     return holding("nosographDifferential", data | shown)
 
 
@@ -102,8 +102,7 @@ def differential_data(annotations: Annotations) -> dict[str, Any]:
         "least": LEAST,
         "leading": LEADING,
         "top": TOP,
-        "limits": [[LEVEL_NAMES[level], least] for level, least in LIMITS],
-        "unused": {each.name.lower(): each.value for each in Unused},
+        "limits": [[str(level), least] for level, least in LIMITS],
         "age": {"units": UNITS_SPELT, "month": MEAN_MONTH.numerator, "day": MEAN_MONTH.denominator},
     }
 
@@ -121,14 +120,10 @@ def _typed(values: NDArray[Any], kind: Any) -> list[str]:
     return [np.dtype(kind).name, b64encode(data).decode()]
 
 
-def _listed(library: Library) -> Iterable[list[str | int] | None]:
+def _listed(release: OpenRelease) -> Iterable[list[str | int] | None]:
     """For each disease its page, its name, and 1 for a curated entry; nothing without a page."""
-    annotations = library.annotations
+    annotations = release.library.annotations
     for place, name in enumerate(annotations.names):
-        codes = map(Code.parse, annotations.ids(place))
-        slug = next((slug for code in codes if (slug := library.slug_for(code))), None)
-        disease = library.disease(slug) if slug else None
-        if slug is None or disease is None:
-            yield None
-        else:
-            yield [slug, name, int(disease.kind is Kind.CURATED)]
+        disease = disease_of(release, annotations.ids(place))
+        curated = disease is not None and disease.kind is Kind.CURATED
+        yield [disease.slug, name, int(curated)] if disease is not None else None

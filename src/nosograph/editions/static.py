@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from nosograph.asking.release import OpenRelease
 from nosograph.criteria.sets import CriteriaSet
 from nosograph.criteria.stored import to_json
 from nosograph.editions.addresses import split_language
@@ -20,7 +21,6 @@ from nosograph.editions.rewriting import Edition
 from nosograph.editions.scripts import ALL, DISEASES, criteria_file, own_script
 from nosograph.library.reader import Library
 from nosograph.model.failures import EditionError
-from nosograph.reasoning.engine import Engine
 
 MARK = "nosograph-edition.txt"
 """What tells a folder that an export has written from one that holds something else."""
@@ -51,25 +51,25 @@ def edition_files(
         addresses.append(file.address)
         yield file
     plain = {split_language(each)[1] for each in addresses}
-    with Library.open(release, verify=False) as library:
-        index = index_script(library, plain, edition.languages)
+    with OpenRelease.open(release, verify=False) as held:
+        index = index_script(held.library, plain, edition.languages)
         yield File("/" + INDEX, INDEX, "text/javascript", index)
-        yield from _criteria(library, edition.languages)
-        diseases = differential_script(library, edition.languages)
+        yield from _criteria(held, edition.languages)
+        diseases = differential_script(held, edition.languages)
         yield File("/" + DISEASES, DISEASES, "text/javascript", diseases)
     for name in ALL:
         yield File("/" + name, name, "text/javascript", own_script(name))
 
 
-def _criteria(library: Library, languages: tuple[str, ...]) -> Iterator[File]:
+def _criteria(release: OpenRelease, languages: tuple[str, ...]) -> Iterator[File]:
     """The criteria sets: ready for the pages, and as data for programs without a server."""
-    for id, _ in library.criteria_sets():
-        found = library.criteria_set(id)
-        if found is None:
+    for id, _ in release.library.criteria_sets():
+        engine = release.evaluator(id)
+        if engine is None:
             continue
         name = f"data/criteria/{id}.json"
-        yield File("/" + name, name, "application/json", _document(found))
-        script = criteria_script(Engine(found, library.ontology), languages)
+        yield File("/" + name, name, "application/json", _document(engine.criteria))
+        script = criteria_script(engine, languages)
         yield File("/" + criteria_file(id), criteria_file(id), "text/javascript", script)
 
 

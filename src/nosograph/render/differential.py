@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from nosograph.reasoning.differential.answers import Candidate, Match, Ranking, Reason
-from nosograph.reasoning.differential.confidence import Level
 from nosograph.render.heatmap import heat_map
 from nosograph.render.languages import Words, number, words
 from nosograph.render.site import path
@@ -20,8 +19,6 @@ from nosograph.render.site import path
 PICTURED = 10
 """Diseases in the picture."""
 
-LEVELS = {Level.NONE: "none", Level.WEAK: "weak", Level.SOME: "some", Level.CLEAR: "clear"}
-MATCHES = {match: match.name.casefold() for match in Match}
 SORTS = ("score", "system", "matched")
 
 
@@ -109,7 +106,8 @@ class DifferentialPage:
     considered: str
     level: str
     unexplained: tuple[str, ...]
-    unused: tuple[str, ...]
+    unused: tuple[tuple[str, str], ...]
+    """What was stated, and why it is not used."""
     groups: tuple[tuple[str, tuple[ShownCandidate, ...]], ...]
     next: tuple[NextRow, ...]
     picture: Markup
@@ -146,18 +144,28 @@ def shown_candidate(
 
 def _reason(reason: Reason, language: str, t: Words) -> ShownReason:
     prior = reason.match is Match.PRIOR
-    key = f"dx_match_{MATCHES[reason.match]}"
+    return ShownReason(
+        title_of(reason, t),
+        "" if prior else path(language, f"/t/{reason.term}"),
+        how_it_fits(reason, t),
+        signed(reason.contribution),
+    )
+
+
+def title_of(reason: Reason, t: Words) -> str:
+    """What a reason speaks of."""
+    return t[f"dx_{reason.term}"] if reason.match is Match.PRIOR else reason.label
+
+
+def how_it_fits(reason: Reason, t: Words) -> str:
+    """How what was stated meets what is annotated."""
+    key = f"dx_match_{reason.match}"
     if reason.match is Match.RECORDED and reason.via:
         key += "_via"
     how = t[key].format(via=reason.via_label, patients=reason.patients)
     if reason.share is not None and reason.share > 0:
         how += f", {_share(reason.share, t)}"
-    return ShownReason(
-        t[f"dx_{reason.term}"] if prior else reason.label,
-        "" if prior else path(language, f"/t/{reason.term}"),
-        how,
-        signed(reason.contribution),
-    )
+    return how
 
 
 def _share(share: float, t: Words) -> str:
@@ -193,8 +201,7 @@ def picture_and_table(
     names: dict[str, str] = {}
     for candidate in top:
         for each in candidate.reasons:
-            prior = each.match is Match.PRIOR
-            names.setdefault(each.term, t[f"dx_{each.term}"] if prior else each.label)
+            names.setdefault(each.term, title_of(each, t))
     adds: list[Mapping[str, float]] = [
         {each.term: each.contribution for each in candidate.reasons} for candidate in top
     ]

@@ -5,23 +5,29 @@ Rule. The case travels in the body of a POST, and answers to it are kept nowhere
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import Response
 
+from nosograph.asking.differential import (
+    DifferentialAnswer,
+    DifferentialQuestion,
+    coded,
+    differential,
+    disease_of,
+    genes_in,
+)
 from nosograph.asking.search import findings as findings_named
 from nosograph.formats.cases import read_cases
-from nosograph.model.ages import Age
 from nosograph.model.cases import Case, Statement, Status
-from nosograph.model.codes import Code
 from nosograph.model.entries import Kind
 from nosograph.model.problems import Problems
 from nosograph.reasoning.differential.answers import Candidate, Ranking
-from nosograph.reasoning.differential.question import Question
+from nosograph.reasoning.differential.confidence import Level
+from nosograph.reasoning.differential.question import is_finding
 from nosograph.render.differential import (
-    LEVELS,
     SORTS,
     DifferentialPage,
     Listing,
@@ -55,7 +61,6 @@ class Asked:
     """What the form says."""
 
     case: Case
-    onset: Age | None = None
     genes: str = ""
     sort: str = "score"
     compared: frozenset[str] = frozenset()
@@ -110,7 +115,7 @@ async def findings(request: Request) -> Response:
 
 def for_case(request: Request, case: Case) -> Response:
     """The list for a case that another tool hands over."""
-    return _page(request, Asked(_coded(request, case)))
+    return _page(request, Asked(coded(release(request), case)))
 
 
 def _from_text(request: Request, text: str) -> Response:
@@ -126,20 +131,6 @@ def _from_text(request: Request, text: str) -> Response:
         what = t["criteria_file_several"] if cases else t["criteria_file_none"]
     complaint = t["criteria_file_bad"].format(problem=what)
     return _page(request, Asked(Case(), concerns=(complaint,)), status=422)
-
-
-def _coded(request: Request, case: Case) -> Case:
-    """Items of criteria sets by their codes, where an item is exactly one finding."""
-    codes = release(request).item_codes
-    return replace(
-        case,
-        statements=tuple(
-            replace(each, item="", code=codes[each.item])
-            if not each.code and each.item in codes and each.status is not Status.MEASURED
-            else each
-            for each in case.statements
-        ),
-    )
 
 
 def _asked(request: Request, fields: Mapping[str, str]) -> Asked:
@@ -181,11 +172,11 @@ def _asked(request: Request, fields: Mapping[str, str]) -> Asked:
         statements=(*statements, *read_rest(fields.get("rest", ""))),
         age=age,
         sex=read_sex(fields.get("sex", "")),
+        began=onset,
     )
     sort = fields.get("sort", "")
     return Asked(
         case,
-        onset,
         clean(fields.get("genes", ""))[:500],
         sort if sort in SORTS else SORTS[0],
         frozenset(key[2:] for key in fields if key.startswith("c.")),
@@ -197,7 +188,7 @@ def _asked(request: Request, fields: Mapping[str, str]) -> Asked:
 
 
 def _is_finding(statement: Statement) -> bool:
-    return statement.code.startswith("HP:") and statement.status is not Status.MEASURED
+    return is_finding(statement) and statement.status is not Status.MEASURED
 
 
 def _page(request: Request, asked: Asked, *, status: int = 200) -> Response:
@@ -213,12 +204,11 @@ def _page(request: Request, asked: Asked, *, status: int = 200) -> Response:
         shown[record.term] = StatedFinding(
             record.term, record.label, path(tag, f"/t/{record.term}"), each.status is Status.PRESENT
         )
-    ranking = None
-    question = Question.of(asked.case, asked.onset)
-    if question.present or question.absent:
-        genes = asked.genes.replace(",", " ").upper().split() or None
-        ranking = release(request).differential.rank(question, top=TOP, genes=genes)
-    content = _content(request, asked, tuple(shown.values()), tuple(rest), ranking)
+    answer = None
+    if any(map(_is_finding, asked.case.statements)):
+        question = DifferentialQuestion(asked.case, genes_in(asked.genes), TOP)
+        answer = differential(release(request), question)
+    content = _content(request, asked, tuple(shown.values()), tuple(rest), answer)
     frame = shell(request, t["differential"], "/differential")
     kept = responses.KEEP_NOTHING if request.method == "POST" else responses.REVALIDATE
     return responses.page(
@@ -231,21 +221,26 @@ def _content(
     asked: Asked,
     shown: tuple[StatedFinding, ...],
     rest: tuple[Statement, ...],
-    ranking: Ranking | None,
+    answer: DifferentialAnswer | None,
 ) -> DifferentialPage:
     tag, t = language(request), phrases(request)
+    ranking = answer.ranking if answer else None
+    concerns = asked.concerns
+    if ranking and ranking.unknown_genes:
+        symbols = ", ".join(ranking.unknown_genes)
+        concerns += (t["dx_genes_unknown"].format(symbols=symbols),)
     candidates = _candidates(request, asked, ranking)
     compared = tuple(each for each in candidates if each.compared)[:MOST_COMPARED]
     fits = len(compared) >= LEAST_COMPARED
     picture, table, columns = picture_and_table(ranking, tag) if ranking else (Markup(), (), ())
-    level = LEVELS[ranking.confidence.level] if ranking else "none"
+    level = ranking.confidence.level if ranking else Level.NONE
     return DifferentialPage(
         action=path(tag, "/differential"),
         findings=shown,
         choices=asked.choices,
         not_found=asked.not_found,
         age=str(asked.case.age or ""),
-        onset=str(asked.onset or ""),
+        onset=str(asked.case.began or ""),
         sex=asked.case.sex,
         genes=asked.genes,
         sort=asked.sort,
@@ -253,16 +248,17 @@ def _content(
         carried=tuple(each.finding for each in rest),
         rest=as_json(only(asked.case, rest)) if rest else "",
         calendar=asked.case.calendar,
-        concerns=asked.concerns,
+        concerns=concerns,
         asked=ranking is not None,
         considered=considered(ranking.considered, ranking.version, tag) if ranking else "",
         level=t[f"dx_level_{level}"],
         unexplained=tuple(_label(request, each) for each in ranking.confidence.unexplained)
         if ranking
         else (),
-        unused=tuple(f"{_label(request, each.term)}: {each.reason}" for each in ranking.notes)
-        if ranking
-        else (),
+        unused=tuple(
+            (_label(request, each.term), t[f"dx_unused_{each.reason}"])
+            for each in (ranking.notes if ranking else ())
+        ),
         groups=ordered(candidates, asked.sort) if candidates else (),
         next=_next(request, ranking) if ranking else (),
         picture=picture,
@@ -313,20 +309,17 @@ def _candidates(
 
 
 def _listing(request: Request, candidate: Candidate) -> Listing | None:
-    held, tag = library(request), language(request)
-    ids = map(Code.parse, candidate.ids)
-    slug = next((slug for id in ids if (slug := held.slug_for(id))), None)
-    disease = held.disease(slug) if slug else None
-    if slug is None or disease is None:
+    tag, labels = language(request), site(request).labels
+    disease = disease_of(release(request), candidate.ids)
+    if disease is None:
         return None
     systems = Counter(each.system for each in disease.findings if each.system and not each.excluded)
-    labels = site(request).labels
     return Listing(
-        slug,
+        disease.slug,
         disease.kind is Kind.CURATED,
         main_system(systems, lambda term: system_title(term, labels, tag)),
         tuple(
-            (each.title, path(tag, f"/d/{slug}/criteria/{each.id}"))
-            for each in held.criteria_of(slug)
+            (each.label, path(tag, f"/d/{disease.slug}/criteria/{each.term}"))
+            for each in disease.criteria
         ),
     )

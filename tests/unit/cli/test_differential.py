@@ -98,6 +98,33 @@ def test_genes_keep_the_ranks_among_all(nosograph, tiny_release):
     assert {each["id"] for each in told.json["ranking"]} == {"OMIM:607208"}
 
 
+def test_a_symbol_is_read_in_any_capitals_and_an_unknown_one_is_named(nosograph, tiny_release):
+    told = nosograph(
+        "differential", "--finding", "HP:0001250", "--genes", "scn1a,MLL2", "--json",
+        "--release", tiny_release,
+    )  # fmt: skip
+
+    assert {each["id"] for each in told.json["ranking"]} == {"OMIM:607208"}
+    assert "MLL2" in told.err
+    assert "scn1a" not in told.err
+
+
+def test_a_list_that_a_gene_empties_says_so(nosograph, tiny_release, tmp_path):
+    alone = nosograph(
+        "differential", "--finding", "HP:0001250", "--genes", "NOSUCH", "--release", tiny_release
+    )
+    cases = tmp_path / "cases.jsonl"
+    cases.write_text(json.dumps(OMS))
+    many = nosograph(
+        "differential", "--cases", cases, "--out", tmp_path / "lists", "--genes", "NOSUCH",
+        "--release", tiny_release,
+    )  # fmt: skip
+
+    assert alone.code == 1
+    assert "NOSUCH" in alone.err
+    assert "NOSUCH" in many.err
+
+
 @pytest.mark.parametrize(
     "wrong",
     [

@@ -10,15 +10,21 @@ from nosograph.reasoning.differential.question import Note
 class Match(StrEnum):
     """How a finding meets a disease's annotations."""
 
-    EXACT = "annotated"
-    DESCENDANT = "something more specific is annotated"
-    ANCESTOR = "something more general is annotated"
-    RELATED = "something related is annotated"
-    BORROWED = "annotated to similar diseases"
-    NOT_ANNOTATED = "not annotated"
-    RECORDED = "recorded as absent"
-    EXCLUDED = "absent"
-    PRIOR = "age or sex"
+    EXACT = "exact"
+    DESCENDANT = "descendant"
+    """Something more specific is annotated."""
+    ANCESTOR = "ancestor"
+    """Something more general is annotated."""
+    RELATED = "related"
+    BORROWED = "borrowed"
+    """It is annotated to similar diseases."""
+    NOT_ANNOTATED = "not_annotated"
+    RECORDED = "recorded"
+    """It is annotated as absent."""
+    EXCLUDED = "excluded"
+    """It is absent in the person."""
+    PRIOR = "prior"
+    """Age or sex."""
 
 
 @dataclass(frozen=True, slots=True)

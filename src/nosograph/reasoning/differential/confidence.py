@@ -15,10 +15,14 @@ from numpy.typing import NDArray
 class Level(StrEnum):
     """How well the best diseases stand out."""
 
-    NONE = "nothing to go by"
-    WEAK = "no disease explains the findings well enough to stand out"
-    SOME = "some diseases fit better than others"
-    CLEAR = "the first diseases stand out clearly"
+    NONE = "none"
+    """There is nothing to go by."""
+    WEAK = "weak"
+    """No disease explains the findings well enough to stand out."""
+    SOME = "some"
+    """Some fit better than others."""
+    CLEAR = "clear"
+    """The first stand out."""
 
 
 LEADING = 10

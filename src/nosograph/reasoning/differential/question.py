@@ -50,13 +50,19 @@ def is_finding(statement: Statement) -> bool:
 class Unused(StrEnum):
     """Why a statement is not used."""
 
-    UNKNOWN = "not a term of this ontology"
-    OTHER_KIND = "a term of HPO of another kind, which names no finding"
-    WITHDRAWN = "withdrawn from HPO, which names no term in its place"
-    NO_FINDING = "says nothing by itself"
-    REPEATED = "said before"
-    IMPLIED = "implied by another finding"
-    CONTRADICTED = "said to be absent and, itself or more specifically, present"
+    UNKNOWN = "unknown"
+    """It is not a term of this ontology."""
+    OTHER_KIND = "other_kind"
+    """It is a term of HPO, but names no finding."""
+    WITHDRAWN = "withdrawn"
+    """HPO has withdrawn it and names none in its place."""
+    NO_FINDING = "no_finding"
+    """It says nothing by itself."""
+    REPEATED = "repeated"
+    IMPLIED = "implied"
+    """Another finding implies it."""
+    CONTRADICTED = "contradicted"
+    """It is said to be absent and, itself or more specifically, present."""
 
 
 @dataclass(frozen=True, slots=True)

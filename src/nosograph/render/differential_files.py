@@ -1,4 +1,4 @@
-"""A ranking as plain records, for JSON.
+"""A ranking as JSON.
 
 Rule. What a record says, the ranking says; scores are rounded to six digits and nothing else is.
 """
@@ -12,24 +12,27 @@ from nosograph.reasoning.differential.answers import (
     Ranking,
     Reason,
 )
+from nosograph.render.languages import words
+from nosograph.render.site import LANGUAGES
 
 
 def as_record(ranking: Ranking, case: str = "") -> dict[str, Any]:
     """Everything that a ranking says."""
+    t = words(LANGUAGES[0])
     return {
         "case": case,
         "version": ranking.version,
         "considered": ranking.considered,
         "confidence": {
-            "level": ranking.confidence.level.name.lower(),
-            "says": ranking.confidence.level.value,
+            "level": str(ranking.confidence.level),
+            "says": t[f"dx_level_{ranking.confidence.level}"],
             "weight": round(ranking.confidence.weight, 6),
             "unexplained": list(ranking.confidence.unexplained),
         },
         "ranking": [_explained(each) for each in ranking.candidates],
         "next": [_next(each) for each in ranking.next_findings],
         "notes": [
-            {"id": note.term, "absent": note.absent, "reason": note.reason.value}
+            {"id": note.term, "absent": note.absent, "reason": t[f"dx_unused_{note.reason}"]}
             for note in ranking.notes
         ],
         "unknown_genes": list(ranking.unknown_genes),
@@ -75,7 +78,7 @@ def _reason(reason: Reason) -> dict[str, Any]:
     record: dict[str, Any] = {
         "id": reason.term,
         "label": reason.label,
-        "match": reason.match.name.lower(),
+        "match": str(reason.match),
         "contribution": round(reason.contribution, 6),
     }
     if reason.via:
