@@ -10,6 +10,7 @@ from babel.messages.pofile import read_po
 
 import nosograph.editions
 import nosograph.render
+import nosograph.serving
 import nosograph.web
 from nosograph.model.annotations import FREQUENCY_CLASSES, Frequency
 from nosograph.render.languages import (
@@ -26,7 +27,8 @@ from nosograph.render.languages import (
 from nosograph.render.site import CATALOGUES, LANGUAGES
 
 FOLDERS = [
-    Path(each.__file__).parent for each in (nosograph.editions, nosograph.render, nosograph.web)
+    Path(each.__file__).parent
+    for each in (nosograph.editions, nosograph.render, nosograph.serving, nosograph.web)
 ]
 BUILT_FROM_PARTS = (
     "block_", "criteria_re", "dx_", "frequency_", "home_", "kind_", "match_", "name_", "organisation_", "phase_",
