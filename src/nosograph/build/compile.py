@@ -5,6 +5,7 @@ Rule 2. A broken entry stops the build with all problems of all entries, or is l
 Rule 3. Nothing is visible before everything is done.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -288,7 +289,11 @@ def _write(
         write_content(connection, content)
         told.step("Writing the search index")
         known = searchable(
-            content.diseases, content.ontology, content.findings, content.lay, content.genes
+            content.diseases,
+            content.ontology,
+            {id: len(content.showings.shown.get(id, ())) for id in content.findings},
+            {"en": content.lay},
+            Counter(gene.symbol for disease in content.diseases for gene in disease.genes),
         )
         documents = write_index(draft / SEARCH_FOLDER, known)
         told.step("Rendering pages", len(records))

@@ -17,7 +17,7 @@ import tantivy
 
 from nosograph.library import cards
 from nosograph.library.cards import Card
-from nosograph.library.words import key, phrase, spellings
+from nosograph.library.spelling import initials, key, loose, searched, spellings
 
 HEAP = 64_000_000
 """Bytes the engine may gather before it writes a segment; enough for the whole of HPO."""
@@ -37,11 +37,15 @@ class Indexed:
     signs_above: frozenset[str] = frozenset()
     """Ancestors of the signs."""
     systems: tuple[str, ...] = ()
+    german: frozenset[str] = frozenset()
+    """Those of the card's names that are German; misspelt words stay in their language."""
+    text: str = ""
+    """What stands in a chapter."""
 
 
 def write_index(folder: Path, pages: Iterable[Indexed]) -> str:
     """Write the index of `pages` into `folder`; the sum of its stored documents."""
-    digest, uses = hashlib.sha256(), Counter[str]()
+    digest, uses = hashlib.sha256(), Counter[tuple[str, str]]()
     folder.mkdir(parents=True)
     schema = _schema()
     writer = tantivy.Index(schema, path=str(folder)).writer(HEAP, 1)
@@ -61,11 +65,13 @@ def write_index(folder: Path, pages: Iterable[Indexed]) -> str:
 
 def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
-    for name in (cards.NAMES, cards.LABELS, cards.SIGN):
+    for name in (cards.NAMES, cards.LABELS, cards.SIGN, cards.TEXT):
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
     for name in (
         cards.EXACT,
+        cards.LOOSE,
         cards.PHRASE,
+        cards.INITIALS,
         cards.CODE,
         cards.BARE,
         cards.GENE,
@@ -80,35 +86,57 @@ def _schema() -> tantivy.Schema:
 
 
 def _document(
-    page: Indexed, stored: bytes, schema: tantivy.Schema, uses: Counter[str]
+    page: Indexed, stored: bytes, schema: tantivy.Schema, uses: Counter[tuple[str, str]]
 ) -> tantivy.Document:
-    folded = list(
-        dict.fromkeys(each for name in page.card.names for each in spellings(name) if each)
-    )
-    uses.update({word for each in folded for word in each})
+    card = page.card
+    called = list(dict.fromkeys(each for name in card.names for each in spellings(name) if each))
+    lay = [each for name in card.lay for each in spellings(name) if each]
+    folded = list(dict.fromkeys((*called, *lay)))
+    text = searched(page.text)
+    uses.update(_words(page, text))
     signs = [
         cards.sign_term(term) for term, weight in sorted(page.signs.items()) for _ in range(weight)
     ]
     values: dict[str, Any] = {
         cards.SIGN: " ".join(signs),
-        cards.EXACT: list(dict.fromkeys(map(key, folded))),
         cards.CODE: [code.lower() for code in page.codes],
         cards.BARE: sorted({bare for code in page.codes for bare in _bare(code)}),
-        cards.GENE: [symbol.lower() for symbol in page.card.genes],
+        cards.GENE: [symbol.lower() for symbol in card.genes],
         cards.SIGN_ABOVE: sorted(map(cards.sign_term, page.signs_above)),
-        cards.SLUG: page.card.slug,
-        cards.TYPE: page.card.type,
-        cards.KIND: cards.kind_term(page.card.kind),
+        cards.SLUG: card.slug,
+        cards.TYPE: card.type,
+        cards.KIND: cards.kind_term(card.kind),
         cards.SYSTEM: [cards.sign_term(system) for system in page.systems],
         cards.CARD: stored,
     }
+    if card.type == cards.TEXT_TYPE:
+        values[cards.TEXT] = " ".join(text)
+        return tantivy.Document.from_dict(values, schema)
+    values[cards.EXACT] = list(dict.fromkeys(map(key, folded)))
+    values[cards.LOOSE] = list(dict.fromkeys(map(loose, folded)))
     # Names of diseases and of everything else are counted apart: a word's weight and the
     # completions of a beginning depend on what is looked for.
-    named = cards.NAMES if page.card.type == cards.DISEASE_TYPE else cards.LABELS
-    values[named] = " ".join(word for each in folded for word in each)
-    if page.card.type == cards.FINDING_TYPE:
-        values[cards.PHRASE] = list(dict.fromkeys(map(phrase, folded)))
+    disease = card.type == cards.DISEASE_TYPE
+    values[cards.NAMES if disease else cards.LABELS] = " ".join(
+        word for each in folded for word in each
+    )
+    if disease:
+        values[cards.INITIALS] = sorted({each for name in called for each in initials(name)})
+    if card.type == cards.FINDING_TYPE:
+        values[cards.PHRASE] = values[cards.LOOSE]
     return tantivy.Document.from_dict(values, schema)
+
+
+def _words(page: Indexed, text: tuple[str, ...]) -> set[tuple[str, str]]:
+    """The page's words with their language, those apart that nobody corrects to."""
+    if page.card.type == cards.GENE_TYPE:
+        return set()
+    spoken = "de" if page.german and page.text else "en"
+    found = {(word, spoken) for word in text}
+    for name in (*page.card.names, *page.card.lay):
+        language = "de" if name in page.german else "en"
+        found.update((word, language) for each in spellings(name) for word in each)
+    return {(word, language) for word, language in found if word.isalpha()}
 
 
 def _bare(code: str) -> Iterator[str]:
@@ -118,16 +146,21 @@ def _bare(code: str) -> Iterator[str]:
         yield value.lstrip("0")
 
 
-def _write_words(folder: Path, uses: Counter[str]) -> None:
+def _write_words(folder: Path, uses: Counter[tuple[str, str]]) -> None:
     """The vocabulary, in which misspelt words are looked up."""
     folder.mkdir()
     builder = tantivy.SchemaBuilder()
     builder.add_text_field(cards.WORD, stored=True, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field(cards.LANGUAGE, tokenizer_name="raw", index_option="basic")
     builder.add_integer_field(cards.USES, stored=True, fast=True)
     schema = builder.build()
     writer = tantivy.Index(schema, path=str(folder)).writer(HEAP, 1)
-    for word in sorted(uses):
-        document = {cards.WORD: word, cards.USES: uses[word]}
+    for word, language in sorted(uses):
+        document = {
+            cards.WORD: word,
+            cards.LANGUAGE: language,
+            cards.USES: uses[word, language],
+        }
         writer.add_document(tantivy.Document.from_dict(document, schema))
     writer.commit()
     writer.wait_merging_threads()

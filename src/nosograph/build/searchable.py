@@ -3,38 +3,81 @@
 Rule. Names are given as they are shown; folding and weighing are the search's own business.
 """
 
+import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from nosograph.build.index import Indexed
 from nosograph.build.merge import Stated, stated
-from nosograph.library.cards import DISEASE_TYPE, FINDING_TYPE, GENE_TYPE, Card, pack_signs
+from nosograph.library.cards import (
+    DISEASE_TYPE,
+    FINDING_TYPE,
+    GENE_TYPE,
+    TEXT_TYPE,
+    Card,
+    pack_signs,
+)
 from nosograph.model.annotations import Frequency
 from nosograph.model.diseases import Disease
+from nosograph.model.entries import Entry, Kind
 from nosograph.model.ontology import PHENOTYPE, Ontology
 
 OFTEN, SOMETIMES = 0.8, 0.3
 """Shares from which a finding counts as usual and as frequent; HPO's own class limits."""
 
+MOST_SYSTEMS = 3
+"""Organ systems named in a line about a disease."""
+
+LONGEST_GLOSS = 160
+
+_LOCUS = re.compile(
+    r"susceptibility|modifier of|quantitative trait|protection against|resistance to\b", re.IGNORECASE
+)
+
 
 def searchable(
     diseases: Sequence[Disease],
     ontology: Ontology,
-    findings: Iterable[str],
-    lay: Mapping[str, Sequence[str]],
-    genes: Iterable[str],
+    findings: Mapping[str, int],
+    lay: Mapping[str, Mapping[str, Sequence[str]]],
+    genes: Mapping[str, int],
 ) -> Iterator[Indexed]:
-    """Every page: diseases, then findings, then genes."""
+    """Every page: diseases and their chapters, then findings, then genes.
+
+    `findings` and `genes` say how many diseases go with each; `lay` gives a language's words for
+    each finding.
+    """
     system = cache(ontology.system)
     for disease in diseases:
         yield _disease(disease, ontology, system)
-    for id in findings:
-        term = ontology.terms[id]
-        names = (term.label, *(each.text for each in term.synonyms), *lay.get(id, ()))
-        card = Card(FINDING_TYPE, id, term.label, FINDING_TYPE, (id,), tuple(dict.fromkeys(names)))
-        yield Indexed(card, (id, *term.alternative_ids))
-    for symbol in genes:
-        yield Indexed(Card(GENE_TYPE, symbol, symbol, GENE_TYPE, names=(symbol,)))
+        if disease.entry is not None:
+            yield from _chapters(disease.entry)
+    for id, count in findings.items():
+        yield _finding(id, count, ontology, lay)
+    for symbol, count in genes.items():
+        yield Indexed(Card(GENE_TYPE, symbol, symbol, GENE_TYPE, names=(symbol,), findings=count))
+
+
+def _finding(
+    id: str, count: int, ontology: Ontology, lay: Mapping[str, Mapping[str, Sequence[str]]]
+) -> Indexed:
+    term = ontology.terms[id]
+    german = tuple(lay.get("de", {}).get(id, ()))
+    spoken = [each.text for each in term.synonyms if each.lay]
+    spoken += [*lay.get("en", {}).get(id, ()), *german]
+    card = Card(
+        FINDING_TYPE,
+        id,
+        term.label,
+        FINDING_TYPE,
+        (id,),
+        _once((term.label, *(each.text for each in term.synonyms if not each.lay))),
+        _once(spoken),
+        findings=count,
+        gloss=_first_sentence(term.definition),
+    )
+    return Indexed(card, (id, *term.alternative_ids), german=frozenset(german))
 
 
 def _disease(disease: Disease, ontology: Ontology, system: Callable[[str], str | None]) -> Indexed:
@@ -42,24 +85,54 @@ def _disease(disease: Disease, ontology: Ontology, system: Callable[[str], str |
     signs = {each.term: _weight(each.frequency) for each in present if each.term in ontology.terms}
     above = closure(present, ontology).difference(signs, (PHENOTYPE, "HP:0000001"))
     exact = tuple(str(link.code) for link in disease.codes if link.match == "exact")
-    names = (disease.name, *(name.text for name in disease.names))
+    systems = Counter(found for term in sorted(signs) if (found := system(term)))
     card = Card(
         DISEASE_TYPE,
         disease.slug,
         disease.name,
         str(disease.kind),
         codes=exact,
-        names=tuple(dict.fromkeys(names)),
+        names=_once((disease.name, *(each.text for each in disease.names if each.type != "lay"))),
+        lay=_once(each.text for each in disease.names if each.type == "lay"),
         genes=tuple(gene.symbol for gene in disease.genes),
         signs=pack_signs(signs, above),
+        minor=disease.entry is None and (not signs or bool(_LOCUS.search(disease.name))),
+        findings=len(signs),
+        onset=tuple(each.term for each in disease.onset),
+        systems=tuple(each for each, _ in systems.most_common(MOST_SYSTEMS)),
+        patient=tuple(sorted(disease.entry.patient)) if disease.entry else (),
     )
     return Indexed(
         card,
         codes=tuple(str(link.code) for link in disease.codes),
         signs=signs,
         signs_above=frozenset(above),
-        systems=tuple(sorted({found for term in signs if (found := system(term))})),
+        systems=tuple(sorted(systems)),
+        german=frozenset(each.text for each in disease.names if each.language == "de"),
     )
+
+
+def _chapters(entry: Entry) -> Iterator[Indexed]:
+    """The chapters of a curated entry, with what its tools say."""
+    if entry.kind is not Kind.CURATED:
+        return
+    told = [("en", each.title, each.text) for each in entry.professional]
+    told += [
+        (language, each.title, each.text)
+        for language, sections in entry.patient.items()
+        for each in sections
+    ]
+    for language, title, text in told:
+        card = Card(
+            TEXT_TYPE,
+            entry.slug,
+            entry.name,
+            str(entry.kind),
+            gloss=title,
+            patient=tuple(sorted(entry.patient)),
+        )
+        german = frozenset({title}) if language == "de" else frozenset()
+        yield Indexed(card, german=german, text=f"{title} {text}")
 
 
 def closure(findings: Iterable[Stated], ontology: Ontology) -> frozenset[str]:
@@ -72,3 +145,12 @@ def _weight(frequency: Frequency | None) -> int:
     if frequency is None or frequency.estimate < SOMETIMES:
         return 1
     return 3 if frequency.estimate >= OFTEN else 2
+
+
+def _once(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(names))
+
+
+def _first_sentence(text: str) -> str:
+    first = text.partition(". ")[0].rstrip(".")
+    return first if len(first) <= LONGEST_GLOSS else first[:LONGEST_GLOSS].rsplit(" ", 1)[0] + " …"

@@ -1,40 +1,68 @@
 """The order of an answer: candidates that the engine found, weighed as a whole.
 
-Rule 1. A code comes before an exact name, that before everything else.
-Rule 2. On equal score curated comes before annotated, then the shorter name, then the alphabet.
-Rule 3. A finding or gene that is named exactly stands before diseases that merely have a part
-of it in their names or show it; never before a curated entry that answers to every word.
+Rule 1. How a page matches comes before how well: a code or an exact name, a lay name, the
+beginning of a name, all words, other spellings, some words.
+Rule 2. Susceptibility loci and pages without findings stand below diseases that match alike.
+Rule 3. On equal terms curated comes before annotated, then the shorter name, then the alphabet.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from math import log2
 
 from nosograph.library import cards
 from nosograph.library.cards import Card, shown_signs
-from nosograph.library.ranking import NOT_PREFERRED, Fit, Slot, fit
-from nosograph.library.words import key, phrase, spellings
-from nosograph.model.codes import Code
+from nosograph.library.question import Question
+from nosograph.library.ranking import MISSPELT, NOT_PREFERRED, Fit, fit
+from nosograph.library.spelling import figures, initials, key, loose, spellings
 
-CODE = 3.0
-EXACT = 2.0
-"""Scores of the cases above all others, which end at 1 and a little."""
+
+class Match(StrEnum):
+    """How a page answers; the order of this list is the order of an answer."""
+
+    EXACT = "exact"
+    LAY = "lay"
+    PREFIX = "prefix"
+    ALL = "all-words"
+    FUZZY = "fuzzy"
+    SOME = "some-words"
+
+
+ORDER = {match: place for place, match in enumerate(Match)}
+BELOW_ALL = ORDER[Match.ALL] + 0.5
+"""Where what is minor stands, when only a part of its name matches."""
+LAST = float(len(ORDER))
+"""Where other spellings of some of the words stand."""
+
+ABBREVIATED = 0.9
+"""A name that a typed abbreviation may stand for fits less than one that is so called."""
+INVERTED = 0.95
+"""A name that has the words in another order, or lacks a small one."""
 
 GENE_OF = 0.9
-SHOWN = (0.7, 0.84, 0.87, 0.9)
+SHOWN = (0.7, 0.88, 0.89, 0.9)
 """What a typed word is worth to a disease that has the gene; that shows a finding below the one
 typed; that shows it seldom, in some patients, in most."""
 
+SPARING = 0.01
+"""What a disease loses when it has twice as many findings: others' findings make it less likely
+that these are the ones that somebody would name."""
+
 WITHOUT_NAME = 0.85
 """Share of the score for diseases whose names have none of the words."""
+
+ENOUGH = 0.6
+"""Share of the information of the words that a part of them must have."""
 
 SYSTEM_ORDER = (
     "ORPHA",
     "OMIM",
     "MONDO",
     "DECIPHER",
+    "ICD-10-CM",
     "ICD-10",
     "ICD-11",
-    "ICD-10-CM",
     "MeSH",
     "UMLS",
 )
@@ -47,42 +75,7 @@ FIRST_MIXED, ONE_IN = 3, 10
 """Findings and genes that fit better than the next disease stand among the diseases, from that
 place on and at most one in so many lines."""
 
-LONGEST_CODE = 40
-
-LONGEST_SIGN = 7
-"""Words of the longest finding's name that is looked for."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sign:
-    """A finding that is named in the query."""
-
-    term: str
-    label: str
-    places: tuple[int, ...]
-    """Positions of its words."""
-    quality: float = 1.0
-    """How well the typed words stand for its name: less than 1 when they were misspelt."""
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A query, understood."""
-
-    typed: tuple[str, ...]
-    code: str
-    """The canonical code that the query spells, or empty."""
-    bare: str
-    """The only word, which may be a code without its system; or empty."""
-    slots: tuple[Slot, ...]
-    signs: tuple[Sign, ...]
-    weights: Mapping[str, float]
-    numbers: Mapping[str, int] = field(default_factory=dict)
-    """The signs as cards have them."""
-
-    def widened(self, slots: Sequence[Slot]) -> "Question":
-        """The same question with other slots."""
-        return replace(self, slots=tuple(slots))
+KINDS = {"curated": 0, "stub": 1, "annotated": 1, "classified": 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,73 +83,126 @@ class Candidate:
     """A page and how well it answers."""
 
     card: Card
+    match: Match
     score: float
     matched: str
-    exact: bool = False
-    """Whether the query is one of its names or codes."""
-    complete: bool = False
-    """Whether one of its names has every word of the query."""
+    order: float
+    """Its place before the score counts."""
 
-
-def spelt_code(text: str) -> str:
-    """The code that `text` spells, however its system is written; or an empty string."""
-    try:
-        return str(Code.parse(text.strip()[:LONGEST_CODE]))
-    except ValueError:
-        return ""
-
-
-def bare_code(text: str) -> str:
-    """A single word as it stands, which may be a code without its system; or an empty string."""
-    one = text.strip().lower()
-    fits = one.isascii() and one.isprintable() and " " not in one and len(one) <= LONGEST_CODE
-    return one if fits else ""
-
-
-def sign_windows(typed: Sequence[str]) -> dict[str, tuple[int, ...]]:
-    """Every run of words that may be a finding's name, and the positions of its words."""
-    windows: dict[str, tuple[int, ...]] = {}
-    for length in range(1, min(LONGEST_SIGN, len(typed)) + 1):
-        for start in range(len(typed) - length + 1):
-            places = tuple(range(start, start + length))
-            windows.setdefault(phrase(tuple(typed[start : start + length])), places)
-    return windows
+    @property
+    def named(self) -> bool:
+        """Whether it is called so."""
+        return self.match in (Match.EXACT, Match.LAY)
 
 
 def in_order(question: Question, found: Iterable[Card]) -> list[Candidate]:
-    """Candidates, best first."""
-    return sorted((_candidate(question, card) for card in found), key=_rank)
+    """Candidates, best first; those that answer too little are left out."""
+    kept = (made for card in found if (made := candidate(question, card)) is not None)
+    several = len(question.signs) > 1
+    return sorted(kept, key=lambda each: _rank(each, several))
 
 
-def _rank(candidate: Candidate) -> tuple[float, bool, int, str, str]:
-    card = candidate.card
+def _rank(each: Candidate, several: bool) -> tuple[float, bool, float, int, int, str, str]:
+    card = each.card
+    # One finding says little about a disease, so that what is written out comes first.
+    written = each.match in (Match.PREFIX, Match.ALL) and not several
     return (
-        -round(candidate.score, 6),
-        card.kind != "curated",
+        each.order,
+        written and card.kind != "curated",
+        -round(each.score, 6),
+        KINDS.get(card.kind, len(KINDS)),
         len(card.name),
         card.name,
         card.slug,
     )
 
 
-def _candidate(question: Question, card: Card) -> Candidate:
+def candidate(question: Question, card: Card) -> Candidate | None:
+    """How a page answers a question; None when it does not."""
+    called = _called(question, card)
+    if called is not None:
+        return called
+    best = _best_fit(question, card)
+    score, qualities, matched = _with_signs(question, card, best)
+    complete = all(qualities)
+    if not complete and not _enough(question, card, qualities):
+        return None
+    if _corrected(question, best, qualities):
+        match, order = Match.FUZZY, ORDER[Match.FUZZY] if complete else LAST
+    elif not complete:
+        match, order = Match.SOME, ORDER[Match.SOME]
+    else:
+        begins = best.complete and _begins(question, best.name)
+        match = Match.PREFIX if begins else Match.ALL
+        order = BELOW_ALL if card.minor else ORDER[match]
+    return Candidate(card, match, score, matched, order)
+
+
+def _corrected(question: Question, best: Fit, qualities: Sequence[float]) -> bool:
+    """Whether some word is answered only in another spelling."""
+    return any(
+        answered and (named or slot.quality) <= MISSPELT
+        for slot, named, answered in zip(question.slots, best.qualities, qualities, strict=True)
+    )
+
+
+def _called(question: Question, card: Card) -> Candidate | None:
+    """The page whose code or name was typed."""
     code = _matching_code(question, card)
     if code:
-        return Candidate(card, CODE - _system_rank(code) / 100, code, exact=True)
-    asked = key(question.typed)
-    for place, name in enumerate(card.names):
-        if any(key(each) == asked for each in spellings(name)):
-            return Candidate(
-                card, EXACT * (NOT_PREFERRED if place else 1), name, exact=True, complete=True
-            )
-    best = _best_fit(question, card)
-    score, matched = _with_signs(question, card, best)
-    return Candidate(card, score, matched, complete=best.complete)
+        return Candidate(card, Match.EXACT, 3 - _system_rank(code) / 100, code, -1.0)
+    for match, names in ((Match.EXACT, card.names), (Match.LAY, card.lay)):
+        score, name = max(_equalities(question, names), default=(0.0, ""))
+        if score:
+            order = ORDER[match] + (0.5 if card.minor else 0.0)
+            return Candidate(card, match, score, name, order)
+    if len(question.typed) == 1 and card.type == cards.DISEASE_TYPE:
+        for name in card.names:
+            if question.key in initials(next(iter(spellings(name)))):
+                order = ORDER[Match.LAY] + (0.7 if card.minor else 0.6)
+                return Candidate(card, Match.LAY, ABBREVIATED, name, order)
+    return None
+
+
+def _equalities(question: Question, names: Sequence[str]) -> Iterator[tuple[float, str]]:
+    for place, name in enumerate(names):
+        preferred = 1.0 if place == 0 else NOT_PREFERRED
+        for each in spellings(name):
+            if key(each) == question.key:
+                yield 2 * preferred, name
+            elif question.loose and loose(each) == question.loose:
+                yield 2 * preferred * INVERTED, name
+
+
+def _begins(question: Question, name: str) -> bool:
+    asked = "".join(question.typed)
+    for each in spellings(name):
+        whole = "".join(each)
+        if whole.startswith(asked):
+            rest = whole[len(asked) : len(asked) + 1]
+            return not (asked[-1].isdigit() and rest.isdigit())
+    return False
+
+
+def _enough(question: Question, card: Card, qualities: Sequence[float]) -> bool:
+    whole = sum(slot.weight for slot in question.slots)
+    answered = sum(
+        slot.weight for slot, quality in zip(question.slots, qualities, strict=True) if quality
+    )
+    if answered < ENOUGH * whole:
+        return False
+    # A different numeral is a different disease.
+    missing = {
+        slot.word for slot, quality in zip(question.slots, qualities, strict=True) if not quality
+    }
+    if missing & question.figures:
+        return not any(figures(each) for name in card.names[:1] for each in spellings(name))
+    return True
 
 
 def _best_fit(question: Question, card: Card) -> Fit:
     best = Fit(0.0, (0.0,) * len(question.slots), card.name)
-    for place, name in enumerate(card.names):
+    for place, name in enumerate((*card.names, *card.lay)):
         for each in spellings(name):
             found = fit(name, each, question.slots, question.weights)
             score = found.score * (NOT_PREFERRED if place else 1)
@@ -165,34 +211,39 @@ def _best_fit(question: Question, card: Card) -> Fit:
     return best
 
 
-def _with_signs(question: Question, card: Card, best: Fit) -> tuple[float, str]:
-    """The score with signs and genes taken into account, and what is to be shown as matched."""
+def _with_signs(
+    question: Question, card: Card, best: Fit
+) -> tuple[float, tuple[float, ...], str]:
+    """Score and quality per word with signs and genes, and what is to be shown as matched."""
     qualities, reasons = [0.0] * len(question.slots), []
     shown = shown_signs(card.signs, question.numbers) if question.numbers and card.signs else {}
     for sign in question.signs:
         if sign.term in shown:
             reasons.append(sign.label)
             for place in sign.places:
-                worth = SHOWN[shown[sign.term]] * sign.quality
-                qualities[place] = max(qualities[place], worth)
-    for symbol in card.genes:
-        for place, slot in enumerate(question.slots):
-            if slot.word == symbol.lower() and card.type == cards.DISEASE_TYPE:
-                reasons.append(symbol)
-                qualities[place] = max(qualities[place], GENE_OF)
+                qualities[place] = max(qualities[place], SHOWN[shown[sign.term]])
+    if card.type == cards.DISEASE_TYPE:
+        for symbol in card.genes:
+            for place, slot in enumerate(question.slots):
+                if slot.word == symbol.lower():
+                    reasons.append(symbol)
+                    qualities[place] = max(qualities[place], GENE_OF)
     if not reasons:
-        return best.score, best.name
-    together = sum(
-        slot.weight * max(shown_here, named_here)
-        for slot, shown_here, named_here in zip(
-            question.slots, qualities, best.qualities, strict=True
-        )
-    ) / (sum(slot.weight for slot in question.slots) or 1.0)
+        return best.score, best.qualities, best.name
+    together = tuple(map(max, qualities, best.qualities))
+    whole = sum(slot.weight for slot in question.slots) or 1.0
+    recall = (
+        sum(slot.weight * each for slot, each in zip(question.slots, together, strict=True)) / whole
+    )
     # What the name has beyond its signs still counts, so that a disease that is called
     # after a finding comes before the many that merely have it.
-    score = max(best.score, together * (WITHOUT_NAME + (1 - WITHOUT_NAME) * best.score))
-    named = best.score >= together * WITHOUT_NAME
-    return score, best.name if named else ", ".join(dict.fromkeys(reasons))
+    name_counts = 0.0 if question.listed else 1 - WITHOUT_NAME
+    score = max(
+        best.score if not question.listed else 0.0,
+        recall * (WITHOUT_NAME + name_counts * best.score) - SPARING * log2(1 + card.findings),
+    )
+    named = best.complete and best.score >= recall * WITHOUT_NAME
+    return score, together, best.name if named else ", ".join(dict.fromkeys(reasons))
 
 
 def _matching_code(question: Question, card: Card) -> str:
@@ -213,23 +264,34 @@ def _system_rank(code: str) -> int:
 
 
 def merged(diseases: Sequence[Candidate], others: Sequence[Candidate]) -> list[Candidate]:
-    """Both lists in one, see Rule 3; each keeps its order."""
-    exact = [each for each in others if each.exact][:MOST_EXACT]
-    rest = [each for each in others if each not in exact]
-    place = 0
-    for candidate in diseases:
-        curated = candidate.card.kind == "curated" and candidate.complete
-        if not (candidate.exact or curated):
-            break
-        place += 1
-    ordered = [*diseases[:place], *exact]
-    left = list(diseases[place:])
-    mixed = 0
-    while left or rest:
-        due = FIRST_MIXED + mixed * ONE_IN <= len(ordered)
-        if not left or (rest and due and rest[0].score > left[0].score):
-            ordered.append(rest.pop(0))
-            mixed += 1
-        else:
-            ordered.append(left.pop(0))
+    """Both lists in one: what is called so first, then diseases with some others among them."""
+    called = [each for each in diseases if each.named]
+    # A disease of that name stands before a finding of that name.
+    called += [each for each in others if each.named][:MOST_EXACT]
+    ordered = sorted(called, key=lambda each: each.order)
+    left = [each for each in diseases if each not in called]
+    rest = [each for each in others if each not in called]
+    for stage in sorted({_stage(each) for each in (*left, *rest)}):
+        ordered += _mixed(
+            [each for each in left if _stage(each) == stage],
+            [each for each in rest if _stage(each) == stage],
+            len(ordered),
+        )
     return ordered
+
+
+def _stage(each: Candidate) -> float:
+    return max(each.order, BELOW_ALL)
+
+
+def _mixed(
+    diseases: list[Candidate], others: list[Candidate], before: int
+) -> Iterator[Candidate]:
+    mixed = 0
+    for place, disease in enumerate(diseases, start=before):
+        due = FIRST_MIXED + mixed * ONE_IN <= place + mixed
+        if due and others and others[0].score > disease.score:
+            yield others.pop(0)
+            mixed += 1
+        yield disease
+    yield from others

@@ -8,17 +8,20 @@ from collections.abc import Iterable, Mapping
 
 import msgspec
 
-NAMES, LABELS, EXACT, PHRASE = "names", "labels", "exact", "phrase"
-CODE, BARE, GENE = "code", "bare", "gene"
+NAMES, LABELS, EXACT, LOOSE, PHRASE = "names", "labels", "exact", "loose", "phrase"
+TEXT = "text"
+CODE, BARE, GENE, INITIALS = "code", "bare", "gene", "initials"
 SIGN, SIGN_ABOVE = "sign", "sign_above"
 TYPE, KIND, SYSTEM, SLUG = "type", "kind", "system", "slug"
 CARD = "card"
-WORD, USES = "word", "uses"
+WORD, USES, LANGUAGE = "word", "uses", "language"
 
 WORDS_FOLDER = "words"
 """The vocabulary's own index, below that of the pages."""
 
 DISEASE_TYPE, FINDING_TYPE, GENE_TYPE = "disease", "finding", "gene"
+TEXT_TYPE = "text"
+"""A chapter of a curated entry, which stands for the entry."""
 
 
 class Card(msgspec.Struct, array_like=True, frozen=True):
@@ -30,10 +33,24 @@ class Card(msgspec.Struct, array_like=True, frozen=True):
     kind: str
     codes: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
-    """All names as they are written, the preferred one first."""
+    """All names that the field uses, as they are written, the preferred one first."""
+    lay: tuple[str, ...] = ()
+    """Names that people use, in any language."""
     genes: tuple[str, ...] = ()
     signs: bytes = b""
     """The findings of a disease and what is above them, packed by `pack_signs`."""
+    minor: bool = False
+    """Whether it stands below whole diseases: a susceptibility locus, a page without findings."""
+    findings: int = 0
+    """How many findings a disease has; how many diseases have the finding or go with the gene."""
+    onset: tuple[str, ...] = ()
+    """HPO ids of when it begins."""
+    systems: tuple[str, ...] = ()
+    """HPO ids of the organ systems with most of its findings."""
+    gloss: str = ""
+    """A line of its own: a finding's definition, a chapter's title, a place in a classification."""
+    patient: tuple[str, ...] = ()
+    """Languages of its plain-language pages."""
 
 
 def pack_signs(weights: Mapping[str, int], above: Iterable[str]) -> bytes:

@@ -10,11 +10,13 @@ import tantivy
 from tantivy import Occur, Query
 
 from nosograph.library import cards
-from nosograph.library.candidates import Question
-from nosograph.library.words import key
+from nosograph.library.question import Question
 
 BELOW = 0.5
 """What it is worth that a disease shows a finding below the one typed, while candidates are found."""
+
+WRITTEN = 30.0
+"""What brings a curated entry among the candidates."""
 
 FIRST = 1000.0
 """A score that no sum of words reaches."""
@@ -28,22 +30,58 @@ class Queries:
 
     def all_of(self, question: Question, name: str) -> Query:
         """Pages that have every word, or the code, or exactly the name."""
-        must = [
-            (Occur.Must, self.slot(question, place, name)) for place in range(len(question.slots))
-        ]
-        asked = [Query.boolean_query(must), *self.special(question)]
-        return self.of_type(either(asked), name)
+        must = [(Occur.Must, each) for each in self._asked(question, name)]
+        if not question.listed:
+            must.append((Occur.Should, self._written()))
+        return self.of_type(either([Query.boolean_query(must), *self.special(question)]), name)
 
     def most_of(self, question: Question, name: str) -> Query:
-        """Pages that have at least half of the words."""
-        should = [
-            (Occur.Should, self.slot(question, place, name)) for place in range(len(question.slots))
-        ]
+        """Pages that have at least half of what is asked."""
+        should = [(Occur.Should, each) for each in self._asked(question, name)]
         half = (len(should) + 1) // 2
         some = Query.boolean_query(should, minimum_number_should_match=half)
         return self.of_type(either([some, *self.special(question)]), name)
 
-    def slot(self, question: Question, place: int, name: str) -> Query:
+    def texts(self, question: Question) -> Query:
+        """Chapters that have every word."""
+        must = [
+            (
+                Occur.Must,
+                Query.disjunction_max_query(
+                    [self.term(cards.TEXT, word) for word in slot.options or (slot.word,)]
+                ),
+            )
+            for slot in question.slots
+        ]
+        return Query.boolean_query(must)
+
+    def _asked(self, question: Question, name: str) -> list[Query]:
+        """One query per finding that is named, and per word beside those."""
+        signs: dict[tuple[int, ...], list[Query]] = {}
+        if name == cards.NAMES:
+            for sign in question.signs:
+                signs.setdefault(sign.places, []).extend(self._shown(sign.term))
+        asked = []
+        for places, shown in signs.items():
+            words = [(Occur.Must, self._slot(question, place, name)) for place in places]
+            asked.append(Query.disjunction_max_query([*shown, Query.boolean_query(words)]))
+        within = {place for places in signs for place in places}
+        asked += [
+            self._slot(question, place, name)
+            for place in range(len(question.slots))
+            if place not in within
+        ]
+        return asked
+
+    def _written(self) -> Query:
+        return Query.const_score_query(self.term(cards.KIND, "curated"), WRITTEN)
+
+    def _shown(self, finding: str) -> list[Query]:
+        term = cards.sign_term(finding)
+        above = Query.boost_query(self.term(cards.SIGN_ABOVE, term), BELOW)
+        return [self.term(cards.SIGN, term), above]
+
+    def _slot(self, question: Question, place: int, name: str) -> Query:
         """One typed word, as anything that it may stand for."""
         slot = question.slots[place]
         options = [
@@ -52,27 +90,35 @@ class Queries:
         ]
         if name == cards.NAMES:
             options.append(self.term(cards.GENE, slot.word))
-        for sign in question.signs:
-            if place in sign.places:
-                term = cards.sign_term(sign.term)
-                options.append(self.term(cards.SIGN, term))
-                options.append(Query.boost_query(self.term(cards.SIGN_ABOVE, term), BELOW))
-        return Query.disjunction_max_query(options)
+        return Query.disjunction_max_query(options or [self.term(name, slot.word)])
 
     def special(self, question: Question) -> list[Query]:
-        """What outranks everything else: the code, and the name exactly as typed."""
-        asked = [self.term(cards.EXACT, key(question.typed))]
+        """What outranks everything else: the code, the name as typed, all findings as typed."""
+        asked = [self.term(cards.EXACT, question.key), self.term(cards.LOOSE, question.loose)]
+        if len(question.typed) == 1:
+            asked.append(self.term(cards.INITIALS, question.key))
         if question.code:
             asked.append(self.term(cards.CODE, question.code.lower()))
         if question.bare:
             asked.append(self.term(cards.BARE, question.bare))
-        return [Query.const_score_query(each, FIRST) for each in asked]
+        found = [Query.const_score_query(each, FIRST) for each in asked]
+        if question.listed:
+            every = [
+                (Occur.Must, self.term(cards.SIGN, cards.sign_term(sign.term)))
+                for sign in question.signs
+            ]
+            found.append(Query.boost_query(Query.boolean_query(every), len(every)))
+        return found
 
     def of_type(self, query: Query, name: str) -> Query:
-        """Diseases only, or everything else, by the field that holds their names."""
-        disease = Query.const_score_query(self.term(cards.TYPE, cards.DISEASE_TYPE), 0.0)
-        kept = Occur.Must if name == cards.NAMES else Occur.MustNot
-        return Query.boolean_query([(Occur.Must, query), (kept, disease)])
+        """Diseases only, or findings and genes, by the field that holds their names."""
+        types = (
+            [cards.DISEASE_TYPE]
+            if name == cards.NAMES
+            else [cards.FINDING_TYPE, cards.GENE_TYPE]
+        )
+        kept = Query.const_score_query(either([self.term(cards.TYPE, each) for each in types]), 0.0)
+        return Query.boolean_query([(Occur.Must, query), (Occur.Must, kept)])
 
     def filters(self, kind: str | None, system: str | None) -> list[Query]:
         """What narrows a search down: a kind of entry, an organ system."""

@@ -5,7 +5,7 @@ with a quality from 0 to 1. A name is as good as the options it satisfies, rare 
 Rule 2. Between names that satisfy the same options the shorter one fits better.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
@@ -106,7 +106,16 @@ def _best_word(
     return best, place
 
 
-def interleaved(groups: Sequence[Sequence[Item]]) -> list[Item]:
-    """The first of every group, then the second of every group, and so on."""
-    longest = max(map(len, groups), default=0)
-    return [group[rank] for rank in range(longest) for group in groups if rank < len(group)]
+def covering(
+    groups: Mapping[str, Sequence[Item]], words_of: Callable[[Item], frozenset[str]]
+) -> list[Item]:
+    """For every word an item that has it, as few items as go, the first words first."""
+    chosen: list[Item] = []
+    covered: frozenset[str] = frozenset()
+    for word, group in groups.items():
+        if word not in covered and group:
+            open_words = groups.keys() - covered
+            best = max(group, key=lambda each: len(words_of(each) & open_words))
+            chosen.append(best)
+            covered |= words_of(best)
+    return chosen

@@ -1,13 +1,12 @@
 """The search box: names, codes, signs and genes in one line, answered in order of fit.
 
-Rule 1. Whatever is typed is answered; nothing typed can raise. Queries are built from words,
-never parsed.
-Rule 2. A word counts as typed first, as the beginning of a word next, misspelt last.
+Rule 1. Whatever is typed is answered; nothing typed can raise.
+Rule 2. Other spellings are tried only when nothing answers as typed, and the answer says so.
 Rule 3. The engine finds candidates; `library.candidates` puts them in order.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,26 +17,19 @@ import tantivy
 from tantivy import Occur, Query
 
 from nosograph.library import cards
-from nosograph.library.candidates import (
-    Candidate,
-    Question,
-    Sign,
-    bare_code,
-    in_order,
-    merged,
-    sign_windows,
-    spelt_code,
-)
+from nosograph.library.answers import Facets, SearchAnswer, SearchResult, notes, result
+from nosograph.library.candidates import ORDER, Candidate, Match, in_order, merged
 from nosograph.library.cards import Card
 from nosograph.library.manifest import REBUILD
 from nosograph.library.queries import Queries, either
-from nosograph.library.ranking import Slot, interleaved
-from nosograph.library.vocabulary import MOST_OPTIONS, Vocabulary
-from nosograph.library.words import phrase, typed_words, words
+from nosograph.library.question import PERSONS, Question, Typed, read, understood
+from nosograph.library.ranking import Slot, covering
+from nosograph.library.spelling import loose, searched, spellings
+from nosograph.library.vocabulary import MOST_OPTIONS, Vocabulary, languages_of
 from nosograph.model.failures import LibraryError
 
-CANDIDATES = 40
-"""Diseases that are put in order, at least."""
+CANDIDATES = 60
+"""Diseases that are put in order at a time."""
 
 BESIDE = 16
 """Findings and genes that are put in order."""
@@ -45,10 +37,13 @@ BESIDE = 16
 SAME_NAME = 2
 """Findings that are taken for one name, should several have it."""
 
-MOST_BEGUN = 11
+FEW = 5
+"""With fewer diseases that answer all words, those that answer most of them are shown too."""
+
+MOST_BEGUN = 16
 """Words that a few letters are taken for."""
 
-EACH_BEGUN = 3
+EACH_BEGUN = 4
 """Diseases that are looked at for each of those."""
 
 MOST_FACETS = 50
@@ -56,48 +51,13 @@ MOST_FACETS = 50
 MOST_NEAR = 12
 """Words that a misspelt one may stand for."""
 
+MOST_TEXTS = 12
+"""Chapters of curated text that are looked at."""
+
 LONGEST_BEGINNING = 4
 """Up to so many letters a single word is taken for the beginning of several, all of them shown."""
 
 _CARD = msgspec.msgpack.Decoder(Card)
-
-
-@dataclass(frozen=True, slots=True)
-class SearchResult:
-    """One line of an answer."""
-
-    slug: str
-    """A disease's address, a finding's HPO id or a gene's symbol."""
-    name: str
-    kind: str
-    """curated, stub or annotated for a disease; otherwise the type."""
-    codes: tuple[str, ...]
-    matched: str
-    """The name, code, finding or gene that fits what was typed; the name when it is that."""
-    score: float
-    type: str
-    """disease, finding or gene."""
-
-
-@dataclass(frozen=True, slots=True)
-class Facets:
-    """How many diseases fit, before filters."""
-
-    kinds: dict[str, int] = field(default_factory=dict)
-    """Kind → diseases."""
-    systems: dict[str, int] = field(default_factory=dict)
-    """HPO id of an organ system → diseases."""
-
-
-@dataclass(frozen=True, slots=True)
-class SearchAnswer:
-    """What the search box answers."""
-
-    query: str
-    results: tuple[SearchResult, ...] = ()
-    facets: Facets = Facets()
-    total: int = 0
-    """How many diseases, findings and genes fit, with filters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +67,17 @@ class _Found:
     candidates: list[Candidate]
     total: int
     query: Query
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A query with its filters, and which of the ordered candidates are wanted."""
+
+    text: str
+    typed: Typed
+    languages: frozenset[str]
+    filters: list[Query]
+    until: int
 
 
 class SearchIndex:
@@ -120,16 +91,16 @@ class SearchIndex:
 
     # Reading the vocabularies takes a fifth of a second, which opening need not wait for.
     @cached_property
-    def _phrases(self) -> frozenset[str]:
-        return frozenset(each for each, _ in self._searcher.terms_with_prefix(cards.PHRASE, ""))
-
-    @cached_property
     def _names(self) -> Vocabulary:
         return self._vocabulary(cards.NAMES)
 
     @cached_property
     def _labels(self) -> Vocabulary:
         return self._vocabulary(cards.LABELS)
+
+    @cached_property
+    def _phrases(self) -> frozenset[str]:
+        return frozenset(each for each, _ in self._searcher.terms_with_prefix(cards.PHRASE, ""))
 
     def _vocabulary(self, field: str) -> Vocabulary:
         return Vocabulary(
@@ -152,140 +123,190 @@ class SearchIndex:
             raise LibraryError(f"cannot read {folder} ({error}): {REBUILD}") from None
 
     def search(
-        self, text: str, *, limit: int = 20, kind: str | None = None, system: str | None = None
+        self,
+        text: str,
+        *,
+        limit: int = 20,
+        offset: int = 0,
+        kind: str | None = None,
+        system: str | None = None,
+        language: str = "en",
     ) -> SearchAnswer:
         """What fits `text`, best first; only diseases when a filter is given.
 
-        `kind` is curated, stub or annotated; `system` an organ system's HPO id.
+        `kind` is an entry's kind; `system` an organ system's HPO id; `language` the one in which
+        somebody reads, among whose words a misspelt one is looked up.
         """
-        question = self._question(text, self._names)
-        if limit <= 0 or not question.slots:
+        typed = read(text)
+        if limit <= 0 or not typed.words:
             return SearchAnswer(text)
+        spoken = languages_of(text, language, self._knows)
         filters = self._queries.filters(kind, system)
-        found = self._diseases(question, max(CANDIDATES, limit), filters)
-        total, others = found.total, list[Candidate]()
-        if not filters:
-            beside = self._others(question, max(BESIDE, limit))
-            total, others = total + beside.total, beside.candidates
-        ranked = merged(found.candidates, others)[:limit]
-        results = tuple(map(_result, ranked))
-        return SearchAnswer(text, results, self._facets(found.query), total)
-
-    def suggest(self, text: str, limit: int = 8) -> tuple[SearchResult, ...]:
-        """The first results, for a list under the box as somebody types."""
-        question = self._question(text, self._names)
-        if limit <= 0 or not question.slots:
-            return ()
-        found = self._diseases(question, CANDIDATES, ())
-        others = self._others(question, BESIDE)
-        return tuple(map(_result, merged(found.candidates, others.candidates)[:limit]))
-
-    def findings(self, text: str, limit: int = 8) -> tuple[SearchResult, ...]:
-        """The findings that `text` may mean, best first."""
-        question = self._question(text, self._names)
-        if limit <= 0 or not question.slots:
-            return ()
-        found = map(_result, self._others(question, max(BESIDE, 2 * limit)).candidates)
-        return tuple(each for each in found if each.type == "finding")[:limit]
-
-    # What was asked
-
-    def _question(self, text: str, vocabulary: Vocabulary) -> Question:
-        typed = typed_words(text)
-        slots = vocabulary.slots(typed)
-        signs = self._signs(slots)
-        return Question(
-            typed=typed,
-            code=spelt_code(text),
-            bare=bare_code(text),
-            slots=tuple(slots),
-            signs=tuple(signs),
-            weights=vocabulary.weights,
-            numbers={sign.term: cards.sign_number(sign.term) for sign in signs},
+        asked = _Asked(text, typed, spoken, filters, max(offset, 0) + limit)
+        diseases, others, aside = self._answered(asked)
+        ranked = merged(diseases.candidates, others.candidates)
+        results = tuple(map(result, ranked[max(offset, 0) : asked.until]))
+        return SearchAnswer(
+            text,
+            results,
+            self._facets(diseases.query),
+            max(diseases.total + others.total, len(ranked)),
+            tuple(notes(text, ranked, aside)),
         )
 
-    def _signs(self, slots: Sequence[Slot]) -> list[Sign]:
-        """Findings that the words name, longest names first, no word used twice."""
-        windows = {
-            each: places
-            for readings in {tuple(slot.word for slot in slots), tuple(slot.best for slot in slots)}
-            for each, places in sign_windows(readings).items()
-            if each in self._phrases
-        }
-        chosen: list[Sign] = []
-        free = set(range(len(slots)))
-        for each in sorted(windows, key=lambda each: (-len(windows[each]), windows[each])):
-            places = windows[each]
-            if free.issuperset(places):
-                free.difference_update(places)
-                hits = self._searcher.search(self._queries.term(cards.PHRASE, each), SAME_NAME).hits
-                named = sorted((self._card(address) for _, address in hits), key=_by_label(each))
-                quality = min(slots[place].quality for place in places)
-                chosen += [Sign(card.slug, card.name, places, quality) for card in named]
-        return chosen
+    def suggest(self, text: str, limit: int = 8, language: str = "en") -> tuple[SearchResult, ...]:
+        """The first results, for a list under the box as somebody types."""
+        typed = read(text)
+        if limit <= 0 or not typed.words:
+            return ()
+        spoken = languages_of(text, language, self._knows)
+        diseases, others, _ = self._answered(_Asked(text, typed, spoken, [], limit))
+        return tuple(map(result, merged(diseases.candidates, others.candidates)[:limit]))
+
+    def findings(self, text: str, limit: int = 8, language: str = "en") -> tuple[SearchResult, ...]:
+        """The findings that `text` may mean, best first."""
+        typed = read(text)
+        if limit <= 0 or not typed.words:
+            return ()
+        asked = _Asked(text, typed, languages_of(text, language, self._knows), [], 2 * limit)
+        question = self._question(asked, self._labels)
+        found = self._others(asked, question) or self._others(asked, self._wider(asked, question, self._labels))
+        results = map(result, found.candidates if found else ())
+        return tuple(each for each in results if each.type == "finding")[:limit]
+
+    # Stages
+
+    def _answered(self, asked: _Asked) -> tuple[_Found, _Found, tuple[str, ...]]:
+        """Diseases, findings and genes, and the words that were set aside."""
+        strict = self._strict(asked)
+        if strict is not None:
+            return *strict, ()
+        without = asked.typed.without(PERSONS)
+        aside = tuple(word for word in asked.typed.words if word in PERSONS)
+        if aside and without.words:
+            less = replace(asked, typed=without)
+            return *(self._strict(less) or self._loosely(less)), aside
+        return *self._loosely(asked), ()
+
+    def _strict(self, asked: _Asked) -> tuple[_Found, _Found] | None:
+        """What answers every word as it is typed."""
+        question = self._question(asked, self._names)
+        diseases = self._diseases(asked, question)
+        others = self._others(asked, self._question(asked, self._labels))
+        if not diseases and not others:
+            return None
+        return diseases or self._nothing(), others or self._nothing()
+
+    def _loosely(self, asked: _Asked) -> tuple[_Found, _Found]:
+        """Texts, other spellings, or what answers some of the words."""
+        question = self._question(asked, self._names)
+        texts = self._texts(asked, question)
+        if texts:
+            return texts, self._nothing()
+        wide = self._wider(asked, question, self._names)
+        every = self._queries.all_of(wide, cards.NAMES)
+        diseases = self._ordered(wide, every, asked)
+        labels = self._question(asked, self._labels)
+        others = self._others(asked, self._wider(asked, labels, self._labels))
+        if not diseases and not others:
+            diseases = self._texts(asked, wide)
+        if not diseases and not others:
+            most = self._queries.most_of(wide, cards.NAMES)
+            diseases = self._ordered(wide, most, asked)
+        return diseases or self._nothing(), others or self._nothing()
+
+    def _nothing(self) -> _Found:
+        return _Found([], 0, Query.empty_query())
 
     # Candidates
 
-    def _diseases(self, question: Question, limit: int, filters: Sequence[Query]) -> _Found:
+    def _question(self, asked: _Asked, vocabulary: Vocabulary) -> Question:
+        made = understood(asked.text, asked.typed, vocabulary, self._named)
+        return made if vocabulary is self._names else replace(made, signs=(), numbers={})
+
+    def _wider(self, asked: _Asked, question: Question, vocabulary: Vocabulary) -> Question:
+        slots = vocabulary.widened(question.slots, asked.languages, question.fixed)
+        return question.widened(slots)
+
+    def _named(self, name: str) -> Sequence[Card]:
+        """Findings of a name; those that have it as their label first."""
+        if name not in self._phrases:
+            return ()
+        hits = self._searcher.search(self._queries.term(cards.PHRASE, name), SAME_NAME).hits
+        found = [self._card(address) for _, address in hits]
+        return sorted(found, key=lambda card: (loose(searched(card.name)) != name, card.slug))
+
+    def _diseases(self, asked: _Asked, question: Question) -> _Found | None:
         if len(question.slots) == 1 and len(question.slots[0].word) <= LONGEST_BEGINNING:
-            begun = self._begun(question, limit, filters)
+            begun = self._begun(asked, question)
             if begun is not None:
                 return begun
-        whole = self._queries.all_of(question, cards.NAMES)
-        found = self._ordered(question, whole, limit, filters)
-        named = found.candidates and found.candidates[0].exact
-        if len(question.signs) > 1 and found.total < limit and not named:
-            return self._ordered(
-                question, self._queries.most_of(question, cards.NAMES), limit, filters
-            )
-        if found.total:
-            return found
-        wide = question.widened(self._names.widened(question.slots))
-        found = self._ordered(wide, self._queries.all_of(wide, cards.NAMES), limit, filters)
-        if found.total:
-            return found
-        return self._ordered(wide, self._queries.most_of(wide, cards.NAMES), limit, filters)
+        found = self._ordered(question, self._queries.all_of(question, cards.NAMES), asked)
+        several = len(question.slots) > 2 or len(question.signs) > 1
+        if several and found and found.total < FEW and not found.candidates[0].named:
+            return self._ordered(question, self._queries.most_of(question, cards.NAMES), asked)
+        return found
 
-    def _begun(self, question: Question, limit: int, filters: Sequence[Query]) -> _Found | None:
-        """A few letters: the best disease of each word that they begin, then the second best."""
+    def _begun(self, asked: _Asked, question: Question) -> _Found | None:
+        """A few letters: diseases with as many of the words that they begin as there is room for."""
         slot = question.slots[0]
         words = [word for word in slot.options if word.startswith(slot.word)]
         if len(words) < 2:
             return None
-        exact = self._queries.of_type(either(self._queries.special(question)), cards.NAMES)
-        first = self._ordered(question, exact, limit, filters).candidates
-        groups = []
+        whole = self._ordered(question, self._queries.all_of(question, cards.NAMES), asked)
+        if whole is None:
+            return None
+        named = [each for each in whole.candidates if each.named]
+        groups = {}
         for word in words[:MOST_BEGUN]:
             one = question.widened([Slot(slot.word, slot.weight, {word: slot.options[word]})])
             query = self._queries.of_type(self._queries.term(cards.NAMES, word), cards.NAMES)
-            groups.append(self._ordered(one, query, EACH_BEGUN, filters).candidates)
-        ordered = {each.card.slug: each for each in reversed([*first, *interleaved(groups)])}
-        every = self._queries.all_of(question, cards.NAMES)
-        whole = self._ordered(question, every, max(limit - CANDIDATES, EACH_BEGUN), filters)
-        ordered = {each.card.slug: each for each in reversed(whole.candidates)} | ordered
-        return _Found(list(reversed(ordered.values())), whole.total, whole.query)
+            found = self._ordered(one, query, replace(asked, until=EACH_BEGUN), EACH_BEGUN)
+            groups[word] = found.candidates if found else []
+        several = covering(groups, _words_of)
+        several.sort(key=lambda each: each.order)
+        ordered = {each.card.slug: each for each in (*named, *several, *whole.candidates)}
+        return replace(whole, candidates=list(ordered.values()))
 
-    def _others(self, diseases: Question, limit: int) -> _Found:
-        """Findings and genes in order."""
-        slots = self._labels.slots(diseases.typed)
-        question = replace(
-            diseases, slots=tuple(slots), signs=(), numbers={}, weights=self._labels.weights
-        )
-        found = self._ordered(question, self._queries.all_of(question, cards.LABELS), limit)
-        if found.total:
-            return found
-        wide = question.widened(self._labels.widened(slots))
-        return self._ordered(wide, self._queries.all_of(wide, cards.LABELS), limit)
+    def _others(self, asked: _Asked, question: Question) -> _Found | None:
+        """Findings and genes in order; none when diseases are filtered."""
+        if asked.filters or not question.slots:
+            return None
+        query = self._queries.all_of(question, cards.LABELS)
+        return self._ordered(question, query, asked, BESIDE)
+
+    def _texts(self, asked: _Asked, question: Question) -> _Found | None:
+        """Curated entries in a chapter of which all words stand."""
+        query = self._filtered(self._queries.texts(question), asked.filters)
+        hits = self._searcher.search(query, MOST_TEXTS, count=False).hits
+        corrected = any(slot.word not in slot.options and slot.options for slot in question.slots)
+        found: dict[str, Candidate] = {}
+        for score, address in hits:
+            chapter = self._card(address)
+            match = Match.FUZZY if corrected else Match.ALL
+            page = msgspec.structs.replace(chapter, type=cards.DISEASE_TYPE, gloss="")
+            made = Candidate(page, match, score, chapter.gloss, ORDER[match])
+            found.setdefault(chapter.slug, made)
+        return _Found(list(found.values()), len(found), query) if found else None
 
     def _ordered(
-        self, question: Question, query: Query, limit: int, filters: Sequence[Query] = ()
-    ) -> _Found:
-        if filters:
-            must = [(Occur.Must, each) for each in filters]
-            query = Query.boolean_query([(Occur.Must, query), *must])
-        result = self._searcher.search(query, limit)
-        found = [self._card(address) for _, address in result.hits]
-        return _Found(in_order(question, found), int(result.count), query)  # type: ignore[attr-defined]
+        self, question: Question, query: Query, asked: _Asked, window: int = CANDIDATES
+    ) -> _Found | None:
+        """Pages in order: window by window, so that every page of an answer has its own lines."""
+        query = self._filtered(query, asked.filters)
+        ordered: list[Candidate] = []
+        total, start = 0, 0
+        while start == 0 or (start < asked.until and start < total):
+            result = self._searcher.search(query, window, count=start == 0, offset=start)
+            total = total if start else int(result.count)  # type: ignore[attr-defined]
+            ordered += in_order(question, [self._card(address) for _, address in result.hits])
+            start += window
+        return _Found(ordered, total, query) if ordered else None
+
+    def _filtered(self, query: Query, filters: Sequence[Query]) -> Query:
+        if not filters:
+            return query
+        return Query.boolean_query([(Occur.Must, each) for each in (query, *filters)])
 
     # The engine's answers
 
@@ -302,17 +323,32 @@ class SearchIndex:
         )
         return Facets(kinds, {cards.term_of(each): count for each, count in systems.items()})
 
-    def _near(self, word: str, distance: int, beginning: bool) -> Sequence[str]:
-        query = Query.fuzzy_term_query(
-            self._words_schema, cards.WORD, word, distance, True, beginning
-        )
+    def _near(
+        self, word: str, distance: int, beginning: bool, languages: Collection[str]
+    ) -> Sequence[str]:
+        schema = self._words_schema
+        near = Query.fuzzy_term_query(schema, cards.WORD, word, distance, True, beginning)
+        spoken = either([Query.term_query(schema, cards.LANGUAGE, each) for each in languages])
+        query = Query.boolean_query([(Occur.Must, near), (Occur.Must, spoken)])
         hits = self._words.search(query, MOST_NEAR, order_by_field=cards.USES).hits
         return [self._words.doc(address)[cards.WORD][0] for _, address in hits]
+
+    def _knows(self, word: str, language: str) -> bool:
+        terms = [(cards.WORD, word), (cards.LANGUAGE, language)]
+        query = Query.boolean_query(
+            [(Occur.Must, Query.term_query(self._words_schema, *each)) for each in terms]
+        )
+        return bool(self._words.search(query, 1, count=False).hits)
 
     def _completions(self, name: str, beginning: str) -> Sequence[str]:
         found = self._searcher.terms_with_prefix(name, beginning)
         found.sort(key=lambda each: (-each[1], each[0]))
         return [word for word, _ in found[:MOST_OPTIONS]]
+
+
+def _words_of(candidate: Candidate) -> frozenset[str]:
+    names = (*candidate.card.names, *candidate.card.lay)
+    return frozenset(word for name in names for each in spellings(name) for word in each)
 
 
 def _opened(folder: Path) -> tantivy.Index:
@@ -331,21 +367,3 @@ def _opened(folder: Path) -> tantivy.Index:
         index.config_reader(reload_policy="manual")
         index.searcher()
         return index
-
-
-def _by_label(named: str) -> Callable[[Card], tuple[bool, str]]:
-    """Findings that have the name as their label first."""
-    return lambda card: (phrase(words(card.name)) != named, card.slug)
-
-
-def _result(candidate: Candidate) -> SearchResult:
-    card = candidate.card
-    return SearchResult(
-        card.slug,
-        card.name,
-        card.kind,
-        codes=card.codes,
-        matched=candidate.matched,
-        score=candidate.score,
-        type=card.type,
-    )

@@ -1,11 +1,13 @@
 """Typed words to words of the index: as they are, completed, corrected.
 
-Rule. A word that the index has counts as meant; only when nothing is found that way are other
+Rule 1. A word that the index has counts as meant; only when nothing is found that way are other
 words tried for it (`widened`).
+Rule 2. Symbols, codes, numerals and words of under five letters are never corrected.
 """
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -17,19 +19,39 @@ from nosograph.library.ranking import (
     OTHER_FORM,
     Slot,
 )
+from nosograph.library.spelling import is_figure
 from nosograph.library.words import forms
 
 MOST_OPTIONS = 24
 """Completions that are looked at for one beginning, most used first."""
 
-SHORTEST_MISSPELT = 4
+SHORTEST_MISSPELT = 5
 """In shorter words one changed letter makes too many other words."""
 SHORTEST_MISSPELT_TWICE = 8
 
-Lookup = Callable[[str, int, bool], Sequence[str]]
-"""Words within a distance of a word, or (True) of a beginning; most used first."""
+SHORTEST_BEGINNING = 4
+"""Letters of an unknown word that is taken for the beginning of one, wherever it stands."""
+
+Lookup = Callable[[str, int, bool, Collection[str]], Sequence[str]]
+"""Words of some languages within a distance of a word, or (True) of a beginning; most used first."""
 Completions = Callable[[str], Sequence[str]]
 """Words that begin so, most used first."""
+
+_GERMAN = re.compile(
+    r"[äöüß]|(?:ung|ungen|keit|heit|schmerz|schmerzen|krankheit|entzündung|sucht|schwäche|fieber)$"
+)
+
+
+def languages_of(typed: str, page: str, known: Callable[[str, str], bool]) -> frozenset[str]:
+    """The languages among whose words a misspelt one is looked up.
+
+    German is told by its letters and endings, and by words that only German has; an English page
+    never corrects to a German word.
+    """
+    for word in typed.casefold().split():
+        if _GERMAN.search(word) or (known(word, "de") and not known(word, "en")):
+            return frozenset({"de"})
+    return frozenset({"en", page})
 
 
 class Vocabulary:
@@ -49,11 +71,15 @@ class Vocabulary:
         slots = [self._slot(word, last=place == len(typed) - 1) for place, word in enumerate(typed)]
         return self._split(self._joined(slots))
 
-    def widened(self, slots: Sequence[Slot]) -> list[Slot]:
-        """The slots with misspellings of other words among their options."""
+    def widened(
+        self, slots: Sequence[Slot], languages: frozenset[str], fixed: Collection[str] = ()
+    ) -> list[Slot]:
+        """The slots with misspellings of other words among their options; `fixed` stay as typed."""
         last = len(slots) - 1
         return [
-            slot.widened(self._corrections(slot.word, last=place == last))
+            slot
+            if slot.word in fixed
+            else slot.widened(self._corrections(slot.word, languages, last=place == last))
             for place, slot in enumerate(slots)
         ]
 
@@ -63,11 +89,16 @@ class Vocabulary:
 
     def _slot(self, word: str, *, last: bool) -> Slot:
         options = {form: OTHER_FORM for form in forms(word) if form in self.weights}
-        if last:
+        known = word in self.weights
+        if is_figure(word):
+            # Type 1 may be 1A, and never 10.
+            subtypes = [word + letter for letter in "abcdefgh"] if word.isdigit() else []
+            options = {each: COMPLETED for each in subtypes if each in self.weights}
+        elif last or (not known and not options and len(word) >= SHORTEST_BEGINNING):
             options |= {each: COMPLETED for each in self._completions(word) if each not in options}
-        if word in self.weights:
+        if known:
             options[word] = AS_TYPED
-        return self._weighed(word, options or self._corrections(word, last=last))
+        return self._weighed(word, options)
 
     def _weighed(self, word: str, options: Mapping[str, float]) -> Slot:
         weight = min(
@@ -75,15 +106,16 @@ class Vocabulary:
         )
         return Slot(word, self.weights.get(word, weight), options)
 
-    def _corrections(self, word: str, *, last: bool) -> dict[str, float]:
-        if len(word) < SHORTEST_MISSPELT:
+    def _corrections(self, word: str, languages: frozenset[str], *, last: bool) -> dict[str, float]:
+        if len(word) < SHORTEST_MISSPELT or not word.isalpha():
             return {}
-        options = dict.fromkeys(self._near(word, 1, False), MISSPELT)
+        options = dict.fromkeys(self._near(word, 1, False, languages), MISSPELT)
         if last and len(word) > SHORTEST_MISSPELT:
-            beginnings = self._near(word, 1, True)
+            beginnings = self._near(word, 1, True, languages)
             options |= {each: MISSPELT * COMPLETED for each in beginnings if each not in options}
         if not options and len(word) >= SHORTEST_MISSPELT_TWICE:
-            options = dict.fromkeys(self._near(word, 2, False), MISSPELT_TWICE)
+            found = self._near(word, 2, False, languages)
+            options = {each: MISSPELT_TWICE for each in found if each[0] == word[0]}
         return options
 
     def _joined(self, slots: list[Slot]) -> list[Slot]:

@@ -16,20 +16,20 @@ LONGEST_TEXT = 600
 """Characters of a query that are looked at."""
 
 _WORD = re.compile(r"[^\W_]+")
-_SPELT_OUT = str.maketrans(
-    {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "þ": "th", "ð": "d"}
-)
+SPELT_OUT = {
+    "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "þ": "th", "ð": "d",
+}
+_SPELT_OUT = str.maketrans(SPELT_OUT)
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
-_GREEK = str.maketrans(
-    {
-        "α": " alpha ",
-        "β": " beta ",
-        "γ": " gamma ",
-        "δ": " delta ",
-        "ε": " epsilon ",
-        "κ": " kappa ",
-    }
+GREEK = dict(
+    zip(
+        "αβγδεζηθικλμνξοπρσςτυφϕχψω",
+        "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho "
+        "sigma sigma tau upsilon phi phi chi psi omega".split(),
+        strict=True,
+    )
 )
+_GREEK = str.maketrans({letter: f" {name} " for letter, name in GREEK.items()})
 
 
 @lru_cache(maxsize=8192)
@@ -45,29 +45,9 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(plain.replace("’", "'").replace("'", "")))
 
 
-def typed_words(text: str) -> tuple[str, ...]:
-    """The words of something typed or pasted, cut to a length that can be searched."""
-    clean = text[:LONGEST_TEXT].encode("utf-8", "ignore").decode()
-    return tuple(word[:LONGEST_WORD] for word in words(clean)[:MOST_WORDS])
-
-
-def spellings(text: str) -> tuple[tuple[str, ...], ...]:
-    """The words of a name to be indexed: as folded, and with umlauts written out."""
-    folded = words(text)
-    if text.isascii():
-        return (folded,)
-    written_out = words(unicodedata.normalize("NFC", text).casefold().translate(_UMLAUTS))
-    return (folded,) if written_out == folded else (folded, written_out)
-
-
-def key(text_words: tuple[str, ...]) -> str:
-    """A whole name as one term."""
-    return " ".join(text_words)
-
-
-def phrase(text_words: tuple[str, ...]) -> str:
-    """A whole name as one term in which neither word order nor plurals count."""
-    return " ".join(sorted(singular(word) for word in text_words))
+def spelt_out(text: str) -> str:
+    """`text` with umlauts written out."""
+    return unicodedata.normalize("NFC", text).casefold().translate(_UMLAUTS)
 
 
 @lru_cache(maxsize=8192)
