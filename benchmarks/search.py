@@ -26,7 +26,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from machine import machine
 
 from nosograph.library.reader import Library
-from nosograph.library.words import key, words
+from nosograph.library.words import words
 from nosograph.model.diseases import Disease
 
 TARGETS = {"exact name": (0.985, None), "typo in the name": (0.97, None), "4 letters": (None, 0.92)}
@@ -68,13 +68,13 @@ def questions(diseases: dict[str, Disease], count: int, seed: int) -> dict[str, 
     named, having = defaultdict(set), defaultdict(set)
     for slug, disease in diseases.items():
         for name in (disease.name, *(each.text for each in disease.names)):
-            named[key(words(name))].add(slug)
+            named[words(name)].add(slug)
             for word in words(name):
                 having[word].add(slug)
     made: dict[str, Questions] = defaultdict(list)
     for slug in chance.sample(sorted(diseases), min(count, len(diseases))):
         name = diseases[slug].name
-        right = named[key(words(name))]
+        right = named[words(name)]
         made["exact name"].append((name, right))
         long = list(re.finditer(r"[^\W\d_]{5,}", name))
         if long:

@@ -292,7 +292,7 @@ def _write(
             content.diseases,
             content.ontology,
             {id: len(content.showings.shown.get(id, ())) for id in content.findings},
-            {"en": content.lay},
+            content.called,
             Counter(gene.symbol for disease in content.diseases for gene in disease.genes),
         )
         documents = write_index(draft / SEARCH_FOLDER, known)

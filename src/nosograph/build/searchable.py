@@ -5,7 +5,7 @@ Rule. Names are given as they are shown; folding and weighing are the search's o
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from nosograph.build.index import Indexed
@@ -21,6 +21,7 @@ from nosograph.library.cards import (
 from nosograph.model.annotations import Frequency
 from nosograph.model.diseases import Disease
 from nosograph.model.entries import Entry, Kind
+from nosograph.model.lexicons import FindingWords
 from nosograph.model.ontology import PHENOTYPE, Ontology
 
 OFTEN, SOMETIMES = 0.8, 0.3
@@ -40,13 +41,13 @@ def searchable(
     diseases: Sequence[Disease],
     ontology: Ontology,
     findings: Mapping[str, int],
-    lay: Mapping[str, Mapping[str, Sequence[str]]],
+    called: Mapping[str, Mapping[str, FindingWords]],
     genes: Mapping[str, int],
 ) -> Iterator[Indexed]:
     """Every page: diseases and their chapters, then findings, then genes.
 
-    `findings` and `genes` say how many diseases go with each; `lay` gives a language's words for
-    each finding.
+    `findings` and `genes` say how many diseases go with each; `called` gives what lexicons call
+    a finding, by its language.
     """
     system = cache(ontology.system)
     for disease in diseases:
@@ -54,26 +55,30 @@ def searchable(
         if disease.entry is not None:
             yield from _chapters(disease.entry)
     for id, count in findings.items():
-        yield _finding(id, count, ontology, lay)
+        yield _finding(id, count, ontology, called.get(id, {}).values())
     for symbol, count in genes.items():
         yield Indexed(Card(GENE_TYPE, symbol, symbol, GENE_TYPE, names=(symbol,), findings=count))
 
 
 def _finding(
-    id: str, count: int, ontology: Ontology, lay: Mapping[str, Mapping[str, Sequence[str]]]
+    id: str, count: int, ontology: Ontology, called: Collection[FindingWords]
 ) -> Indexed:
     term = ontology.terms[id]
-    german = tuple(lay.get("de", {}).get(id, ()))
-    spoken = [each.text for each in term.synonyms if each.lay]
-    spoken += [*lay.get("en", {}).get(id, ()), *german]
+    names = [term.label, *(each.text for each in term.synonyms if not each.lay)]
+    lay = [each.text for each in term.synonyms if each.lay]
+    german = set[str]()
+    for each in called:
+        names += each.names
+        lay += each.words
+        german.update((*each.names, *each.words) if each.language == "de" else ())
     card = Card(
         FINDING_TYPE,
         id,
         term.label,
         FINDING_TYPE,
         (id,),
-        _once((term.label, *(each.text for each in term.synonyms if not each.lay))),
-        _once(spoken),
+        _once(names),
+        _once(lay),
         findings=count,
         gloss=_first_sentence(term.definition),
     )

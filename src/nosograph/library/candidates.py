@@ -8,14 +8,16 @@ Rule 3. On equal terms curated comes before annotated, then the shorter name, th
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 from enum import StrEnum
 from math import log2
 
 from nosograph.library import cards
 from nosograph.library.cards import Card, shown_signs
 from nosograph.library.question import Question
-from nosograph.library.ranking import MISSPELT, NOT_PREFERRED, Fit, fit
+from nosograph.library.ranking import AS_TYPED, MISSPELT, NOT_PREFERRED, Fit, fit
 from nosograph.library.spelling import figures, initials, key, loose, spellings
+from nosograph.library.words import words
 
 
 class Match(StrEnum):
@@ -37,11 +39,13 @@ LAST = float(len(ORDER))
 
 ABBREVIATED = 0.9
 """A name that a typed abbreviation may stand for fits less than one that is so called."""
+RESPELT = 1.99
+"""A name in the other numerals, spelling or number comes after the one as it was typed."""
 INVERTED = 0.95
 """A name that has the words in another order, or lacks a small one."""
 
 GENE_OF = 0.9
-SHOWN = (0.7, 0.88, 0.89, 0.9)
+SHOWN = (0.7, 0.9, 0.9, 0.9)
 """What a typed word is worth to a disease that has the gene; that shows a finding below the one
 typed; that shows it seldom, in some patients, in most."""
 
@@ -51,6 +55,9 @@ that these are the ones that somebody would name."""
 
 WITHOUT_NAME = 0.85
 """Share of the score for diseases whose names have none of the words."""
+
+MOST_LETTERS = 2
+"""Letters that a misspelt name may be longer or shorter."""
 
 ENOUGH = 0.6
 """Share of the information of the words that a part of them must have."""
@@ -123,12 +130,14 @@ def candidate(question: Question, card: Card) -> Candidate | None:
     if called is not None:
         return called
     best = _best_fit(question, card)
-    score, qualities, matched = _with_signs(question, card, best)
-    complete = all(qualities)
-    if not complete and not _enough(question, card, qualities):
+    score, answered, matched = _with_signs(question, card, best)
+    complete = all(answered)
+    if not complete and not _enough(question, card, answered):
         return None
-    if _corrected(question, best, qualities):
+    # A word that is answered only in another spelling.
+    if any(0 < each <= MISSPELT for each in answered):
         match, order = Match.FUZZY, ORDER[Match.FUZZY] if complete else LAST
+        score += _likeness(question, card)
     elif not complete:
         match, order = Match.SOME, ORDER[Match.SOME]
     else:
@@ -138,12 +147,17 @@ def candidate(question: Question, card: Card) -> Candidate | None:
     return Candidate(card, match, score, matched, order)
 
 
-def _corrected(question: Question, best: Fit, qualities: Sequence[float]) -> bool:
-    """Whether some word is answered only in another spelling."""
-    return any(
-        answered and (named or slot.quality) <= MISSPELT
-        for slot, named, answered in zip(question.slots, best.qualities, qualities, strict=True)
-    )
+def _likeness(question: Question, card: Card) -> float:
+    """How like the whole query a name is, letter by letter; a name with one letter wrong is meant."""
+    asked = "".join(question.plain)
+    best = 0.0
+    if len(question.slots) < 2:
+        return best
+    for name in card.names:
+        whole = "".join(words(name))
+        if abs(len(whole) - len(asked)) <= MOST_LETTERS:
+            best = max(best, SequenceMatcher(None, asked, whole, autojunk=False).ratio())
+    return best
 
 
 def _called(question: Question, card: Card) -> Candidate | None:
@@ -160,7 +174,9 @@ def _called(question: Question, card: Card) -> Candidate | None:
         for name in card.names:
             if question.key in initials(next(iter(spellings(name)))):
                 order = ORDER[Match.LAY] + (0.7 if card.minor else 0.6)
-                return Candidate(card, Match.LAY, ABBREVIATED, name, order)
+                # Of several meanings the one that is known best comes first.
+                known = ABBREVIATED * (1 - 1 / (2 + card.findings))
+                return Candidate(card, Match.LAY, known, name, order)
     return None
 
 
@@ -169,7 +185,7 @@ def _equalities(question: Question, names: Sequence[str]) -> Iterator[tuple[floa
         preferred = 1.0 if place == 0 else NOT_PREFERRED
         for each in spellings(name):
             if key(each) == question.key:
-                yield 2 * preferred, name
+                yield (2 if words(name) == question.plain else RESPELT) * preferred, name
             elif question.loose and loose(each) == question.loose:
                 yield 2 * preferred * INVERTED, name
 
@@ -214,26 +230,27 @@ def _best_fit(question: Question, card: Card) -> Fit:
 def _with_signs(
     question: Question, card: Card, best: Fit
 ) -> tuple[float, tuple[float, ...], str]:
-    """Score and quality per word with signs and genes, and what is to be shown as matched."""
-    qualities, reasons = [0.0] * len(question.slots), []
+    """The score with signs and genes, how surely each word is meant, and what is shown as matched."""
+    answered, qualities, reasons = list(best.qualities), list(best.qualities), []
     shown = shown_signs(card.signs, question.numbers) if question.numbers and card.signs else {}
     for sign in question.signs:
         if sign.term in shown:
             reasons.append(sign.label)
             for place in sign.places:
-                qualities[place] = max(qualities[place], SHOWN[shown[sign.term]])
+                answered[place] = max(answered[place], sign.quality)
+                qualities[place] = max(qualities[place], SHOWN[shown[sign.term]] * sign.quality)
     if card.type == cards.DISEASE_TYPE:
         for symbol in card.genes:
             for place, slot in enumerate(question.slots):
                 if slot.word == symbol.lower():
                     reasons.append(symbol)
+                    answered[place] = AS_TYPED
                     qualities[place] = max(qualities[place], GENE_OF)
     if not reasons:
         return best.score, best.qualities, best.name
-    together = tuple(map(max, qualities, best.qualities))
     whole = sum(slot.weight for slot in question.slots) or 1.0
     recall = (
-        sum(slot.weight * each for slot, each in zip(question.slots, together, strict=True)) / whole
+        sum(slot.weight * each for slot, each in zip(question.slots, qualities, strict=True)) / whole
     )
     # What the name has beyond its signs still counts, so that a disease that is called
     # after a finding comes before the many that merely have it.
@@ -242,8 +259,7 @@ def _with_signs(
         best.score if not question.listed else 0.0,
         recall * (WITHOUT_NAME + name_counts * best.score) - SPARING * log2(1 + card.findings),
     )
-    named = best.complete and best.score >= recall * WITHOUT_NAME
-    return score, together, best.name if named else ", ".join(dict.fromkeys(reasons))
+    return score, tuple(answered), best.name if best.complete else ", ".join(dict.fromkeys(reasons))
 
 
 def _matching_code(question: Question, card: Card) -> str:

@@ -8,11 +8,13 @@ them, and the answer says so.
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import accumulate, pairwise
 
 from nosograph.library import cards
 from nosograph.library.ranking import Slot
 from nosograph.library.spelling import NOISE, figures, key, loose, searched
 from nosograph.library.vocabulary import Vocabulary
+from nosograph.library.words import words
 from nosograph.model.codes import Code
 
 MOST_WORDS = 24
@@ -21,7 +23,7 @@ LONGEST_WORD = 40
 LONGEST_TEXT = 600
 """Characters of a query that are looked at."""
 LONGEST_CODE = 120
-LONGEST_SIGN = 7
+LONGEST_SIGN = 12
 """Words of the longest finding's name that is looked for."""
 LONGEST_SYMBOL = 7
 
@@ -36,8 +38,8 @@ PERSONS = frozenset(
 )
 """Words about a person, and the small words around them."""
 
-_SYMBOL = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
 _PARTS = re.compile(r"[,;\n•|]+")
+_SYMBOL = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,8 @@ class Sign:
     label: str
     places: tuple[int, ...]
     """Positions of its words."""
+    quality: float = 1.0
+    """How surely it is meant: less than 1 when its words had to be completed or corrected."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,8 @@ class Question:
     slots: tuple[Slot, ...]
     """Those that an answer should have, small words left out."""
     weights: Mapping[str, float]
+    plain: tuple[str, ...] = ()
+    """The words before their spelling was made one."""
     key: str = ""
     loose: str = ""
     code: str = ""
@@ -70,6 +76,8 @@ class Question:
     """The signs as cards have them."""
     fixed: frozenset[str] = frozenset()
     """Words that are symbols, so that no other word can be meant."""
+    ends: frozenset[int] = frozenset()
+    """Slots before which a comma stands."""
 
     @property
     def figures(self) -> frozenset[str]:
@@ -83,111 +91,119 @@ class Question:
         several = len({sign.places for sign in self.signs}) > 1
         return several and len(places) == len(self.slots)
 
-    def widened(self, slots: Sequence[Slot]) -> "Question":
-        """The same question with other slots."""
+    def with_slots(self, slots: Sequence[Slot]) -> "Question":
+        """The same question with other options for its words."""
         return replace(self, slots=tuple(slots))
+
+    def with_signs(self, named: "Named") -> "Question":
+        """The question with the findings that its words name."""
+        signs = tuple(_signs(self.slots, self.ends, named))
+        numbers = {sign.term: cards.sign_number(sign.term) for sign in signs}
+        return replace(self, signs=signs, numbers=numbers)
+
+
+Named = Callable[[str], Sequence[cards.Card]]
+"""The findings of a name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """The words of what was typed, and where parts of it end."""
+    """The words of what was typed, and which are symbols."""
 
     words: tuple[str, ...]
-    parts: tuple[int, ...]
-    """Per word, the part between commas that it stands in."""
     fixed: frozenset[str]
+    """Words that are symbols."""
+    ends: frozenset[int] = frozenset()
+    """Positions before which a comma stands."""
 
     def without(self, words: Collection[str]) -> "Typed":
         """What is left without some words."""
         kept = [place for place, word in enumerate(self.words) if word not in words]
-        return Typed(
-            tuple(self.words[each] for each in kept),
-            tuple(self.parts[each] for each in kept),
-            self.fixed,
+        return self.only(kept)
+
+    def only(self, kept: Sequence[int]) -> "Typed":
+        """The words at some places."""
+        ends = frozenset(
+            new
+            for new, (before, place) in enumerate(pairwise(kept), start=1)
+            if any(before < end <= place for end in self.ends)
         )
+        return Typed(tuple(self.words[each] for each in kept), self.fixed, ends)
 
 
 def read(text: str) -> Typed:
     """The words of something typed or pasted, cut to a length that can be searched."""
     clean = text[:LONGEST_TEXT].encode("utf-8", "ignore").decode()
     found = tuple(word[:LONGEST_WORD] for word in searched(clean)[:MOST_WORDS])
-    parts = [
-        number for number, part in enumerate(_PARTS.split(clean)) for _ in searched(part)
-    ]  # where a comma stands does not change the words
-    parts += [len(parts)] * len(found)
-    return Typed(found, tuple(parts[: len(found)]), _symbols(clean))
+    ends = accumulate(len(searched(part)) for part in _PARTS.split(clean))
+    return Typed(found, _symbols(clean), frozenset(ends))
 
 
 def _symbols(text: str) -> frozenset[str]:
-    """Words that read as symbols: with figures in them, or in capitals among others."""
-    shouted = text.isupper() and len(text) > LONGEST_SYMBOL
-    found = set()
-    for word in _SYMBOL.findall(text):
-        digits = any(letter.isdigit() for letter in word)
-        capitals = word.isupper() and len(word) <= LONGEST_SYMBOL and not shouted
-        if digits or capitals:
-            found.update(searched(word))
-    return frozenset(found)
+    """Words that read as symbols: with figures in them, or alone and in capitals."""
+    figured = [word for word in _SYMBOL.findall(text) if any(map(str.isdigit, word))]
+    return frozenset(each for word in (*figured, symbol(text)) for each in searched(word))
 
 
 def symbol(text: str) -> str:
     """The query if it reads as a gene's symbol and as nothing else; or empty."""
     one = text.strip()
-    fits = _SYMBOL.fullmatch(one) and len(one) <= LONGEST_SYMBOL + 3
+    fits = _SYMBOL.fullmatch(one) and len(one) <= LONGEST_SYMBOL
     return one if fits and (any(c.isdigit() for c in one) or one.isupper()) else ""
 
 
-def understood(
-    text: str, typed: Typed, vocabulary: Vocabulary, named: Callable[[str], Sequence[cards.Card]]
-) -> Question:
-    """The question that words ask; `named` gives the findings of a name."""
+def understood(text: str, typed: Typed, vocabulary: Vocabulary) -> Question:
+    """The question that words ask, without the findings among them."""
     places = [place for place, word in enumerate(typed.words) if word not in NOISE]
-    places = places or list(range(len(typed.words)))
-    words = [typed.words[place] for place in places]
-    slots = vocabulary.slots(words)
-    parts = [typed.parts[place] for place in places] if len(slots) == len(words) else []
-    signs = _signs(slots, parts, named)
+    asked = typed.only(places) if places else typed
     return Question(
         typed.words,
-        tuple(slots),
+        tuple(vocabulary.slots(asked.words)),
         vocabulary.weights,
+        plain=words(text),
         key=key(typed.words),
         loose=loose(typed.words),
         code=spelt_code(text),
         bare=bare_code(text),
-        signs=tuple(signs),
-        numbers={sign.term: cards.sign_number(sign.term) for sign in signs},
         fixed=typed.fixed,
+        ends=asked.ends,
     )
 
 
-def _signs(
-    slots: Sequence[Slot], parts: Sequence[int], named: Callable[[str], Sequence[cards.Card]]
-) -> list[Sign]:
+def _signs(slots: Sequence[Slot], ends: Collection[int], named: Named) -> list[Sign]:
     """Findings that the words name, longest names first, no word used twice."""
-    windows: dict[str, tuple[int, ...]] = {}
-    for reading in {tuple(slot.word for slot in slots), tuple(slot.best for slot in slots)}:
-        for each, places in _windows(reading, parts).items():
-            windows.setdefault(each, places)
     chosen: list[Sign] = []
     free = set(range(len(slots)))
-    for each in sorted(windows, key=lambda each: (-len(windows[each]), windows[each])):
-        places = windows[each]
-        if free.issuperset(places) and (found := named(each)):
-            free.difference_update(places)
-            chosen += [Sign(card.slug, card.name, places) for card in found]
+    for places in _windows(len(slots), ends):
+        if not free.issuperset(places):
+            continue
+        # As typed, or as the words that they most probably stand for.
+        for read_as, sure in (
+            ([slots[place].word for place in places], 1.0),
+            ([slots[place].best for place in places], min(slots[p].quality for p in places)),
+        ):
+            found = named(loose(read_as)) if sure else ()
+            if found:
+                free.difference_update(places)
+                chosen += [Sign(card.slug, card.name, places, sure) for card in found]
+                break
     return chosen
 
 
-def _windows(words: Sequence[str], parts: Sequence[int]) -> dict[str, tuple[int, ...]]:
-    """Every run of words within one part that may be a finding's name, and their positions."""
-    windows: dict[str, tuple[int, ...]] = {}
-    for length in range(1, min(LONGEST_SIGN, len(words)) + 1):
-        for start in range(len(words) - length + 1):
-            places = tuple(range(start, start + length))
-            if not parts or parts[start] == parts[start + length - 1]:
-                windows.setdefault(loose(words[start : start + length]), places)
-    return windows
+def _windows(count: int, ends: Collection[int]) -> list[tuple[int, ...]]:
+    """Runs of words that may be a finding's name, long ones first.
+
+    A run stays between two commas or takes in whole what stands between them: HPO has names
+    such as "Intellectual disability, severe".
+    """
+    edges = {0, count, *ends}
+    windows = [
+        tuple(range(start, stop))
+        for start in range(count)
+        for stop in range(start + 1, min(start + LONGEST_SIGN, count) + 1)
+        if (start in edges and stop in edges) or edges.isdisjoint(range(start + 1, stop))
+    ]
+    return sorted(windows, key=lambda places: (-len(places), places))
 
 
 def spelt_code(text: str) -> str:

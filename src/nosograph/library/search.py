@@ -34,16 +34,16 @@ CANDIDATES = 60
 BESIDE = 16
 """Findings and genes that are put in order."""
 
-SAME_NAME = 2
+SAME_NAME = 4
 """Findings that are taken for one name, should several have it."""
 
 FEW = 5
 """With fewer diseases that answer all words, those that answer most of them are shown too."""
 
-MOST_BEGUN = 16
+MOST_BEGUN = 12
 """Words that a few letters are taken for."""
 
-EACH_BEGUN = 4
+EACH_BEGUN = 3
 """Diseases that are looked at for each of those."""
 
 MOST_FACETS = 50
@@ -221,20 +221,24 @@ class SearchIndex:
     # Candidates
 
     def _question(self, asked: _Asked, vocabulary: Vocabulary) -> Question:
-        made = understood(asked.text, asked.typed, vocabulary, self._named)
-        return made if vocabulary is self._names else replace(made, signs=(), numbers={})
+        return self._with_signs(understood(asked.text, asked.typed, vocabulary), vocabulary)
 
     def _wider(self, asked: _Asked, question: Question, vocabulary: Vocabulary) -> Question:
         slots = vocabulary.widened(question.slots, asked.languages, question.fixed)
-        return question.widened(slots)
+        return self._with_signs(question.with_slots(slots), vocabulary)
+
+    def _with_signs(self, question: Question, vocabulary: Vocabulary) -> Question:
+        # Diseases show findings; findings and genes show nothing.
+        return question.with_signs(self._named) if vocabulary is self._names else question
 
     def _named(self, name: str) -> Sequence[Card]:
-        """Findings of a name; those that have it as their label first."""
+        """The findings of a name; the one that has it as its label alone."""
         if name not in self._phrases:
             return ()
         hits = self._searcher.search(self._queries.term(cards.PHRASE, name), SAME_NAME).hits
         found = [self._card(address) for _, address in hits]
-        return sorted(found, key=lambda card: (loose(searched(card.name)) != name, card.slug))
+        labelled = [card for card in found if loose(searched(card.name)) == name]
+        return labelled or sorted(found, key=lambda card: card.slug)
 
     def _diseases(self, asked: _Asked, question: Question) -> _Found | None:
         if len(question.slots) == 1 and len(question.slots[0].word) <= LONGEST_BEGINNING:
@@ -259,7 +263,7 @@ class SearchIndex:
         named = [each for each in whole.candidates if each.named]
         groups = {}
         for word in words[:MOST_BEGUN]:
-            one = question.widened([Slot(slot.word, slot.weight, {word: slot.options[word]})])
+            one = question.with_slots([Slot(slot.word, slot.weight, {word: slot.options[word]})])
             query = self._queries.of_type(self._queries.term(cards.NAMES, word), cards.NAMES)
             found = self._ordered(one, query, replace(asked, until=EACH_BEGUN), EACH_BEGUN)
             groups[word] = found.candidates if found else []

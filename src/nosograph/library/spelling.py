@@ -61,6 +61,7 @@ def searched(text: str) -> tuple[str, ...]:
     return tuple(_one(word, found, place) for place, word in enumerate(found))
 
 
+@lru_cache(maxsize=32768)
 def spellings(text: str) -> tuple[tuple[str, ...], ...]:
     """The words of a name to be indexed: as folded, and with umlauts written out."""
     folded = searched(text)
@@ -120,8 +121,8 @@ def initials(text_words: Sequence[str]) -> tuple[str, ...]:
     """Abbreviations that a name's words give, with and without the numeral at its end."""
     kept = [word for word in text_words if word not in NOISE]
     number = kept.pop() if kept and is_figure(kept[-1]) else ""
-    letters = "".join(word[0] for word in kept if word[0].isalpha())
-    if len(letters) < 2 or len(letters) > LONGEST_INITIALS:
+    letters = "".join(word[0] for word in kept)
+    if not letters.isalpha() or not 2 <= len(letters) <= LONGEST_INITIALS:
         return ()
     return (letters, letters + number) if number else (letters,)
 

@@ -68,13 +68,13 @@ class Vocabulary:
 
     def slots(self, typed: Sequence[str]) -> list[Slot]:
         """A slot per typed word; the last one may be unfinished."""
-        slots = [self._slot(word, last=place == len(typed) - 1) for place, word in enumerate(typed)]
-        return self._split(self._joined(slots))
+        return [self._slot(word, last=place == len(typed) - 1) for place, word in enumerate(typed)]
 
     def widened(
         self, slots: Sequence[Slot], languages: frozenset[str], fixed: Collection[str] = ()
     ) -> list[Slot]:
         """The slots with misspellings of other words among their options; `fixed` stay as typed."""
+        slots = self._split(self._joined(slots))
         last = len(slots) - 1
         return [
             slot
@@ -110,15 +110,15 @@ class Vocabulary:
         if len(word) < SHORTEST_MISSPELT or not word.isalpha():
             return {}
         options = dict.fromkeys(self._near(word, 1, False, languages), MISSPELT)
-        if last and len(word) > SHORTEST_MISSPELT:
+        if last and not options and len(word) > SHORTEST_MISSPELT:
             beginnings = self._near(word, 1, True, languages)
-            options |= {each: MISSPELT * COMPLETED for each in beginnings if each not in options}
+            options = dict.fromkeys(beginnings, MISSPELT * COMPLETED)
         if not options and len(word) >= SHORTEST_MISSPELT_TWICE:
             found = self._near(word, 2, False, languages)
             options = {each: MISSPELT_TWICE for each in found if each[0] == word[0]}
         return options
 
-    def _joined(self, slots: list[Slot]) -> list[Slot]:
+    def _joined(self, slots: Sequence[Slot]) -> Sequence[Slot]:
         """Two words of which one is unknown, written as one: neuro blastoma."""
         for place, (first, second) in enumerate(pairwise(slots)):
             whole = first.word + second.word
@@ -128,7 +128,7 @@ class Vocabulary:
                 return [*slots[:place], one, *slots[place + 2 :]]
         return slots
 
-    def _split(self, slots: list[Slot]) -> list[Slot]:
+    def _split(self, slots: Sequence[Slot]) -> list[Slot]:
         """A word that is unknown as a whole and known in two parts: lennoxgastaut."""
         found: list[Slot] = []
         for slot in slots:
