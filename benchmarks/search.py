@@ -3,8 +3,8 @@
     .venv/bin/python benchmarks/search.py [RELEASE] [--names 400] [--seed 1]
 
 Questions are made of seeded names of the release: the name itself, the name with one letter of
-one word wrong, a single misspelt word of it, the first four letters of one of its words, and four
-of its findings. An answer is right when it is a disease of that name; for single words and
+one word wrong or with its numeral in the other figures, a single misspelt word of it, the first
+four letters of one of its words, and four of its findings. An answer is right when it is a disease of that name; for single words and
 beginnings, when it is any disease with the whole word in one of its names. Times are wall-clock
 times of one question in this process, warm.
 """
@@ -29,11 +29,48 @@ from nosograph.library.reader import Library
 from nosograph.library.words import words
 from nosograph.model.diseases import Disease
 
-TARGETS = {"exact name": (0.985, None), "typo in the name": (0.97, None), "4 letters": (None, 0.92)}
+TARGETS = {
+    "exact name": (0.995, None),
+    "other numeral": (0.95, None),
+    "typo in the name": (0.98, None),
+    "typo, one word": (0.97, None),
+    "4 letters": (None, 0.93),
+    "4 findings": (0.95, None),
+}
 """Least share of right answers at rank 1 and in the first ten."""
+SLOWEST = 10.0
+"""Milliseconds that one question in a hundred may exceed."""
 
 Search = Callable[[str], list[str]]
 """A query to the slugs of the first ten diseases."""
+ROMAN = dict(
+    zip(
+        map(str, range(1, 21)),
+        [
+            "I",
+            "II",
+            "III",
+            "IV",
+            "V",
+            "VI",
+            "VII",
+            "VIII",
+            "IX",
+            "X",
+            "XI",
+            "XII",
+            "XIII",
+            "XIV",
+            "XV",
+            "XVI",
+            "XVII",
+            "XVIII",
+            "XIX",
+            "XX",
+        ],
+        strict=True,
+    )
+)
 Questions = list[tuple[str, set[str]]]
 
 
@@ -62,6 +99,16 @@ def mistyped(word: str, chance: random.Random) -> str:
     )
 
 
+def with_other_numeral(name: str) -> str:
+    """`name` with its last Roman numeral in Arabic figures, or the other way round; or empty."""
+    arabic = {roman: figure for figure, roman in ROMAN.items()}
+    for found in reversed(list(re.finditer(r"\b(\d{1,2}|[IVX]+)(?=[A-H]?\b)", name))):
+        other = ROMAN.get(found[1]) or arabic.get(found[1])
+        if other and name[: found.start()].endswith(("type ", "Type ", " ")) and found.start() > 5:
+            return name[: found.start()] + other + name[found.end() :]
+    return ""
+
+
 def questions(diseases: dict[str, Disease], count: int, seed: int) -> dict[str, Questions]:
     """Kinds of questions with their right answers."""
     chance = random.Random(seed)
@@ -76,6 +123,9 @@ def questions(diseases: dict[str, Disease], count: int, seed: int) -> dict[str, 
         name = diseases[slug].name
         right = named[words(name)]
         made["exact name"].append((name, right))
+        swapped = with_other_numeral(name)
+        if swapped:
+            made["other numeral"].append((swapped, right))
         long = list(re.finditer(r"[^\W\d_]{5,}", name))
         if long:
             spot = chance.choice(long)
@@ -174,6 +224,7 @@ def main() -> int:
                     first, in_ten = TARGETS[kind]
                     missed |= first is not None and score.first < first
                     missed |= in_ten is not None and score.in_ten < in_ten
+                missed |= engine == "Nosograph" and score.p99 > SLOWEST
         print("\nTargets missed." if missed else "\nTargets met.")
     return int(missed)
 

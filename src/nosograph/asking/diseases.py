@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from nosograph.asking.release import OpenRelease
-from nosograph.library.search import SearchResult
+from nosograph.library.answers import SearchResult
 from nosograph.model.codes import Code
 from nosograph.model.diseases import Disease
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from nosograph.asking.release import OpenRelease
-from nosograph.library.search import SearchAnswer, SearchResult
+from nosograph.library.answers import SearchAnswer, SearchResult
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,18 +14,28 @@ class SearchQuestion:
     kind: str | None = None
     system: str | None = None
     limit: int = 20
+    offset: int = 0
+    language: str = "en"
+    """In which somebody reads; misspelt words are looked up among its words."""
 
 
 def search(release: OpenRelease, question: SearchQuestion) -> SearchAnswer:
     """Diseases, findings and genes, the best first."""
     return release.library.search.search(
-        question.text, limit=question.limit, kind=question.kind, system=question.system
+        question.text,
+        limit=question.limit,
+        offset=question.offset,
+        kind=question.kind,
+        system=question.system,
+        language=question.language,
     )
 
 
-def suggestions(release: OpenRelease, text: str, limit: int) -> tuple[SearchResult, ...]:
+def suggestions(
+    release: OpenRelease, text: str, limit: int, language: str = "en"
+) -> tuple[SearchResult, ...]:
     """What a beginning may become."""
-    return tuple(release.library.search.suggest(text, limit)) if text else ()
+    return tuple(release.library.search.suggest(text, limit, language)) if text else ()
 
 
 def findings(release: OpenRelease, text: str, limit: int) -> tuple[SearchResult, ...]:

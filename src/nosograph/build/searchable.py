@@ -33,7 +33,8 @@ MOST_SYSTEMS = 3
 LONGEST_GLOSS = 160
 
 _LOCUS = re.compile(
-    r"susceptibility|modifier of|quantitative trait|protection against|resistance to\b", re.IGNORECASE
+    r"susceptibility|modifier of|quantitative trait|protection against|resistance to\b",
+    re.IGNORECASE,
 )
 
 
@@ -60,9 +61,7 @@ def searchable(
         yield Indexed(Card(GENE_TYPE, symbol, symbol, GENE_TYPE, names=(symbol,), findings=count))
 
 
-def _finding(
-    id: str, count: int, ontology: Ontology, called: Collection[FindingWords]
-) -> Indexed:
+def _finding(id: str, count: int, ontology: Ontology, called: Collection[FindingWords]) -> Indexed:
     term = ontology.terms[id]
     names = [term.label, *(each.text for each in term.synonyms if not each.lay)]
     lay = [each.text for each in term.synonyms if each.lay]

@@ -26,11 +26,13 @@ def search(
     """
     from nosograph.asking import search as asking
     from nosograph.asking.release import OpenRelease
+    from nosograph.render.search import gloss, told
 
     with OpenRelease.open(release) as held:
         started = time.perf_counter()
         answer = asking.search(held, asking.SearchQuestion(text, limit=limit))
         took = (time.perf_counter() - started) * 1000
+        labels = held.site.labels
     if json:
         results = [
             {
@@ -38,18 +40,25 @@ def search(
                 "name": result.name,
                 "kind": result.kind,
                 "codes": list(result.codes),
+                "match": result.match,
                 "matched": result.matched,
                 "score": round(result.score, 4),
             }
             for result in answer.results
         ]
-        print_json({"query": text, "results": results, "took_ms": round(took, 3)})
+        notes = [{"kind": each.kind, "words": list(each.words)} for each in answer.notes]
+        print_json({"query": text, "results": results, "notes": notes, "took_ms": round(took, 3)})
     else:
+        for sentence in told(answer, "en"):
+            out.print(sentence, markup=False)
         for result in answer.results:
             codes = ", ".join(result.codes)
             matched = f" — {result.matched}" if result.matched != result.name else ""
             out.print(f"{result.name}{matched}", style="bold", markup=False)
             out.print(f"  {result.kind}  {result.slug}  {codes}", markup=False)
+            line = gloss(result, labels, "en")
+            if line:
+                out.print(f"  {line}", markup=False)
     if not answer.results:
         stop(
             Exit.NOTHING,

@@ -227,9 +227,7 @@ def _best_fit(question: Question, card: Card) -> Fit:
     return best
 
 
-def _with_signs(
-    question: Question, card: Card, best: Fit
-) -> tuple[float, tuple[float, ...], str]:
+def _with_signs(question: Question, card: Card, best: Fit) -> tuple[float, tuple[float, ...], str]:
     """The score with signs and genes, how surely each word is meant, and what is shown as matched."""
     answered, qualities, reasons = list(best.qualities), list(best.qualities), []
     shown = shown_signs(card.signs, question.numbers) if question.numbers and card.signs else {}
@@ -250,7 +248,8 @@ def _with_signs(
         return best.score, best.qualities, best.name
     whole = sum(slot.weight for slot in question.slots) or 1.0
     recall = (
-        sum(slot.weight * each for slot, each in zip(question.slots, qualities, strict=True)) / whole
+        sum(slot.weight * each for slot, each in zip(question.slots, qualities, strict=True))
+        / whole
     )
     # What the name has beyond its signs still counts, so that a disease that is called
     # after a finding comes before the many that merely have it.
@@ -300,9 +299,7 @@ def _stage(each: Candidate) -> float:
     return max(each.order, BELOW_ALL)
 
 
-def _mixed(
-    diseases: list[Candidate], others: list[Candidate], before: int
-) -> Iterator[Candidate]:
+def _mixed(diseases: list[Candidate], others: list[Candidate], before: int) -> Iterator[Candidate]:
     mixed = 0
     for place, disease in enumerate(diseases, start=before):
         due = FIRST_MIXED + mixed * ONE_IN <= place + mixed

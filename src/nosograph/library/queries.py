@@ -113,9 +113,7 @@ class Queries:
     def of_type(self, query: Query, name: str) -> Query:
         """Diseases only, or findings and genes, by the field that holds their names."""
         types = (
-            [cards.DISEASE_TYPE]
-            if name == cards.NAMES
-            else [cards.FINDING_TYPE, cards.GENE_TYPE]
+            [cards.DISEASE_TYPE] if name == cards.NAMES else [cards.FINDING_TYPE, cards.GENE_TYPE]
         )
         kept = Query.const_score_query(either([self.term(cards.TYPE, each) for each in types]), 0.0)
         return Query.boolean_query([(Occur.Must, query), (Occur.Must, kept)])

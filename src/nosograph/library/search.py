@@ -170,7 +170,9 @@ class SearchIndex:
             return ()
         asked = _Asked(text, typed, languages_of(text, language, self._knows), [], 2 * limit)
         question = self._question(asked, self._labels)
-        found = self._others(asked, question) or self._others(asked, self._wider(asked, question, self._labels))
+        found = self._others(asked, question) or self._others(
+            asked, self._wider(asked, question, self._labels)
+        )
         results = map(result, found.candidates if found else ())
         return tuple(each for each in results if each.type == "finding")[:limit]
 

@@ -21,11 +21,24 @@ ROMAN = {
 }
 
 CHROMOSOME_BEFORE = frozenset(
-    "trisomy trisomie tetrasomy tetrasomie pentasomy pentasomie monosomy monosomie fragile fragiles "
-    "chromosome chromosom triple".split()
+    [
+        "trisomy",
+        "trisomie",
+        "tetrasomy",
+        "tetrasomie",
+        "pentasomy",
+        "pentasomie",
+        "monosomy",
+        "monosomie",
+        "fragile",
+        "fragiles",
+        "chromosome",
+        "chromosom",
+        "triple",
+    ]
 )
 CHROMOSOME_AFTER = frozenset(
-    "linked chromosome chromosomal chromosom inactivation autosome gekoppelt".split()
+    ["linked", "chromosome", "chromosomal", "chromosom", "inactivation", "autosome", "gekoppelt"]
 )
 """Words beside which a single x is the chromosome and not ten."""
 
@@ -45,8 +58,45 @@ SPELLINGS: tuple[tuple[str, str], ...] = (
 
 # Words that a name may have or lack and still be that name.
 NOISE = frozenset(
-    "a an the of and or in on by to at for from with without due type typ form der die das des dem "
-    "den und oder mit bei von im am zur zum ein eine eines".split()
+    [
+        "a",
+        "an",
+        "the",
+        "of",
+        "and",
+        "or",
+        "in",
+        "on",
+        "by",
+        "to",
+        "at",
+        "for",
+        "from",
+        "with",
+        "without",
+        "due",
+        "type",
+        "typ",
+        "form",
+        "der",
+        "die",
+        "das",
+        "des",
+        "dem",
+        "den",
+        "und",
+        "oder",
+        "mit",
+        "bei",
+        "von",
+        "im",
+        "am",
+        "zur",
+        "zum",
+        "ein",
+        "eine",
+        "eines",
+    ]
 )
 
 _ROMAN_PART = re.compile(r"([ivx]+)([a-h])")

@@ -12,10 +12,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from nosograph.asking.search import SearchQuestion, search, suggestions
-from nosograph.library.search import SearchAnswer, SearchResult
+from nosograph.library.answers import SearchAnswer, SearchResult
 from nosograph.model.entries import Kind
 from nosograph.render.environment import render
 from nosograph.render.languages import counted, number, system_title
+from nosograph.render.search import gloss, matched, told
 from nosograph.render.site import path, result_href
 from nosograph.serving import responses
 from nosograph.serving.requests import (
@@ -31,7 +32,9 @@ from nosograph.serving.requests import (
 )
 
 SHOWN = 50
-"""Results on the page; who needs the fifty-first is helped more by another word."""
+"""Results on a page."""
+MOST_PAGES = 40
+"""Pages that can be turned; who needs more is helped more by another word."""
 MOST_SYSTEMS = 8
 """Organ systems offered for narrowing down, those with most results."""
 EXAMPLES = ("dancing eyes", "ataxia", "ORPHA:1183", "PHOX2B")
@@ -47,6 +50,10 @@ class ShownResult:
     codes: str
     matched: str
     curated: bool
+    gloss: str
+    """What it is, in one line."""
+    patient: str
+    """Address of the page in plain language; empty when there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +76,15 @@ class SearchPage:
     message: str
     """Counts, or what to do when there is nothing."""
     warning: str
+    notes: tuple[str, ...]
+    """What the answer says about itself."""
     results: tuple[ShownResult, ...]
     filters: tuple[Filter, ...]
     kind: str
     system: str
     examples: tuple[tuple[str, str], ...]
+    pages: tuple[tuple[str, int], ...]
+    """Labels and numbers of the page before and the page after."""
 
 
 def _asked(fields: Mapping[str, str], request: Request, limit: int) -> SearchQuestion:
@@ -83,7 +94,13 @@ def _asked(fields: Mapping[str, str], request: Request, limit: int) -> SearchQue
         kind if kind in set(Kind) else None,
         system if system in site(request).labels else None,
         whole_number(fields.get("limit", ""), least=1, most=200, otherwise=limit),
+        _page(fields) * limit - limit,
+        language(request),
     )
+
+
+def _page(fields: Mapping[str, str]) -> int:
+    return whole_number(fields.get("page", ""), least=1, most=MOST_PAGES, otherwise=1)
 
 
 async def results(request: Request) -> Response:
@@ -101,11 +118,13 @@ async def results(request: Request) -> Response:
         heading=heading,
         message=_message(request, asked, answer),
         warning=t["search_too_long"].format(limit=MOST_CHARACTERS) if cut else "",
+        notes=told(answer, language(request)) if answer else (),
         results=tuple(_shown(each, request) for each in found),
         filters=_filters(request, asked, answer),
         kind=asked.kind or "",
         system=asked.system or "",
         examples=examples(request),
+        pages=_pages(request, _page(fields), answer.total if answer else 0),
     )
     frame = shell(request, heading[:120], "/search", query=asked.text, indexed=False)
     return responses.page(request, render("search.html", frame, page), cache=responses.KEEP_NOTHING)
@@ -131,19 +150,24 @@ def _message(request: Request, asked: SearchQuestion, answer: SearchAnswer | Non
 
 
 def _shown(result: SearchResult, request: Request) -> ShownResult:
-    t = phrases(request)
+    t, tag = phrases(request), language(request)
     return ShownResult(
         result.name,
-        result_href(result, language(request)),
+        result_href(result, tag),
         t[f"type_{result.type}"],
         " · ".join(result.codes[:4]),
-        t["matched"].format(text=result.matched) if _says_more(result) else "",
+        matched(result, tag),
         result.kind == Kind.CURATED,
+        gloss(result, site(request).labels, tag),
+        path(tag, f"/d/{result.slug}/patient/") if result.patient else "",
     )
 
 
-def _says_more(result: SearchResult) -> bool:
-    return bool(result.matched) and result.matched.casefold() != result.name.casefold()
+def _pages(request: Request, page: int, total: int) -> tuple[tuple[str, int], ...]:
+    t = phrases(request)
+    turned = [(t["pages_previous"], page - 1), (t["pages_next"], page + 1)]
+    last = min(MOST_PAGES, -(-total // SHOWN))
+    return tuple((label, number) for label, number in turned if 1 <= number <= last)
 
 
 def _filters(
@@ -173,16 +197,15 @@ def _filters(
 async def suggest(request: Request) -> Response:
     """Suggestions under the search box, as JSON."""
     asked = _asked(await form(request), request, 8)
-    found = suggestions(release(request), asked.text, min(asked.limit, 20))
+    found = suggestions(release(request), asked.text, min(asked.limit, 20), asked.language)
     t = phrases(request)
     lines = [
         {
             "name": each.name,
             "href": result_href(each, language(request)),
             "type": each.type,
-            "note": t["matched"].format(text=each.matched)
-            if _says_more(each)
-            else ("" if each.type == "disease" else t[f"type_{each.type}"]),
+            "note": matched(each, asked.language)
+            or ("" if each.type == "disease" else t[f"type_{each.type}"]),
         }
         for each in found
     ]
@@ -199,12 +222,10 @@ async def as_document(request: Request) -> Response:
     started = time.perf_counter()
     answer = search(release(request), asked)
     took = (time.perf_counter() - started) * 1000
-    return responses.document(
-        request, _told(answer, asked, took, language(request)), cache=responses.KEEP_NOTHING
-    )
+    return responses.document(request, _document(answer, asked, took), cache=responses.KEEP_NOTHING)
 
 
-def _told(answer: SearchAnswer, asked: SearchQuestion, took: float, tag: str) -> dict[str, Any]:
+def _document(answer: SearchAnswer, asked: SearchQuestion, took: float) -> dict[str, Any]:
     return {
         "query": asked.text,
         "total": answer.total,
@@ -215,11 +236,19 @@ def _told(answer: SearchAnswer, asked: SearchQuestion, took: float, tag: str) ->
                 "name": each.name,
                 "kind": each.kind,
                 "codes": list(each.codes),
+                "match": each.match,
                 "matched": each.matched,
                 "score": round(each.score, 4),
-                "href": result_href(each, tag),
+                "findings": each.findings,
+                "onset": list(each.onset),
+                "gloss": each.gloss,
+                "href": result_href(each, asked.language),
             }
             for each in answer.results
+        ],
+        "notes": [
+            {"kind": each.kind, "words": list(each.words), "text": text}
+            for each, text in zip(answer.notes, told(answer, asked.language), strict=True)
         ],
         "facets": {"kinds": answer.facets.kinds, "systems": answer.facets.systems},
         "took_ms": round(took, 3),

@@ -2,6 +2,8 @@
 
 import pytest
 
+from nosograph.library.candidates import Match
+
 OMS, EXAMPLE = "opsoclonus-myoclonus-syndrome", "example-syndrome"
 
 
@@ -142,3 +144,80 @@ def test_nothing_typed_can_break_it(tiny_library, text):
 def test_unknown_filters_find_nothing(tiny_library):
     assert tiny_library.search.search("syndrome", kind="\ud800").results == ()
     assert tiny_library.search.search("syndrome", system="HP:0000000").results == ()
+
+
+@pytest.fixture
+def best(tiny_library):
+    """The first result."""
+    return lambda text, **more: tiny_library.search.search(text, **more).results[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "match"),
+    [
+        ("Example syndrome", Match.EXACT),
+        ("wobbly walking", Match.LAY),
+        ("exampl", Match.PREFIX),
+        ("syndrome opsoclonus", Match.ALL),
+        ("opsoclnous myoclonus", Match.FUZZY),
+        ("opsoclonus myoclonus quintessence", Match.SOME),
+    ],
+)
+def test_a_result_says_how_it_matched(best, text, match):
+    assert best(text).match is match
+
+
+def test_a_spelling_that_is_only_near_is_named_as_such(tiny_library):
+    (note,) = tiny_library.search.search("Marfen syndrome").notes
+
+    assert (note.kind, note.words) == ("nearest", ("Marfen syndrome", "Marfan syndrome"))
+
+
+@pytest.mark.parametrize("text", ["FBN2", "FBX1", "ORPHA:1184", "PKX", "marf1n"])
+def test_symbols_codes_and_numerals_are_never_taken_for_others(tiny_library, text):
+    found = tiny_library.search.search(text).results
+
+    assert not [each for each in found if each.match is Match.FUZZY]
+
+
+def test_a_symbol_that_nothing_knows_is_said_to_be_unknown(tiny_library):
+    assert "unknown-symbol" in {each.kind for each in tiny_library.search.search("HER2").notes}
+
+
+def test_words_about_a_person_are_set_aside_and_told(tiny_library):
+    answer = tiny_library.search.search("my toddler has ectopia lentis")
+
+    assert answer.results[0].name == "Ectopia lentis"
+    assert [each.kind for each in answer.notes] == ["set-aside"]
+
+
+def test_an_abbreviation_stands_for_the_name_that_has_its_letters(best):
+    assert best("MS").name == "Marfan syndrome"
+    assert best("MS").match is Match.LAY
+
+
+def test_curated_text_is_searched(best):
+    result = best("invented in 1999")
+
+    assert result.slug == EXAMPLE
+    assert result.match is Match.ALL
+
+
+def test_a_susceptibility_locus_stands_below_the_disease(tiny_library):
+    names = [each.name for each in tiny_library.search.search("neuroblast").results]
+
+    assert names.index("Neuroblastoma") < names.index("Neuroblastoma, susceptibility to")
+
+
+def test_a_line_says_what_it_is(best):
+    result = best("Marfan syndrome")
+
+    assert result.findings > 20
+    assert result.systems
+
+
+def test_later_pages_go_on_where_the_first_ended(tiny_library):
+    def found(offset):
+        return tiny_library.search.search("syndrome", limit=2, offset=offset).results
+
+    assert [*found(0), *found(2)] == list(tiny_library.search.search("syndrome", limit=4).results)
