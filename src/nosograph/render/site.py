@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from nosograph.model.sources import Source
 
 if TYPE_CHECKING:
-    from nosograph.library.search import SearchResult
+    from nosograph.library.answers import SearchResult
 
 CATALOGUES = Path(__file__).parent / "catalogues"
 

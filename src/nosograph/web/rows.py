@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from nosograph.library.answers import SearchResult
 from nosograph.library.records import Listed, ListedInSystem
 from nosograph.model.entries import Kind
 from nosograph.render.site import path
