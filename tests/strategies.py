@@ -47,7 +47,7 @@ from nosograph.model.neighbours import (
 from nosograph.model.pathways import Edge, Pathway, Step
 from nosograph.model.scales import Anchor, Band, Scale, ScaleItem, Span, Use, span_of
 from nosograph.model.workup import KINDS, Reading, Stage, Test, Workup
-from nosograph.prose.blocks import HEADING
+from nosograph.prose.parts import HEADING
 
 characters = st.characters(
     exclude_categories=("Cs", "Cc", "Zl", "Zp"), exclude_characters="\ufeff\ufffe\uffff"
@@ -153,6 +153,13 @@ def prose(draw):
         text.pop()
     return "\n".join(text)
 
+
+marked_texts = st.lists(
+    st.sampled_from(["[@key2001]", "[@a1; @b2, p. 3]", "[@", "{{figure:x}}", "{{hp:HP:0001251}}", "{{findings}}", "\n\n{{figures:x}}\n\n", ".", "\n", "\n2010. ", "\n\n- ", "\n  ", "\n\n1. ", "\n> ", "| ", "\n|---|\n", ":", "**", "`", "[x](#y)", "::: secondary\n", "::: conflict\n", "\n:::\n"])
+    | st.text(max_size=12),
+    max_size=20,
+).map("".join)  # fmt: skip
+"""Texts that are full of what the language of entries has."""
 
 titles = lines.filter(lambda title: "{" not in title and "}" not in title)
 chapters = st.builds(Chapter, title=titles, level=st.integers(1, 6), text=prose())

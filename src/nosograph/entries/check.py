@@ -5,7 +5,7 @@ one problem.
 Rule 2. The day is an argument, and so is what is known about codes and findings.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -60,7 +60,7 @@ from nosograph.entries.write import entry_files
 from nosograph.model.entries import Entry, Kind, Name
 from nosograph.model.ontology import Ontology
 from nosograph.model.problems import Problems, Report
-from nosograph.prose.blocks import PLACE_HOLDER
+from nosograph.prose.tree import Embedded, FigureRef, Node, walk
 
 
 @dataclass(slots=True)
@@ -151,7 +151,7 @@ def _check_located(
         check_names(located.yaml, desk)
         check_review(located.yaml, today, desk)
         check_sources(located.yaml, known, desk)
-        check_figures(located.yaml, _place_holders(located), desk)
+        check_figures(located.yaml, set(_used_figures(located)), desk)
         check_values(located.yaml.root, desk, doses=True)
     _check_sourced_parts(located, known, report)
     if CRITERIA in located.texts:
@@ -182,34 +182,44 @@ def _known(located: LocatedEntry, folder: Path) -> Known:
     )
 
 
-def _markdown(located: LocatedEntry) -> dict[str, str]:
-    return {file: text for file, text in located.texts.items() if file.endswith(".md")}
+def _nodes(located: LocatedEntry) -> Iterator[Node]:
+    """Everything that the texts of an entry are made of."""
+    return walk(
+        block for parts in located.parts.values() for part in parts for block in part.blocks
+    )
 
 
-def _place_holders(located: LocatedEntry) -> set[str]:
-    texts = _markdown(located).values()
-    return {match[1] for text in texts for match in PLACE_HOLDER.finditer(text)}
+def _used_figures(located: LocatedEntry) -> Iterator[str]:
+    """The figures and topics of figures that texts show."""
+    for node in _nodes(located):
+        match node:
+            case FigureRef(id):
+                yield f"figure:{id}"
+            case Embedded("figures", topic):
+                yield f"figures:{topic}"
+            case _:
+                pass
 
 
 def _check_texts(located: LocatedEntry, known: Known, report: Report) -> None:
-    for file, text in _markdown(located).items():
+    for file, parts in located.parts.items():
         desk = located.desk(file, report)
-        check_text(text, known, desk, sourced=file == PROFESSIONAL)
-        check_wording(text, desk)
+        check_text(parts, known, desk, sourced=file == PROFESSIONAL)
+        check_wording(located.texts[file], desk)
     chapters = located.chapters
     if PROFESSIONAL in located.texts:
         complete = located.yaml is not None and located.yaml.kind is Kind.CURATED
         desk = located.desk(PROFESSIONAL, report)
-        check_chapters(located.texts[PROFESSIONAL], chapters, desk, complete=complete)
+        check_chapters(located.parts[PROFESSIONAL], chapters, desk, complete=complete)
     ids = {chapter.id for chapter in chapters} or None
-    for file, text in _markdown(located).items():
-        if file != PROFESSIONAL and not text.strip():
+    for file, parts in located.parts.items():
+        if file != PROFESSIONAL and not parts:
             hint = "write it, or delete the file"
             located.desk(file, report).note("empty-chapter", "there is nothing in it", hint=hint)
     desks = {each: located.desk(patient_file(each), report) for each in located.patient}
     for language, sections in located.patient.items():
-        text = located.texts[patient_file(language)]
-        check_sections(text, sections, ids, desks[language])
+        parts = located.parts[patient_file(language)]
+        check_sections(parts, sections, ids, desks[language])
         check_reading(sections, language, desks[language])
     check_languages(located.patient, desks)
 
@@ -235,7 +245,7 @@ def _check_references(located: LocatedEntry, retracted: Retractions, report: Rep
     found, desk = located.references, located.desk(REFERENCES, report)
     if found is None:
         return
-    cited = {key for text in _markdown(located).values() for key in cited_keys(text)}
+    cited = set(cited_keys(_nodes(located)))
     if located.yaml is not None:
         cited |= {source for source, _ in sources_of(located.yaml)}
     cited |= {key for _, keys, _ in located.sourced_parts() for key, _ in keys}

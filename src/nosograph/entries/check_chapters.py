@@ -16,7 +16,7 @@ from nosograph.model.entries import (
     PatientSection,
     anchor,
 )
-from nosograph.prose.parts import parts
+from nosograph.prose.parts import Part
 from nosograph.prose.reading import HARDEST, reading_of
 
 _ORDER = {title: number for number, (_, title) in enumerate(STANDARD_CHAPTERS)}
@@ -39,9 +39,11 @@ PARTS_OF = _parts_of()
 """Chapter → its standard parts, for the chapters that have some."""
 
 
-def check_chapters(text: str, chapters: tuple[Chapter, ...], desk: Desk, *, complete: bool) -> None:
+def check_chapters(
+    parts: Iterable[Part], chapters: tuple[Chapter, ...], desk: Desk, *, complete: bool
+) -> None:
     """Report what is wrong with the headings of a professional text."""
-    _check_stray(text, 6, desk)
+    _check_stray(parts, desk)
     _check_titles(chapters, desk)
     _check_order(chapters, desk)
     _check_doubled(chapters, desk)
@@ -50,16 +52,14 @@ def check_chapters(text: str, chapters: tuple[Chapter, ...], desk: Desk, *, comp
         _check_missing(chapters, desk)
 
 
-def _check_stray(text: str, deepest: int, desk: Desk) -> None:
-    first = next(iter(parts(text, deepest)), None)
+def _check_stray(parts: Iterable[Part], desk: Desk) -> None:
+    first = next(iter(parts), None)
     if first is not None and not first.level:
-        lines = text.split("\n")
-        line = next(number for number, each in enumerate(lines, 1) if each.strip())
         desk.note(
             "stray-text",
             "there is text before the first heading",
-            (line, 1),
-            value=lines[line - 1].strip()[:60],
+            (first.below, 1),
+            value=first.text.split("\n")[0].strip()[:60],
             hint="move it under a heading",
         )
 
@@ -184,13 +184,16 @@ def _check_missing(chapters: Iterable[Chapter], desk: Desk) -> None:
 
 
 def check_sections(
-    text: str, sections: Iterable[PatientSection], known: set[str] | None, desk: Desk
+    parts: Iterable[Part],
+    sections: Iterable[PatientSection],
+    known: set[str] | None,
+    desk: Desk,
 ) -> None:
     """Report what is wrong with the headings of a plain-language text.
 
     `known` are the ids of the professional chapters; None when there is no such text.
     """
-    _check_stray(text, 1, desk)
+    _check_stray(parts, desk)
     seen: dict[str, int] = {}
     for section in sections:
         at = (section.line, 1)

@@ -1,7 +1,6 @@
-"""Whether an entry's prose holds: claims with sources, citations that lead somewhere.
+"""Whether an entry's prose holds: claims with sources, citations and links that lead somewhere.
 
-Rule 1. A claim is a paragraph, list item or table row; its source stands at its end.
-Rule 2. A figure that is interpolated brings its source with it.
+Rule. The text is read as the page reads it, part by part; what a claim is stands in `prose`.
 """
 
 import re
@@ -10,22 +9,29 @@ from dataclasses import dataclass
 
 from nosograph.entries.problems import Desk, Place, did_you_mean
 from nosograph.model.entries import Figure
-from nosograph.model.problems import place_of
-from nosograph.prose.blocks import ENTRY_LINK, PLACE_HOLDER, Block, blocks
-from nosograph.prose.citations import CITATION, KEY
-from nosograph.prose.parts import citations
+from nosograph.prose.citations import KEY
+from nosograph.prose.parts import Part
+from nosograph.prose.statements import Passage, passages, statements
+from nosograph.prose.syntax import BLOCKS, FENCE, TABLE
+from nosograph.prose.tree import (
+    ENTRY,
+    Box,
+    Cite,
+    Embedded,
+    FigureRef,
+    FindingRef,
+    Link,
+    Node,
+    leads_on,
+    walk,
+)
 
-CONTAINERS = ("conflict", "secondary", "editorial", "unknown", "emergency")
-"""The kinds of `:::` block."""
-
-_FIGURE = re.compile(r"\{\{figure:[^{}\s]+\}\}")
-_SOURCE = re.compile(rf"{CITATION.pattern}|{_FIGURE.pattern}")
-_ALONE = re.compile(r"\{\{(?:figures:[^{}\s]+|findings|organisations)\}\}")
 _AFTER = re.compile(r"[\s.;:,)\]*_”’\"'|]*")
 """What may follow the last source: punctuation, never words."""
 _DATED = re.compile(r"\b(?:19|20)\d{2}\b")
+_CALLS = re.compile(r"\[@|\{\{")
+"""How a citation or a place-holder begins."""
 _BARE = re.compile(rf"(?<![\w.@/])@{KEY.pattern}")
-_LINK = re.compile(r"\]\(#([^)\s]*)\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,25 +47,23 @@ class Known:
     """Slugs of the entries that stand beside this one, itself left out."""
 
 
-def check_text(text: str, known: Known, desk: Desk, *, sourced: bool) -> None:
+def check_text(parts: Iterable[Part], known: Known, desk: Desk, *, sourced: bool) -> None:
     """Report what is wrong with the prose of a file; claims need sources if `sourced`."""
-    _check_citations(text, known, desk)
-    _check_place_holders(text, known, desk)
-    _check_links(text, known, desk)
-    found = tuple(blocks(text))
-    _check_containers(found, desk)
-    if sourced:
-        for block in found:
-            _check_claim(block, desk)
+    for part in parts:
+        nodes = tuple(walk(part.blocks))
+        for node in nodes:
+            _check_node(node, part, known, desk)
+        _check_strays(part, nodes, desk)
+        for passage in passages(part.blocks) if sourced else ():
+            if isinstance(passage, Passage) and passage.block != "editorial":
+                _check_claims(passage, part, desk)
 
 
-def cited_keys(text: str) -> Iterator[str]:
-    """The keys that the citations of a text name."""
-    for citation in citations(text):
-        for work in citation.works:
-            yield work.key
-            if work.via:
-                yield work.via
+def cited_keys(nodes: Iterable[Node]) -> Iterator[str]:
+    """The keys that citations among the nodes name."""
+    for node in nodes:
+        if isinstance(node, Cite):
+            yield from (key for work in node.works for key in (work.key, work.via) if key)
 
 
 def check_key(key: str, known: Known, desk: Desk, at: tuple[int, int]) -> None:
@@ -74,34 +78,64 @@ def check_key(key: str, known: Known, desk: Desk, at: tuple[int, int]) -> None:
         )
 
 
-def _check_citations(text: str, known: Known, desk: Desk) -> None:
-    inside: list[tuple[int, int]] = []
-    for citation in citations(text):
-        inside.append((citation.start, citation.end))
-        if citation.mistake:
-            desk.note(
-                "bad-citation",
-                f"cannot read the citation: {citation.mistake}",
-                citation.at,
-                value=text[citation.start : citation.end],
-                hint="write [@key], [@one; @two], [@key, p. 158] or [@old, as cited in @new]",
+def _check_node(node: Node, part: Part, known: Known, desk: Desk) -> None:
+    match node:
+        case Cite():
+            _check_citation(node, part, known, desk)
+        case FigureRef(id, start) if known.figures is not None:
+            ids = {figure.id for figure in known.figures}
+            hint = "add it to 'figures' in entry.yaml"
+            _check_named(
+                "unknown-figure",
+                f"there is no figure {id!r}",
+                id,
+                ids,
+                desk,
+                part.place(start),
+                hint,
             )
-        for work in citation.works:
-            start = citation.start + 1
-            check_key(work.key, known, desk, place_of(text, start + work.offset))
-            if work.via:
-                check_key(work.via, known, desk, place_of(text, start + work.via_offset))
-            for locator in filter(None, (work.locator, work.via_locator)):
-                _check_locator(locator, known, desk, citation.at)
-    for match in _BARE.finditer(text):
-        if not any(start <= match.start() < end for start, end in inside):
-            desk.note(
-                "bad-citation",
-                f"{match[0]!r} stands outside of square brackets",
-                place_of(text, match.start()),
-                value=match[0],
-                hint=f"write [{match[0]}]",
+        case Embedded("figures", topic, start) if known.figures is not None:
+            topics = {figure.topic for figure in known.figures}
+            message, hint = f"no figure has the topic {topic!r}", "add figures to entry.yaml"
+            _check_named("unknown-figure", message, topic, topics, desk, part.place(start), hint)
+        case FindingRef(term, start) if known.findings is not None:
+            message = f"{term!r} is not one of the entry's findings"
+            hint = "add it to 'findings' in entry.yaml"
+            _check_named(
+                "unknown-finding", message, term, known.findings, desk, part.place(start), hint
             )
+        case Link():
+            _check_link(node, part, known, desk)
+        case Box():
+            _check_box(node, part, desk)
+        case _:
+            pass
+
+
+def _check_named(
+    slug: str, message: str, name: str, known: Collection[str], desk: Desk, at: Place, hint: str
+) -> None:
+    """Report a name that is not among those known."""
+    if name not in known:
+        desk.note(slug, message, at, value=name, hint=did_you_mean(name, known, hint))
+
+
+def _check_citation(cite: Cite, part: Part, known: Known, desk: Desk) -> None:
+    if cite.mistake:
+        desk.note(
+            "bad-citation",
+            f"cannot read the citation: {cite.mistake}",
+            part.place(cite.start),
+            value=cite.source,
+            hint="write [@key], [@one; @two], [@key, p. 158] or [@old, as cited in @new]",
+        )
+    for work in cite.works:
+        # The offsets of the keys count from behind the bracket.
+        check_key(work.key, known, desk, part.place(cite.start + 1 + work.offset))
+        if work.via:
+            check_key(work.via, known, desk, part.place(cite.start + 1 + work.via_offset))
+        for locator in filter(None, (work.locator, work.via_locator)):
+            _check_locator(locator, known, desk, part.place(cite.start))
 
 
 def _check_locator(locator: str, known: Known, desk: Desk, at: Place) -> None:
@@ -117,76 +151,25 @@ def _check_locator(locator: str, known: Known, desk: Desk, at: Place) -> None:
             )
 
 
-def _check_place_holders(text: str, known: Known, desk: Desk) -> None:
-    for match in PLACE_HOLDER.finditer(text):
-        word, _, argument = match[1].partition(":")
-        at = place_of(text, match.start())
-        if word == "figure":
-            _check_figure(argument, known, desk, at)
-        elif word == "hp" and known.findings is not None and argument not in known.findings:
-            desk.note(
-                "unknown-finding",
-                f"{argument!r} is not one of the entry's findings",
-                at,
-                value=argument,
-                hint=did_you_mean(argument, known.findings, "add it to 'findings' in entry.yaml"),
-            )
-        elif word == "figures" and known.figures is not None:
-            topics = {figure.topic for figure in known.figures}
-            if argument not in topics:
-                desk.note(
-                    "unknown-figure",
-                    f"no figure has the topic {argument!r}",
-                    at,
-                    value=argument,
-                    hint=did_you_mean(argument, topics, "add figures to entry.yaml"),
-                )
-        if _ALONE.fullmatch(match[0]) and not _stands_alone(text, match):
-            desk.note(
-                "misplaced-table",
-                f"{match[0]!r} does not stand alone on its line",
-                at,
-                value=match[0],
-                hint="give it a line of its own between blank lines",
-            )
-
-
-def _check_figure(id: str, known: Known, desk: Desk, at: tuple[int, int]) -> None:
-    if known.figures is None:
-        return
-    ids = {figure.id for figure in known.figures}
-    if id not in ids:
+def _check_link(link: Link, part: Part, known: Known, desk: Desk) -> None:
+    target = link.target
+    written = max(part.text.find(target, link.start), link.start)
+    at = part.place(written)
+    if target.startswith("#"):
+        message = f"there is no heading {target[1:]!r}"
+        hint = "use the id of a heading"
+        _check_named("broken-link", message, target[1:], known.headings, desk, at, hint)
+    elif target.startswith(ENTRY):
+        slug = target.removeprefix(ENTRY)
+        check_slug(slug, known.entries, desk, part.place(written + len(ENTRY)))
+    elif not leads_on(target):
         desk.note(
-            "unknown-figure",
-            f"there is no figure {id!r}",
+            "bad-url",
+            f"a link cannot lead to {target!r}",
             at,
-            value=id,
-            hint=did_you_mean(id, ids, "add it to 'figures' in entry.yaml"),
+            value=target,
+            hint="write [words](https://…), [words](#heading) or [words](entry:slug)",
         )
-
-
-def _stands_alone(text: str, match: re.Match[str]) -> bool:
-    """Whether blank lines, headings or block marks are all that touches it."""
-    before, after = text[: match.start()].split("\n"), text[match.end() :].split("\n")
-    if before[-1].strip() or after[0].strip():
-        return False
-    neighbours = [before[-2] if len(before) > 1 else "", after[1] if len(after) > 1 else ""]
-    return all(not each.strip() or each.lstrip().startswith(("#", ":::")) for each in neighbours)
-
-
-def _check_links(text: str, known: Known, desk: Desk) -> None:
-    for match in _LINK.finditer(text):
-        if match[1] not in known.headings:
-            desk.note(
-                "broken-link",
-                f"there is no heading {match[1]!r}",
-                place_of(text, match.start() + 2),
-                value=match[1],
-                hint=did_you_mean(match[1], known.headings, "use the id of a heading"),
-            )
-
-    for match in ENTRY_LINK.finditer(text):
-        check_slug(match[1], known.entries, desk, place_of(text, match.start(1)))
 
 
 def check_slug(
@@ -203,91 +186,108 @@ def check_slug(
         )
 
 
-def _check_containers(found: Iterable[Block], desk: Desk) -> None:
-    open_blocks: list[tuple[Block, set[str]]] = []
-    for block in found:
-        keys = set(cited_keys(block.text)) | {each[0] for each in _FIGURE.finditer(block.text)}
-        for _, cited in open_blocks:
-            cited |= keys
-        if block.kind == "open":
-            open_blocks.append((block, set()))
-            _check_kind(block, desk)
-        elif block.kind == "close" and not open_blocks:
-            desk.note(
-                "unclosed-block",
-                "':::' ends no block",
-                block.place(),
-                value=":::",
-                hint="delete it, or begin the block with '::: conflict'",
-            )
-        elif block.kind == "close":
-            opened, cited = open_blocks.pop()
-            _check_conflict(opened, cited, desk)
-    for opened, _ in open_blocks:
+def _check_box(box: Box, part: Part, desk: Desk) -> None:
+    at = part.place(box.start)
+    if box.kind not in BLOCKS:
+        message = f"there is no block of the kind {box.kind!r}"
+        hint = f"use one of: {', '.join(BLOCKS)}"
+        place = part.place(part.text.index(box.kind, box.start))
+        _check_named("unknown-block", message, box.kind, BLOCKS, desk, place, hint)
+    if box.end is None:
         desk.note(
             "unclosed-block",
-            f"the block {opened.container!r} does not end",
-            opened.place(),
-            value=opened.container,
+            f"the block {box.kind!r} does not end",
+            at,
+            value=box.kind,
             hint="end it with ':::' on a line of its own",
         )
-
-
-def _check_kind(block: Block, desk: Desk) -> None:
-    if block.container not in CONTAINERS:
-        desk.note(
-            "unknown-block",
-            f"there is no block of the kind {block.container!r}",
-            block.place(block.text.index(block.container)),
-            value=block.container,
-            hint=did_you_mean(block.container, CONTAINERS, f"use one of: {', '.join(CONTAINERS)}"),
-        )
-
-
-def _check_conflict(opened: Block, cited: set[str], desk: Desk) -> None:
+        return
+    inside = tuple(walk(box.blocks))
+    figures = {each.id for each in inside if isinstance(each, FigureRef)}
     # A table of figures brings the sources of all its rows.
-    if opened.container == "conflict" and len(cited) < 2:
+    if box.kind == "conflict" and len({*cited_keys(inside), *figures}) < 2:
         desk.note(
             "lonely-conflict",
             "a conflict with fewer than two sources",
-            opened.place(),
+            at,
             value="conflict",
             hint="cite every side, or write it as an ordinary paragraph",
         )
 
 
-def _check_claim(block: Block, desk: Desk) -> None:
-    text = block.text.strip()
-    if block.kind not in {"paragraph", "item", "row"} or block.container == "editorial":
-        return
-    if text.endswith(":") or _ALONE.fullmatch(text):
-        return
-    sources = list(_SOURCE.finditer(block.text))
-    if not sources:
-        if block.container == "unknown" and _DATED.search(text):
-            return
-        indent = len(block.text) - len(block.text.lstrip())
+def _check_strays(part: Part, nodes: Iterable[Node], desk: Desk) -> None:
+    """Report what was meant for more than the words that a reader would see."""
+    cites = [(each.start, each.end) for each in nodes if isinstance(each, Cite)]
+    for match in _BARE.finditer(part.text):
+        if not any(start <= match.start() < end for start, end in cites):
+            desk.note(
+                "bad-citation",
+                f"{match[0]!r} stands outside of square brackets",
+                part.place(match.start()),
+                value=match[0],
+                hint=f"write [{match[0]}]",
+            )
+    if titled := _CALLS.search(part.title):
+        desk.note(
+            "bad-citation" if titled[0] == "[@" else "misplaced-table",
+            f"the heading {part.title!r} would be shown with its {titled[0]!r}",
+            (part.line, 1),
+            value=part.title,
+            hint="write it into the text below",
+        )
+    tables = {each.start for each in nodes if isinstance(each, Embedded)}
+    for match in TABLE.finditer(part.text):
+        if match.start() not in tables:
+            desk.note(
+                "misplaced-table",
+                f"{match[0]!r} does not stand alone on its line",
+                part.place(match.start()),
+                value=match[0],
+                hint="give it a line of its own between blank lines",
+            )
+    ends = {each.end for each in nodes if isinstance(each, Box)}
+    start = 0
+    for line in part.text.split("\n"):
+        if FENCE.fullmatch(line) and start not in ends:
+            desk.note(
+                "unclosed-block",
+                "':::' ends no block",
+                part.place(start),
+                value=":::",
+                hint="delete it, or begin the block with '::: conflict'",
+            )
+        start += len(line) + 1
+
+
+def _check_claims(passage: Passage, part: Part, desk: Desk) -> None:
+    """Report what a passage states without a source."""
+    stated = tuple(statements(passage))
+    dated = passage.block == "unknown" and _DATED.search(passage.words)
+    if not passage.sources and stated and not dated:
+        line = part.text.rfind("\n", 0, passage.start) + 1
+        start = line + len(part.text[line:]) - len(part.text[line:].lstrip())
+        said = _opening(part.text[start:])
         desk.note(
             "unsourced-claim",
-            f"a claim without a source: {_opening(text)!r}",
-            block.place(indent),
-            value=_opening(text),
+            f"a claim without a source: {said!r}",
+            part.place(start),
+            value=said,
             hint="end it with [@key], or put it into an ::: editorial block",
         )
-        return
-    end = sources[-1].end()
-    if block.kind != "row" and not _AFTER.fullmatch(block.text, end):
-        after = block.text[end:].strip(" .;,\n")
-        offset = block.text.index(after, end)
+    elif passage.sources and stated and (loose := stated[-1].unsupported) is not None:
+        behind = _AFTER.match(part.text, loose)
+        start = behind.end() if behind else loose
+        after = _opening(part.text[start:])
         desk.note(
             "text-after-citation",
-            f"no source supports what follows the last citation: {_opening(after)!r}",
-            block.place(offset),
-            value=_opening(after),
+            f"no source supports what follows the last citation: {after!r}",
+            part.place(start),
+            value=after,
             hint="cite a source for it too, or move the citation to the end",
         )
 
 
 def _opening(text: str, length: int = 50) -> str:
-    words = " ".join(text.split())
+    """The first words of a text, as they were written."""
+    words = " ".join(text.split("\n\n", 1)[0].split())
     return words if len(words) <= length else words[:length].rsplit(" ", 1)[0] + " …"

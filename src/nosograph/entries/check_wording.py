@@ -11,9 +11,8 @@ from collections.abc import Iterator
 from nosograph.entries.nodes import Node
 from nosograph.entries.problems import Desk
 from nosograph.model.problems import place_of
-from nosograph.prose.blocks import PLACE_HOLDER
 
-_KNOWN_PLACE_HOLDER = re.compile(r"(?:figures?|hp):[^{}\s]+|findings|organisations")
+_PLACE_HOLDER = re.compile(r"\{\{\s*(?:(?:figures?|hp):[^{}\s]+|findings|organisations)\s*\}\}")
 
 _RESIDUE = re.compile(
     r"""
@@ -92,11 +91,7 @@ def check_wording(text: str, desk: Desk, *, line: int = 1) -> None:
 
 def residue(text: str) -> Iterator[tuple[int, str]]:
     """Left-overs of wiki templates with their offsets."""
-    known = [
-        match.span()
-        for match in PLACE_HOLDER.finditer(text)
-        if _KNOWN_PLACE_HOLDER.fullmatch(match[1].strip())
-    ]
+    known = [match.span() for match in _PLACE_HOLDER.finditer(text)]
     for match in _RESIDUE.finditer(text):
         if not any(start <= match.start() < end for start, end in known):
             yield match.start(), match[0].strip()

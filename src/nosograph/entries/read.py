@@ -27,7 +27,7 @@ from nosograph.entries.scales import ScaleFile, read_scales
 from nosograph.entries.workup import WorkupFile, read_workup
 from nosograph.model.entries import Chapter, Entry, Kind, PatientSection
 from nosograph.model.problems import Report
-from nosograph.prose.parts import chapters, patient_sections
+from nosograph.prose.parts import Part, chapters, parts, patient_sections
 
 ENTRY = "entry.yaml"
 PROFESSIONAL = "professional.md"
@@ -76,6 +76,15 @@ class LocatedEntry:
         yield WORKUP, self.workup.cited, self.workup.root
         yield SCALES, self.scales.cited, self.scales.root
         yield DIFFERENTIAL, self.differential.cited, self.differential.root
+
+    @property
+    def parts(self) -> dict[str, tuple[Part, ...]]:
+        """The parts of each text, as their pages show them."""
+        return {
+            file: parts(text, 6 if file == PROFESSIONAL else 1)
+            for file, text in self.texts.items()
+            if file.endswith(".md")
+        }
 
     @property
     def chapters(self) -> tuple[Chapter, ...]:

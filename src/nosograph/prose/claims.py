@@ -1,21 +1,22 @@
-"""Claims: what an entry states, cut where its sources stand.
+"""Claims: what an entry states, with an id and with what supports it.
 
 Rule 1. A claim's id is made of its words: the same words keep it wherever they stand, other
 words are another claim. Citations take no part, so a better source leaves the id alone.
-Rule 2. A source supports what stands before it, back to the source before.
-Rule 3. Nothing is judged here: support and evidence are read off the text and the references.
+Rule 2. Nothing is judged here: support and evidence are read off the text and the references.
 """
 
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from nosograph.model.entries import Chapter, Entry, Figure, Finding, Reference
 from nosograph.model.neighbours import Difference, Mind, Neighbour
-from nosograph.prose.blocks import Block, blocks
-from nosograph.prose.citations import CITATION, CitedWork, parse_citation
+from nosograph.prose.citations import CitedWork
+from nosograph.prose.read import read
+from nosograph.prose.statements import Passage, Statement, passages, statements, words_of
+from nosograph.prose.tree import Cite, Embedded, FigureRef, FindingRef, Inline
 
 EVIDENCE = (
     "guideline", "consensus", "systematic review", "review", "randomised trial",
@@ -68,6 +69,9 @@ class Claim:
     block: str
     """The kind of `:::` block it stands in, or empty."""
     backings: tuple[Backing, ...]
+    at: tuple[int, int] | None = field(default=None, compare=False)
+    """Where its chapter names the source that ends it, or the table that shows it, and in which
+    row; None where no chapter does."""
 
     @property
     def support(self) -> Support:
@@ -80,15 +84,6 @@ class Claim:
         """The references it rests on, each once."""
         every = (key for each in self.backings for key in (each.key, each.via) if key)
         return tuple(dict.fromkeys(every))
-
-
-_FIGURE = re.compile(r"\{\{figure:([^{}\s]+)\}\}")
-_HP = re.compile(r"\{\{hp:([^{}\s]+)\}\}")
-_SOURCE = re.compile(rf"{CITATION.pattern}|{_FIGURE.pattern}")
-_TABLE = re.compile(r"\{\{(?:figures:([^{}\s]+)|(findings))\}\}")
-_LINK = re.compile(r"\[([^\[\]]*)\]\([^()]*\)")
-_BULLET = re.compile(r"^\s*(?:[-*+]|\d{1,9}[.)])\s+")
-_CLAIMING = frozenset({"paragraph", "item", "row"})
 
 
 def claims_of(entry: Entry) -> tuple[Claim, ...]:
@@ -108,16 +103,9 @@ def claims_of(entry: Entry) -> tuple[Claim, ...]:
     )
 
 
-def marks(entry: Entry, chapter: Chapter) -> tuple[tuple[str, str], ...]:
-    """The citations and figures of a chapter as written, each with the id of the claim that ends
-    there, or with nothing."""
-    reader = _Reader(entry)
-    return tuple(
-        mark
-        for block in blocks(chapter.text)
-        for segment in _segments(block.text, whole=block.kind == "row")
-        for mark in reader.marks(segment, ends=_is_claiming(block))
-    )
+def marks(claims: Iterable[Claim], chapter: str) -> dict[tuple[int, int], str]:
+    """Where the text of a chapter ends a claim, or shows one in a table, and the id of each."""
+    return {each.at: each.id for each in claims if each.at and each.chapter == chapter}
 
 
 def claim_id(text: str) -> str:
@@ -163,56 +151,55 @@ class _Reader:
         self._references: Mapping[str, Reference] = {each.key: each for each in entry.references}
 
     def chapter(self, chapter: Chapter) -> Iterator[Claim]:
-        for block in blocks(chapter.text):
-            if table := _TABLE.fullmatch(block.text.strip()):
-                yield from self._table(table, chapter.id)
-            elif _is_claiming(block):
-                yield from self._block(block, chapter.id)
+        for each in passages(read(chapter.text)):
+            match each:
+                case Embedded():
+                    yield from self._table(each, chapter.id)
+                case Passage():
+                    for statement in statements(each):
+                        yield self._stated(statement, chapter.id)
 
-    def _table(self, table: re.Match[str], chapter: str) -> Iterator[Claim]:
-        if table[2]:
-            yield from self.findings(chapter)
-        for figure in self.entry.figures:
-            if figure.topic == table[1]:
-                yield replace(self.figure(figure), chapter=chapter)
+    def _table(self, table: Embedded, chapter: str) -> Iterator[Claim]:
+        if table.what == "findings":
+            for number, claim in enumerate(self.findings(chapter)):
+                yield replace(claim, at=(table.start, number))
+        for number, figure in enumerate(self.entry.figures):
+            if table.what == "figures" and figure.topic == table.topic:
+                yield replace(self.figure(figure), chapter=chapter, at=(table.start, number))
 
-    def _block(self, block: Block, chapter: str) -> Iterator[Claim]:
-        for segment in _segments(block.text, whole=block.kind == "row"):
-            text = self.words(segment)
-            if text:
-                backings = tuple(dict.fromkeys(self._backings(segment, block.container)))
-                yield Claim(claim_id(text), chapter, text, block.kind, block.container, backings)
+    def _stated(self, stated: Statement, chapter: str) -> Claim:
+        text = self._words(stated.leaves)
+        backings = tuple(dict.fromkeys(self._backings(stated)))
+        at = (stated.sources[-1].start, 0) if stated.sources else None
+        return Claim(claim_id(text), chapter, text, stated.kind, stated.block, backings, at)
 
-    def marks(self, segment: str, *, ends: bool) -> Iterator[tuple[str, str]]:
-        sources = [match[0] for match in _SOURCE.finditer(segment)]
-        for source in sources[:-1]:
-            yield source, ""
-        if sources:
-            yield sources[-1], claim_id(self.words(segment)) if ends else ""
+    def _words(self, inside: Iterable[Inline]) -> str:
+        """What a reader sees, citations left out."""
+        text = " ".join("".join(map(self._shown, inside)).split())
+        return re.sub(r" ([.,;:])", r"\1", text).strip(" .;,·").lstrip(")]")
 
-    def words(self, segment: str) -> str:
-        """What a reader sees of a segment, citations left out."""
-        text = CITATION.sub("", _BULLET.sub("", segment))
-        text = _FIGURE.sub(lambda match: self._value(match[1]), text)
-        text = _HP.sub(lambda match: self._labels.get(match[1], match[1]), text)
-        text = _LINK.sub(r"\1", text).replace("*", "").replace("`", "")
-        text = " · ".join(part.strip() for part in text.strip().strip("|").split("|"))
-        text = re.sub(r"\s+([.,;:])", r"\1", " ".join(text.split()))
-        return text.strip(" .;,·").lstrip(")]")
+    def _shown(self, leaf: Inline) -> str:
+        match leaf:
+            case FigureRef(id):
+                return self._value(id)
+            case FindingRef(term):
+                return self._labels.get(term, term)
+            case _:
+                return words_of(leaf)
 
     def _value(self, id: str) -> str:
         figure = self._figures.get(id)
         return " ".join((figure.value, figure.unit)).strip() if figure else id
 
-    def _backings(self, segment: str, block: str) -> Iterator[Backing]:
-        for match in _SOURCE.finditer(segment):
-            if match[2]:
-                figure = self._figures.get(match[2])
-                works = tuple(CitedWork(key) for key in (figure.sources if figure else ()))
-            else:
-                works = _works(match[1])
-            for work in works:
-                yield self._backing(work, block)
+    def _backings(self, stated: Statement) -> Iterator[Backing]:
+        for source in stated.sources:
+            match source:
+                case Cite(works):
+                    yield from (self._backing(work, stated.block) for work in works)
+                case FigureRef(id):
+                    figure = self._figures.get(id)
+                    for key in figure.sources if figure else ():
+                        yield self._backing(CitedWork(key), stated.block)
 
     def _backing(self, work: CitedWork, block: str = "") -> Backing:
         reference = self._references.get(work.via or work.key)
@@ -247,18 +234,6 @@ class _Reader:
     def _whole(self, text: str, chapter: str, kind: str, sources: Iterable[str]) -> Claim:
         backings = tuple(self._backing(CitedWork(key)) for key in sources)
         return Claim(claim_id(text), chapter, text, kind, "", backings)
-
-
-def _is_claiming(block: Block) -> bool:
-    """Whether it states something: headings, fences and what leads in to a list do not."""
-    return block.kind in _CLAIMING and not block.text.rstrip().endswith(":")
-
-
-def _works(inside: str) -> tuple[CitedWork, ...]:
-    try:
-        return parse_citation(inside)
-    except ValueError:
-        return ()
 
 
 def figure_words(figure: Figure) -> str:
@@ -301,24 +276,3 @@ def differential_words(stated: Difference | Mind) -> str:
 
 
 _SPEAKS = {"here": "this disease", "there": "the other one", "neither": "neither of the two"}
-
-
-def _segments(text: str, *, whole: bool) -> Iterator[str]:
-    """The text cut after each citation that ends a statement; a table's row stays whole."""
-    if whole:
-        yield text
-        return
-    start, last = 0, 0
-    for match in CITATION.finditer(text):
-        if last and not re.search(r"\w", text[last : match.start()]):
-            last = match.end()
-            continue
-        if last:
-            yield text[start:last]
-            start = last
-        last = match.end()
-    if last:
-        yield text[start:last]
-        start = last
-    if re.search(r"\w", text[start:]):
-        yield text[start:]

@@ -1,19 +1,18 @@
-"""Entry texts: headings, sections and citations, each with its place.
+"""Files of text, cut at their headings into chapters and sections.
 
-Rule 1. A line that begins with one to six `#` and a space is a heading; what stands under it,
-up to the next heading that counts, is kept as it was written.
-Rule 2. Nothing here decides what is right; `check_text` does.
+Rule. A line that begins with one to six `#` and a space is a heading; what stands under it, up
+to the next heading that counts, is kept as it was written.
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from nosograph.model.entries import Chapter, PatientSection
 from nosograph.model.problems import place_of
-from nosograph.prose.blocks import HEADING
-from nosograph.prose.citations import CITATION, CitedWork, parse_citation
+from nosograph.prose.read import read
+from nosograph.prose.tree import Block
 
+HEADING = re.compile(r"(#{1,6})[ \t]+(\S(?:.*\S)?)[ \t]*")
 _ATTRIBUTES = re.compile(r"(.*?)[ \t]*\{([^{}]*)\}")
 _ID = re.compile(r"(?:^|\s)#([^\s\"]+)")
 _RENDERS = re.compile(r'(?:^|\s)renders="([^"]*)"')
@@ -27,28 +26,17 @@ class Part:
     title: str
     text: str
     line: int
+    below: int
+    """The line in which the text begins."""
 
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """What the text says."""
+        return read(self.text)
 
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """A citation in a text, and where it begins."""
-
-    works: tuple[CitedWork, ...]
-    at: tuple[int, int]
-    start: int
-    end: int
-    mistake: str = ""
-    """What keeps it from being read; then there are no works."""
-
-
-def trimmed(lines: list[str]) -> str:
-    """The lines without blank ones at either end."""
-    first, last = 0, len(lines)
-    while first < last and not lines[first].strip():
-        first += 1
-    while last > first and not lines[last - 1].strip():
-        last -= 1
-    return "\n".join(lines[first:last])
+    def place(self, offset: int) -> tuple[int, int]:
+        """Line and column of a place in the text."""
+        return place_of(self.text, offset, self.below)
 
 
 def parts(text: str, deepest: int = 6) -> tuple[Part, ...]:
@@ -61,10 +49,18 @@ def parts(text: str, deepest: int = 6) -> tuple[Part, ...]:
         if heading is None or len(heading[1]) > deepest:
             under.append(line)
             continue
-        cut.append(Part(level, title, trimmed(under), start))
+        cut.append(_part(level, title, start, under))
         level, title, start, under = len(heading[1]), heading[2], number, []
-    cut.append(Part(level, title, trimmed(under), start))
+    cut.append(_part(level, title, start, under))
     return tuple(part for part in cut if part.level or part.text)
+
+
+def _part(level: int, title: str, line: int, under: list[str]) -> Part:
+    """A part whose text has no blank lines at either end."""
+    said = [number for number, each in enumerate(under) if each.strip()]
+    first, last = (said[0], said[-1] + 1) if said else (0, 0)
+    text = "\n".join(under[first:last])
+    return Part(level, title, text, line, line + bool(level) + first)
 
 
 def chapters(text: str) -> tuple[Chapter, ...]:
@@ -91,15 +87,3 @@ def _section(part: Part) -> PatientSection:
         part.text,
         part.line,
     )
-
-
-def citations(text: str) -> Iterator[Citation]:
-    """Every citation of a text, unreadable ones included, in order."""
-    for match in CITATION.finditer(text):
-        at = place_of(text, match.start())
-        try:
-            works = parse_citation(match[1])
-        except ValueError as error:
-            yield Citation((), at, match.start(), match.end(), str(error))
-        else:
-            yield Citation(works, at, match.start(), match.end())

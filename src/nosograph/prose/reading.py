@@ -10,8 +10,8 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from nosograph.prose.blocks import PLACE_HOLDER, blocks
-from nosograph.prose.citations import CITATION
+from nosograph.prose.read import read
+from nosograph.prose.statements import Passage, passages
 
 HARDEST = 8.0
 """School years that a text for patients may ask for."""
@@ -69,17 +69,15 @@ def reading_of(text: str, language: str) -> Reading | None:
 
 def plain_sentences(text: str) -> list[str]:
     """The sentences of a Markdown text; an item of a list is at least one."""
-    found: list[str] = []
-    for block in blocks(text):
-        if block.kind in ("paragraph", "item", "row"):
-            words = PLACE_HOLDER.sub("", CITATION.sub("", block.text))
-            words = _LINK.sub(r"\1", _BULLET.sub("", words)).replace("*", "")
-            found += [each for each in _END.split(" ".join(words.split())) if each]
-    return found
+    return [
+        sentence
+        for each in passages(read(text))
+        if isinstance(each, Passage)
+        for sentence in _END.split(" ".join(each.words.split()))
+        if sentence
+    ]
 
 
-_LINK = re.compile(r"\[([^\[\]]*)\]\([^()]*\)")
-_BULLET = re.compile(r"^\s*(?:[-*+]|\d{1,9}[.)])\s+")
 # A full stop ends a sentence where a capital, a quotation or nothing follows.
 _END = re.compile(r"(?<=[.!?:])[”\"')]*\s+(?=[\"“„(]*[A-ZÄÖÜ0-9])|\s·\s")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")

@@ -11,9 +11,10 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from nosograph.model.entries import Entry
-from nosograph.prose.blocks import blocks
 from nosograph.prose.claims import Claim, Support, claims_of
+from nosograph.prose.read import read
 from nosograph.prose.reading import Reading, reading_of
+from nosograph.prose.statements import Passage, passages
 from nosograph.prose.twins import TwinState, twin_states
 
 NOT_READ = frozenset({"title", "citation", "secondary source", ""})
@@ -136,9 +137,9 @@ def _loose_numbers(state: TwinState) -> Iterator[str]:
     # "94 of 100" is how families are told "94 %" and "94.4 %".
     said = {n for claim in state.claims for n in _plain_numbers(claim.text)}
     known = {"100"} | said | {str(Decimal(n).to_integral_value(ROUND_HALF_UP)) for n in said}
-    for block in blocks(state.section.text):
-        if block.kind in ("paragraph", "item", "row") and block.container not in _OWN_WORDS:
-            yield from (each for each in _plain_numbers(block.text) if each not in known)
+    for passage in passages(read(state.section.text)):
+        if isinstance(passage, Passage) and passage.block not in _OWN_WORDS:
+            yield from (each for each in _plain_numbers(passage.words) if each not in known)
 
 
 def _plain_numbers(text: str) -> list[str]:

@@ -10,8 +10,10 @@ from markupsafe import Markup
 from nosograph.model.diseases import Gene, Labelled
 from nosograph.model.entries import Audience
 from nosograph.model.sources import Source
+from nosograph.prose.tree import Block
 from nosograph.render.care import CarePanel
 from nosograph.render.findings import FindingList
+from nosograph.render.markup import html
 from nosograph.render.references import ShownReference
 
 
@@ -50,7 +52,8 @@ class Section:
     id: str
     title: str
     level: int
-    html: Markup
+    blocks: tuple[Block, ...]
+    """Its text, written out."""
     twin: str
     """The id of the section for the other audience."""
     twins: tuple[TwinLink, ...]
@@ -60,6 +63,11 @@ class Section:
     """Name and address of the diseases that it tells apart, side by side with this one."""
     stale: str = ""
     """What to say where it no longer says what the professional text says."""
+
+    @property
+    def html(self) -> Markup:
+        """Its text as the page shows it."""
+        return html(self.blocks)
 
 
 @dataclass(frozen=True, slots=True)

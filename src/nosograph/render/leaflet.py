@@ -19,7 +19,7 @@ from nosograph.model.failures import EditionError
 from nosograph.render.entry_page import EntryPage
 from nosograph.render.environment import Shell
 from nosograph.render.languages import words
-from nosograph.render.leaflet_blocks import Node, as_blocks
+from nosograph.render.leaflet_blocks import Node, as_blocks, as_inline
 from nosograph.render.references import ShownReference
 from nosograph.render.site import SiteInfo, path
 from nosograph.render.view import entry_view
@@ -120,7 +120,7 @@ def leaflet_data(
                 "title": each.title,
                 "level": each.level + 1,
                 "language": page.text_language,
-                "blocks": as_blocks(str(each.html), site.base_url),
+                "blocks": as_blocks(each.blocks, site.base_url),
             }
             for each in page.sections
         ],
@@ -152,8 +152,7 @@ def _facts(page: EntryPage, release: str, disclaimer: str, online: str) -> list[
 
 def _reference(each: ShownReference) -> Node:
     if each.written:
-        blocks = as_blocks(str(each.written))
-        body = [part for block in blocks for part in block.get("body", [])]
+        body = as_inline(each.written)
     else:
         text = " ".join(part for part in (each.authors, each.title, each.rest) if part)
         body = [{"text": text}]

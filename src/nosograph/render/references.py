@@ -5,13 +5,16 @@ Rule 2. Identifiers are those that the record has; none is derived from another.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from html import unescape
 from typing import Any
 
 from markupsafe import Markup
 
 from nosograph.model.entries import Reference
+from nosograph.prose import tree
+from nosograph.render.markup import inline
 
 MOST_AUTHORS = 6
 """Named before `et al.`, as the Vancouver style has it."""
@@ -63,7 +66,7 @@ class ShownReference:
     by_findings: bool
     """Whether a finding's annotation cites it."""
     key: str = ""
-    written: Markup | str = ""
+    written: tuple[tree.Inline, ...] = ()
     """The whole reference as a citation style writes it, its identifiers linked."""
     retracted: str = ""
     """Why it is cited although it was retracted."""
@@ -72,6 +75,11 @@ class ShownReference:
     def id(self) -> str:
         """The anchor on the page."""
         return f"ref-{self.number}"
+
+    @property
+    def html(self) -> Markup:
+        """The whole reference as the page shows it; empty where no style has written it."""
+        return inline(self.written)
 
 
 @dataclass(slots=True)
@@ -148,14 +156,15 @@ class ReferenceList:
             back,
             cited.by_findings,
             key,
-            linked(reference.written.get(self._style, "")),
+            styled(reference.written.get(self._style, "")),
             str(custom.get("retracted", "")),
         )
 
 
+_TAGS = re.compile(r"(</?(?:i|b|sup|sub)>)")
 _IDENTIFIERS = re.compile(
-    r"(?P<url>https?://[^\s<]+[^\s<.,;])"
-    r"|doi:(?P<doi>10\.\d{4,9}/[^\s<]*[^\s<.,;])"
+    r"(?P<url>https?://\S+[^\s.,;])"
+    r"|doi:(?P<doi>10\.\d{4,9}/\S*[^\s.,;])"
     r"|PMID: (?P<pmid>\d+)"
     r"|(?P<pmcid>PMC\d+)"
 )
@@ -167,15 +176,29 @@ _WHERE = {
 }
 
 
-def linked(html: str) -> Markup:
-    """A written reference with links on its identifiers."""
-    return Markup(_IDENTIFIERS.sub(_link, html))  # noqa: S704 (the build has escaped it)
+def styled(written: str) -> tuple[tree.Inline, ...]:
+    """A reference as the citation processor writes it, with links on its identifiers."""
+    open_parts: list[list[tree.Inline]] = [[]]
+    for part in _TAGS.split(written):
+        if not _TAGS.fullmatch(part):
+            open_parts[-1] += _linked(unescape(part))
+        elif not part.startswith("</"):
+            open_parts.append([])
+        elif len(open_parts) > 1:
+            inside = open_parts.pop()
+            open_parts[-1].append(tree.Span(part.strip("</>"), tuple(inside)))
+    return tuple(each for several in open_parts for each in several)
 
 
-def _link(found: re.Match[str]) -> str:
-    name = str(found.lastgroup)
-    url = _WHERE[name].format(found[name])
-    return f'<a class="id" href="{url.replace(chr(34), "%22")}" rel="external">{found[0]}</a>'
+def _linked(text: str) -> Iterator[tree.Inline]:
+    past = 0
+    for found in _IDENTIFIERS.finditer(text):
+        name = str(found.lastgroup)
+        yield tree.Text(text[past : found.start()])
+        yield tree.Link(_WHERE[name].format(found[name]), (tree.Text(found[0]),), role="id")
+        past = found.end()
+    if text[past:]:
+        yield tree.Text(text[past:])
 
 
 def letters(index: int) -> str:

@@ -28,11 +28,11 @@ from nosograph.render.entry_page import (
 )
 from nosograph.render.findings import FindingList, listed
 from nosograph.render.languages import day, words
-from nosograph.render.markup import Prose
 from nosograph.render.references import ReferenceList, ShownReference
 from nosograph.render.site import LANGUAGES, SiteInfo, path
 from nosograph.render.structured import licence_url
 from nosograph.render.trust import claim_facts, overdue, reading_level, reviews, stale_notes
+from nosograph.render.written import Prose
 
 DIFFERENTIATING = "Differentiating from other diseases"
 """The chapter that leads to the comparisons."""
@@ -198,8 +198,9 @@ def _professional(
     if entry is None:
         return ()
     phrases = words(language)
-    claims = {each.id: claim_facts(each, phrases) for each in claims_of(entry)}
-    prose = Prose(entry, references, language, _labels(disease), claims)
+    claims = claims_of(entry)
+    facts = {each.id: claim_facts(each, phrases) for each in claims}
+    prose = Prose(entry, references, language, _labels(disease), facts)
     told = patient_sections(entry, language)[1]
     href = path(language, f"/d/{entry.slug}/patient/")
     sections = []
@@ -215,7 +216,7 @@ def _professional(
                 chapter.id,
                 chapter.title,
                 chapter.level,
-                prose.html(chapter.text, marks(entry, chapter)),
+                prose.written(chapter.text, marks(claims, chapter.id)),
                 above[chapter.level],
                 tuple(TwinLink(each.title, f"{href}#{each.id}") for each in twins),
                 chapter.title in LEADING_CHAPTERS,
@@ -249,7 +250,7 @@ def _patient(
             section.id,
             section.title,
             1,
-            prose.html(section.text),
+            prose.written(section.text),
             section.renders[0] if section.renders else "",
             tuple(
                 TwinLink(chapters[each].title, f"{href}#{each}")

@@ -116,16 +116,21 @@ def test_an_id_does_not_survive_other_words_nor_another_figure():
     assert before[0].id != after[0].id
 
 
-def test_every_citation_of_a_text_has_a_mark_and_the_last_one_of_a_claim_its_id():
+def test_the_last_source_of_a_claim_bears_its_mark():
     text = "One [@read2001] [@told2002]. It strikes {{figure:rate}}.\n\nSigns [@read2001]:"
-    whole = entry(text, figures=(FIGURE,))
+    claims = claims_of(entry(text, figures=(FIGURE,)))
 
-    assert marks(whole, whole.professional[0]) == (
-        ("[@read2001]", ""),
-        ("[@told2002]", claim_id("One")),
-        ("{{figure:rate}}", claim_id("It strikes 0.5 per year")),
-        ("[@read2001]", ""),
-    )
+    assert marks(claims, "chapter-1") == {
+        (text.index("[@told2002]"), 0): claim_id("One"),
+        (text.index("{{figure"), 0): claim_id("It strikes 0.5 per year"),
+    }
+
+
+def test_a_row_of_a_table_of_data_bears_its_mark():
+    other = replace(FIGURE, id="other", topic="other")
+    claims = claims_of(entry("All:\n\n{{figures:rate}}", figures=(other, FIGURE)))
+
+    assert marks(claims, "chapter-1") == {(6, 1): claims[0].id}
 
 
 def test_a_chapter_is_rendered_with_the_parts_below_it():

@@ -1,7 +1,6 @@
-"""Headings, blocks and citations know what they are and where they stand."""
+"""Chapters and sections know what they are and where they stand."""
 
-from nosograph.prose.blocks import blocks
-from nosograph.prose.parts import chapters, citations, patient_sections
+from nosograph.prose.parts import chapters, parts, patient_sections
 
 TEXT = """\
 # Overview
@@ -39,28 +38,16 @@ def test_a_section_has_its_id_and_what_it_renders():
     assert section.text == "## How\n\nWords."
 
 
-def test_blocks_are_told_apart():
-    kinds = [(block.kind, block.line, block.container) for block in blocks(TEXT)]
+def test_a_part_knows_the_place_of_everything_in_its_text():
+    overview, age = parts(TEXT)
 
-    assert kinds == [
-        ("heading", 1, ""),
-        ("paragraph", 3, ""),
-        ("open", 6, "conflict"),
-        ("item", 7, "conflict"),
-        ("item", 8, "conflict"),
-        ("close", 10, "conflict"),
-        ("heading", 12, ""),
-        ("table-heading", 14, ""),
-        ("row", 16, ""),
-    ]
+    assert overview.place(overview.text.index("[@one; @two")) == (4, 15)
+    assert overview.place(overview.text.index("[@two]")) == (9, 3)
+    assert age.place(age.text.index("[@one]")) == (16, 7)
 
 
-def test_citations_are_found_where_they_stand():
-    found = [(citation.at, [work.key for work in citation.works]) for citation in citations(TEXT)]
+def test_text_before_the_first_heading_is_a_part_without_a_title():
+    stray, titled = parts("\nStray.\n\n# Titled\n")
 
-    assert found == [
-        ((4, 15), ["one", "two"]),
-        ((7, 9), ["one"]),
-        ((9, 3), ["two"]),
-        ((16, 7), ["one"]),
-    ]
+    assert (stray.level, stray.text, stray.below) == (0, "Stray.", 2)
+    assert (titled.title, titled.text) == ("Titled", "")

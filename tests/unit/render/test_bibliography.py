@@ -2,7 +2,8 @@
 
 from nosograph.model.entries import Reference
 from nosograph.render.bibliography import STYLES, in_style, written
-from nosograph.render.references import ReferenceList, linked
+from nosograph.render.markup import inline
+from nosograph.render.references import ReferenceList, styled
 from tests.unit.prose.test_claims import entry
 from tests.unit.render.test_references import PAPER
 
@@ -55,7 +56,7 @@ def test_a_record_that_cannot_be_read_keeps_the_short_form():
 
 
 def test_identifiers_are_links():
-    html = linked(in_style(PAPER, "vancouver"))
+    html = inline(styled(in_style(PAPER, "vancouver")))
 
     assert '<a class="id" href="https://doi.org/10.1234/x" rel="external">doi:10.1234/x</a>' in html
     assert 'href="https://pubmed.ncbi.nlm.nih.gov/7/"' in html
@@ -67,4 +68,4 @@ def test_a_list_shows_the_style_that_was_asked_for():
     listed = ReferenceList([reference], "apa")
     listed.cite("pike2010")
 
-    assert "<i>Journal of Examples</i>" in listed.shown()[0].written
+    assert "<i>Journal of Examples</i>" in listed.shown()[0].html

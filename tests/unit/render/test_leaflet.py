@@ -6,14 +6,17 @@ from itertools import pairwise
 
 import pypdf
 import pytest
-from markupsafe import Markup
 
 from nosograph.model.entries import Audience
 from nosograph.model.failures import EditionError
+from nosograph.prose.tree import Link, Paragraph, Row, Table, Text
 from nosograph.render.leaflet import leaflet, typeset, versioned_url
 from nosograph.render.leaflet_blocks import as_blocks
+from nosograph.render.references import ReferenceList
 from nosograph.render.site import SiteInfo
 from nosograph.render.view import entry_view
+from nosograph.render.written import Prose
+from tests.unit.render.examples import curated
 
 SITE = "https://dictionary.example.org"
 
@@ -138,40 +141,41 @@ def test_a_generated_entry_has_none(tiny_library, about):
         leaflet(tiny_library.disease("marfan-syndrome"), Audience.PATIENT, "en", about)
 
 
+def blocks(text, base_url=""):
+    prose = Prose(curated().entry, ReferenceList(), "en")
+    return as_blocks(prose.written(text), base_url)
+
+
 @pytest.mark.parametrize(
-    ("html", "blocks"),
+    ("text", "kind"),
     [
-        ("<p>a <strong>b</strong></p>", "paragraph"),
-        ("<ul><li>a</li><li>b</li></ul>", "list"),
-        ('<div class="block emergency"><p class="block-title">t</p><p>x</p></div>', "note"),
-        ("<table><tr><th>a</th></tr><tr><td>b</td></tr></table>", "table"),
-        ("loose words", "paragraph"),
+        ("a **b**", "paragraph"),
+        ("- a\n- b", "list"),
+        ("::: emergency\nx\n:::", "note"),
+        ("| a |\n|---|\n| b |", "table"),
+        ("## a", "title"),
+        ("> a", "paragraph"),
     ],
 )
-def test_a_page_becomes_blocks(html, blocks):
-    assert [each["kind"] for each in as_blocks(html)] == [blocks]
+def test_a_text_becomes_blocks(text, kind):
+    assert [each["kind"] for each in blocks(text)] == [kind]
 
 
 def test_marks_for_screens_stay_behind():
-    found = as_blocks('<p>word<a class="claim" href="claims/#c">¶</a></p>')
+    marked = Paragraph((Text("word"), Link("claims/#c", (Text("¶"),), role="claim")))
 
-    assert found == [{"kind": "paragraph", "body": [{"text": "word"}]}]
+    assert as_blocks([marked]) == [{"kind": "paragraph", "body": [{"text": "word"}]}]
 
 
 def test_links_within_the_site_lead_to_it_or_nowhere():
-    html = '<p><a href="/t/HP:0001251">Ataxia</a></p>'
+    text = "{{hp:HP:0001251}}"
 
-    assert as_blocks(html, SITE)[0]["body"][0]["to"] == f"{SITE}/t/HP:0001251"
-    assert as_blocks(html)[0]["body"] == [{"text": "Ataxia"}]
+    assert blocks(text, SITE)[0]["body"][0]["to"] == f"{SITE}/t/HP:0001251"
+    assert blocks(text)[0]["body"] == [{"text": "Ataxia"}]
 
 
 def test_the_head_of_a_table_has_no_links_because_it_is_repeated_as_decoration():
-    html = (
-        '<table><tr><th>a <a href="https://example.org/x"><b>b</b></a></th></tr>'
-        '<tr><td><a href="https://example.org/y">c</a></td></tr></table>'
-    )
-
-    [table] = as_blocks(html)
+    [table] = blocks("| a [**b**](https://example.org/x) |\n|---|\n| [c](https://example.org/y) |")
 
     assert table["head"] == [
         [{"text": "a "}, {"kind": "strong", "body": [{"text": "b"}]}],
@@ -180,10 +184,10 @@ def test_the_head_of_a_table_has_no_links_because_it_is_repeated_as_decoration()
 
 
 def test_a_table_whose_head_links_may_run_over_several_pages(disease, about):
-    row = '<tr><td><a href="https://example.org/y">c</a></td><td>d</td></tr>'
-    table = f'<table><tr><th><a href="/d/x/">a</a></th><th>b</th></tr>{row * 200}</table>'
+    head = Row(((Link("https://example.org/x", (Text("a"),)),), (Text("b"),)))
+    row = Row(((Link("https://example.org/y", (Text("c"),)),), (Text("d"),)))
     page = entry_view(disease, Audience.PROFESSIONAL, "en", about)
-    long = replace(page.sections[0], html=Markup(table))
+    long = replace(page.sections[0], blocks=(Table(head, (row,) * 200),))
 
     made = typeset(disease, replace(page, sections=(long,)), "en", about)
 
