@@ -48,7 +48,7 @@ def _slips(node: Any) -> Iterator[tuple[str, Any]]:
 
 
 def _inside(node: Any, name: str, value: Any) -> Iterator[tuple[str, Any]]:
-    if type(value).__module__.endswith("criteria"):
+    if type(value).__module__.endswith("criteria.nodes"):
         for words, other in _slips(value):
             yield words, replace(node, **{name: other})
         return
@@ -56,7 +56,7 @@ def _inside(node: Any, name: str, value: Any) -> Iterator[tuple[str, Any]]:
         return
     for n, each in enumerate(value):
         word, part = each if isinstance(each, tuple) and len(each) == 2 else ("", each)
-        if not type(part).__module__.endswith("criteria"):
+        if not type(part).__module__.endswith("criteria.nodes"):
             continue
         for words, other in _slips(part):
             inner = (word, other) if word else other
