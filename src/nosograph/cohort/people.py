@@ -12,8 +12,9 @@ from datetime import date
 
 from nosograph.cohort.statement import Definition
 from nosograph.cohort.value_sets import OWN, SYSTEMS, Row
+from nosograph.criteria.numbers import exact
 from nosograph.model.ages import Age
-from nosograph.model.cases import Case, Statement, Status, number
+from nosograph.model.cases import Case, Statement, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ def _order(fact: Fact) -> tuple[bool, date, bool, float, str]:
 
 def _number(value: str | None) -> float | None:
     try:
-        return None if value is None else float(number(value))
+        return None if value is None else float(exact(value))
     except ValueError:
         return None
 
@@ -96,7 +97,7 @@ def _statements(fact: Fact, rows: list[Row], shift: int) -> Iterator[Statement]:
     status = Status(fact.status)
     value = None
     if fact.value is not None:
-        value = fact.value if _number(fact.value) is None else number(fact.value)
+        value = fact.value if _number(fact.value) is None else exact(fact.value)
     start = None if fact.start_date is None else fact.start_date.toordinal() - shift
     end = None if fact.end_date is None else fact.end_date.toordinal() - shift
     onset, day = (None, start) if status is Status.MEASURED else (start, None)

@@ -21,6 +21,49 @@ from nosograph.criteria.nodes import Bound
 DIGITS = Context(prec=12)
 """Conversions go through binary floats; what lies beyond these digits is their noise."""
 
+LONGEST = 60
+"""Characters of a unit at most."""
+
+_BEYOND = re.compile(r"[*^][+-]?\d{3}|[A-Za-z\])}][+-]?\d{2}|\d{5}")
+"""Powers and factors that no measurement is given in, and that take long to work out."""
+
+MEANT = {
+    "percent": "%", "per cent": "%", "pct": "%", "prozent": "%", "%hb": "%", "% hb": "%",
+    "mmol/mol hb": "mmol/mol",
+    "mg%": "mg/dL", "mg/100ml": "mg/dL", "mg/100 ml": "mg/dL",
+    "g%": "g/dL", "g/100ml": "g/dL", "g/100 ml": "g/dL",
+    "k/ul": "10*3/uL", "thou/ul": "10*3/uL", "tsd/ul": "10*3/uL", "10e3/ul": "10*3/uL",
+    "10^3/ul": "10*3/uL", "x10^3/ul": "10*3/uL", "x10e3/ul": "10*3/uL",
+    "10^9/l": "10*9/L", "x10^9/l": "10*9/L", "10e9/l": "10*9/L", "x10e9/l": "10*9/L",
+    "gpt/l": "10*9/L",
+    "10^6/ul": "10*6/uL", "x10^6/ul": "10*6/uL", "10e6/ul": "10*6/uL", "mio/ul": "10*6/uL",
+    "10^12/l": "10*12/L", "x10^12/l": "10*12/L", "10e12/l": "10*12/L", "tpt/l": "10*12/L",
+    "cells/ul": "/uL", "cells/mm3": "/uL", "/cumm": "/uL", "/cmm": "/uL",
+    "mmhg": "mm[Hg]", "mm hg": "mm[Hg]", "mm/hr": "mm/h", "mm/1h": "mm/h",
+    "iu/l": "[IU]/L", "iu/ml": "[IU]/mL", "miu/l": "m[IU]/L", "miu/ml": "m[IU]/mL",
+    "uiu/ml": "u[IU]/mL",
+    "mg/24h": "mg/(24.h)", "mg/24 h": "mg/(24.h)", "g/24h": "g/(24.h)", "g/24 h": "g/(24.h)",
+    "y": "a", "yr": "a", "yrs": "a", "year": "a", "years": "a", "jahr": "a", "jahre": "a",
+    "month": "mo", "months": "mo", "monat": "mo", "monate": "mo",
+    "week": "wk", "weeks": "wk", "woche": "wk", "wochen": "wk",
+    "day": "d", "days": "d", "tag": "d", "tage": "d",
+    "hr": "h", "hrs": "h", "hour": "h", "hours": "h", "stunde": "h", "stunden": "h",
+    "min.": "min", "sec": "s", "seconds": "s",
+} | {
+    each.lower(): each
+    for each in (
+        "mg/dL", "g/dL", "ug/dL", "ng/dL", "mg/L", "ug/L", "ng/L", "ng/mL", "ug/mL", "pg/mL",
+        "mg/mL", "mmol/L", "umol/L", "nmol/L", "pmol/L", "mmol/mol", "mg/mmol", "mg/g", "ug/mg",
+        "10*3/uL", "10*6/uL", "10*9/L", "10*12/L", "/uL", "/mm3", "mm/h", "mL/min", "kg/m2",
+        "U/L", "fL",
+    )
+}  # fmt: skip
+"""What people write for a unit, in small letters → the unit in UCUM.
+
+Only what can be meant in one way: `G/L` is grams for some and 10⁹ for others, `mU/L` in capitals
+might be millions, so neither is here, and a value in it stays unread.
+"""
+
 _DIMENSIONLESS = {"", "1"}
 _ANNOTATION = re.compile(r"\{[^{}]*\}")
 _ONE = Decimal(1)
@@ -57,7 +100,8 @@ def is_unit(unit: str) -> bool:
 
 
 def _spelt(unit: str) -> str:
-    return "1" if unit in _DIMENSIONLESS else unit.replace("µ", "u").replace("μ", "u")
+    unit = unit.strip().replace("µ", "u").replace("μ", "u")
+    return "1" if unit in _DIMENSIONLESS else MEANT.get(unit.lower(), unit)
 
 
 @cache
@@ -87,6 +131,8 @@ def _unreadable() -> tuple[type[Exception], ...]:
 @lru_cache(maxsize=512)
 def _scale(unit: str) -> tuple[float, Any] | None:
     """Factor and pint unit of a UCUM unit; None if it is none."""
+    if len(unit) > LONGEST or not unit.isascii() or _BEYOND.search(unit):
+        return None
     try:
         found = _registry().from_ucum(unit)
     except _unreadable():

@@ -31,11 +31,11 @@ from nosograph.criteria.nodes import (
     Weighted,
     Within,
 )
+from nosograph.criteria.numbers import exact
 from nosograph.entries.fields import Fields, shown
 from nosograph.entries.nodes import Node
 from nosograph.entries.problems import Desk, did_you_mean
 from nosograph.model.ages import Age
-from nosograph.model.cases import number
 
 _LOW = {False: "at_least", True: "more_than"}
 _HIGH = {False: "at_most", True: "less_than"}
@@ -155,7 +155,7 @@ class _Parts:
     def _limit(self, node: Node) -> tuple[Decimal, str]:
         value, _, unit = node.text.partition(" ")
         try:
-            return number(value), unit.strip()
+            return exact(value), unit.strip()
         except ValueError:
             self.desk.note("wrong-type", f"not a number with its unit: {node.text!r}", node.at,
                            value=node.text, hint="write the number, a space and the unit: 6.5 %")  # fmt: skip

@@ -3,11 +3,13 @@
 Rule. A finding that is not listed is unknown; `unknown` may be written, and says the same.
 """
 
+from decimal import Decimal
 from typing import Any
 
+from nosograph.criteria.numbers import NumberError, exact, read_number
 from nosograph.formats.fields import Spot
 from nosograph.model.ages import Age
-from nosograph.model.cases import SEXES, Case, Statement, Status, number, sex_of
+from nosograph.model.cases import SEXES, Case, Statement, Status, sex_of
 from nosograph.model.vignettes import Vignette
 
 CASE_KEYS = ("id", "criteria", "title", "age", "sex", "calendar", "day_one", "findings", "expected", "tests", "rationale",
@@ -118,21 +120,24 @@ def _statement(spot: Spot) -> Statement | None:
     if status == "measured" and value is None:
         spot.wrong("missing-key", "is measured but has no value", 'add "value" and "unit"')
         return None
+    found, comparator = (None, "") if value is None else _value(value)
     return Statement(
-        Status(status), item, code, None if value is None else _value(value), spot.text("unit"),
+        Status(status), item, code, found, spot.text("unit"),
         spot.day("onset_day"), spot.day("end_day"), spot.day("day"), spot.text("sample"),
-        spot.truth("explained_by_other"),
+        spot.truth("explained_by_other"), comparator,
     )  # fmt: skip
 
 
-def _value(spot: Spot) -> Any:
-    if isinstance(spot.value, str):
-        return spot.value.strip()
+def _value(spot: Spot) -> tuple[Decimal | str | None, str]:
+    """A number and how it bounds the value, or a word."""
+    value = spot.value
     try:
-        return number(spot.value)
-    except ValueError:
-        spot.wrong("wrong-type", f"neither a number nor a word: {spot.value!r}")
-        return None
+        return read_number(value) if isinstance(value, str) else (exact(value), "")
+    except NumberError as error:
+        if isinstance(value, str) and error.reason == "not_a_number":
+            return value.strip(), ""
+        spot.wrong("wrong-type", f"neither a number nor a word: {error}")
+        return None, ""
 
 
 def _age(spot: Spot | None) -> Age | None:
@@ -143,7 +148,7 @@ def _age(spot: Spot | None) -> Age | None:
         if isinstance(spot.value, str):
             return Age.read(spot.value)
         if isinstance(spot.value, dict):
-            return Age.of(str(number(spot.value.get("value"))), str(spot.value.get("unit")))
+            return Age.of(str(exact(spot.value.get("value"))), str(spot.value.get("unit")))
     except ValueError as error:
         spot.wrong("bad-value", str(error), "write it like 20mo, 1y6mo or P1Y6M10D")
         return None

@@ -15,9 +15,10 @@ import json
 import re
 from datetime import date
 
+from nosograph.criteria.numbers import exact
 from nosograph.formats.fields import Spot
 from nosograph.model.ages import MEAN_MONTH, Age
-from nosograph.model.cases import Case, Statement, Status, calendar_day, number
+from nosograph.model.cases import Case, Statement, Status, calendar_day
 
 _PACKET = (
     "id", "subject", "phenotypicFeatures", "measurements", "biosamples", "interpretations",
@@ -137,7 +138,7 @@ def _measurement(spot: Spot, birth: date | None, dated: bool) -> Statement | Non
             quantity.wrong("missing-key", "a quantity needs 'value' and 'unit'")
             return None
         try:
-            found = number(amount.value)
+            found = exact(amount.value)
         except ValueError:
             amount.wrong("wrong-type", f"not a number: {amount.value!r}")
             return None

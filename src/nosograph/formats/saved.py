@@ -30,7 +30,7 @@ def _finding(statement: Statement) -> dict[str, Any]:
         "item": statement.item,
         "hpo" if statement.code.startswith("HP:") else "code": statement.code,
         "status": str(statement.status),
-        "value": _value(statement.value),
+        "value": _value(statement),
         "unit": statement.unit,
         "onset_day": statement.onset,
         "end_day": statement.end,
@@ -41,8 +41,11 @@ def _finding(statement: Statement) -> dict[str, Any]:
     return {key: value for key, value in told.items() if value not in (None, "")}
 
 
-def _value(value: Decimal | str | None) -> str | int | float | None:
-    """A number as JSON has numbers: exact to fifteen digits."""
+def _value(statement: Statement) -> str | int | float | None:
+    """A number as JSON has numbers, exact to fifteen digits; with a comparator, as text."""
+    value = statement.value
     if not isinstance(value, Decimal):
         return value
+    if statement.comparator:
+        return f"{statement.comparator}{value:f}"
     return int(value) if value == value.to_integral_value() else float(value)

@@ -16,6 +16,9 @@ from fractions import Fraction
 MEAN_MONTH = Fraction(487, 16)
 """Days of a month, `mo_j` in UCUM: a Julian year of 365.25 days in twelve parts."""
 
+_MOST_MONTHS = 12 * 10_000
+"""The calendar is not longer."""
+
 _PERIOD = re.compile(
     r"P(?=\d|T\d)(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:\d+H)?(?:\d+M)?(?:\d+S)?)?"
 )
@@ -150,5 +153,7 @@ class Age:
 
     @classmethod
     def _in_all(cls, months: Fraction, days: int) -> "Age":
+        if months > _MOST_MONTHS or days > _MOST_MONTHS * 31:
+            raise ValueError("older than the calendar")
         carried, rest = (0, days) if days < 29 else divmod(Fraction(days), MEAN_MONTH)
         return cls(int(months) + int(carried), int(rest))

@@ -8,7 +8,7 @@ decides which of them answer it.
 
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from enum import StrEnum
 
 from nosograph.model.ages import Age
@@ -64,6 +64,11 @@ class Statement:
     """Results with the same name come from one sample."""
     explained_by_other: bool = False
     """Present, but somebody has put it down to another cause."""
+    comparator: str = ""
+    """`<`, `<=`, `>` or `>=` where `value` only bounds what was measured, `~` where it is near it."""
+    between: tuple[int, int] | None = None
+    """First and last day that a date of month or year precision may mean, where `onset` or `day`,
+    known to the day, would stand."""
     label: str = field(default="", compare=False)
     """What the record calls the code."""
 
@@ -107,20 +112,3 @@ class Case:
 def calendar_day(day: date) -> int:
     """`day` on the calendar `dates`."""
     return day.toordinal()
-
-
-def number(value: object) -> Decimal:
-    """An exact number; floats are read as they are written.
-
-    Raises:
-        ValueError: it is no finite number.
-    """
-    if isinstance(value, bool) or not isinstance(value, int | float | str | Decimal):
-        raise ValueError(f"not a number: {value!r}")
-    try:
-        found = Decimal(str(value))
-    except InvalidOperation:
-        raise ValueError(f"not a number: {value!r}") from None
-    if not found.is_finite():
-        raise ValueError(f"not a finite number: {value!r}")
-    return found

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from nosograph.criteria.nodes import Bound
-from nosograph.criteria.units import read_in
+from nosograph.criteria.units import MEANT, convert, is_unit, read_in
 
 GLUCOSE = ("mg/dL", Bound(((Decimal(200), "mg/dL"), (Decimal("11.1"), "mmol/L"))))
 A1C = ("%", Bound(((Decimal("6.5"), "%"), (Decimal(48), "mmol/mol"))))
@@ -32,3 +32,41 @@ def test_a_value_is_read_in_a_unit_that_has_a_limit_or_not_at_all(given, unit, r
     units = {name for _, name in bound.limits}
 
     assert read_in(unit, own, [bound], units) == read
+
+
+@pytest.mark.parametrize(
+    ("written", "unit"),
+    [
+        ("MG/DL", "mg/dL"),
+        ("Mg/dL", "mg/dL"),
+        ("mg/100mL", "mg/dL"),
+        ("mg/100 ml", "mg/dL"),
+        ("percent", "%"),
+        ("mmol/mol Hb", "mmol/mol"),
+        ("MMOL/MOL", "mmol/mol"),
+        ("K/uL", "10*3/uL"),
+        ("Tsd/µl", "10*3/uL"),
+        ("x10^9/L", "10*9/L"),
+        ("mm/hr", "mm/h"),
+        ("Tage", "d"),
+    ],
+)
+def test_a_unit_is_read_as_people_write_it(written, unit):
+    assert convert(Decimal(7), written, unit) == 7
+
+
+@pytest.mark.parametrize("unit", ["G/L", "MU/L", "K", "Pa", "units"])
+def test_a_unit_that_can_be_meant_in_two_ways_is_not_guessed(unit):
+    assert all(convert(Decimal(1), unit, to) is None for to in ("g/L", "10*9/L", "m[IU]/L"))
+
+
+@pytest.mark.parametrize("meant", sorted({*MEANT.values()}))
+def test_every_unit_that_people_mean_is_one_of_ucum(meant):
+    assert is_unit(meant)
+
+
+@pytest.mark.parametrize(
+    "unit", ["10*99999999", "10^9999999", "m99999999", "(10*99)99", "9" * 50, "m" * 5000, "\ud800"]
+)
+def test_powers_that_nobody_measures_in_are_no_units_and_cost_nothing(unit):
+    assert not is_unit(unit)
