@@ -32,12 +32,14 @@ Update = Annotated[
 ]
 Source = Annotated[str, typer.Option(metavar="NAME", help="What to call the source.")]
 Disease = Annotated[
-    str, typer.Option(metavar="CODE-or-SLUG", help="The disease, such as ORPHA:1183.")
+    str, typer.Option(metavar="DISEASE", help="A slug, a code such as ORPHA:1183, or a name.")
 ]
 Specialties = Annotated[
     list[str] | None, typer.Option(metavar="CODE", help="A specialty (NUCC); may be repeated.")
 ]
-AgeOfPerson = Annotated[str, typer.Option(metavar="P20M", help="The age, as an ISO 8601 period.")]
+AgeOfPerson = Annotated[
+    str, typer.Option(metavar="20mo", help="The age: 20mo, 1y8mo, 3a, or P1Y8M.")
+]
 Near = Annotated[str, typer.Option(metavar="LAT,LON", help="From where.")]
 Postal = Annotated[
     str, typer.Option(metavar="CODE", help="From which postal code; `DE 10115` abroad.")

@@ -9,6 +9,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from nosograph.asking.clinicians import (
+    Care,
+    ClinicianQuestion,
+    care,
+    nearby,
+    position_of,
+    postal_position,
+)
 from nosograph.asking.release import OpenRelease
 from nosograph.cli.asked import disease_named
 from nosograph.cli.case_files import age_of
@@ -17,11 +25,15 @@ from nosograph.directory.classification import load_classification
 from nosograph.directory.filters import Wanted
 from nosograph.directory.geocoding import load_postal_codes
 from nosograph.directory.reader import Directory
-from nosograph.directory.specialties import name
-from nosograph.directory.words import found_as_document, search_as_document
 from nosograph.model.directory import Position
 from nosograph.model.diseases import Disease
-from nosograph.reasoning.referral import Suggestion, suggest
+from nosograph.reasoning.referral import Basis, Suggestion
+from nosograph.render.clinician_files import (
+    centre_as_document,
+    nearby_as_document,
+    organisation_as_document,
+    suggestion_as_document,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,59 +69,37 @@ def answer(asked: Asked, directory: Path, release: Path) -> dict[str, Any]:
     if not (asked.disease or asked.specialties):
         stop(Exit.USAGE, "name a --disease or a --specialty")
     disease = _disease(asked.disease, release) if asked.disease else None
-    suggestions = _suggestions(asked, disease)
+    found = _care(asked, disease)
     document: dict[str, Any] = {
-        "specialties": [
-            {"code": s.code, "name": s.name, "why": s.why, "basis": str(s.basis)}
-            for s in suggestions
-        ],
-        "centres": [],
+        "specialties": list(map(suggestion_as_document, found.suggestions)),
+        "centres": list(map(organisation_as_document, found.organisations)),
         "results": [],
         "widened_to_km": None,
         "counts": {},
     }
-    if disease is not None and disease.entry is not None:
-        document["centres"] = [
-            {
-                "name": o.name,
-                "kind": o.kind,
-                "place": o.place,
-                "url": o.url,
-                "sources": o.sources,
-                "local": o.local.hospital if o.local else "",
-            }
-            for o in disease.entry.organisations
-            if o.kind in ("centre", "network")
-        ]
-    placed = asked.near or asked.postal
-    if not placed and disease is not None and not directory.exists():
+    if not (asked.near or asked.postal) and disease is not None and not directory.exists():
         return document
     with Directory.open(directory, postgres=asked.postgres) as opened:
         near = _position(asked, opened)
         if disease is not None:
-            named = frozenset(str(link.code) for link in disease.codes)
-            document["centres"] += [found_as_document(c) for c in opened.centres_for(named)]
+            centres = care(disease, opened=opened).centres
+            document["centres"] += map(centre_as_document, centres)
         if near is not None:
-            codes = asked.specialties or _to_ask(suggestions)
-            document |= search_as_document(
-                opened, codes, near, asked.wanted, asked.k, asked.radius_km
+            codes = asked.specialties or tuple(each.code for each in found.to_ask)
+            question = ClinicianQuestion(codes, near, asked.wanted, asked.k, asked.radius_km)
+            who = nearby(opened, question)
+            document |= nearby_as_document(
+                who.found, who.counts, codes, fictional=opened.is_fictional
             )
     return document
 
 
-def _to_ask(suggestions: tuple[Suggestion, ...]) -> tuple[str, ...]:
-    """What is recommended; where nothing is, what findings suggest."""
-    recommended = tuple(s.code for s in suggestions if s.is_recommended)
-    return recommended or tuple(s.code for s in suggestions)
-
-
-def _suggestions(asked: Asked, disease: Disease | None) -> tuple[Suggestion, ...]:
+def _care(asked: Asked, disease: Disease | None) -> Care:
     if disease is None:
-        from nosograph.reasoning.referral import Basis
-
-        return tuple(Suggestion(c, name(c), Basis.NONE, "asked for") for c in asked.specialties)
+        named = tuple(Suggestion(code, Basis.ASKED) for code in asked.specialties)
+        return Care(named, (), ())
     table = load_classification(asked.classification) if asked.classification else {}
-    return suggest(disease, age_of("--age", asked.age), table)
+    return care(disease, age_of("--age", asked.age), classification=table)
 
 
 def _disease(asked: str, release: Path) -> Disease:
@@ -119,22 +109,19 @@ def _disease(asked: str, release: Path) -> Disease:
 
 def _position(asked: Asked, opened: Directory) -> Position | None:
     if asked.near:
-        try:
-            latitude, longitude = map(float, asked.near.split(","))
-            return Position(latitude, longitude)
-        except ValueError:
-            stop(Exit.USAGE, "--near: write latitude and longitude like 41.76,-72.67")
-    if asked.postal:
-        country, _, code = asked.postal.strip().upper().rpartition(" ")
-        table = load_postal_codes(asked.geonames) if asked.geonames else opened.postal_codes
-        found = table.position(country or "US", code)
+        found = position_of(asked.near)
         if found is None:
-            stop(
-                Exit.NOTHING,
-                "the postal code is not known: give --near, or --geonames for its country",
-            )
+            stop(Exit.USAGE, "--near: write latitude and longitude like 41.76,-72.67")
         return found
-    return None
+    if not asked.postal:
+        return None
+    table = load_postal_codes(asked.geonames) if asked.geonames else opened.postal_codes
+    found = postal_position(table, asked.postal)
+    if found is None:
+        stop(
+            Exit.NOTHING, "the postal code is not known: give --near, or --geonames for its country"
+        )
+    return found
 
 
 def _counts(counts: dict[str, Any]) -> Iterable[str]:

@@ -86,6 +86,7 @@ class Disease:
         return self.entry.workup if self.entry is not None else None
 
     @property
-    def organisations(self) -> tuple[Organisation, ...]:
-        """The centres, networks and groups that its entry names."""
-        return self.entry.organisations if self.entry is not None else ()
+    def centres(self) -> tuple[Organisation, ...]:
+        """The expert centres and networks that its entry names."""
+        listed = self.entry.organisations if self.entry is not None else ()
+        return tuple(each for each in listed if each.kind in ("centre", "network"))

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from nosograph.directory.specialties import NAMES, name
+from nosograph.directory.specialties import NAMES
 from nosograph.model.ages import Age
 from nosograph.model.diseases import Disease
 
@@ -60,20 +60,24 @@ class Basis(StrEnum):
     CLASSIFICATION = "classification"
     FINDINGS = "findings"
     NONE = "none"
+    ASKED = "asked"
+    """Somebody asked for it by name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A specialty, and why."""
+    """A specialty, and what it rests on."""
 
     code: str
-    name: str
     basis: Basis
-    why: str
+    note: str = ""
+    """What editors say of it, or the code of the disease under which a classification has it."""
     evidence: tuple[str, ...] = ()
     """Labels of findings, or reference keys."""
     system: str = ""
     """The organ system it follows from."""
+    share: float | None = None
+    """The part of the recorded findings, by how often they are seen, that belong to it."""
 
     @property
     def is_recommended(self) -> bool:
@@ -85,19 +89,17 @@ def suggest(
     disease: Disease,
     age: Age | None = None,
     classification: Mapping[str, Iterable[str]] | None = None,
-    language: str = "en",
 ) -> tuple[Suggestion, ...]:
     """The specialties for a disease at an age, the surest first."""
-    found = [*_curated(disease, age, language)]
-    found += _classified(disease, age, classification or {}, language)
-    found += _from_findings(disease, age, language)
+    found = [*_curated(disease, age)]
+    found += _classified(disease, age, classification or {})
+    found += _from_findings(disease, age)
     first: dict[str, Suggestion] = {}
     for each in found:
         first.setdefault(each.code, each)
     if not first:
         codes = PRIMARY if age is None else PRIMARY[:1] if age < ADULT else PRIMARY[1:]
-        why = "nothing is recorded that points to a specialty: ask there for a referral"
-        return tuple(Suggestion(c, name(c, language), Basis.NONE, why) for c in codes)
+        return tuple(Suggestion(code, Basis.NONE) for code in codes)
     return tuple(first.values())
 
 
@@ -107,25 +109,19 @@ def _fits(population: str, age: Age | None) -> bool:
     return population == (CHILD if age < ADULT else GROWN)
 
 
-def _curated(disease: Disease, age: Age | None, language: str) -> Iterable[Suggestion]:
+def _curated(disease: Disease, age: Age | None) -> Iterable[Suggestion]:
     for each in disease.entry.specialties if disease.entry is not None else ():
         if _fits(each.population, age):
-            yield Suggestion(
-                each.code, name(each.code, language), Basis.CURATED, each.why, each.sources
-            )
+            yield Suggestion(each.code, Basis.CURATED, each.why, each.sources)
 
 
 def _classified(
-    disease: Disease,
-    age: Age | None,
-    classification: Mapping[str, Iterable[str]],
-    language: str,
+    disease: Disease, age: Age | None, classification: Mapping[str, Iterable[str]]
 ) -> Iterable[Suggestion]:
     for link in disease.codes:
         for code in classification.get(str(link.code), ()):
             if age is None or _population(code) in ("all", CHILD if age < ADULT else GROWN):
-                why = f"the supplied classification lists {link.code} under it"
-                yield Suggestion(code, name(code, language), Basis.CLASSIFICATION, why)
+                yield Suggestion(code, Basis.CLASSIFICATION, str(link.code))
 
 
 _CHILDREN = {child for child, adult in SYSTEMS.values() if child != adult} | {
@@ -139,7 +135,7 @@ def _population(code: str) -> str:
     return CHILD if code in _CHILDREN else GROWN if code in _ADULTS else "all"
 
 
-def _from_findings(disease: Disease, age: Age | None, language: str) -> list[Suggestion]:
+def _from_findings(disease: Disease, age: Age | None) -> list[Suggestion]:
     weights: dict[str, float] = {}
     labels: dict[str, list[tuple[float, str]]] = {}
     for finding in disease.findings:
@@ -154,14 +150,9 @@ def _from_findings(disease: Disease, age: Age | None, language: str) -> list[Sug
         child, adult = SYSTEMS[system]
         codes = (child, adult) if age is None else (child,) if age < ADULT else (adult,)
         shown = tuple(label for _, label in sorted(labels[system])[:4])
-        why = (
-            f"{weights[system] / total:.0%} of the recorded findings, by how often they are seen, "
-            f"belong to this organ system"
-        )
+        share = weights[system] / total
         for code in dict.fromkeys(codes):
-            found.setdefault(
-                code, Suggestion(code, name(code, language), Basis.FINDINGS, why, shown, system)
-            )
+            found.setdefault(code, Suggestion(code, Basis.FINDINGS, "", shown, system, share))
         if len(found) >= MOST_SUGGESTED * (2 if age is None else 1):
             break
     return [each for each in found.values() if each.code in NAMES]

@@ -7,16 +7,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from nosograph.directory.specialties import name
 from nosograph.model.diseases import Disease
-from nosograph.reasoning.referral import Basis, suggest
-from nosograph.render.languages import words
+from nosograph.reasoning.referral import Basis, Suggestion, suggest
+from nosograph.render.languages import Words, words
 from nosograph.render.site import path
 
 SHOWN = 3
 """Specialties named; the page behind the link has them all, with reasons."""
-
-CENTRES = ("centre", "network")
-"""Kinds of organisation that count as expert centres."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,27 +31,31 @@ class CarePanel:
 def care_panel(disease: Disease, language: str) -> CarePanel:
     """The panel for a disease at any age."""
     t = words(language)
-    suggestions = suggest(disease, language=language)
+    suggestions = suggest(disease)
     basis = {
         Basis.CURATED: t["find_recommended"],
-        Basis.CLASSIFICATION: t["find_why_classification"],
         Basis.FINDINGS: t["care_findings"],
         Basis.NONE: t["care_none"],
     }[suggestions[0].basis]
-    listed = disease.entry.organisations if disease.entry is not None else ()
-    count = sum(each.kind in CENTRES for each in listed)
+    count = len(disease.centres)
     return CarePanel(
         basis,
-        tuple(dict.fromkeys(each.name for each in suggestions))[:SHOWN],
+        tuple(dict.fromkeys(name(each.code, language) for each in suggestions))[:SHOWN],
         t["care_centres"].format(count=count) if count else t["care_no_centres"],
         path(language, f"/find?disease={quote(disease.slug)}"),
     )
 
 
+def why(suggestion: Suggestion, t: Words) -> str:
+    """Why a specialty is suggested."""
+    if suggestion.basis is Basis.CURATED:
+        return suggestion.note
+    return t[f"find_why_{suggestion.basis}"].format(findings=", ".join(suggestion.evidence))
+
+
 def titles(disease: Disease, keys: Iterable[str]) -> tuple[tuple[str, str], ...]:
     """Title and address of what the keys of references stand for; an address may be empty."""
-    entry = disease.entry
-    items = {each.key: each.csl for each in (entry.references if entry is not None else ())}
+    items = {each.key: each.csl for each in disease.references}
     shown = []
     for key in keys:
         item = items.get(key, {})

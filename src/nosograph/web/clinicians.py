@@ -12,11 +12,17 @@ from datetime import UTC, datetime
 from starlette.requests import Request
 from starlette.responses import Response
 
+from nosograph.asking.clinicians import (
+    ClinicianQuestion,
+    nearby,
+    position_of,
+    postal_position,
+)
 from nosograph.directory.filters import Wanted
 from nosograph.directory.reader import Answer, Counts, Directory, Hit
 from nosograph.directory.specialties import NAMES, name
-from nosograph.directory.words import search_as_document
 from nosograph.model.directory import Known, Position, Precision
+from nosograph.render.clinician_files import nearby_as_document
 from nosograph.render.environment import render
 from nosograph.render.find import (
     CliniciansPage,
@@ -31,7 +37,6 @@ from nosograph.serving.doctors import directory
 from nosograph.serving.requests import clean, form, language, phrases, shell
 
 K = 20
-RADIUS = 50.0
 MOST_SPECIALTIES = 12
 OLD = 730
 """Days after which a record is shown as not confirmed since."""
@@ -58,6 +63,10 @@ class _Asked:
         """Every specialty asked for; no code at all would mean anybody."""
         return (*self.codes, *self.absent)
 
+    def question(self, near: Position) -> ClinicianQuestion:
+        """The question that it comes to."""
+        return ClinicianQuestion(self.everything, near, self.wanted, K)
+
 
 def _asked(opened: Directory, fields: Mapping[str, str]) -> _Asked:
     codes = tuple(key[2:] for key in fields if key.startswith("s."))[:MOST_SPECIALTIES]
@@ -82,15 +91,11 @@ def _has(opened: Directory, code: str) -> bool:
 
 
 def _position(opened: Directory, postal: str, typed: str) -> Position | None:
-    if typed:
-        try:
-            latitude, longitude = map(float, typed.split(","))
-            # Rounded here, too, for scripts that forget to.
-            return Position(round(latitude, 1), round(longitude, 1))
-        except ValueError:
-            return None
-    country, _, code = postal.upper().rpartition(" ")
-    return opened.postal_codes.position(country or "US", code)
+    if not typed:
+        return postal_position(opened.postal_codes, postal)
+    found = position_of(typed)
+    # Rounded here, too, for scripts that forget to.
+    return found and Position(round(found.latitude, 1), round(found.longitude, 1))
 
 
 def _complaint(request: Request, asked: _Asked) -> str:
@@ -106,9 +111,9 @@ async def page(request: Request) -> Response:
     complaint = _complaint(request, asked)
     shown = _question(request, opened, asked, complaint)
     if asked.near is not None and not complaint:
-        answer, counts = await asyncio.to_thread(_found, opened, asked, asked.near)
-        shown = _with_answer(request, shown, asked, answer)
-        shown = _with_counts(request, shown, counts, answer.reach_km)
+        answer = await asyncio.to_thread(nearby, opened, asked.question(asked.near))
+        shown = _with_answer(request, shown, asked, answer.found)
+        shown = _with_counts(request, shown, answer.counts, answer.found.reach_km)
     frame = shell(request, phrases(request)["find_clinicians"], "", indexed=False)
     return responses.page(
         request,
@@ -126,15 +131,11 @@ async def as_document(request: Request) -> Response:
     if asked.near is None or complaint:
         told: dict[str, object] = {"error": complaint}
         return responses.document(request, told, status=422, cache=responses.KEEP_NOTHING)
-    told = await asyncio.to_thread(
-        search_as_document, opened, asked.everything, asked.near, asked.wanted, K, RADIUS
+    answer = await asyncio.to_thread(nearby, opened, asked.question(asked.near))
+    told = nearby_as_document(
+        answer.found, answer.counts, asked.everything, fictional=opened.is_fictional
     )
     return responses.document(request, told, cache=responses.KEEP_NOTHING)
-
-
-def _found(opened: Directory, asked: _Asked, near: Position) -> tuple[Answer, Counts]:
-    answer = opened.find(asked.everything, near, asked.wanted, k=K, radius_km=RADIUS)
-    return answer, opened.count(asked.everything, near, answer.reach_km, asked.wanted)
 
 
 def _question(request: Request, opened: Directory, asked: _Asked, complaint: str) -> CliniciansPage:

@@ -8,12 +8,13 @@ from collections.abc import Iterable
 from starlette.requests import Request
 from starlette.responses import Response
 
+from nosograph.asking.clinicians import Care, care
 from nosograph.asking.diseases import disease_meant
 from nosograph.directory.reader import Directory
 from nosograph.directory.specialties import NAMES, name
 from nosograph.model.diseases import Disease
-from nosograph.reasoning.referral import Basis, Suggestion, suggest
-from nosograph.render.care import titles
+from nosograph.reasoning.referral import Basis, Suggestion
+from nosograph.render.care import titles, why
 from nosograph.render.environment import render
 from nosograph.render.find import FindPage, ShownCentre, ShownSpecialty
 from nosograph.render.site import path
@@ -32,10 +33,10 @@ async def page(request: Request) -> Response:
     age, bad = read_age(fields.get("age", ""))
     found = doctors(request)
     opened = found.directory if found is not None else None
-    suggestions = suggest(disease, age, language=language(request)) if disease else ()
-    shown = [_specialty(request, disease, each) for each in suggestions] if disease else []
-    # What is recommended is ticked; where nothing is, what findings suggest.
-    sure = [each for each in shown if each.recommended]
+    answer = care(disease, age, opened) if disease else None
+    shown = (
+        [_specialty(request, disease, s) for s in answer.suggestions] if answer and disease else []
+    )
     content = FindPage(
         disease=disease.name if disease else "",
         disease_href=path(language(request), f"/d/{disease.slug}/") if disease else "",
@@ -45,9 +46,9 @@ async def page(request: Request) -> Response:
         choices=tuple(
             (each.name, f"{address}?disease={each.slug}") for each in meant.several or meant.near
         ),
-        recommended=tuple(sure),
+        recommended=tuple(each for each in shown if each.recommended),
         maybe=tuple(each for each in shown if not each.recommended),
-        centres=tuple(_centres(request, disease, opened)) if disease else (),
+        centres=tuple(_centres(request, disease, answer)) if answer and disease else (),
         has_directory=opened is not None,
         fictional=opened is not None and opened.is_fictional,
         every=_every(opened, language(request)) if opened is not None else (),
@@ -58,29 +59,25 @@ async def page(request: Request) -> Response:
 
 
 def _specialty(request: Request, disease: Disease, each: Suggestion) -> ShownSpecialty:
-    t = phrases(request)
-    why = {
-        Basis.CURATED: each.why,
-        Basis.CLASSIFICATION: t["find_why_classification"],
-        Basis.FINDINGS: t["find_why_findings"].format(findings=", ".join(each.evidence)),
-        Basis.NONE: t["find_why_none"],
-    }[each.basis]
     evidence = titles(disease, each.evidence) if each.basis is Basis.CURATED else ()
-    return ShownSpecialty(each.code, each.name, why, evidence, each.is_recommended)
+    return ShownSpecialty(
+        each.code,
+        name(each.code, language(request)),
+        why(each, phrases(request)),
+        evidence,
+        each.is_recommended,
+    )
 
 
-def _centres(request: Request, disease: Disease, opened: Directory | None) -> Iterable[ShownCentre]:
-    entry = disease.entry
-    day = entry.review.updated.isoformat() if entry is not None else ""
-    for each in entry.organisations if entry is not None else ():
-        if each.kind in ("centre", "network"):
-            sources = titles(disease, each.sources)
-            local = each.local
-            mark = phrases(request)["local_of"].format(hospital=local.hospital) if local else ""
-            note = local.text(language(request)) if local else each.note
-            yield ShownCentre(each.name, each.place, each.url, note, sources, day, mark)
-    codes = frozenset(str(link.code) for link in disease.codes)
-    for centre in opened.centres_for(codes) if opened is not None else ():
+def _centres(request: Request, disease: Disease, found: Care) -> Iterable[ShownCentre]:
+    day = disease.entry.review.updated.isoformat() if disease.entry is not None else ""
+    for each in found.organisations:
+        sources = titles(disease, each.sources)
+        local = each.local
+        mark = phrases(request)["local_of"].format(hospital=local.hospital) if local else ""
+        note = local.text(language(request)) if local else each.note
+        yield ShownCentre(each.name, each.place, each.url, note, sources, day, mark)
+    for centre in found.centres:
         where = centre.service.location
         told = centre.provenance
         yield ShownCentre(

@@ -37,7 +37,7 @@ def test_the_same_seed_makes_the_same_register(nosograph, tmp_path):
 
 
 def test_a_disease_leads_to_specialties_and_the_nearest(nosograph, tiny_release, directory):
-    told = nosograph("doctors", "find", "--disease", "ORPHA:1183", "--age", "P20M", "--postal",
+    told = nosograph("doctors", "find", "--disease", "ORPHA:1183", "--age", "20mo", "--postal",
                      "06105", "--directory", directory, "--release", tiny_release, "--json")  # fmt: skip
 
     assert told.code == 0

@@ -31,7 +31,7 @@ FOLDERS = [
     for each in (nosograph.editions, nosograph.render, nosograph.serving, nosograph.web)
 ]
 BUILT_FROM_PARTS = (
-    "block_", "criteria_re", "dx_", "frequency_", "home_", "kind_", "match_", "name_", "organisation_", "phase_",
+    "block_", "criteria_re", "dx_", "find_why_", "frequency_", "home_", "kind_", "match_", "name_", "organisation_", "phase_",
     "population_", "sex_", "note_", "support_", "system_", "twin_", "change_", "cmp_", "part_", "select_",
     "type_", "verdict_", "workup_",
 )  # fmt: skip

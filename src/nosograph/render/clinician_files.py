@@ -6,10 +6,14 @@ Rule. A reason is a fact about the record or about the question, never praise.
 from collections.abc import Iterable
 from typing import Any
 
-from nosograph.directory.filters import Wanted
-from nosograph.directory.reader import Directory, Hit
+from nosograph.directory.reader import Answer, Counts, Hit
 from nosograph.directory.specialties import name
-from nosograph.model.directory import ExpertCentre, Known, Position, Precision
+from nosograph.model.directory import ExpertCentre, Known, Precision
+from nosograph.model.entries import Organisation
+from nosograph.reasoning.referral import Suggestion
+from nosograph.render.care import why
+from nosograph.render.languages import words
+from nosograph.render.site import LANGUAGES
 
 _STATES = {Known.YES: "yes", Known.NO: "no", Known.UNKNOWN: "not known"}
 _FROM = {Precision.ADDRESS: "the address", Precision.POSTAL: "the middle of the postal code"}
@@ -51,27 +55,48 @@ def hits_as_documents(hits: Iterable[Hit], codes: tuple[str, ...]) -> list[dict[
     ]
 
 
-def search_as_document(
-    opened: Directory, codes: tuple[str, ...], near: Position, wanted: Wanted, k: int, km: float
+def nearby_as_document(
+    found: Answer, counts: Counts, codes: tuple[str, ...], *, fictional: bool
 ) -> dict[str, Any]:
     """The nearest providers and the counts around them, for machines."""
-    found = opened.find(codes, near, wanted, k=k, radius_km=km)
-    counted = opened.count(codes, near, found.reach_km, wanted)
     return {
         "results": hits_as_documents(found.hits, codes),
         "widened_to_km": found.widened_to_km,
         "counts": {
-            "providers": counted.providers,
+            "providers": counts.providers,
             "within_km": found.reach_km,
             "within_radius": found.within_radius,
             "without_position": found.unplaced,
-            **counted.answers,
+            **counts.answers,
         },
-        "fictional": opened.is_fictional,
+        "fictional": fictional,
     }
 
 
-def found_as_document(centre: ExpertCentre) -> dict[str, Any]:
+def suggestion_as_document(each: Suggestion) -> dict[str, Any]:
+    """A specialty for a disease, for machines."""
+    return {
+        "code": each.code,
+        "name": name(each.code),
+        "why": why(each, words(LANGUAGES[0])),
+        "basis": str(each.basis),
+        "share": None if each.share is None else round(each.share, 3),
+    }
+
+
+def organisation_as_document(each: Organisation) -> dict[str, Any]:
+    """An expert centre or network that an entry names, for machines."""
+    return {
+        "name": each.name,
+        "kind": each.kind,
+        "place": each.place,
+        "url": each.url,
+        "sources": list(each.sources),
+        "local": each.local.hospital if each.local else "",
+    }
+
+
+def centre_as_document(centre: ExpertCentre) -> dict[str, Any]:
     """An expert centre for machines."""
     service = centre.service
     place = ", ".join(filter(None, (service.location.city, service.location.country)))
