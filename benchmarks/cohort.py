@@ -23,6 +23,7 @@ from pathlib import Path
 import duckdb
 from machine import machine
 
+from nosograph.cohort.coding import Codes
 from nosograph.cohort.duck import PARQUET, Duck, Limits
 from nosograph.cohort.generate import FACTS_EACH, Hospital, generate
 from nosograph.cohort.readers.flat import read_flat
@@ -93,7 +94,11 @@ def compare(definition: Definition, folder: Path, facts: str) -> None:
     """Ours, hand-written SQL and data frames, over the same file."""
     duck = Duck(Limits(), folder / "spill")
     duck.take_value_sets([definition])
-    duck.take_tables(read_flat(duck.connection, Path(facts), folder / "persons.parquet"))
+    codes = Codes(definition.value_sets.rows)
+    duck.take_codes(codes)
+    tables = read_flat(duck.connection, Path(facts), folder / "persons.parquet", codes)
+    duck.take_persons(tables)
+    duck.execute(f"CREATE TEMP VIEW flat AS SELECT * FROM {tables.source}")
 
     results = {name: folder / f"{name}.parquet" for name in ("ours", "hand")}
 
@@ -101,7 +106,7 @@ def compare(definition: Definition, folder: Path, facts: str) -> None:
         return duck.number(f"SELECT count(*) FROM '{results[name]}' WHERE level = 'met'")
 
     def ours() -> int:
-        duck.match()
+        duck.match(tables, codes)
         planned = duck.plan(definition)
         duck.judge(planned)
         duck.write(planned, results["ours"])
@@ -113,7 +118,10 @@ def compare(definition: Definition, folder: Path, facts: str) -> None:
 
     columns = "sum(person_id), max(code), max(code_system), max(status), max(start_date)"
     rows: list[tuple[str, Callable[[], int]]] = [
-        ("scan of the needed columns", lambda: len(duck.rows(f"SELECT {columns} FROM facts"))),
+        (
+            "scan of the needed columns",
+            lambda: len(duck.rows(f"SELECT {columns} FROM {tables.source}")),
+        ),
         ("nosograph, DuckDB: everybody's row", ours),
         ("SQL by hand, DuckDB: everybody's row", hand),
         ("SQL by hand, DuckDB: the count alone", lambda: count_by_hand(duck)),
@@ -130,17 +138,16 @@ def compare(definition: Definition, folder: Path, facts: str) -> None:
     if find_spec("pandas") and find_spec("pyarrow"):
         rows.append(("pandas: the count alone", lambda: with_pandas(facts, groups)))
     if find_spec("pyspark") and shutil.which("java"):
-        tables = read_flat(duck.connection, Path(facts), folder / "persons.parquet")
-        spark = Spark(duck, tables, SPARK, folder / "spark")
+        spark = Spark(duck, SPARK, folder / "spark")
 
         def ours_on_spark() -> int:
-            spark.match()
+            spark.match(tables, codes)
             spark.judge(duck.plan(definition))
             return duck.number("SELECT count(*) FROM verdicts WHERE level = 'met'")
 
         rows.append(("nosograph, Spark: everybody's verdict", ours_on_spark))
         rows.append(("by hand, Spark: the count alone", lambda: with_spark(facts, groups)))
-    number = duck.number("SELECT count(*) FROM facts")
+    number = duck.number(tables.counts["facts"])
     print(f"\n{number:,} facts\n")
     print("| what | CPU s | wall s | people who meet it |\n|---|---:|---:|---:|")
     answers: set[int] = set()
@@ -158,7 +165,7 @@ def compare(definition: Definition, folder: Path, facts: str) -> None:
     duck.close()
 
 
-HIT = """SELECT f.person_id, v.item, f.status, v.mask FROM facts f JOIN value_set v
+HIT = """SELECT f.person_id, v.item, f.status, v.mask FROM flat f JOIN value_set v
     ON f.code = v.code AND f.status = v.status AND f.code_system = v.system
     WHERE f.code IN (SELECT code FROM value_set)"""
 """What somebody who knows DuckDB would begin with: the codes first, then the rest of the row."""
@@ -267,11 +274,12 @@ def judged(folder: Path, defined: list[Definition]) -> tuple[int, float, float]:
     """Facts that the definitions ask about, CPU and wall seconds."""
     duck = Duck(Limits(), folder / "spill")
     duck.take_value_sets(defined)
-    duck.take_tables(
-        read_flat(duck.connection, folder / "facts.parquet", folder / "persons.parquet")
-    )
+    codes = Codes(row for each in defined for row in each.value_sets.rows)
+    duck.take_codes(codes)
+    tables = read_flat(duck.connection, folder / "facts.parquet", folder / "persons.parquet", codes)
+    duck.take_persons(tables)
     cpu, wall = time.process_time(), time.perf_counter()
-    matched = duck.match()
+    matched = duck.match(tables, codes)
     for each in defined:
         duck.turn_to(each)
         duck.judge(duck.plan(each))

@@ -47,7 +47,7 @@ def test_spark_agrees_with_the_reference_and_writes_what_duckdb_writes(tmp_path)
     search(list(defined.values()), population, tmp_path / "duckdb", wishes=wishes)
     report = search(
         list(defined.values()), population, tmp_path / "spark", wishes=wishes,
-        engine=lambda duck, tables, folder: Spark(duck, tables, "local[1]", folder),
+        engine=lambda duck, folder: Spark(duck, "local[1]", folder),
     )  # fmt: skip
 
     assert report.engine == "spark"

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
     from nosograph.cohort.duck import Duck
     from nosograph.cohort.findings_report import Report
-    from nosograph.cohort.readers.tables import Tables
     from nosograph.cohort.search import Engine as SearchEngine
 
 app = typer.Typer(
@@ -237,13 +236,13 @@ def generate(
     err.print(f"made up {persons:,} people in {out_folder}", markup=False)
 
 
-def engine_of(engine: Engine, url: str) -> "Callable[[Duck, Tables, Path], SearchEngine] | None":
+def engine_of(engine: Engine, url: str) -> "Callable[[Duck, Path], SearchEngine] | None":
     """What makes the engine; None for the session that every run has."""
     if engine is Engine.DUCKDB:
         return None
     from nosograph.cohort.spark import Spark
 
-    return lambda duck, tables, folder: Spark(duck, tables, url, folder)
+    return lambda duck, folder: Spark(duck, url, folder)
 
 
 def _print(report: "Report", folder: Path) -> None:

@@ -13,7 +13,7 @@ from random import Random
 
 from nosograph.cohort.people import Fact, Person
 from nosograph.cohort.statement import Definition
-from nosograph.cohort.value_sets import OWN, SYSTEMS, Row
+from nosograph.cohort.value_sets import Row
 from nosograph.criteria.nodes import (
     AfterDay,
     AgeWithin,
@@ -24,6 +24,7 @@ from nosograph.criteria.nodes import (
 )
 from nosograph.criteria.outline import spans_between
 from nosograph.criteria.sets import ItemDefinition, ItemKind
+from nosograph.formats.systems import OWN, SYSTEMS
 
 BIRTHS = (
     date(2000, 2, 29),

@@ -8,15 +8,19 @@ Rule 2. Memory is limited, and what does not fit goes to a folder beside the res
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import duckdb
 from sqlglot import exp
 
+from nosograph.cohort.coding import Codes
 from nosograph.cohort.expressions import column
 from nosograph.cohort.known import Units
+from nosograph.cohort.readers.filling import fill
 from nosograph.cohort.readers.tables import Tables, literal, quoted
 from nosograph.cohort.refusals import EngineError, TableError
+from nosograph.cohort.settling import read_births, settle
 from nosograph.cohort.statement import (
     STATED,
     VERDICTS,
@@ -122,16 +126,21 @@ class Duck:
         )
         self.execute("DROP TABLE told")
 
-    def take_tables(self, tables: Tables) -> None:
-        """Make the view `facts`, and the table `persons` in the order of their ids.
+    def take_codes(self, codes: Codes) -> None:
+        """Make the tables by which a reader finds what is asked about."""
+        fill(self, "asked_keys", "key VARCHAR", [(key,) for key in codes.keys])
+        fill(self, "asked_heads", "key VARCHAR", [(key,) for key in codes.heads])
+
+    def take_persons(self, tables: Tables) -> None:
+        """Make the table `persons` in the order of their ids.
 
         Raises:
             TableError: a person comes more than once.
         """
-        self.execute(f"CREATE OR REPLACE TEMP VIEW facts AS {tables.facts}")
         self.execute(
             f"CREATE OR REPLACE TEMP TABLE persons AS SELECT * FROM ({tables.persons}) ORDER BY person_id"
         )
+        read_births(self)
         [(repeated, such)] = self.rows(out_of_order("persons", "="))
         if repeated:
             raise TableError(
@@ -139,15 +148,25 @@ class Duck:
                 f"{such!r}"
             )
 
-    def matching(self) -> exp.Select:
-        """The facts that some definition asks about, in the order of the definitions."""
-        query = matched("facts", (SET_NUMBER,))
-        return query.order_by(column(SET_NUMBER)) if len(self.numbers) > 1 else query
+    def match(self, tables: Tables, codes: Codes, today: date | None = None) -> int:
+        """Make `facts`, `left_out` and `matched`; how many facts are matched."""
+        self.take_stated(tables.stated(tables.source))
+        return self.settle(codes, today)
 
-    def match(self) -> int:
-        """Make the table `matched`; how many facts it has."""
-        query = sql(self.matching(), "duckdb", pretty=False)
-        self.execute(f"CREATE OR REPLACE TEMP TABLE matched AS {query}")
+    def take_stated(self, query: str) -> None:
+        """Make the table `stated`: what the records say about codes that are asked for."""
+        self.execute(
+            f"CREATE OR REPLACE TEMP TABLE stated AS SELECT row_number() OVER () AS row_no, * FROM ({query})"
+        )
+
+    def settle(self, codes: Codes, today: date | None) -> int:
+        """Make `facts`, `left_out` and `matched` of `stated`; how many facts are matched."""
+        settle(self, codes, today)
+        found = matched("facts", (SET_NUMBER,))
+        found = found.order_by(column(SET_NUMBER)) if len(self.numbers) > 1 else found
+        self.execute(
+            f"CREATE OR REPLACE TEMP TABLE matched AS {sql(found, 'duckdb', pretty=False)}"
+        )
         return self.number("SELECT count(*) FROM matched")
 
     def turn_to(self, definition: Definition) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from itertools import pairwise
 
+from nosograph.cohort.accounting import ItemCoverage, MapLine, RowCount
 from nosograph.cohort.duck import Duck
 from nosograph.cohort.readers.tables import literal, quoted
 from nosograph.cohort.statement import Plan, silence
@@ -79,6 +80,7 @@ class SetReport:
     attrition: tuple[Tally, ...]
     levels: tuple[LevelCount, ...]
     items: tuple[ItemCount, ...]
+    coverage: tuple[ItemCoverage, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -94,6 +96,9 @@ class Report:
     silent: int
     """Rows that say nothing either way."""
     smallest: int
+    rows: tuple[RowCount, ...] = ()
+    """What became of the rows of each kind."""
+    maps: tuple[MapLine, ...] = ()
     sets: tuple[SetReport, ...] = field(default=())
 
     def as_record(self) -> dict[str, object]:
@@ -114,7 +119,7 @@ class Counter:
         self._persons = duck.number("SELECT count(*) FROM persons")
         self._judged = duck.number("SELECT count(*) FROM verdicts")
 
-    def report(self) -> SetReport:
+    def report(self, coverage: tuple[ItemCoverage, ...] = ()) -> SetReport:
         """The definition's part of the report."""
         self._date()
         conflicts = self._conflicts()
@@ -132,6 +137,7 @@ class Counter:
             self._attrition(),
             tuple(self._level(each.id, each.title) for each in criteria.levels),
             tuple(self._item(e.id, e.title, conflicts.get(e.id, 0)) for e in criteria.items),
+            coverage,
         )
 
     def _date(self) -> None:

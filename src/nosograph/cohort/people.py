@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from nosograph.cohort.statement import Definition
-from nosograph.cohort.value_sets import OWN, SYSTEMS, Row
+from nosograph.cohort.value_sets import Row
 from nosograph.criteria.numbers import exact
+from nosograph.formats.systems import OWN, SYSTEMS
 from nosograph.model.ages import Age
 from nosograph.model.cases import Case, Statement, Status
 

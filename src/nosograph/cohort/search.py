@@ -3,7 +3,8 @@
     persons.parquet       a row for each person: verdict per level, what is known of each item
     evidence.parquet      the facts behind each person who meets a level, or nearly
     near_misses.parquet   who is one finding short of a level, and of which
-    rejects.csv           rows that could not be read, with reasons
+    cohort.parquet        who met which level from which day: the table that OHDSI tools take
+    rejects.csv           rows that were left out, with reasons
     report.json           the counts
 
 Rule. The folder appears when all of it is there; the same input gives the same bytes.
@@ -13,9 +14,12 @@ import json
 import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Protocol
 
+from nosograph.cohort.accounting import Ledger
+from nosograph.cohort.coding import Codes
 from nosograph.cohort.drafts import draft_of
 from nosograph.cohort.duck import PARQUET, Duck, Limits
 from nosograph.cohort.findings_report import SMALLEST, Counter, Report, SetReport, Tally, reasons
@@ -27,8 +31,10 @@ from nosograph.cohort.readers.phenopackets import read_phenopackets
 from nosograph.cohort.readers.tables import Tables, literal, quoted
 from nosograph.cohort.refusals import CohortError
 from nosograph.cohort.statement import Definition, Plan
+from nosograph.cohort.value_sets import Mapped
 from nosograph.cohort.watching import Share
 from nosograph.criteria.sets import ItemKind
+from nosograph.formats.stated import Why
 
 MARK = "report.json"
 SPILL = "spill"
@@ -53,6 +59,8 @@ class Wishes:
     """all, cases (those who meet a level or nearly do) or none."""
     smallest: int = SMALLEST
     near_misses: bool = True
+    today: date | None = None
+    """Rows of later days are left out; none are where no day is given."""
 
 
 class Engine(Protocol):
@@ -60,7 +68,7 @@ class Engine(Protocol):
 
     name: str
 
-    def match(self) -> int:
+    def match(self, tables: Tables, codes: Codes, today: date | None = None) -> int:
         """Make the table `matched` in the session; how many rows it has."""
 
     def judge(self, planned: Plan) -> None:
@@ -70,7 +78,7 @@ class Engine(Protocol):
 Step = Callable[[str], None]
 
 
-def read_population(duck: Duck, population: Population) -> Tables:
+def read_population(duck: Duck, population: Population, codes: Codes) -> Tables:
     """The tables of a population, checked.
 
     Raises:
@@ -87,14 +95,14 @@ def read_population(duck: Duck, population: Population) -> Tables:
     if len(named) != 1:
         raise CohortError(f"name one of {', '.join(kinds)}; got {' and '.join(named) or 'none'}")
     if population.facts is not None:
-        return read_flat(duck.connection, population.facts, population.persons)
+        return read_flat(duck.connection, population.facts, population.persons, codes)
     if population.omop is not None:
-        return read_omop(duck.connection, population.omop)
+        return read_omop(duck.connection, population.omop, codes)
     if population.fhir is not None:
-        return read_fhir(population.fhir)
+        return read_fhir(duck.connection, population.fhir, codes)
     if population.phenopackets is None:
         raise CohortError("no population")
-    return read_phenopackets(population.phenopackets)
+    return read_phenopackets(duck.connection, population.phenopackets, codes)
 
 
 def search(
@@ -102,10 +110,11 @@ def search(
     population: Population,
     out: Path,
     *,
-    engine: Callable[[Duck, Tables, Path], Engine] | None = None,
+    engine: Callable[[Duck, Path], Engine] | None = None,
     limits: Limits | None = None,
     wishes: Wishes | None = None,
     versions: dict[str, str] | None = None,
+    mapped: Sequence[Mapped] = (),
     step: Step = lambda name: None,
     share: Share | None = None,
     finish: Callable[[Report, Path], None] = lambda report, folder: None,
@@ -125,7 +134,7 @@ def search(
         spill = draft / SPILL
         duck = Duck(limits or Limits(), spill, share)
         try:
-            run = _Run(duck, definitions, draft, wishes, step)
+            run = _Run(duck, definitions, draft, wishes, step, mapped)
             report = run.run(population, engine, versions or {})
         finally:
             duck.close()
@@ -146,8 +155,10 @@ class _Run:
         draft: Path,
         wishes: Wishes,
         step: Step,
+        mapped: Sequence[Mapped],
     ) -> None:
         self._duck = duck
+        self._mapped = mapped
         self._definitions = definitions
         self._draft = draft
         self._wishes = wishes
@@ -156,37 +167,41 @@ class _Run:
     def run(
         self,
         population: Population,
-        make: Callable[[Duck, Tables, Path], Engine] | None,
+        make: Callable[[Duck, Path], Engine] | None,
         versions: dict[str, str],
     ) -> Report:
         """Everything but the report's own file."""
         duck = self._duck
         self._step("Opening the tables")
-        duck.take_value_sets(self._definitions)
-        tables = read_population(duck, population)
-        duck.take_tables(tables)
-        engine: Engine = make(duck, tables, self._draft / SPILL) if make is not None else duck
-        self._step("Finding what the criteria ask about")
-        found = engine.match()
-        self._step("Listing rows that cannot be read")
-        rejects = self._rejects(tables)
+        engine: Engine = make(duck, self._draft / SPILL) if make is not None else duck
+        tables, found = matched_in(
+            duck, engine, self._definitions, population, self._wishes.today, self._step
+        )
+        planned = [duck.plan(each) for each in self._definitions]
+        self._step("Listing rows that are left out")
+        ledger = Ledger(duck, tables)
+        ledger.close(planned)
+        rejects = self._rejects()
         sets = []
-        for each in self._definitions:
-            self._step(f"Judging {each.criteria.id}")
-            sets.append(self._judged(engine, each))
+        for each in planned:
+            self._step(f"Judging {each.definition.criteria.id}")
+            sets.append(self._judged(engine, each, ledger))
+        rows = ledger.rows()
         return Report(
             engine.name,
             versions,
             duck.number("SELECT count(*) FROM persons"),
             found,
             rejects,
-            duck.number(tables.silent),
+            sum(n for each in rows for why, n in each.left_out if why == Why.SILENT),
             self._wishes.smallest,
+            rows,
+            ledger.maps(self._mapped, self._definitions),
             tuple(sets),
         )
 
-    def _judged(self, engine: Engine, definition: Definition) -> SetReport:
-        planned = self._duck.plan(definition)
+    def _judged(self, engine: Engine, planned: Plan, ledger: Ledger) -> SetReport:
+        definition = planned.definition
         engine.judge(planned)
         folder = self._draft
         if len(self._definitions) > 1:
@@ -207,7 +222,8 @@ class _Run:
             f"{literal(near)} ({PARQUET})"
         )
         self._evidence(planned, folder)
-        return Counter(self._duck, planned, str(persons), self._wishes.smallest).report()
+        coverage = ledger.coverage(definition, self._wishes.smallest)
+        return Counter(self._duck, planned, str(persons), self._wishes.smallest).report(coverage)
 
     def _evidence(self, planned: Plan, folder: Path) -> None:
         """The facts that the verdicts rest on."""
@@ -232,24 +248,28 @@ class _Run:
             f"TO {path} ({PARQUET})"
         )
 
-    def _rejects(self, tables: Tables) -> tuple[Tally, ...]:
-        duck = self._duck
-        duck.execute(
-            "CREATE OR REPLACE TEMP TABLE strangers AS "
-            "SELECT DISTINCT person_id FROM matched ANTI JOIN persons USING (person_id)"
-        )
-        if duck.number("SELECT count(*) FROM strangers"):
-            duck.execute("DELETE FROM matched WHERE person_id IN (FROM strangers)")
-        duck.execute(
-            f"CREATE OR REPLACE TEMP TABLE rejects AS {tables.rejects} UNION ALL SELECT 'facts', "
-            "'the person is not in the table of persons', CAST(person_id AS VARCHAR) FROM strangers"
-        )
+    def _rejects(self) -> tuple[Tally, ...]:
         path = literal(self._draft / "rejects.csv")
-        duck.execute(
-            f"COPY (SELECT source, reason, record FROM rejects ORDER BY ALL) TO {path} (HEADER)"
+        told = f"FROM rejects WHERE why <> {literal(Why.SILENT)}"
+        self._duck.execute(
+            f"COPY (SELECT source, why || ': ' || words AS reason, told AS record FROM rejects ORDER BY ALL) TO {path} (HEADER)"
         )
         return reasons(
-            duck.rows(
-                "SELECT source || ': ' || reason, count(*) FROM rejects GROUP BY 1 ORDER BY 1"
+            self._duck.rows(
+                f"SELECT source || ': ' || words, count(*) {told} GROUP BY 1 ORDER BY 1"
             )
         )
+
+
+def matched_in(
+    duck: Duck, engine: Engine, definitions: Sequence[Definition], population: Population,
+    today: date | None, step: Step,
+) -> tuple[Tables, int]:  # fmt: skip
+    """The population's tables, and how many of their facts some definition asks about."""
+    duck.take_value_sets(definitions)
+    codes = Codes(row for each in definitions for row in each.value_sets.rows)
+    duck.take_codes(codes)
+    tables = read_population(duck, population, codes)
+    duck.take_persons(tables)
+    step("Finding what the criteria ask about")
+    return tables, engine.match(tables, codes, today)

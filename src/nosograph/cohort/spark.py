@@ -8,13 +8,15 @@ Rule 2. Java is needed and not installed by this project; without it the message
 
 import os
 import shutil
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sqlglot import exp
+from sqlglot import exp, transpile
 
+from nosograph.cohort.coding import Codes
 from nosograph.cohort.duck import SET_NUMBER, Duck, verdicts_over
-from nosograph.cohort.readers.tables import FACT_COLUMNS, Tables, literal
+from nosograph.cohort.readers.tables import Tables, literal
 from nosograph.cohort.refusals import EngineError
 from nosograph.cohort.statement import Plan, hits, sql, with_steps
 
@@ -27,19 +29,27 @@ class Spark:
 
     name = "spark"
 
-    def __init__(self, duck: Duck, tables: Tables, url: str, folder: Path) -> None:
+    def __init__(self, duck: Duck, url: str, folder: Path) -> None:
         self._duck = duck
         self._folder = folder
         folder.mkdir(parents=True, exist_ok=True)
         self._session = session(url)
-        self._stage(tables)
 
-    def match(self) -> int:
-        """Make the table `matched` in the DuckDB session; how many rows it has."""
-        self._write(sql(self._duck.matching(), "spark", pretty=False), "matched")
-        self._session.read.parquet(str(self._folder / "matched")).createOrReplaceTempView("matched")
-        self._take("matched")
-        return self._duck.number("SELECT count(*) FROM matched")
+    def match(self, tables: Tables, codes: Codes, today: date | None = None) -> int:
+        """Make `facts`, `left_out` and `matched` in the DuckDB session; how many are matched."""
+        if tables.parquet:
+            self._session.read.parquet(tables.parquet).createOrReplaceTempView("source_facts")
+            for name in ("asked_keys", "asked_heads"):
+                self._give(name)
+            query = transpile(tables.stated("source_facts"), read="duckdb", write="spark")
+            self._write(query[0], "stated_files")
+            self._duck.take_stated(f"SELECT * FROM {self._files('stated_files')}")
+        else:
+            self._duck.take_stated(tables.stated(tables.source))
+        found = self._duck.settle(codes, today)
+        for name in ("matched", "persons"):
+            self._give(name)
+        return found
 
     def judge(self, planned: Plan) -> None:
         """Make `person_rows` and `verdicts` in the DuckDB session."""
@@ -56,17 +66,11 @@ class Spark:
         self._take("person_rows")
         self._duck.take_verdicts(planned, self._files("verdicts"))
 
-    def _stage(self, tables: Tables) -> None:
-        """Make the views that the statements read; files that Spark cannot read go through Parquet."""
-        names = ["facts", "persons", "value_set"]
-        if tables.parquet:
-            frame = self._session.read.parquet(tables.parquet)
-            frame.selectExpr(*_flat(set(frame.columns))).createOrReplaceTempView("facts")
-            names.remove("facts")
-        for name in names:
-            path = self._folder / f"{name}.parquet"
-            self._duck.execute(f"COPY (SELECT * FROM {name}) TO {literal(path)} (FORMAT parquet)")
-            self._session.read.parquet(str(path)).createOrReplaceTempView(name)
+    def _give(self, name: str) -> None:
+        """A table of the DuckDB session as a view here."""
+        path = self._folder / f"{name}.parquet"
+        self._duck.execute(f"COPY (SELECT * FROM {name}) TO {literal(path)} (FORMAT parquet)")
+        self._session.read.parquet(str(path)).createOrReplaceTempView(name)
 
     def _write(self, query: str, name: str) -> None:
         try:
@@ -82,16 +86,6 @@ class Spark:
 
     def _files(self, name: str) -> str:
         return f"read_parquet({literal(self._folder / name / '*.parquet')})"
-
-
-def _flat(columns: set[str]) -> list[str]:
-    """The columns of the flat form, those that are missing as NULL."""
-    found = []
-    for name in FACT_COLUMNS:
-        kind = "date" if name.endswith("_date") else "string"
-        value = name if name in columns else "NULL"
-        found.append(name if name == "person_id" else f"CAST({value} AS {kind}) AS {name}")
-    return found
 
 
 def session(url: str) -> "SparkSession":

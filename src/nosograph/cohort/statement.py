@@ -33,9 +33,10 @@ from nosograph.cohort.known import KnownColumns, Units
 from nosograph.cohort.outline import Condition, SetOutline
 from nosograph.cohort.terms import Term
 from nosograph.cohort.unknown import with_nothing_known
-from nosograph.cohort.value_sets import OWN, SYSTEMS, Asked, ValueSets, asked_rows
+from nosograph.cohort.value_sets import Asked, ValueSets, asked_rows
 from nosograph.criteria.outline import Outline
 from nosograph.criteria.sets import CriteriaSet, ItemKind
+from nosograph.formats.systems import OWN, SYSTEMS
 from nosograph.model.truth import Truth
 
 VERDICTS = {Truth.TRUE: "met", Truth.FALSE: "not_met", Truth.UNKNOWN: "undetermined"}
@@ -134,7 +135,14 @@ def plan(definition: Definition, units: Units | None = None) -> Plan:
 def whole(plan: Plan, facts: exp.Expression | str, persons: exp.Expression | str) -> exp.Select:
     """Everything in one statement, over a table or subquery of facts and one of persons."""
     values = value_set_table(plan.definition.value_sets)
-    found = [("value_set", values), ("matched", matched(facts)), ("hits", hits(plan))]
+    found = [
+        ("value_set", values),
+        (
+            "matched",
+            matched(facts, systems={row.system for row in plan.definition.value_sets.rows}),
+        ),
+        ("hits", hits(plan)),
+    ]
     steps = [*found, *plan.rows, *plan.parts, ("verdicts", plan.verdicts)]
     return with_steps(answers(plan, persons), steps)
 
@@ -204,8 +212,13 @@ def value_set_table(sets: ValueSets) -> exp.Select:
     )
 
 
-def matched(facts: exp.Expression | str, extra: Sequence[str] = ()) -> exp.Select:
-    """The facts that the table `value_set` speaks of, with days as numbers."""
+def matched(
+    facts: exp.Expression | str, extra: Sequence[str] = (), systems: Collection[str] = ()
+) -> exp.Select:
+    """The facts that the table `value_set` speaks of, with days as numbers.
+
+    Of `systems` the table may use any name; of others only the one used here.
+    """
     # Asked for first, the codes alone are read of facts that are about something else.
     asked = exp.In(
         this=column("code"), query=exp.select(column("code")).from_("value_set").subquery()
@@ -243,7 +256,7 @@ def matched(facts: exp.Expression | str, extra: Sequence[str] = ()) -> exp.Selec
     same = both(
         exp.EQ(this=column("code", "f"), expression=column("code", "v")),
         exp.EQ(this=column("status", "f"), expression=column("status", "v")),
-        same_system(),
+        same_system(systems),
     )
     return select.from_(about.subquery("f")).join(
         exp.alias_(exp.to_table("value_set"), "v", table=True), on=same
@@ -261,7 +274,7 @@ def hits(plan: Plan, table: str = "matched") -> exp.Select:
     return select
 
 
-def same_system() -> exp.Expression:
+def same_system(systems: Collection[str]) -> exp.Expression:
     """Whether the table means the value set's code system, whatever it calls it."""
     tests = [
         both(
@@ -269,7 +282,7 @@ def same_system() -> exp.Expression:
             one_of(column("code_system", "f"), spellings),
         )
         for name, spellings in SYSTEMS.items()
-        if len(spellings) > 1
+        if len(spellings) > 1 and name in systems
     ]
     plain = exp.EQ(this=column("code_system", "f"), expression=column("system", "v"))
     return exp.paren(either(plain, *tests))

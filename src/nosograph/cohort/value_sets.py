@@ -7,30 +7,18 @@ Rule 2. Codes of other systems come in through a map that the user supplies. A c
 narrower than the finding only confirms it, a broader one only rules it out.
 """
 
+import csv
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import sha256
 from typing import NamedTuple
 
-from nosograph.criteria.sets import CriteriaSet
-
-OWN = "nosograph"
-"""The code system of items that have no code: `set/item`."""
+from nosograph.criteria.sets import CriteriaSet, ItemDefinition, ItemKind
+from nosograph.formats.systems import OWN, split
 
 BITS = 60
 """Codes that one 64-bit mask tells apart."""
-
-SYSTEMS: Mapping[str, tuple[str, ...]] = {
-    "HP": ("HP", "HPO", "http://human-phenotype-ontology.org", "http://purl.obolibrary.org/obo/hp.owl"),
-    "LOINC": ("LOINC", "http://loinc.org"),
-    "ICD10CM": ("ICD10CM", "ICD-10-CM", "http://hl7.org/fhir/sid/icd-10-cm"),
-    "ICD10": ("ICD10", "ICD-10", "http://hl7.org/fhir/sid/icd-10"),
-    "SNOMED": ("SNOMED", "SNOMEDCT", "SCTID", "http://snomed.info/sct"),
-    "OMOP": ("OMOP",),
-    OWN: (OWN,),
-}  # fmt: skip
-"""What tables call a code system, by the name used here."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -97,15 +85,20 @@ def asked_rows(sets: ValueSets) -> Iterator[Asked]:
 
 @dataclass(frozen=True, slots=True)
 class Mapped:
-    """A code of another system that stands for a finding."""
+    """A code of another system that stands for something that criteria name."""
 
     system: str
     code: str
     finding: str
+    """An item (`item` or `set/item`), or a code that a set names: `HP:0001251`, `LOINC:4548-4`."""
     confirms: bool = True
     """Whether its presence is the finding's presence."""
     rules_out: bool = True
     """Whether its absence is the finding's absence."""
+    line: int = 0
+    """Where it stands in its map."""
+    source: str = ""
+    """The map."""
 
 
 def frozen(
@@ -125,16 +118,20 @@ def frozen(
     for old, current in aliases.items():
         if current in spellings:
             spellings[current] += [(*each, True, True) for each in _spelt(old)]
-    for each in mapped:
-        for system, code in _spelt(f"{each.system}:{each.code}"):
-            spellings.setdefault(each.finding, []).append(
-                (system, code, each.confirms, each.rules_out)
-            )
     rows = {
         Row(status, OWN, f"{criteria.id}/{item.id}", item.id)
         for item in criteria.items
         for status in ("present", "absent", "measured")
     }
+    for each in mapped:
+        system, code = split(each.code, each.system)
+        item = _item_named(criteria, each.finding)
+        if item is not None:
+            rows |= {Row(status, system, code, item.id) for status in _meaning(each, item)}
+            continue
+        name = ":".join(split(each.finding))
+        spelt = (system, code, each.confirms, each.rules_out)
+        spellings.setdefault(aliases.get(name, name), []).append(spelt)
     for code, written in spellings.items():
         for system, own, confirming, excluding in written:
             if confirming:
@@ -150,19 +147,37 @@ def frozen(
     )
 
 
-def read_map(lines: Iterable[str], fail: Callable[[str], None]) -> Iterator[Mapped]:
+def _item_named(criteria: CriteriaSet, name: str) -> ItemDefinition | None:
+    own = name.removeprefix(f"{OWN}:").removeprefix(f"{criteria.id}/")
+    return next((item for item in criteria.items if item.id == own), None)
+
+
+def _meaning(mapped: Mapped, item: ItemDefinition) -> Iterator[str]:
+    """The statuses of a record with the code that answer the item."""
+    if item.kind is not ItemKind.FACT:
+        yield "measured"
+        return
+    if mapped.confirms:
+        yield "present"
+    if mapped.rules_out:
+        yield "absent"
+
+
+def read_map(
+    lines: Iterable[str], fail: Callable[[str], None], source: str = ""
+) -> Iterator[Mapped]:
     """The rows of a code map: tab- or comma-separated `system code finding match`, or SSSOM.
 
     `fail` is told what is wrong; such a line is left out.
     """
     header: list[str] = []
     for number, line in enumerate(lines, 1):
-        line = line.rstrip("\n")
-        if not line or line.startswith("#"):
+        line = line.rstrip("\r\n").removeprefix("\ufeff")
+        if not line.strip() or line.startswith("#"):
             continue
-        fields = line.split("\t") if "\t" in line else line.split(",")
+        fields = line.split("\t") if "\t" in line else next(csv.reader([line]))
         if not header:
-            header = [each.strip() for each in fields]
+            header = [each.strip().casefold() for each in fields]
             if not ({"system", "code", "finding"} <= set(header)
                     or {"subject_id", "object_id", "predicate_id"} <= set(header)):  # fmt: skip
                 fail(f"line {number}: the columns must be system, code, finding (and match), or "
@@ -174,14 +189,16 @@ def read_map(lines: Iterable[str], fail: Callable[[str], None]) -> Iterator[Mapp
         if found is None:
             fail(f"line {number}: no code, or a match that says nothing: {line[:60]!r}")
         else:
-            yield found
+            yield replace(found, line=number, source=source)
 
 
 _MATCHES = {"exact": (True, True), "narrower": (True, False), "broader": (False, True)}
+_NAMED = ("HP", "LOINC", OWN)
+"""Systems whose codes the criteria name; in a mapping between two of them, the first one does."""
 
 
 def _plain(row: Mapping[str, str]) -> Mapped | None:
-    match = _MATCHES.get(row.get("match", "") or "exact")
+    match = _MATCHES.get(row.get("match", "").casefold() or "exact")
     if match is None or not (row.get("code") and row.get("finding")):
         return None
     return Mapped(row["system"], row["code"], row["finding"], *match)
@@ -189,22 +206,26 @@ def _plain(row: Mapping[str, str]) -> Mapped | None:
 
 def _sssom(row: Mapping[str, str]) -> Mapped | None:
     predicate = row.get("predicate_id", "").removeprefix("skos:").removesuffix("Match")
+    negated = row.get("predicate_modifier", "").casefold() == "not"
     subject, object_ = row.get("subject_id", ""), row.get("object_id", "")
-    if object_.startswith("HP:"):
+    order = [
+        _NAMED.index(name) if (name := split(id)[0]) in _NAMED else len(_NAMED)
+        for id in (subject, object_)
+    ]
+    if order[1] < order[0]:
         # "subject broadMatch object": the object is the broader one, so the code is narrower.
         subject, object_ = object_, subject
         predicate = {"broad": "narrow", "narrow": "broad"}.get(predicate, predicate)
     match = {"exact": (True, True), "narrow": (True, False), "broad": (False, True)}.get(predicate)
-    system, colon, code = object_.partition(":")
-    if match is None or not colon or not subject.startswith("HP:"):
+    system, code = split(object_)
+    if match is None or negated or not system or min(order) == len(_NAMED):
         return None
     return Mapped(system, code, subject, *match)
 
 
 def _spelt(code: str) -> tuple[tuple[str, str], ...]:
     """System and spelling, for each way in which tables write the code."""
-    system, colon, bare = code.partition(":")
-    if not colon:
+    system, bare = split(code)
+    if not system:
         return (("", code),)
-    name = next((own for own, names in SYSTEMS.items() if system in names), system)
-    return ((name, bare), (name, f"{system}:{bare}"))
+    return ((system, bare), (system, code)) if bare != code else ((system, bare),)

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from nosograph.cohort.boundaries import Boundaries
+from nosograph.cohort.coding import Codes
 from nosograph.cohort.duck import Duck, Limits
 from nosograph.cohort.generate import Hospital, generate, generate_boundaries
 from nosograph.cohort.people import case_of
@@ -79,15 +80,18 @@ def measure_speed(
         duck = Duck(limits, Path(folder) / "spill")
         try:
             duck.take_value_sets(definitions)
-            duck.take_tables(read_flat(duck.connection, facts, persons))
+            codes = Codes(row for each in definitions for row in each.value_sets.rows)
+            duck.take_codes(codes)
+            tables = read_flat(duck.connection, facts, persons, codes)
+            duck.take_persons(tables)
             columns = "sum(person_id), max(code), max(code_system), max(status), max(start_date)"
-            costs = [_timed("scan of the needed columns", repeats, lambda: duck.rows(f"SELECT {columns} FROM facts"))]  # fmt: skip
-            costs.append(_timed("facts asked about", repeats, duck.match))
+            costs = [_timed("scan of the needed columns", repeats, lambda: duck.rows(f"SELECT {columns} FROM {tables.source}"))]  # fmt: skip
+            costs.append(_timed("facts asked about", repeats, lambda: duck.match(tables, codes)))
             for each in definitions:
                 costs += list(_judging(duck, each, Path(folder), repeats))
             return Speed(
                 ", ".join(each.criteria.id for each in definitions),
-                duck.number("SELECT count(*) FROM facts"),
+                duck.number(tables.counts["facts"]),
                 duck.number("SELECT count(*) FROM persons"),
                 duck.number("SELECT count(*) FROM matched"),
                 tuple(costs),

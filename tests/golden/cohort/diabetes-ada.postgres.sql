@@ -143,19 +143,11 @@ WITH value_set AS (
         )
       )
       OR (
-        v."system" = 'LOINC' AND f."code_system" IN ('LOINC', 'http://loinc.org')
+        v."system" = 'LOINC'
+        AND f."code_system" IN ('LOINC', 'LNC', 'LN', 'http://loinc.org', '2.16.840.1.113883.6.1')
       )
       OR (
-        v."system" = 'ICD10CM'
-        AND f."code_system" IN ('ICD10CM', 'ICD-10-CM', 'http://hl7.org/fhir/sid/icd-10-cm')
-      )
-      OR (
-        v."system" = 'ICD10'
-        AND f."code_system" IN ('ICD10', 'ICD-10', 'http://hl7.org/fhir/sid/icd-10')
-      )
-      OR (
-        v."system" = 'SNOMED'
-        AND f."code_system" IN ('SNOMED', 'SNOMEDCT', 'SCTID', 'http://snomed.info/sct')
+        v."system" = 'nosograph' AND f."code_system" IN ('nosograph', 'urn:nosograph')
       )
     )
 ), hits AS (

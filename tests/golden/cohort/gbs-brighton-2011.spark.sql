@@ -259,19 +259,7 @@ WITH value_set AS (
         )
       )
       OR (
-        v.`system` = 'LOINC' AND f.`code_system` IN ('LOINC', 'http://loinc.org')
-      )
-      OR (
-        v.`system` = 'ICD10CM'
-        AND f.`code_system` IN ('ICD10CM', 'ICD-10-CM', 'http://hl7.org/fhir/sid/icd-10-cm')
-      )
-      OR (
-        v.`system` = 'ICD10'
-        AND f.`code_system` IN ('ICD10', 'ICD-10', 'http://hl7.org/fhir/sid/icd-10')
-      )
-      OR (
-        v.`system` = 'SNOMED'
-        AND f.`code_system` IN ('SNOMED', 'SNOMEDCT', 'SCTID', 'http://snomed.info/sct')
+        v.`system` = 'nosograph' AND f.`code_system` IN ('nosograph', 'urn:nosograph')
       )
     )
 ), hits AS (

@@ -1,7 +1,8 @@
 """The flat tables: a fact a row, a person a row, as Parquet or CSV.
 
-    facts    person_id, code_system, code, status, start_date [, end_date, value, unit]
-    persons  person_id [, birth_date, sex]
+    facts    person_id, code_system, code, status, start_date
+             [, latest_date, end_date, value, comparator, unit]
+    persons  person_id [, birth_date, latest_birth, sex]
 
 Rule. `status` is present, absent, measured or unknown; a table that says it otherwise is mapped
 by its owner, who knows what the words mean there.
@@ -11,27 +12,32 @@ from pathlib import Path
 
 import duckdb
 
+from nosograph.cohort.coding import Codes
 from nosograph.cohort.readers.tables import (
     DATES,
-    FACT_COLUMNS,
     IDS,
     NUMBERS,
+    PERSONS,
     STATUSES,
     TEXT,
     Tables,
-    as_date,
     columns_of,
+    day_columns,
     literal,
-    quoted,
+    reasons,
     require,
     scan,
+    selected,
 )
+from nosograph.formats.stated import Why
 
 _WORDS = 100
 """As many words for sex as can be meant; more is something else."""
 
 
-def read_flat(connection: duckdb.DuckDBPyConnection, facts: Path, persons: Path | None) -> Tables:
+def read_flat(
+    connection: duckdb.DuckDBPyConnection, facts: Path, persons: Path | None, codes: Codes
+) -> Tables:
     """Facts, and persons; without a table of persons, everybody who has a fact.
 
     Raises:
@@ -50,72 +56,57 @@ def read_flat(connection: duckdb.DuckDBPyConnection, facts: Path, persons: Path 
         },
         f"facts ({facts})",
     )
+    found = {name: kind for name, kind in found.items() if not _is_empty(kind)}
     for name, expected, kinds in (
+        ("latest_date", "a date", DATES),
         ("end_date", "a date", DATES),
         ("value", "a number or text", (*NUMBERS, *TEXT)),
+        ("comparator", "<, <=, >= or >", TEXT),
         ("unit", "text in UCUM", TEXT),
     ):
-        if name in found and not _is_empty(found[name]):
-            require({name: found[name]}, {name: (expected, kinds)}, f"facts ({facts})")
+        if name in found:
+            require(found, {name: (expected, kinds)}, f"facts ({facts})")
     people = (
         _everybody(source) if persons is None else _persons(connection, persons, found["person_id"])
     )
     files = source.removeprefix("read_parquet('").removesuffix("')")
     direct = files if source.startswith("read_parquet(") and "'" not in files else ""
     return Tables(
-        _facts(source, found), people, _rejects(source, found), _silent(source), direct,
+        lambda table: _stated(table, found, codes),
+        people,
+        {"facts": f"SELECT count(*) FROM {source}"},
+        source,
+        f"SELECT 'facts' AS source, {literal(Why.FORM)} AS why, 'code is empty' AS words, "
+        f"CAST(to_json(t) AS VARCHAR) AS record FROM {source} t WHERE code IS NULL",
+        direct,
         "persons" if persons is None else f"persons ({persons})",
-    )  # fmt: skip
-
-
-def _facts(source: str, found: dict[str, str]) -> str:
-    columns = []
-    for name in FACT_COLUMNS:
-        if name not in found or _is_empty(found[name]):
-            kind = "DATE" if name == "end_date" else "VARCHAR"
-            columns.append(f"CAST(NULL AS {kind}) AS {name}")
-        elif name in {"start_date", "end_date"}:
-            columns.append(f"{as_date(name, found[name])} AS {name}")
-        else:
-            columns.append(name)
-    dates = [
-        f"({name} IS NULL OR {as_date(name, found[name])} IS NOT NULL)"
-        for name in ("start_date", "end_date")
-        if found.get(name, "").upper().startswith("VARCHAR")
-    ]
-    readable = " AND ".join(["person_id IS NOT NULL", *dates])
-    return f"SELECT {', '.join(columns)} FROM {source} WHERE {readable}"
-
-
-def _rejects(source: str, found: dict[str, str]) -> str:
-    reasons = [
-        ("person_id IS NULL", "person_id is empty"),
-        ("code IS NULL", "code is empty"),
-        ("code_system IS NULL", "code_system is empty"),
-        ("status IS NULL", "status is empty"),
-        (f"status NOT IN ({', '.join(map(literal, STATUSES))})", f"status is none of {', '.join(STATUSES)}"),
-    ]  # fmt: skip
-    for name in ("start_date", "end_date"):
-        if found.get(name, "").upper().startswith("VARCHAR"):
-            wrong = f"{name} IS NOT NULL AND {as_date(name, found[name])} IS NULL"
-            reasons.append((wrong, f"{name} is no date such as 2026-11-23"))
-    # One query a reason: each is answered from the files' statistics where nothing is wrong.
-    return " UNION ALL ".join(
-        f"SELECT 'facts' AS source, {literal(reason)} AS reason, "
-        f"CAST(to_json(t) AS VARCHAR) AS record FROM {source} t WHERE {when}"
-        for when, reason in reasons
     )
 
 
-def _silent(source: str) -> str:
-    return f"SELECT count(*) FROM {source} WHERE status = 'unknown'"
+def _stated(table: str, found: dict[str, str], codes: Codes) -> str:
+    status = "lower(trim(CAST(status AS VARCHAR)))"
+    words = ", ".join(map(literal, STATUSES))
+    why, told = reasons(
+        ("status IS NULL", Why.STATUS, "status is empty"),
+        (f"{status} = 'unknown'", Why.SILENT, "status is unknown"),
+        (f"{status} NOT IN ({words})", Why.STATUS, f"status is none of {', '.join(STATUSES)}"),
+    )
+    columns: dict[str, str] = {
+        "source": "'facts'",
+        **{name: name for name in ("person_id", "code_system", "code", "comparator", "unit", "value") if name in found},
+        "status": status, "why": why, "words": told,
+    }  # fmt: skip
+    for name in ("start", "end"):
+        if f"{name}_date" in found:
+            columns |= day_columns(name, f"{name}_date", found[f"{name}_date"])
+    if "latest_date" in found:
+        columns["latest_date"] = "TRY_CAST(latest_date AS DATE)"
+    return f"SELECT {selected(columns)} FROM {table} WHERE {codes.filter_sql('code')}"
 
 
 def _everybody(source: str) -> str:
-    return (
-        "SELECT DISTINCT person_id, CAST(NULL AS DATE) AS birth_date, CAST(NULL AS VARCHAR) AS sex "
-        f"FROM {source} WHERE person_id IS NOT NULL"
-    )
+    columns = selected({"person_id": "person_id"}, PERSONS)
+    return f"SELECT DISTINCT {columns} FROM {source} WHERE person_id IS NOT NULL"
 
 
 def _persons(connection: duckdb.DuckDBPyConnection, path: Path, id_type: str) -> str:
@@ -123,16 +114,15 @@ def _persons(connection: duckdb.DuckDBPyConnection, path: Path, id_type: str) ->
     source = scan(path, "persons")
     found = columns_of(connection, source, what)
     require(found, {"person_id": ("a number or text, as in the facts", IDS)}, what)
+    columns = {"person_id": f"CAST(person_id AS {id_type})"}
     if "birth_date" in found and not _is_empty(found["birth_date"]):
         require(found, {"birth_date": ("a date, or text such as 2026-11-23", DATES)}, what)
-        born = as_date("birth_date", found["birth_date"])
-    else:
-        born = "CAST(NULL AS DATE)"
-    sex = _sex(connection, source) if "sex" in found else "CAST(NULL AS VARCHAR)"
-    return (
-        f"SELECT CAST({quoted('person_id')} AS {id_type}) AS person_id, {born} AS birth_date, "
-        f"{sex} AS sex FROM {source} WHERE person_id IS NOT NULL"
-    )
+        columns |= day_columns("birth", "birth_date", found["birth_date"])
+    if "latest_birth" in found and not _is_empty(found["latest_birth"]):
+        columns["latest_birth"] = "TRY_CAST(latest_birth AS DATE)"
+    if "sex" in found:
+        columns["sex"] = _sex(connection, source)
+    return f"SELECT {selected(columns, PERSONS)} FROM {source} WHERE person_id IS NOT NULL"
 
 
 def _sex(connection: duckdb.DuckDBPyConnection, source: str) -> str:

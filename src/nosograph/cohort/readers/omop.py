@@ -1,29 +1,67 @@
-"""OMOP CDM 5.4: conditions, observations and measurements of persons, by their concepts' codes.
+"""OMOP CDM 5.4: what events of persons say, by their concepts' codes.
 
-Rule 1. A condition is present. An observation says what its value concept says: present,
-positive, yes; absent, negative, no; a number or a text is measured; no value says nothing.
+Rule 1. A condition, a medicine, a procedure is present. An observation or measurement says what
+its value concept says (present, positive, yes; absent, negative, no); a number or a text is
+measured, within its operator; no value says nothing. A preliminary diagnosis says nothing either.
 
 Rule 2. Whoever has a descendant has the ancestor (`concept_ancestor`, where it is filled); the
 absence of a descendant says nothing about the ancestor.
+
+Rule 3. Of a birth as much is known as was recorded: a year alone is the whole year.
 """
 
+from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 
+from nosograph.cohort.coding import Codes
+from nosograph.cohort.readers.filling import fill
 from nosograph.cohort.readers.tables import (
     DATES,
     IDS,
     NUMBERS,
+    PERSONS,
     Tables,
-    as_date,
     columns_of,
+    day_columns,
+    literal,
+    reasons,
     require,
     scan,
+    selected,
 )
 from nosograph.cohort.refusals import TableError
+from nosograph.formats.answers import ABSENT, PRESENT, answer_in_code, answer_in_words
+from nosograph.formats.stated import Why
 
 _CONCEPT = ("a concept id", IDS)
+
+
+@dataclass(frozen=True)
+class Events:
+    """One table of events."""
+
+    name: str
+    concept: str
+    day: str
+    end: str = ""
+    is_needed: bool = True
+    has_value: bool = False
+
+    @property
+    def source_concept(self) -> str:
+        """The column of the code that the standard concept was made from."""
+        return self.concept.replace("_concept_id", "_source_concept_id")
+
+
+EVENTS = (
+    Events("condition_occurrence", "condition_concept_id", "condition_start_date", "condition_end_date"),
+    Events("observation", "observation_concept_id", "observation_date", has_value=True),
+    Events("measurement", "measurement_concept_id", "measurement_date", has_value=True),
+    Events("drug_exposure", "drug_concept_id", "drug_exposure_start_date", "drug_exposure_end_date", is_needed=False),
+    Events("procedure_occurrence", "procedure_concept_id", "procedure_date", is_needed=False),
+)  # fmt: skip
 _EXPECTED = {
     "person": {"person_id": ("a person id", IDS), "year_of_birth": ("a year", NUMBERS)},
     "concept": {
@@ -32,65 +70,115 @@ _EXPECTED = {
         "vocabulary_id": ("text such as LOINC", ("VARCHAR",)),
         "concept_code": ("text", ("VARCHAR",)),
     },
-    "condition_occurrence": {
-        "person_id": ("a person id", IDS),
-        "condition_concept_id": _CONCEPT,
-        "condition_start_date": ("a date", DATES),
-    },
-    "observation": {
-        "person_id": ("a person id", IDS),
-        "observation_concept_id": _CONCEPT,
-        "observation_date": ("a date", DATES),
-        "value_as_concept_id": _CONCEPT,
-    },
-    "measurement": {
-        "person_id": ("a person id", IDS),
-        "measurement_concept_id": _CONCEPT,
-        "measurement_date": ("a date", DATES),
-        "value_as_number": ("a number", NUMBERS),
-    },
 }
-_PRESENT = "('present', 'positive', 'yes', 'detected')"
-_ABSENT = "('absent', 'negative', 'no', 'not detected')"
+OPERATORS = {
+    "0": "", "4172703": "", "4171756": "<", "4171754": "<=", "4171755": ">=", "4172704": ">",
+}  # fmt: skip
+"""`operator_concept_id` → comparator: the concepts of OMOP's domain Meas Value Operator."""
+_OPEN = ("preliminary", "provisional", "suspected", "rule out", "to be diagnosed", "differential")
+"""Words in the name of a condition's status that leave it open."""
+_PRELIMINARY = "32899"
 
 
 class Omop:
     """One folder of CDM tables."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
+    def __init__(self, connection: duckdb.DuckDBPyConnection, folder: Path, codes: Codes) -> None:
         self._connection = connection
         self._folder = folder
+        self._codes = codes
         self._columns: dict[str, dict[str, str]] = {}
         for table, wanted in _EXPECTED.items():
-            found = columns_of(connection, self._scan(table), f"OMOP {table}")
-            require(found, wanted, f"OMOP {table}")
-            self._columns[table] = found
+            self._columns[table] = columns_of(connection, self._scan(table), f"OMOP {table}")
+            require(self._columns[table], wanted, f"OMOP {table}")
+        self._events = [each for each in EVENTS if self._has(each)]
 
     def tables(self) -> Tables:
         """The population of the folder."""
+        self._keep_concepts()
         self._make_codes()
-        facts = " UNION ALL ".join([self._conditions(), self._observations(), self._measurements()])
-        readable = f"SELECT * FROM ({facts}) WHERE person_id IS NOT NULL AND start_date IS NOT NULL"
-        return Tables(readable, self._persons(), self._rejects(), self._silent())
+        stated = " UNION ALL ".join(self._stated(each) for each in self._events)
+        counts = {e.name: f"SELECT count(*) FROM {self._scan(e.name)}" for e in self._events}
+        unread = " UNION ALL ".join(
+            f"SELECT {literal(e.name)} AS source, {literal(Why.FORM)} AS why, "
+            f"{literal(e.concept + ' is empty')} AS words, CAST(to_json(t) AS VARCHAR) AS record "
+            f"FROM {self._scan(e.name)} t WHERE {e.concept} IS NULL"
+            for e in self._events
+        )
+        return Tables(lambda table: stated, self._persons(), counts, unread=unread)
+
+    def _has(self, events: Events) -> bool:
+        try:
+            source = self._scan(events.name)
+        except TableError:
+            if events.is_needed:
+                raise
+            return False
+        found = columns_of(self._connection, source, f"OMOP {events.name}")
+        wanted = {
+            "person_id": ("a person id", IDS),
+            events.concept: _CONCEPT,
+            events.day: ("a date", DATES),
+        }
+        if events.name == "measurement":
+            wanted["value_as_number"] = ("a number", NUMBERS)
+        if events.name == "observation":
+            wanted["value_as_concept_id"] = _CONCEPT
+        require(found, wanted, f"OMOP {events.name}")
+        self._columns[events.name] = found
+        return True
 
     def _scan(self, table: str) -> str:
         for name in (table, table.upper()):
             for suffix in (".parquet", ".csv", ".csv.gz"):
-                if (self._folder / f"{name}{suffix}").is_file():
-                    return scan(self._folder / f"{name}{suffix}", f"OMOP {table}")
+                path = self._folder / f"{name}{suffix}"
+                if path.is_file():
+                    source = scan(path, f"OMOP {table}")
+                    if suffix == ".csv" and _has_tabs(path):
+                        # Athena writes tabs and quotes nothing, so a quote is a quote.
+                        return source.replace(
+                            "header = true", "header = true, delim = '\\t', quote = ''"
+                        )
+                    return source
             if (self._folder / name).is_dir():
                 return scan(self._folder / name, f"OMOP {table}")
         raise TableError(
             f"OMOP {table}: {self._folder} holds no {table}.parquet and no {table}.csv"
         )
 
-    def _make_codes(self) -> None:
-        """`concept_codes`: the codes that a concept stands for, its ancestors' included."""
-        concept = self._scan("concept")
+    def _keep_concepts(self) -> None:
+        """The concepts that the tables below need, in one reading: it is a large file."""
+        words = ", ".join(map(literal, sorted(PRESENT | ABSENT)))
+        name = "lower(concept_name)"
         self._connection.execute(
-            "CREATE OR REPLACE TEMP TABLE concept_codes AS SELECT CAST(concept_id AS BIGINT) AS "
-            "concept_id, vocabulary_id AS code_system, concept_code AS code, TRUE AS is_own "
-            f"FROM {concept} WHERE concept_code IN (SELECT code FROM value_set)"
+            "CREATE OR REPLACE TEMP TABLE concepts AS SELECT CAST(concept_id AS BIGINT) AS id, "
+            "concept_name AS name, vocabulary_id AS system, concept_code AS code, "
+            f"{self._codes.filter_sql('concept_code')} AS is_code "
+            f"FROM {self._scan('concept')} WHERE {self._codes.filter_sql('concept_code')} "
+            "OR vocabulary_id IN ('UCUM', 'Gender') OR concept_name IN ('<', '<=', '>=', '>', '=') "
+            f"OR {name} IN ({words}) OR regexp_matches({name}, '^[a-z -]+ \\((qualifier )?value\\)$') "
+            f"OR {' OR '.join(f'contains({name}, {literal(w)})' for w in _OPEN)}"
+        )
+        rows = self._connection.execute("SELECT id, name, code FROM concepts").fetchall()
+        answers = []
+        for id, spelt, code in rows:
+            by_code = answer_in_code(str(code))
+            answer = answer_in_words(str(spelt)) if by_code is None else by_code
+            if answer is not None:
+                answers.append((id, answer))
+        fill(self._connection, "answers", "id BIGINT, yes BOOLEAN", answers)
+        operators = [(int(id), sign) for id, sign in OPERATORS.items()]
+        known = {id for id, _ in operators}
+        operators += [(id, "" if spelt == "=" else spelt) for id, spelt, _ in rows
+                      if spelt in {"<", "<=", ">=", ">", "="} and id not in known]  # fmt: skip
+        fill(self._connection, "operators", "id BIGINT, sign VARCHAR", operators)
+
+    def _make_codes(self) -> None:
+        """`concept_codes`: the codes asked for, of concepts and what lies above them."""
+        by_number = "SELECT CAST(key AS BIGINT), 'OMOP', key, TRUE FROM asked_keys WHERE TRY_CAST(key AS BIGINT) IS NOT NULL"
+        self._connection.execute(
+            "CREATE OR REPLACE TEMP TABLE concept_codes AS SELECT id AS concept_id, system AS "
+            f"code_system, code, TRUE AS is_own FROM concepts WHERE is_code UNION ALL {by_number}"
         )
         try:
             ancestors = self._scan("concept_ancestor")
@@ -103,124 +191,124 @@ class Omop:
             "WHERE a.descendant_concept_id <> a.ancestor_concept_id"
         )
 
-    def _conditions(self) -> str:
-        columns = self._columns["condition_occurrence"]
-        concepts = "condition_concept_id"
-        also = "condition_source_concept_id"
-        # A row is found by its standard concept or by the source code behind it.
-        ids = f"[{concepts}, {also}]" if also in columns else f"[{concepts}]"
-        start = as_date("condition_start_date", columns["condition_start_date"])
-        end = "condition_end_date"
-        last = as_date(end, columns[end]) if end in columns else "CAST(NULL AS DATE)"
+    def _stated(self, events: Events) -> str:
+        """Rows about concepts that are asked for, found by the standard concept or the source code."""
+        columns = self._columns[events.name]
+        own = events.source_concept
+        ids = (
+            f"list_distinct([{events.concept}, {own}])" if own in columns else f"[{events.concept}]"
+        )
+        given = {
+            "source": literal(events.name), "person_id": "t.person_id", "code_system": "c.code_system",
+            "code": "c.code", "status": "'present'", "record": self._record(events),
+            **day_columns("start", f"t.{events.day}", columns[events.day]),
+        }  # fmt: skip
+        if events.end in columns:
+            given |= day_columns("end", f"t.{events.end}", columns[events.end])
+        joined = []
+        if events.has_value:
+            joined = self._value(events.name, given)
+        elif "condition_status_concept_id" in columns:
+            joined = [_left("concepts", "q", "t.condition_status_concept_id")]
+            open_ = " OR ".join(f"contains(lower(q.name), {literal(word)})" for word in _OPEN)
+            when = f"t.condition_status_concept_id = {_PRELIMINARY} OR {open_}"
+            given["why"], given["words"] = reasons((when, Why.SILENT, "is a preliminary diagnosis"))
         return (
-            "SELECT t.person_id, c.code_system, c.code, 'present' AS status, "
-            f"{start} AS start_date, {last} AS end_date, CAST(NULL AS VARCHAR) AS value, "
-            f"CAST(NULL AS VARCHAR) AS unit FROM (SELECT *, unnest({ids}) AS id "
-            f"FROM {self._scan('condition_occurrence')}) t "
-            "JOIN concept_codes c ON c.concept_id = CAST(t.id AS BIGINT)"
+            f"SELECT {selected(given)} FROM (SELECT *, unnest({ids}) AS its_concept "
+            f"FROM {self._scan(events.name)}) t JOIN concept_codes c "
+            f"ON c.concept_id = TRY_CAST(t.its_concept AS BIGINT) {' '.join(joined)}"
+            + (f" WHERE c.is_own OR ({given['status']}) = 'present'" if events.has_value else "")
         )
 
-    def _observations(self) -> str:
-        columns = self._columns["observation"]
-        day = as_date("observation_date", columns["observation_date"])
-        numbers = "CAST(t.value_as_number AS VARCHAR)" if "value_as_number" in columns else "NULL"
-        texts = "CAST(t.value_as_string AS VARCHAR)" if "value_as_string" in columns else "NULL"
-        return self._stated(
-            "observation", "observation_concept_id", day, f"coalesce({numbers}, {texts})"
-        )
+    def _record(self, events: Events) -> str:
+        id = "drug_exposure_id" if events.name == "drug_exposure" else f"{events.name}_id"
+        if id in self._columns[events.name]:
+            return f"{literal(events.name + ' ')} || CAST(t.{id} AS VARCHAR)"
+        return "NULL"
 
-    def _measurements(self) -> str:
-        day = as_date("measurement_date", self._columns["measurement"]["measurement_date"])
-        value = "CAST(t.value_as_number AS VARCHAR)"
-        return self._stated("measurement", "measurement_concept_id", day, value)
-
-    def _stated(self, table: str, concept: str, day: str, value: str) -> str:
-        """Rows whose value says whether the finding is there, or how much of it."""
+    def _value(self, table: str, given: dict[str, str]) -> list[str]:
+        """What the value says; gives the joins that it needs."""
         columns = self._columns[table]
-        answer = "NULL"
-        joined = ""
+        has = [n for n in ("value_as_number", "value_as_string") if n in columns]
+        value = f"coalesce({', '.join(f'CAST(t.{n} AS VARCHAR)' for n in has)})" if has else "NULL"
+        value = f"nullif(trim({value}), '')" if has else "CAST(NULL AS VARCHAR)"
+        joined, answer = [], "CAST(NULL AS BOOLEAN)"
         if "value_as_concept_id" in columns:
-            answer = "lower(a.concept_name)"
-            joined = (
-                f" LEFT JOIN {self._scan('concept')} a ON CAST(a.concept_id AS BIGINT) = "
-                "CAST(t.value_as_concept_id AS BIGINT) AND t.value_as_concept_id <> 0"
-            )
-        status = (
-            f"CASE WHEN {answer} IN {_PRESENT} THEN 'present' WHEN {answer} IN {_ABSENT} "
-            f"THEN 'absent' WHEN {value} IS NOT NULL THEN 'measured' ELSE 'unknown' END"
+            joined.append(_left("answers", "a", "t.value_as_concept_id"))
+            answer = "a.yes"
+        given["value"] = value
+        given["status"] = (
+            f"CASE WHEN {answer} THEN 'present' WHEN NOT {answer} THEN 'absent' "
+            f"WHEN {value} IS NOT NULL THEN 'measured' ELSE 'unknown' END"
         )
-        unit, units = "NULL", ""
+        cases = [(f"{answer} IS NULL AND {value} IS NULL", Why.SILENT, "has no value")]
+        if "operator_concept_id" in columns:
+            joined.append(_left("operators", "o", "t.operator_concept_id"))
+            given["comparator"] = "o.sign"
+            unknown = "t.operator_concept_id IS NOT NULL AND o.id IS NULL"
+            cases.append((unknown, Why.VALUE, "operator_concept_id is not known"))
+        if "value_source_value" in columns:
+            # Some keep the sign in the source value alone.
+            sign = "nullif(regexp_extract(CAST(t.value_source_value AS VARCHAR), '^\\s*([<>≤≥~]=?)', 1), '')"
+            given["comparator"] = f"coalesce(nullif({given.get('comparator', 'NULL')}, ''), {sign})"
+        given["why"], given["words"] = reasons(*cases)
+        unit = []
         if "unit_concept_id" in columns:
-            unit = "u.concept_code"
-            units = (
-                f" LEFT JOIN {self._scan('concept')} u ON CAST(u.concept_id AS BIGINT) = "
-                "CAST(t.unit_concept_id AS BIGINT) AND u.vocabulary_id = 'UCUM'"
-            )
+            joined.append(_left("concepts", "u", "t.unit_concept_id") + " AND u.system = 'UCUM'")
+            unit.append("u.code")
         if "unit_source_value" in columns:
-            unit = f"coalesce({unit}, CAST(t.unit_source_value AS VARCHAR))"
-        return (
-            f"SELECT t.person_id, c.code_system, c.code, {status} AS status, {day} AS start_date, "
-            f"CAST(NULL AS DATE) AS end_date, {value} AS value, CAST({unit} AS VARCHAR) AS unit "
-            f"FROM {self._scan(table)} t JOIN concept_codes c ON c.concept_id = "
-            f"CAST(t.{concept} AS BIGINT){joined}{units} WHERE c.is_own OR {status} = 'present'"
-        )
+            unit.append("CAST(t.unit_source_value AS VARCHAR)")
+        if unit:
+            given["unit"] = f"coalesce({', '.join(unit)})"
+        return joined
 
     def _persons(self) -> str:
         columns = self._columns["person"]
-        month = (
-            "coalesce(TRY_CAST(month_of_birth AS INTEGER), 7)"
-            if "month_of_birth" in columns
-            else "7"
+        part = {
+            name: f"TRY_CAST(p.{name}_of_birth AS INTEGER)"
+            if f"{name}_of_birth" in columns
+            else "NULL"
+            for name in ("year", "month", "day")
+        }
+        written = (
+            f"CASE WHEN {part['month']} IS NULL THEN printf('%04d', {part['year']}) "
+            f"WHEN {part['day']} IS NULL THEN printf('%04d-%02d', {part['year']}, {part['month']}) "
+            f"ELSE printf('%04d-%02d-%02d', {part['year']}, {part['month']}, {part['day']}) END"
         )
-        day = "coalesce(TRY_CAST(day_of_birth AS INTEGER), 1)" if "day_of_birth" in columns else "1"
-        year = "TRY_CAST(year_of_birth AS INTEGER)"
-        # Without month and day a birth is set in the middle of its year.
-        born = f"TRY_CAST(printf('%04d-%02d-%02d', {year}, {month}, {day}) AS DATE)"
-        sex = "CAST(NULL AS VARCHAR)"
+        if "birth_datetime" in columns:
+            told = "CAST(p.birth_datetime AS VARCHAR)"
+            # On these days a year without a day is put; there they tell the year alone.
+            real = (
+                f"{part['month']} IS NULL AND length(trim({told})) >= 10 AND NOT "
+                f"regexp_matches(trim({told}), '^\\d{{4}}-0(1-01|6-15|6-30|7-01|7-02)([ T]00:00.*)?$')"
+            )
+            written = f"CASE WHEN {real} THEN trim({told}) ELSE {written} END"
+        given = {"person_id": "p.person_id", "birth_text": written}
         joined = ""
         if "gender_concept_id" in columns:
-            sex = "lower(g.concept_name)"
-            joined = (
-                f" LEFT JOIN {self._scan('concept')} g ON CAST(g.concept_id AS BIGINT) = "
-                "CAST(p.gender_concept_id AS BIGINT)"
-            )
+            given["sex"] = "lower(g.name)"
+            joined = _left("concepts", "g", "p.gender_concept_id")
         return (
-            f"SELECT p.person_id, {born} AS birth_date, {sex} AS sex "
-            f"FROM {self._scan('person')} p{joined} WHERE p.person_id IS NOT NULL"
+            f"SELECT {selected(given, PERSONS)} FROM {self._scan('person')} p {joined} "
+            "WHERE p.person_id IS NOT NULL"
         )
 
-    def _rejects(self) -> str:
-        parts = []
-        for table, concept, day in (
-            ("condition_occurrence", "condition_concept_id", "condition_start_date"),
-            ("observation", "observation_concept_id", "observation_date"),
-            ("measurement", "measurement_concept_id", "measurement_date"),
-        ):
-            start = as_date(day, self._columns[table][day])
-            reasons = (
-                ("person_id IS NULL", "person_id is empty"),
-                (f"{concept} IS NULL", f"{concept} is empty"),
-                (f"{start} IS NULL", f"{day} is no date"),
-            )
-            cases = " ".join(f"WHEN {when} THEN '{reason}'" for when, reason in reasons)
-            any_of = " OR ".join(when for when, _ in reasons)
-            parts.append(
-                f"SELECT '{table}' AS source, CASE {cases} END AS reason, "
-                f"CAST(to_json(t) AS VARCHAR) AS record FROM {self._scan(table)} t WHERE {any_of}"
-            )
-        return " UNION ALL ".join(parts)
 
-    def _silent(self) -> str:
-        facts = " UNION ALL ".join([self._observations(), self._measurements()])
-        return f"SELECT count(*) FROM ({facts}) WHERE status = 'unknown'"
+def _has_tabs(path: Path) -> bool:
+    with path.open("rb") as file:
+        return b"\t" in file.readline()
 
 
-def read_omop(connection: duckdb.DuckDBPyConnection, folder: Path) -> Tables:
-    """The population of a folder of CDM tables; needs the table `value_set`.
+def _left(table: str, alias: str, column: str) -> str:
+    return f"LEFT JOIN {table} {alias} ON {alias}.id = TRY_CAST({column} AS BIGINT)"
+
+
+def read_omop(connection: duckdb.DuckDBPyConnection, folder: Path, codes: Codes) -> Tables:
+    """The population of a folder of CDM tables; needs the tables `asked_keys` and `asked_heads`.
 
     Raises:
         TableError: a table or column is missing, or of another kind than expected.
     """
     if not folder.is_dir():
         raise TableError(f"OMOP: {folder} is not a folder of CDM tables")
-    return Omop(connection, folder).tables()
+    return Omop(connection, folder, codes).tables()

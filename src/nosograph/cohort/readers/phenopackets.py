@@ -1,87 +1,85 @@
-"""GA4GH phenopackets, one a line: published cases as a population.
+"""GA4GH phenopackets as a population, read as one person's packet is read.
 
-Rule. A phenopacket gives ages, not dates. They are counted from a nominal birth on 1 January
-2000, so that spans between onsets and ages come out right; no date is claimed.
+Rule. A packet that gives ages, not dates, is counted from a nominal birth on 1 January 2000, so
+that spans between onsets and ages come out right; no date is claimed.
 """
 
+from collections.abc import Iterator
+from datetime import date, timedelta
 from pathlib import Path
 
-from nosograph.cohort.readers.tables import Tables, literal
+import duckdb
+
+from nosograph.cohort.coding import Codes
+from nosograph.cohort.readers.filling import Filling
+from nosograph.cohort.readers.tables import Tables
 from nosograph.cohort.refusals import TableError
+from nosograph.formats.cases import read_each
+from nosograph.formats.files import UnreadableError, texts_of
+from nosograph.formats.stated import Stated, Why
+from nosograph.formats.times import UNDATED, Days
+from nosograph.model.cases import Case, Statement, Status
+from nosograph.model.problems import Problems, Severity
 
-_BIRTH = "DATE '2000-01-01'"
-_V2 = (
-    "(json_extract(one, '$.negated') IS NULL AND "
-    "coalesce(json_type(one, '$.excluded'), 'NULL') IN ('BOOLEAN', 'NULL'))"
-)
-"""Whether a feature says in version 2 if it is excluded."""
-_COLUMNS = (
-    "columns = {'id': 'VARCHAR', 'subject': 'JSON', 'phenotypicFeatures': 'JSON', "
-    "'measurements': 'JSON'}"
-)
+BIRTH = date(2000, 1, 1)
+SOURCE = "phenopackets"
 
 
-def read_phenopackets(path: Path) -> Tables:
-    """The population of a JSONL file; its persons are the packets' ids.
+def read_phenopackets(connection: duckdb.DuckDBPyConnection, path: Path, codes: Codes) -> Tables:
+    """The population of a file, or of all files in a folder; its persons are the packets' ids.
 
     Raises:
-        TableError: there is no such file.
+        TableError: there is no such file, or nothing in it can be read.
     """
-    if not path.is_file():
-        raise TableError(f"phenopackets: there is no file {path}")
-    source = f"read_ndjson({literal(path)}, {_COLUMNS})"
-    features = _each(source, "phenotypicFeatures", "$.type.id")
-    measurements = _each(source, "measurements", "$.assay.id")
-    day = _day("json_extract_string(one, '$.onset.age.iso8601duration')")
-    measured = _day("json_extract_string(one, '$.timeObserved.age.iso8601duration')")
-    gone = _day("json_extract_string(one, '$.resolution.age.iso8601duration')")
-    value = "json_extract_string(one, '$.value.quantity.value')"
-    unit = "json_extract_string(one, '$.value.quantity.unit.id')"
-    # Ontologies other than UCUM spell units as UCUM:mg/dL; the prefix is dropped.
-    facts = (
-        "SELECT person_id, split_part(code, ':', 1) AS code_system, code, "
-        "CASE WHEN json_extract_string(one, '$.excluded') = 'true' THEN 'absent' ELSE 'present' "
-        f"END AS status, {day} AS start_date, {gone} AS end_date, CAST(NULL AS VARCHAR) AS value, "
-        f"CAST(NULL AS VARCHAR) AS unit FROM ({features}) WHERE code IS NOT NULL AND {_V2} UNION ALL "
-        "SELECT person_id, split_part(code, ':', 1), code, "
-        f"CASE WHEN {value} IS NULL THEN 'unknown' ELSE 'measured' END, {measured}, "
-        f"CAST(NULL AS DATE), {value}, regexp_replace({unit}, '^UCUM:', '') "
-        f"FROM ({measurements}) WHERE code IS NOT NULL"
-    )
-    rejects = (
-        "SELECT 'phenopackets' AS source, 'a feature has no type.id' AS reason, "
-        f"person_id || ' ' || CAST(one AS VARCHAR) AS record FROM ({features}) WHERE code IS NULL "
-        "UNION ALL SELECT 'phenopackets', 'a feature has negated, or excluded that is not true or "
-        f"false', person_id || ' ' || CAST(one AS VARCHAR) FROM ({features}) WHERE NOT {_V2} "
-        "UNION ALL SELECT 'phenopackets', 'a measurement has no assay.id', "
-        f"person_id || ' ' || CAST(one AS VARCHAR) FROM ({measurements}) WHERE code IS NULL "
-        "UNION ALL SELECT 'phenopackets', 'a packet has no id', left(CAST(to_json(t) AS VARCHAR), 200) "
-        f"FROM {source} t WHERE t.id IS NULL"
-    )
-    persons = (
-        f"SELECT id AS person_id, {_BIRTH} AS birth_date, "
-        "nullif(lower(json_extract_string(any_value(subject), '$.sex')), 'unknown_sex') AS sex "
-        f"FROM {source} WHERE id IS NOT NULL GROUP BY id"
-    )
-    silent = f"SELECT count(*) FROM ({facts}) WHERE status = 'unknown'"
-    return Tables(facts, persons, rejects, silent)
+    filling, count, born = Filling(connection), 0, Days(BIRTH, BIRTH)
+    for name, text in _texts(path):
+        problems = Problems()
+        for id, case in read_each(text, name, problems):
+            count += 1
+            wrong = [p for p in problems.found if p.severity is Severity.ERROR]
+            problems.found.clear()
+            words = f"{wrong[0].message} [{wrong[0].slug}]" if wrong else ""
+            if not id:
+                filling.state(_refused(name, words or "has no id"))
+            elif case is None:
+                filling.add_person(id, UNDATED, "")
+                filling.state(_refused(id, words))
+            else:
+                filling.add_person(id, born if case.calendar == "age" else UNDATED, case.sex)
+                for each in case.statements:
+                    if codes.wanted(each.code):
+                        filling.state(_stated(each, case, id))
+        for problem in problems.errors:
+            filling.state(_refused(name, f"{problem.message} [{problem.slug}]"))
+    if not count:
+        raise TableError(f"phenopackets: {path} holds no packet that can be read")
+    return filling.tables({SOURCE: count}, f"phenopackets ({path})")
 
 
-def _each(source: str, key: str, code: str) -> str:
-    return (
-        f"SELECT person_id, one, json_extract_string(one, '{code}') AS code FROM (SELECT id AS "
-        f"person_id, unnest(CAST({key} AS JSON[])) AS one FROM {source} WHERE id IS NOT NULL)"
-    )
+def _texts(path: Path) -> Iterator[tuple[str, str]]:
+    try:
+        yield from texts_of(path)
+    except UnreadableError as error:
+        raise TableError(f"phenopackets: {error}") from None
 
 
-def _day(age: str) -> str:
-    """The day of an age, from the nominal birth."""
+def _refused(record: str, words: str) -> Stated:
+    return Stated("", "", "", "", source=SOURCE, record=record, why=str(Why.FORM), words=words)
 
-    def number(letter: str) -> str:
-        date_part = f"split_part({age}, 'T', 1)"
-        return f"coalesce(TRY_CAST(regexp_extract({date_part}, '(\\d+){letter}', 1) AS INTEGER), 0)"
 
-    months = f"({number('Y')} * 12 + {number('M')})"
-    days = f"({number('W')} * 7 + {number('D')})"
-    moved = f"CAST({_BIRTH} + to_months({months}) + to_days({days}) AS DATE)"
-    return f"CASE WHEN {age} IS NOT NULL THEN {moved} END"
+def _stated(each: Statement, case: Case, id: str) -> Stated:
+    day = _days(each.date, case)
+    value = "" if each.value is None else str(each.value)
+    if each.status is Status.PRESENT and each.explained_by_other:
+        return _refused(id, "is explained by another cause")
+    return Stated(
+        id, "", each.code, str(each.status), day, _days(each.end, case), value, "", each.unit,
+        SOURCE, id,
+    )  # fmt: skip
+
+
+def _days(day: int | None, case: Case) -> Days:
+    if day is None:
+        return UNDATED
+    found = date.fromordinal(day) if case.calendar == "dates" else BIRTH + timedelta(days=day)
+    return Days(found, found)

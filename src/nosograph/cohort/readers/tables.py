@@ -1,10 +1,10 @@
-"""What every reader gives: facts, persons and refused rows, each as a query.
+"""What every reader gives: what records state about the codes that are asked for, and persons.
 
 Rule. All readers give the same columns in the same order, so that nothing after them needs to
-know where a fact came from.
+know where a statement came from. What a reader cannot use it gives with the reason.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,9 +12,33 @@ import duckdb
 
 from nosograph.cohort.refusals import TableError
 
-FACT_COLUMNS = (
-    "person_id", "code_system", "code", "status", "start_date", "end_date", "value", "unit",
-)  # fmt: skip
+STATED = {
+    "source": "VARCHAR",
+    "person_id": "VARCHAR",
+    "code_system": "VARCHAR",
+    "code": "VARCHAR",
+    "status": "VARCHAR",
+    "start_date": "DATE",
+    "latest_date": "DATE",
+    "start_text": "VARCHAR",
+    "end_date": "DATE",
+    "end_text": "VARCHAR",
+    "value": "VARCHAR",
+    "comparator": "VARCHAR",
+    "unit": "VARCHAR",
+    "why": "VARCHAR",
+    "words": "VARCHAR",
+    "record": "VARCHAR",
+}
+"""Column → type. `start_date` is the first possible day and `latest_date` the last; where only the
+last is there, it began by then. Texts are days as they are written, not yet read."""
+PERSONS = {
+    "person_id": "VARCHAR",
+    "birth_date": "DATE",
+    "latest_birth": "DATE",
+    "birth_text": "VARCHAR",
+    "sex": "VARCHAR",
+}
 STATUSES = ("present", "absent", "measured", "unknown")
 
 
@@ -22,14 +46,18 @@ STATUSES = ("present", "absent", "measured", "unknown")
 class Tables:
     """A population as queries."""
 
-    facts: str
+    stated: Callable[[str], str]
+    """From the name or function of a table to the query for `STATED`; readers of several tables
+    pass the name over."""
     persons: str
-    rejects: str
-    """`source, reason, record` of each row that cannot be read."""
-    silent: str = "SELECT 0"
-    """How many rows say nothing either way (status unknown, values without a result)."""
+    counts: Mapping[str, str]
+    """Kind of record → the query for their number."""
+    source: str = ""
+    """What `stated` reads."""
+    unread: str = ""
+    """`source, why, words, record` of records that cannot even be told to be asked about."""
     parquet: str = ""
-    """Parquet files that hold the facts in the flat form already, for engines that read them."""
+    """Parquet files in the flat form, for engines that read them."""
     people: str = "persons"
     """What errors call the table of persons."""
 
@@ -44,25 +72,43 @@ def quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
+def selected(columns: Mapping[str, str], table: Mapping[str, str] = STATED) -> str:
+    """The columns of a reader's query, NULL where nothing is given."""
+    return ", ".join(
+        f"{columns[name]} AS {name}" if name in columns else f"CAST(NULL AS {kind}) AS {name}"
+        for name, kind in table.items()
+    )
+
+
+def reasons(*cases: tuple[str, str, str]) -> tuple[str, str]:
+    """Expressions for `why` and `words`: the first of the conditions that holds."""
+    why = " ".join(f"WHEN {when} THEN {literal(why)}" for when, why, _ in cases)
+    words = " ".join(f"WHEN {when} THEN {literal(words)}" for when, _, words in cases)
+    return f"CASE {why} END", f"CASE {words} END"
+
+
 def scan(path: Path, what: str) -> str:
-    """The table function that reads a file, a folder of files, or a pattern.
+    """The table function that reads a file, a folder of files (of partitions, too), or a pattern.
 
     Raises:
         TableError: there is nothing to read, or its kind is not known.
     """
-    pattern = path
+    pattern, options = path, ""
     if path.is_dir():
-        kinds = [s for s in (".parquet", ".csv", ".csv.gz") if any(path.glob(f"*{s}"))]
-        if not kinds:
+        kinds = (".parquet", ".csv", ".csv.gz", ".tsv", ".tsv.gz")
+        flat = [s for s in kinds if any(path.glob(f"*{s}"))]
+        deep = [s for s in kinds if not flat and any(path.rglob(f"*{s}"))]
+        if not flat and not deep:
             raise TableError(f"{what}: {path} holds no .parquet and no .csv file")
-        pattern = path / f"*{kinds[0]}"
+        pattern = path / f"*{flat[0]}" if flat else path / "**" / f"*{deep[0]}"
+        options = "" if flat else ", hive_partitioning = true, hive_types_autocast = false"
     elif "*" not in str(path) and not path.is_file():
         raise TableError(f"{what}: there is no file {path}")
     name = str(pattern)
     if name.endswith((".parquet", ".pq")):
-        return f"read_parquet({literal(name)})"
+        return f"read_parquet({literal(name)}{options})"
     if name.endswith((".csv", ".csv.gz", ".tsv", ".tsv.gz", ".txt")):
-        return f"read_csv({literal(name)}, all_varchar = true, header = true)"
+        return f"read_csv({literal(name)}, all_varchar = true, header = true{options})"
     raise TableError(f"{what}: {path} is neither Parquet nor CSV; name a .parquet or .csv file")
 
 
@@ -106,11 +152,8 @@ DATES = ("DATE", "TIMESTAMP", "VARCHAR")
 NUMBERS = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "FLOAT", "DOUBLE", "DECIMAL", "VARCHAR")
 
 
-def as_date(column: str, kind: str) -> str:
-    """A column of any of `DATES` as a date; NULL where it is none."""
-    if kind.upper() == "DATE":
-        return column
-    if kind.upper().startswith("TIMESTAMP"):
-        return f"CAST({column} AS DATE)"
-    # A time of day after the date is dropped.
-    return f"TRY_CAST(left({column}, 10) AS DATE)"
+def day_columns(name: str, column: str, kind: str) -> dict[str, str]:
+    """`start_date` and `start_text` (or those of another name) of a column of any of `DATES`."""
+    if kind.upper().startswith("VARCHAR"):
+        return {f"{name}_text": f"nullif(trim({column}), '')"}
+    return {f"{name}_date": column if kind.upper() == "DATE" else f"CAST({column} AS DATE)"}

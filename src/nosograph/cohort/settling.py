@@ -1,0 +1,230 @@
+"""From what records state to facts: each spelling is read once, by the reader that reads it anywhere.
+
+    stated ── codes, days, numbers, units, persons ──┬─ facts
+                                                     └─ left_out, each row with its reason
+
+Rule. A row is a fact or is left out; the two together are all rows. Nothing is repaired on the way.
+"""
+
+import re
+from collections.abc import Iterable
+from datetime import date
+
+from nosograph.cohort.coding import Codes
+from nosograph.cohort.readers.filling import Session, fill, rows_of
+from nosograph.cohort.readers.tables import literal
+from nosograph.criteria.unit_words import unit_as_written
+from nosograph.formats.stated import Why
+from nosograph.formats.times import days_of
+
+PLAIN = r"^[+-]?[0-9]+(\.[0-9]+)?$"
+"""Numbers that any reader reads alike; SQL takes them as they are."""
+ISO = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}([T ][0-9:.,+\-Z ]*)?$"
+
+
+def settle(session: Session, codes: Codes, today: date | None) -> None:
+    """Make `facts` and `left_out` of `stated`, which has `row_no`, and `persons`."""
+    _read_codes(session, codes)
+    _read_days(session)
+    _read_values(session)
+    _read_units(session)
+    session.execute(f"CREATE OR REPLACE TEMP TABLE settled AS {_settled(today)}")
+    session.execute(
+        "CREATE OR REPLACE TEMP TABLE left_out AS SELECT row_no, source, why, words FROM settled WHERE why IS NOT NULL"
+    )
+    session.execute(
+        "CREATE OR REPLACE TEMP TABLE facts AS SELECT * EXCLUDE (source, why, words) FROM settled WHERE why IS NULL"
+    )
+    session.execute("DROP TABLE settled")
+    _drop_duplicates(session)
+
+
+def read_births(session: Session) -> None:
+    """Give `persons` the first and last possible day of the birth, beside the texts that are none."""
+    if not rows_of(session, "SELECT 1 FROM persons WHERE birth_text IS NOT NULL LIMIT 1"):
+        return
+    found = []
+    for (text,) in rows_of(
+        session,
+        f"SELECT DISTINCT birth_text FROM persons WHERE birth_text IS NOT NULL AND {_plain_day('birth_text')} IS NULL",
+    ):
+        try:
+            found.append((text, *days_of(str(text))))
+        except ValueError:
+            continue
+    fill(session, "read_births", "text VARCHAR, first DATE, last DATE", found)
+    first = f"coalesce(p.birth_date, {_plain_day('p.birth_text')}, b.first)"
+    session.execute(
+        f"CREATE OR REPLACE TEMP TABLE persons AS SELECT p.person_id, CASE WHEN coalesce(p.latest_birth, b.last, {first}) = {first} THEN {first} END AS birth_date, "
+        f"p.sex, CASE WHEN {first} IS NULL THEN p.birth_text END AS birth_text "
+        "FROM persons p LEFT JOIN read_births b ON b.text = p.birth_text ORDER BY p.person_id"
+    )
+
+
+def _read_codes(session: Session, codes: Codes) -> None:
+    found = []
+    for system, code in rows_of(session, "SELECT DISTINCT code_system, code FROM stated"):
+        resolved = codes.resolve(str(system or ""), str(code or ""))
+        if resolved is not None:
+            found.append((system or "", code, *resolved))
+    columns = (
+        "in_system VARCHAR, in_code VARCHAR, system VARCHAR, code VARCHAR, narrower BOOLEAN, "
+        "status VARCHAR, why VARCHAR, words VARCHAR"
+    )
+    fill(session, "read_codes", columns, found)
+
+
+def _read_days(session: Session) -> None:
+    """The texts that are no plain date; `days_of` says what they are."""
+    found = []
+    texts = (
+        "SELECT DISTINCT text FROM (SELECT start_text AS text FROM stated UNION ALL SELECT end_text FROM stated) "
+        f"WHERE text IS NOT NULL AND NOT ({_plain_day('text')} IS NOT NULL)"
+    )
+    for (text,) in rows_of(session, texts):
+        try:
+            first, last = days_of(str(text))
+        except ValueError:
+            continue
+        found.append((text, first, last))
+    fill(session, "read_days", "text VARCHAR, first DATE, last DATE", found)
+
+
+def _plain_day(column: str) -> str:
+    is_iso = f"regexp_matches({column}, {literal(ISO)})"
+    return f"CASE WHEN {is_iso} THEN TRY_CAST(left({column}, 10) AS DATE) END"
+
+
+def _read_values(session: Session) -> None:
+    """Texts that are no plain number; what is no number at all may be a word that a set offers."""
+    found = []
+    texts = (
+        "SELECT DISTINCT CAST(value AS VARCHAR) FROM stated WHERE status = 'measured' AND value IS NOT NULL "
+        f"AND NOT regexp_matches(trim(CAST(value AS VARCHAR)), {literal(PLAIN)})"
+    )
+    for (text,) in rows_of(session, texts):
+        number, comparator, words = _number(str(text))
+        found.append((text, number, comparator, words))
+    fill(session, "read_values", "text VARCHAR, number VARCHAR, sign VARCHAR, words VARCHAR", found)
+
+
+_WRITTEN = re.compile(r"\s*(<=|>=|<|>)?\s*([+-]?\d+(?:\.\d+)?)\s*")
+
+
+def _number(text: str) -> tuple[str | None, str | None, str | None]:
+    """Number, comparator, or why it is none: `12,000` is twelve to some and thousands to others."""
+    match = _WRITTEN.fullmatch(text)
+    return (
+        (None, None, f"no number: {text[:40]!r}") if match is None else (match[2], match[1], None)
+    )
+
+
+def _read_units(session: Session) -> None:
+    found = [
+        (unit, unit_as_written(str(unit)))
+        for (unit,) in rows_of(session, "SELECT DISTINCT unit FROM stated WHERE unit IS NOT NULL")
+    ]
+    fill(session, "read_units", "text VARCHAR, unit VARCHAR", found)
+
+
+SIGNS = ("<", "<=", ">=", ">")
+
+
+def _settled(today: date | None) -> str:
+    first = f"coalesce(s.start_date, {_plain_day('s.start_text')}, d.first)"
+    last = f"coalesce(s.latest_date, d.last, {first})"
+    # What was recorded by a day began after the birth.
+    began = f"CASE WHEN {first} IS NULL AND {last} IS NOT NULL THEN p.birth_date ELSE {first} END"
+    end = f"coalesce(s.end_date, {_plain_day('s.end_text')}, CASE WHEN e.first = e.last THEN e.first END)"
+    said = "coalesce(nullif(c.status, ''), s.status)"
+    measured = f"{said} = 'measured'"
+    sign = "coalesce(nullif(trim(s.comparator), ''), v.sign)"
+    text = "CAST(s.value AS VARCHAR)"
+    cases = [
+        ("s.why IS NOT NULL", "s.why", "s.words"),
+        ("c.why <> ''", "c.why", "c.words"),
+        ("s.person_id IS NULL", literal(Why.PERSON), "'person_id is empty'"),
+        ("p.person_id IS NULL", literal(Why.PERSON), "'the person is not in the table of persons'"),
+        (f"c.narrower AND {said} = 'absent'", literal(Why.STATUS), "'a narrower code is absent, which rules nothing out'"),
+        (f"s.start_text IS NOT NULL AND {first} IS NULL", literal(Why.DATE), "'start_date is no date such as 2026-11-23'"),
+        (f"s.end_text IS NOT NULL AND {end} IS NULL AND e.text IS NULL", literal(Why.DATE), "'end_date is no date such as 2026-11-23'"),
+        (f"{end} < {first}", literal(Why.DATE), "'ends before it starts'"),
+        (f"{last} < p.birth_date", literal(Why.DATE), "'lies before the birth'"),
+        *([(f"{began} > DATE '{today}'", literal(Why.DATE), "'lies in the future'")] if today else []),
+        (f"{measured} AND s.value IS NULL", literal(Why.VALUE), "'has no value'"),
+        (f"s.comparator IS NOT NULL AND trim(s.comparator) NOT IN ('', '=', {', '.join(map(literal, SIGNS))})",
+         literal(Why.VALUE), "'comparator is ' || s.comparator"),
+        (f"{measured} AND v.sign IS NOT NULL AND nullif(trim(s.comparator), '') <> v.sign",
+         literal(Why.VALUE), "'the value has one comparator, the record another'"),
+        (f"{measured} AND {sign} IS NOT NULL AND {sign} <> '='", literal(Why.VALUE), f"'the value is only known to be ' || {sign}"),
+    ]  # fmt: skip
+    why = " ".join(f"WHEN {when} THEN {why}" for when, why, _ in cases)
+    words = " ".join(f"WHEN {when} THEN {words}" for when, _, words in cases)
+    return (
+        f"SELECT s.row_no, s.source, s.person_id, coalesce(c.system, '') AS code_system, c.code, {said} AS status, "
+        f"CASE WHEN {first} = {last} THEN {first} END AS start_date, {end} AS end_date, "
+        # `nan` and `inf` are texts that SQL would take for numbers.
+        f"coalesce(v.number, CASE WHEN v.words IS NULL OR TRY_CAST({text} AS DOUBLE) IS NULL THEN {text} END) AS value, {sign} AS comparator, coalesce(u.unit, s.unit) AS unit, "
+        f"v.words AS unread, CASE {why} END AS why, CASE {words} END AS words FROM stated s "
+        "LEFT JOIN read_codes c ON c.in_system = coalesce(s.code_system, '') AND c.in_code = s.code "
+        "LEFT JOIN persons p ON p.person_id = s.person_id "
+        "LEFT JOIN read_days d ON d.text = s.start_text LEFT JOIN read_days e ON e.text = s.end_text "
+        f"LEFT JOIN read_values v ON v.text = {text} AND {measured} LEFT JOIN read_units u ON u.text = s.unit "
+        # A code that only looks like one that is asked for is nobody's question.
+        "WHERE c.in_code IS NOT NULL OR (s.why IS NOT NULL AND s.code IS NULL)"
+    )
+
+
+def _drop_duplicates(session: Session) -> None:
+    """Rows that say again what another says are one fact, and are counted."""
+    columns = "person_id, code_system, code, status, start_date, end_date, value, comparator, unit"
+    session.execute(
+        f"CREATE OR REPLACE TEMP TABLE again AS SELECT {columns}, min(row_no) AS kept FROM facts GROUP BY {columns} HAVING count(*) > 1"
+    )
+    if not rows_of(session, "SELECT 1 FROM again LIMIT 1"):
+        return
+    same = " AND ".join(f"f.{name} IS NOT DISTINCT FROM a.{name}" for name in columns.split(", "))
+    session.execute(
+        f"INSERT INTO left_out SELECT f.row_no, s.source, {literal(Why.DUPLICATE)}, 'says again what another row says' "
+        f"FROM facts f JOIN again a ON {same} JOIN stated s ON s.row_no = f.row_no WHERE f.row_no <> a.kept"
+    )
+    session.execute(
+        f"DELETE FROM facts WHERE row_no IN (SELECT row_no FROM left_out WHERE why = {literal(Why.DUPLICATE)})"
+    )
+
+
+def leave_out_unasked(
+    session: Session,
+    readable: Iterable[tuple[int, str, str]],
+    quantities: Iterable[tuple[int, str]],
+) -> None:
+    """Add to `left_out` the facts that no definition can use: by their status, number or unit.
+
+    `readable` are the set's number, its item and a unit that is read; `quantities` number and item.
+    """
+    fill(session, "readable", "set_no INTEGER, item VARCHAR, unit VARCHAR", list(readable))
+    fill(session, "quantities", "set_no INTEGER, item VARCHAR", list(quantities))
+    session.execute(
+        "CREATE OR REPLACE TEMP TABLE answering AS SELECT f.row_no, f.unread, f.unit, v.item, q.item IS NOT NULL AS "
+        "is_quantity, r.unit IS NOT NULL AS is_readable FROM facts f JOIN value_set v ON v.code = f.code "
+        "AND CAST(v.system AS VARCHAR) = f.code_system AND CAST(v.status AS VARCHAR) = f.status "
+        "LEFT JOIN quantities q ON q.set_no = v.set_no AND q.item = CAST(v.item AS VARCHAR) "
+        "LEFT JOIN readable r ON r.set_no = v.set_no AND r.item = CAST(v.item AS VARCHAR) AND r.unit = coalesce(f.unit, '') "
+        "WHERE f.status = 'measured'"
+    )
+    of_any = (
+        "SELECT row_no FROM answering WHERE NOT is_quantity OR (unread IS NULL AND is_readable)"
+    )
+    session.execute(
+        "INSERT INTO left_out SELECT row_no, s.source, "
+        f"CASE WHEN any_value(a.unread) IS NOT NULL THEN {literal(Why.VALUE)} ELSE {literal(Why.UNIT)} END, "
+        "CASE WHEN any_value(a.unread) IS NOT NULL THEN any_value(a.unread) WHEN any_value(coalesce(a.unit, '')) = '' THEN "
+        "'has no unit' ELSE 'unit ' || any_value(a.unit) || ' is not read for ' || min(a.item) END "
+        f"FROM answering a JOIN stated s USING (row_no) WHERE row_no NOT IN ({of_any}) GROUP BY row_no, s.source"
+    )
+    session.execute(
+        f"INSERT INTO left_out SELECT f.row_no, s.source, {literal(Why.STATUS)}, "
+        "f.status || ' does not answer what is asked of ' || f.code FROM facts f JOIN stated s USING (row_no) "
+        "WHERE NOT EXISTS (SELECT 1 FROM value_set v WHERE v.code = f.code AND CAST(v.system AS VARCHAR) = f.code_system "
+        "AND CAST(v.status AS VARCHAR) = f.status)"
+    )
