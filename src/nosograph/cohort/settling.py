@@ -6,14 +6,13 @@
 Rule. A row is a fact or is left out; the two together are all rows. Nothing is repaired on the way.
 """
 
-import re
 from collections.abc import Iterable
 from datetime import date
 
 from nosograph.cohort.coding import Codes
 from nosograph.cohort.readers.filling import Session, fill, rows_of
 from nosograph.cohort.readers.tables import literal
-from nosograph.criteria.unit_words import unit_as_written
+from nosograph.criteria.numbers import NumberError, read_number
 from nosograph.formats.stated import Why
 from nosograph.formats.times import days_of
 
@@ -27,7 +26,6 @@ def settle(session: Session, codes: Codes, today: date | None) -> None:
     _read_codes(session, codes)
     _read_days(session)
     _read_values(session)
-    _read_units(session)
     session.execute(f"CREATE OR REPLACE TEMP TABLE settled AS {_settled(today)}")
     session.execute(
         "CREATE OR REPLACE TEMP TABLE left_out AS SELECT row_no, source, why, words FROM settled WHERE why IS NOT NULL"
@@ -108,23 +106,13 @@ def _read_values(session: Session) -> None:
     fill(session, "read_values", "text VARCHAR, number VARCHAR, sign VARCHAR, words VARCHAR", found)
 
 
-_WRITTEN = re.compile(r"\s*(<=|>=|<|>)?\s*([+-]?\d+(?:\.\d+)?)\s*")
-
-
 def _number(text: str) -> tuple[str | None, str | None, str | None]:
-    """Number, comparator, or why it is none: `12,000` is twelve to some and thousands to others."""
-    match = _WRITTEN.fullmatch(text)
-    return (
-        (None, None, f"no number: {text[:40]!r}") if match is None else (match[2], match[1], None)
-    )
-
-
-def _read_units(session: Session) -> None:
-    found = [
-        (unit, unit_as_written(str(unit)))
-        for (unit,) in rows_of(session, "SELECT DISTINCT unit FROM stated WHERE unit IS NOT NULL")
-    ]
-    fill(session, "read_units", "text VARCHAR, unit VARCHAR", found)
+    """Number, comparator, or why it is none."""
+    try:
+        found = read_number(text)
+    except NumberError as error:
+        return None, None, str(error)
+    return f"{found.value:f}", found.comparator or None, None
 
 
 SIGNS = ("<", "<=", ">=", ">")
@@ -164,12 +152,12 @@ def _settled(today: date | None) -> str:
         f"SELECT s.row_no, s.source, s.person_id, coalesce(c.system, '') AS code_system, c.code, {said} AS status, "
         f"CASE WHEN {first} = {last} THEN {first} END AS start_date, {end} AS end_date, "
         # `nan` and `inf` are texts that SQL would take for numbers.
-        f"coalesce(v.number, CASE WHEN v.words IS NULL OR TRY_CAST({text} AS DOUBLE) IS NULL THEN {text} END) AS value, {sign} AS comparator, coalesce(u.unit, s.unit) AS unit, "
+        f"coalesce(v.number, CASE WHEN v.words IS NULL OR TRY_CAST({text} AS DOUBLE) IS NULL THEN {text} END) AS value, {sign} AS comparator, s.unit, "
         f"v.words AS unread, CASE {why} END AS why, CASE {words} END AS words FROM stated s "
         "LEFT JOIN read_codes c ON c.in_system = coalesce(s.code_system, '') AND c.in_code = s.code "
         "LEFT JOIN persons p ON p.person_id = s.person_id "
         "LEFT JOIN read_days d ON d.text = s.start_text LEFT JOIN read_days e ON e.text = s.end_text "
-        f"LEFT JOIN read_values v ON v.text = {text} AND {measured} LEFT JOIN read_units u ON u.text = s.unit "
+        f"LEFT JOIN read_values v ON v.text = {text} AND {measured} "
         # A code that only looks like one that is asked for is nobody's question.
         "WHERE c.in_code IS NOT NULL OR (s.why IS NOT NULL AND s.code IS NULL)"
     )
