@@ -15,9 +15,10 @@ from nosograph.library.reader import Library
 from nosograph.library.records import Listed
 from nosograph.render.site import SiteInfo
 
-if TYPE_CHECKING:  # both take a moment to import, which only those who ask them wait for
+if TYPE_CHECKING:  # they take a moment to import, which only those who ask them wait for
     from nosograph.reasoning.criteria import Evaluator
     from nosograph.reasoning.differential.differential import Differential
+    from nosograph.recognition.recogniser import Recogniser
 
 
 class OpenRelease:
@@ -75,6 +76,18 @@ class OpenRelease:
         from nosograph.reasoning.differential.differential import Differential
 
         return Differential(self.library.annotations)
+
+    @cached_property
+    def recogniser(self) -> "Recogniser":
+        """What finds findings in a text.
+
+        Raises:
+            LibraryError: the release's names cannot be read.
+        """
+        from nosograph.recognition.dictionary import TermDictionary
+        from nosograph.recognition.recogniser import Recogniser
+
+        return Recogniser(TermDictionary(self.library.folder))
 
     def evaluator(self, set_id: str) -> "Evaluator | None":
         """The engine of a criteria set, if there is such a set."""

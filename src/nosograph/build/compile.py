@@ -52,6 +52,8 @@ from nosograph.model.failures import SourceError
 from nosograph.model.lexicons import FindingWords
 from nosograph.model.problems import Problems
 from nosograph.model.sources import Source
+from nosograph.recognition.dictionary import compiled
+from nosograph.recognition.dictionary import write as write_names
 from nosograph.render.pages import entry_page
 from nosograph.render.site import SiteInfo
 from nosograph.sources.catalog import Sources, collector_paused, load_sources
@@ -296,6 +298,8 @@ def _write(
             Counter(gene.symbol for disease in content.diseases for gene in disease.genes),
         )
         documents = write_index(draft / SEARCH_FOLDER, known)
+        told.step("Writing the names for notes")
+        write_names(draft, compiled(content.ontology, content.names))
         told.step("Rendering pages", len(records))
         for stored in write_pages(connection, rendered.results()):
             languages |= stored

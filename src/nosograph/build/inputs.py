@@ -22,7 +22,17 @@ from nosograph.sources.catalog import HPO_FILES, hpo_folder, optional_files, rea
 WRITERS = ("tantivy", "numpy", "scipy", "msgspec", "jinja2", "markdown-it-py", "mdit-py-plugins")
 """Libraries whose version may show in a release."""
 
-PROGRAM = ("model", "sources", "formats", "entries", "build", "library", "render", "reasoning")
+PROGRAM = (
+    "model",
+    "sources",
+    "formats",
+    "entries",
+    "build",
+    "library",
+    "render",
+    "reasoning",
+    "recognition",
+)
 """Packages that take part in a build."""
 
 

@@ -71,6 +71,13 @@ class Content:
         return found
 
     @property
+    def names(self) -> Iterator[tuple[str, str, str]]:
+        """HPO id, language and name of everything in the lexicons."""
+        for each in self.lexicon:
+            for name in (*each.names, *each.words):
+                yield each.term, each.language, name
+
+    @property
     def lay(self) -> dict[str, tuple[str, ...]]:
         """HPO id → English names and words that HPO does not list."""
         return {

@@ -26,6 +26,7 @@ from nosograph.cli import (
     leaflet,
     new,
     pathway,
+    recognise,
     scale,
     search,
     serve,
@@ -50,6 +51,7 @@ app.command("check")(check.check)
 app.command("build")(build.build)
 app.command("serve")(serve.serve)
 app.command("search")(search.search)
+app.command("recognise")(recognise.recognise)
 app.command("show")(show.show)
 app.command("differential")(differential.differential)
 app.command("leaflet")(leaflet.leaflet)

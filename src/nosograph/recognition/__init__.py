@@ -1,0 +1,1 @@
+"""A free-text note to coded findings, with what is said about each."""

@@ -1,0 +1,66 @@
+"""Phrases of a language found in the words of a sentence, the longest first and none twice."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+_WORD = re.compile(r"\w+(?:['’/.-]\w+)*|\(-\)|\(\+\)|[^\w\s]")
+
+
+class Word(NamedTuple):
+    """A word or mark of a sentence."""
+
+    text: str
+    """Without capitals and with straight apostrophes."""
+    start: int
+    end: int
+
+
+def words_of(text: str, start: int, end: int) -> list[Word]:
+    """The words and marks of a part of a text."""
+    return [
+        Word(match[0].lower().replace("’", "'"), match.start(), match.end())
+        for match in _WORD.finditer(text, start, end)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A phrase in a sentence."""
+
+    kind: str
+    first: int
+    """The place of its first word."""
+    last: int
+    """The place after its last word."""
+
+
+class Phrases:
+    """Phrases with kinds, by their first word."""
+
+    def __init__(self, kinds: Mapping[str, str]) -> None:
+        found: dict[str, dict[tuple[str, ...], set[str]]] = {}
+        for kind, listed in kinds.items():
+            for phrase in re.split(r"[|\n]", listed):
+                words = tuple(word.text for word in words_of(phrase, 0, len(phrase)))
+                if words:
+                    found.setdefault(words[0], {}).setdefault(words, set()).add(kind)
+        self._by_first: dict[str, list[tuple[tuple[str, ...], frozenset[str]]]] = {
+            first: sorted(
+                ((words, frozenset(several)) for words, several in phrases.items()),
+                key=lambda each: -len(each[0]),
+            )
+            for first, phrases in found.items()
+        }
+
+    def cues(self, words: Sequence[Word]) -> Iterable[tuple[frozenset[str], int, int]]:
+        """Kinds, first place and the place after the last, from left to right."""
+        place, texts = 0, [word.text for word in words]
+        while place < len(texts):
+            for phrase, kinds in self._by_first.get(texts[place], ()):
+                if tuple(texts[place : place + len(phrase)]) == phrase:
+                    yield kinds, place, place + len(phrase)
+                    place += len(phrase) - 1
+                    break
+            place += 1

@@ -1,0 +1,196 @@
+"""A note to findings: which, where, and what is said about each.
+
+Rule 1. Nothing of a text is kept; the recogniser remembers single words and no more.
+Rule 2. A text has a longest length, and what is longer is refused, not cut in silence.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from nosograph.model.failures import NosographError
+from nosograph.recognition.abbreviations import Abbreviations
+from nosograph.recognition.context import LONGEST_HEADING, Context, Place, Polarity
+from nosograph.recognition.dictionary import Lookup, TermDictionary
+from nosograph.recognition.match import Found, found_in
+from nosograph.recognition.onsets import Onsets
+from nosograph.recognition.phrases import Word, words_of
+from nosograph.recognition.spoken import LANGUAGES
+from nosograph.recognition.spoken import language as spoken
+from nosograph.recognition.text import Reader, Sentence
+from nosograph.recognition.words import data
+
+LONGEST_TEXT = 5_000_000
+"""Characters of one text; a long case report has 50,000."""
+DETECTED = 4_000
+"""Characters that tell the language."""
+
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+class TextTooLongError(NosographError):
+    """A text that is longer than LONGEST_TEXT."""
+
+
+class Mode(StrEnum):
+    """Which of several findings in one place are given."""
+
+    NESTED = "nested"
+    LONGEST = "longest"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A finding in a text."""
+
+    start: int
+    end: int
+    text: str
+    term: str
+    """HPO id."""
+    label: str
+    finding: bool
+    """False for modes of inheritance, courses and other terms that are no findings."""
+    polarity: Polarity
+    onset: str = ""
+    """An ISO 8601 period or a term of HPO; empty where the text does not say."""
+
+
+class _Speaker:
+    """Everything about one language."""
+
+    def __init__(self, lookup: Lookup) -> None:
+        known = data(lookup.language.tag)
+        self.lookup = lookup
+        self.reader = Reader(lookup)
+        self.context = Context(known["context"], lookup.language.conjunctions)
+        self.onsets = Onsets(known["onset"], lookup.language.conjunctions)
+
+
+class Recogniser:
+    """Reads notes with the names of a release."""
+
+    def __init__(self, dictionary: TermDictionary) -> None:
+        self._dictionary = dictionary
+        self._speakers: dict[str, _Speaker] = {}
+
+    def language_of(self, text: str) -> str:
+        """The language whose small words and letters the text has most of.
+
+        Where they do not tell, it is the one in which more findings are named, else English.
+        """
+        beginning = text[:DETECTED]
+        words = [word.lower() for word in _WORD.findall(beginning)]
+
+        def told(tag: str) -> int:
+            known = spoken(tag)
+            letters = sum(map(beginning.lower().count, known.letters))
+            return letters + sum(word in known.telling for word in words)
+
+        evidence = {tag: told(tag) for tag in LANGUAGES}
+        likely = [tag for tag in LANGUAGES if evidence[tag] == max(evidence.values())]
+        if len(likely) == 1:
+            return likely[0]
+        return max(likely, key=lambda tag: len(self.mentions(beginning, language=tag)))
+
+    def mentions(
+        self, text: str, mode: Mode = Mode.NESTED, language: str | None = None
+    ) -> list[Mention]:
+        """The findings in a text, by place.
+
+        Raises:
+            TextTooLongError: the text is too long.
+        """
+        if len(text) > LONGEST_TEXT:
+            raise TextTooLongError(
+                f"a text of {len(text):,} characters: at most {LONGEST_TEXT:,} are read at once"
+            )
+        speaker = self._speaker(language or self.language_of(text))
+        terms = self._dictionary.terms
+        found = [
+            Mention(
+                each.start,
+                each.end,
+                text[each.start : each.end],
+                *terms[each.term],
+                polarity,
+                onset,
+            )
+            for each, polarity, onset in _read(speaker, text, mode)
+        ]
+        return sorted(found, key=lambda each: (each.start, -each.end, each.term))
+
+    def _speaker(self, tag: str) -> _Speaker:
+        if tag not in self._speakers:
+            self._speakers[tag] = _Speaker(self._dictionary.lookup(tag))
+        return self._speakers[tag]
+
+
+def _read(speaker: _Speaker, text: str, mode: Mode) -> Iterator[tuple[Found, Polarity, str]]:
+    abbreviations = Abbreviations()
+    denials = speaker.lookup.language.misleading
+
+    def misleading(text: str, each: Found) -> bool:
+        return text[each.start : each.end].casefold() in denials
+
+    section = Polarity.PRESENT
+    asked: list[tuple[Found, Polarity, str]] = []
+    for sentence in speaker.reader.sentences(text):
+        found = found_in(sentence, speaker.lookup) if sentence.tokens else []
+        found = [each for each in found if not misleading(text, each)]
+        found += abbreviations.in_sentence(text, sentence, found)
+        heading = text[sentence.end - 1 : sentence.end] == ":"
+        if asked:
+            answer = speaker.context.answer(words_of(text, sentence.start, sentence.end)[:4])
+            yield from ((each, answer or said, onset) for each, said, onset in asked)
+            asked = []
+        if heading and sentence.words <= LONGEST_HEADING:
+            words = words_of(text, sentence.start, sentence.end - 1)
+            section = speaker.context.section(words) or Polarity.PRESENT
+        if not found:
+            continue
+        told = _said(speaker, text, sentence, _chosen(found, mode), section)
+        if heading:
+            asked = told
+        else:
+            yield from told
+    yield from asked
+
+
+def _said(
+    speaker: _Speaker, text: str, sentence: Sentence, found: Sequence[Found], section: Polarity
+) -> list[tuple[Found, Polarity, str]]:
+    words = words_of(text, sentence.start, sentence.end)
+    places = [_place(words, each) for each in found]
+    polarities = speaker.context.polarities(words, places)
+    onsets = speaker.onsets.of(words, places)
+    return [
+        (
+            each,
+            section if polarity is Polarity.PRESENT or section is Polarity.FAMILY else polarity,
+            "" if polarity in {Polarity.ABSENT, Polarity.FAMILY} else onset,
+        )
+        for each, polarity, onset in zip(found, polarities, onsets, strict=True)
+    ]
+
+
+def _place(words: Sequence[Word], found: Found) -> Place:
+    first = next(at for at, word in enumerate(words) if word.end > found.start)
+    after = next((at for at, word in enumerate(words) if word.start >= found.end), len(words))
+    return Place(first, after)
+
+
+def _chosen(found: Sequence[Found], mode: Mode) -> list[Found]:
+    """Each finding once in a place; in the longest mode none within a longer one."""
+    once: dict[tuple[int, int, int], Found] = {}
+    for each in found:
+        once.setdefault((each.start, each.end, each.term), each)
+    kept = sorted(once.values(), key=lambda each: (each.start, -each.end))
+    if mode is Mode.NESTED:
+        return kept
+    longest: list[Found] = []
+    for each in sorted(kept, key=lambda each: (each.between > 0, each.start - each.end)):
+        if not any(each.start < other.end and other.start < each.end for other in longest):
+            longest.append(each)
+    return sorted(longest, key=lambda each: each.start)
