@@ -108,6 +108,7 @@ def folder(tiny_release, tmp_path_factory):
     (here / "overlay" / "overlay.yaml").write_text("hospital: St Example\n")
     ratings = {"id": "r", "findings": [{"item": "steps", "status": "measured", "value": 1}]}
     (here / "case.json").write_text(json.dumps(ratings))
+    (here / "notes.jsonl").write_text(json.dumps({"id": "n", "text": "Ataxia"}))
     write_registers(here)
     return here
 
