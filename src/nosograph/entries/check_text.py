@@ -50,13 +50,7 @@ class Known:
 def check_text(parts: Iterable[Part], known: Known, desk: Desk, *, sourced: bool) -> None:
     """Report what is wrong with the prose of a file; claims need sources if `sourced`."""
     for part in parts:
-        nodes = tuple(walk(part.blocks))
-        for node in nodes:
-            _check_node(node, part, known, desk)
-        _check_strays(part, nodes, desk)
-        for passage in passages(part.blocks) if sourced else ():
-            if isinstance(passage, Passage) and passage.block != "editorial":
-                _check_claims(passage, part, desk)
+        _Checker(part, known, desk).check(sourced=sourced)
 
 
 def cited_keys(nodes: Iterable[Node]) -> Iterator[str]:
@@ -78,100 +72,6 @@ def check_key(key: str, known: Known, desk: Desk, at: tuple[int, int]) -> None:
         )
 
 
-def _check_node(node: Node, part: Part, known: Known, desk: Desk) -> None:
-    match node:
-        case Cite():
-            _check_citation(node, part, known, desk)
-        case FigureRef(id, start) if known.figures is not None:
-            ids = {figure.id for figure in known.figures}
-            hint = "add it to 'figures' in entry.yaml"
-            _check_named(
-                "unknown-figure",
-                f"there is no figure {id!r}",
-                id,
-                ids,
-                desk,
-                part.place(start),
-                hint,
-            )
-        case Embedded("figures", topic, start) if known.figures is not None:
-            topics = {figure.topic for figure in known.figures}
-            message, hint = f"no figure has the topic {topic!r}", "add figures to entry.yaml"
-            _check_named("unknown-figure", message, topic, topics, desk, part.place(start), hint)
-        case FindingRef(term, start) if known.findings is not None:
-            message = f"{term!r} is not one of the entry's findings"
-            hint = "add it to 'findings' in entry.yaml"
-            _check_named(
-                "unknown-finding", message, term, known.findings, desk, part.place(start), hint
-            )
-        case Link():
-            _check_link(node, part, known, desk)
-        case Box():
-            _check_box(node, part, desk)
-        case _:
-            pass
-
-
-def _check_named(
-    slug: str, message: str, name: str, known: Collection[str], desk: Desk, at: Place, hint: str
-) -> None:
-    """Report a name that is not among those known."""
-    if name not in known:
-        desk.note(slug, message, at, value=name, hint=did_you_mean(name, known, hint))
-
-
-def _check_citation(cite: Cite, part: Part, known: Known, desk: Desk) -> None:
-    if cite.mistake:
-        desk.note(
-            "bad-citation",
-            f"cannot read the citation: {cite.mistake}",
-            part.place(cite.start),
-            value=cite.source,
-            hint="write [@key], [@one; @two], [@key, p. 158] or [@old, as cited in @new]",
-        )
-    for work in cite.works:
-        # The offsets of the keys count from behind the bracket.
-        check_key(work.key, known, desk, part.place(cite.start + 1 + work.offset))
-        if work.via:
-            check_key(work.via, known, desk, part.place(cite.start + 1 + work.via_offset))
-        for locator in filter(None, (work.locator, work.via_locator)):
-            _check_locator(locator, known, desk, part.place(cite.start))
-
-
-def _check_locator(locator: str, known: Known, desk: Desk, at: Place) -> None:
-    """Report a second reference that would be read as a place in the first."""
-    for word in re.split(r"[\s,]+", locator):
-        if known.references is not None and word in known.references:
-            desk.note(
-                "bad-citation",
-                f"{word!r} is a reference, and reads as a place in the work before it",
-                at,
-                value=word,
-                hint=f"write [@one; @{word}]",
-            )
-
-
-def _check_link(link: Link, part: Part, known: Known, desk: Desk) -> None:
-    target = link.target
-    written = max(part.text.find(target, link.start), link.start)
-    at = part.place(written)
-    if target.startswith("#"):
-        message = f"there is no heading {target[1:]!r}"
-        hint = "use the id of a heading"
-        _check_named("broken-link", message, target[1:], known.headings, desk, at, hint)
-    elif target.startswith(ENTRY):
-        slug = target.removeprefix(ENTRY)
-        check_slug(slug, known.entries, desk, part.place(written + len(ENTRY)))
-    elif not leads_on(target):
-        desk.note(
-            "bad-url",
-            f"a link cannot lead to {target!r}",
-            at,
-            value=target,
-            hint="write [words](https://…), [words](#heading) or [words](entry:slug)",
-        )
-
-
 def check_slug(
     slug: str, entries: Collection[str], desk: Desk, at: Place, otherwise: str = ""
 ) -> None:
@@ -186,105 +86,155 @@ def check_slug(
         )
 
 
-def _check_box(box: Box, part: Part, desk: Desk) -> None:
-    at = part.place(box.start)
-    if box.kind not in BLOCKS:
-        message = f"there is no block of the kind {box.kind!r}"
-        hint = f"use one of: {', '.join(BLOCKS)}"
-        place = part.place(part.text.index(box.kind, box.start))
-        _check_named("unknown-block", message, box.kind, BLOCKS, desk, place, hint)
-    if box.end is None:
-        desk.note(
-            "unclosed-block",
-            f"the block {box.kind!r} does not end",
-            at,
-            value=box.kind,
-            hint="end it with ':::' on a line of its own",
-        )
-        return
-    inside = tuple(walk(box.blocks))
-    figures = {each.id for each in inside if isinstance(each, FigureRef)}
-    # A table of figures brings the sources of all its rows.
-    if box.kind == "conflict" and len({*cited_keys(inside), *figures}) < 2:
-        desk.note(
-            "lonely-conflict",
-            "a conflict with fewer than two sources",
-            at,
-            value="conflict",
-            hint="cite every side, or write it as an ordinary paragraph",
-        )
+class _Checker:
+    """Checks one part of a file."""
 
+    def __init__(self, part: Part, known: Known, desk: Desk) -> None:
+        self._part = part
+        self._known = known
+        self._desk = desk
 
-def _check_strays(part: Part, nodes: Iterable[Node], desk: Desk) -> None:
-    """Report what was meant for more than the words that a reader would see."""
-    cites = [(each.start, each.end) for each in nodes if isinstance(each, Cite)]
-    for match in _BARE.finditer(part.text):
-        if not any(start <= match.start() < end for start, end in cites):
-            desk.note(
-                "bad-citation",
-                f"{match[0]!r} stands outside of square brackets",
-                part.place(match.start()),
-                value=match[0],
-                hint=f"write [{match[0]}]",
+    def check(self, *, sourced: bool) -> None:
+        nodes = tuple(walk(self._part.blocks))
+        for node in nodes:
+            self._node(node)
+        self._strays(nodes)
+        for passage in passages(self._part.blocks) if sourced else ():
+            if isinstance(passage, Passage) and passage.block != "editorial":
+                self._claims(passage)
+
+    def _note(self, slug: str, message: str, start: int, value: str, hint: str) -> None:
+        self._desk.note(slug, message, self._part.place(start), value=value, hint=hint)
+
+    def _is_one_of(
+        self, known: Collection[str], name: str, slug: str, message: str, start: int, hint: str
+    ) -> None:
+        if name not in known:
+            self._note(slug, message, start, name, did_you_mean(name, known, hint))
+
+    def _node(self, node: Node) -> None:
+        known = self._known
+        match node:
+            case Cite():
+                self._cite(node)
+            case FigureRef(id, start) if known.figures is not None:
+                ids = {figure.id for figure in known.figures}
+                told, hint = f"there is no figure {id!r}", "add it to 'figures' in entry.yaml"
+                self._is_one_of(ids, id, "unknown-figure", told, start, hint)
+            case Embedded("figures", topic, start) if known.figures is not None:
+                topics = {figure.topic for figure in known.figures}
+                told, hint = f"no figure has the topic {topic!r}", "add figures to entry.yaml"
+                self._is_one_of(topics, topic, "unknown-figure", told, start, hint)
+            case FindingRef(term, start) if known.findings is not None:
+                told = f"{term!r} is not one of the entry's findings"
+                hint = "add it to 'findings' in entry.yaml"
+                self._is_one_of(known.findings, term, "unknown-finding", told, start, hint)
+            case Link():
+                self._link(node)
+            case Box():
+                self._box(node)
+            case _:
+                pass
+
+    def _cite(self, cite: Cite) -> None:
+        place = self._part.place
+        if cite.mistake:
+            hint = "write [@key], [@one; @two], [@key, p. 158] or [@old, as cited in @new]"
+            told = f"cannot read the citation: {cite.mistake}"
+            self._note("bad-citation", told, cite.start, cite.source, hint)
+        for work in cite.works:
+            # The offsets of the keys count from behind the bracket.
+            check_key(work.key, self._known, self._desk, place(cite.start + 1 + work.offset))
+            if work.via:
+                at = place(cite.start + 1 + work.via_offset)
+                check_key(work.via, self._known, self._desk, at)
+            # A second reference would be read as a place in the first.
+            for word in re.split(r"[\s,]+", f"{work.locator} {work.via_locator}"):
+                if word in (self._known.references or ()):
+                    told = f"{word!r} is a reference, and reads as a place in the work before it"
+                    self._note("bad-citation", told, cite.start, word, f"write [@one; @{word}]")
+
+    def _link(self, link: Link) -> None:
+        target = link.target
+        start = max(self._part.text.find(target, link.start), link.start)
+        if target.startswith("#"):
+            id = target[1:]
+            told, hint = f"there is no heading {id!r}", "use the id of a heading"
+            self._is_one_of(self._known.headings, id, "broken-link", told, start, hint)
+        elif target.startswith(ENTRY):
+            at = self._part.place(start + len(ENTRY))
+            check_slug(target.removeprefix(ENTRY), self._known.entries, self._desk, at)
+        elif not leads_on(target):
+            hint = "write [words](https://…), [words](#heading) or [words](entry:slug)"
+            self._note("bad-url", f"a link cannot lead to {target!r}", start, target, hint)
+
+    def _box(self, box: Box) -> None:
+        told, hint = (
+            f"there is no block of the kind {box.kind!r}",
+            f"use one of: {', '.join(BLOCKS)}",
+        )
+        named = self._part.text.index(box.kind, box.start)
+        self._is_one_of(BLOCKS, box.kind, "unknown-block", told, named, hint)
+        inside = tuple(walk(box.blocks))
+        figures = {each.id for each in inside if isinstance(each, FigureRef)}
+        if box.end is None:
+            told, hint = (
+                f"the block {box.kind!r} does not end",
+                "end it with ':::' on a line of its own",
             )
-    if titled := _CALLS.search(part.title):
-        desk.note(
-            "bad-citation" if titled[0] == "[@" else "misplaced-table",
-            f"the heading {part.title!r} would be shown with its {titled[0]!r}",
-            (part.line, 1),
-            value=part.title,
-            hint="write it into the text below",
-        )
-    tables = {each.start for each in nodes if isinstance(each, Embedded)}
-    for match in TABLE.finditer(part.text):
-        if match.start() not in tables:
-            desk.note(
-                "misplaced-table",
-                f"{match[0]!r} does not stand alone on its line",
-                part.place(match.start()),
-                value=match[0],
-                hint="give it a line of its own between blank lines",
-            )
-    ends = {each.end for each in nodes if isinstance(each, Box)}
-    start = 0
-    for line in part.text.split("\n"):
-        if FENCE.fullmatch(line) and start not in ends:
-            desk.note(
-                "unclosed-block",
-                "':::' ends no block",
-                part.place(start),
-                value=":::",
-                hint="delete it, or begin the block with '::: conflict'",
-            )
-        start += len(line) + 1
+            self._note("unclosed-block", told, box.start, box.kind, hint)
+        # A table of figures brings the sources of all its rows.
+        elif box.kind == "conflict" and len({*cited_keys(inside), *figures}) < 2:
+            hint = "cite every side, or write it as an ordinary paragraph"
+            told = "a conflict with fewer than two sources"
+            self._note("lonely-conflict", told, box.start, box.kind, hint)
 
+    def _strays(self, nodes: Iterable[Node]) -> None:
+        """Report what was meant for more than the words that a reader would see."""
+        part = self._part
+        if calls := _CALLS.search(part.title):
+            self._desk.note(
+                "bad-citation" if calls[0] == "[@" else "misplaced-table",
+                f"the heading {part.title!r} would be shown with its {calls[0]!r}",
+                (part.line, 1),
+                value=part.title,
+                hint="write it into the text below",
+            )
+        cites = [(each.start, each.end) for each in nodes if isinstance(each, Cite)]
+        for bare in _BARE.finditer(part.text):
+            if not any(start <= bare.start() < end for start, end in cites):
+                told = f"{bare[0]!r} stands outside of square brackets"
+                self._note("bad-citation", told, bare.start(), bare[0], f"write [{bare[0]}]")
+        tables = {each.start for each in nodes if isinstance(each, Embedded)}
+        for table in TABLE.finditer(part.text):
+            if table.start() not in tables:
+                told = f"{table[0]!r} does not stand alone on its line"
+                hint = "give it a line of its own between blank lines"
+                self._note("misplaced-table", told, table.start(), table[0], hint)
+        ends = {each.end for each in nodes if isinstance(each, Box)}
+        for fence in re.finditer(rf"^{FENCE.pattern}$", part.text, re.MULTILINE):
+            if fence.start() not in ends:
+                hint = "delete it, or begin the block with '::: conflict'"
+                self._note("unclosed-block", "':::' ends no block", fence.start(), ":::", hint)
 
-def _check_claims(passage: Passage, part: Part, desk: Desk) -> None:
-    """Report what a passage states without a source."""
-    stated = tuple(statements(passage))
-    dated = passage.block == "unknown" and _DATED.search(passage.words)
-    if not passage.sources and stated and not dated:
-        line = part.text.rfind("\n", 0, passage.start) + 1
-        start = line + len(part.text[line:]) - len(part.text[line:].lstrip())
-        said = _opening(part.text[start:])
-        desk.note(
-            "unsourced-claim",
-            f"a claim without a source: {said!r}",
-            part.place(start),
-            value=said,
-            hint="end it with [@key], or put it into an ::: editorial block",
-        )
-    elif passage.sources and stated and (loose := stated[-1].unsupported) is not None:
-        behind = _AFTER.match(part.text, loose)
-        start = behind.end() if behind else loose
-        after = _opening(part.text[start:])
-        desk.note(
-            "text-after-citation",
-            f"no source supports what follows the last citation: {after!r}",
-            part.place(start),
-            value=after,
-            hint="cite a source for it too, or move the citation to the end",
-        )
+    def _claims(self, passage: Passage) -> None:
+        """Report what a passage states without a source."""
+        text = self._part.text
+        stated = tuple(statements(passage))
+        dated = passage.block == "unknown" and _DATED.search(passage.words)
+        if not passage.sources and stated and not dated:
+            line = text.rfind("\n", 0, passage.start) + 1
+            start = line + len(text[line:]) - len(text[line:].lstrip())
+            said = _opening(text[start:])
+            hint = "end it with [@key], or put it into an ::: editorial block"
+            self._note("unsourced-claim", f"a claim without a source: {said!r}", start, said, hint)
+        elif passage.sources and stated and (loose := stated[-1].unsupported) is not None:
+            behind = _AFTER.match(text, loose)
+            start = behind.end() if behind else loose
+            said = _opening(text[start:])
+            told = f"no source supports what follows the last citation: {said!r}"
+            hint = "cite a source for it too, or move the citation to the end"
+            self._note("text-after-citation", told, start, said, hint)
 
 
 def _opening(text: str, length: int = 50) -> str:

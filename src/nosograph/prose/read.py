@@ -12,37 +12,11 @@ from operator import itemgetter
 
 from markdown_it.tree import SyntaxTreeNode
 
+from nosograph.prose import tree
 from nosograph.prose.syntax import FENCE, parser
-from nosograph.prose.tree import (
-    Align,
-    Block,
-    Box,
-    Break,
-    Cite,
-    Code,
-    Embedded,
-    Emphasis,
-    FigureRef,
-    FindingRef,
-    Heading,
-    Inline,
-    Link,
-    Listing,
-    Paragraph,
-    Quote,
-    Row,
-    Rule,
-    Strong,
-    Table,
-    Text,
-)
+from nosograph.prose.tree import Block, Inline, Row, Span, Text
 
 _PARSER = parser()
-_ALIGNS: dict[object, Align] = {
-    "text-align:left": "left",
-    "text-align:center": "center",
-    "text-align:right": "right",
-}
 
 
 @lru_cache(maxsize=1024)
@@ -50,8 +24,8 @@ def read(text: str) -> tuple[Block, ...]:
     """The blocks of a text."""
     # Files have line feeds alone; the parser would count others as lines, too.
     text = text.replace("\r", " ")
-    tree = SyntaxTreeNode(_PARSER.parse(text))
-    return _Reader(text).blocks(tree.children)
+    root = SyntaxTreeNode(_PARSER.parse(text))
+    return _Reader(text).blocks(root.children)
 
 
 class _Reader:
@@ -68,39 +42,38 @@ class _Reader:
         match node.type:
             case "paragraph":
                 inside = self._inside(node.children[0])
-                return Paragraph(inside, self._place(line, node.children[0].content))
+                return tree.Paragraph(inside, self._place(line, node.children[0].content))
             case "heading":
-                return Heading(int(node.tag[1]), self._inside(node.children[0]))
+                return tree.Heading(int(node.tag[1]), self._inside(node.children[0]))
             case "bullet_list" | "ordered_list":
                 return self._list(node)
             case "table":
                 return self._table(node)
             case "blockquote":
-                return Quote(self.blocks(node.children))
-            case "hr":
-                return Rule()
+                return tree.Quote(self.blocks(node.children))
             case "embedded":
                 written = self._lines[line].find("{{")
-                return Embedded(node.meta["what"], node.meta["topic"], start + max(written, 0))
+                return tree.Embedded(node.meta["what"], node.meta["topic"], start + max(written, 0))
             case "container_box":
                 closed = after < len(self._lines) and FENCE.fullmatch(self._lines[after])
                 end = self._starts[after] if closed else None
-                return Box(node.info.strip(), self.blocks(node.children), start, end)
+                return tree.Box(node.info.strip(), self.blocks(node.children), start, end)
             case other:
                 raise AssertionError(f"the language of entries has no block {other!r}")
 
-    def _list(self, node: SyntaxTreeNode) -> Listing:
+    def _list(self, node: SyntaxTreeNode) -> tree.Listing:
         paragraphs = [
             each for item in node.children for each in item.children if each.type == "paragraph"
         ]
         first = int(node.attrs.get("start", 1)) if node.type == "ordered_list" else None
         items = tuple(self.blocks(item.children) for item in node.children)
-        return Listing(items, first, all(each.hidden for each in paragraphs))
+        return tree.Listing(items, first, all(each.hidden for each in paragraphs))
 
-    def _table(self, node: SyntaxTreeNode) -> Table:
+    def _table(self, node: SyntaxTreeNode) -> tree.Table:
         head, *rows = [row for part in node.children for row in part.children]
-        aligns = tuple(_ALIGNS.get(cell.attrs.get("style"), "") for cell in head.children)
-        return Table(self._row(head), tuple(map(self._row, rows)), aligns)
+        styles = (str(cell.attrs.get("style", "")) for cell in head.children)
+        aligns = tuple(each.removeprefix("text-align:") for each in styles)
+        return tree.Table(self._row(head), tuple(map(self._row, rows)), aligns)
 
     def _row(self, node: SyntaxTreeNode) -> Row:
         line = (node.map or (0, 0))[0]
@@ -154,21 +127,19 @@ class _Reader:
                 case "softbreak":
                     return Text("\n")
                 case "hardbreak":
-                    return Break()
+                    return Span("br", (Text("\n"),))
                 case "code_inline":
-                    return Code(each.content)
-                case "strong":
-                    return Strong(parts(each.children))
-                case "em":
-                    return Emphasis(parts(each.children))
+                    return Span("code", (Text(each.content),))
+                case "strong" | "em":
+                    return Span(each.type, parts(each.children))
                 case "link":
-                    return Link(str(each.attrs.get("href", "")), parts(each.children), start)
+                    return tree.Link(str(each.attrs.get("href", "")), parts(each.children), start)
                 case "cite":
-                    return Cite(meta["works"], meta["source"], meta["mistake"], start, end)
+                    return tree.Cite(meta["works"], meta["source"], meta["mistake"], start, end)
                 case "figure":
-                    return FigureRef(meta["name"], start, end)
+                    return tree.FigureRef(meta["name"], start, end)
                 case "hp":
-                    return FindingRef(meta["name"], start)
+                    return tree.FindingRef(meta["name"], start)
                 case other:
                     raise AssertionError(f"the language of entries has no inline part {other!r}")
 

@@ -11,27 +11,8 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import assert_never
 
-from nosograph.prose.tree import (
-    Block,
-    Box,
-    Break,
-    Cite,
-    Code,
-    Embedded,
-    FigureRef,
-    FindingRef,
-    Heading,
-    Inline,
-    Listing,
-    Paragraph,
-    Quote,
-    Row,
-    Rule,
-    Source,
-    Table,
-    Text,
-    leaves,
-)
+from nosograph.prose import tree
+from nosograph.prose.tree import Cite, Embedded, FigureRef, FindingRef, Inline, Source, Text, leaves
 
 _WORD = re.compile(r"\w")
 
@@ -73,26 +54,26 @@ class Statement(Passage):
 
 
 def passages(
-    blocks: Iterable[Block], block: str = "", kind: str = "paragraph"
+    blocks: Iterable[tree.Block], block: str = "", kind: str = "paragraph"
 ) -> Iterator[Passage | Embedded]:
     """All running text and all tables of data, as they are read."""
     for each in blocks:
         match each:
-            case Paragraph(inside, start):
+            case tree.Paragraph(inside, start):
                 yield Passage(kind, block, tuple(leaves(inside)), start)
-            case Listing(items):
+            case tree.Listing(items):
                 for item in items:
                     yield from passages(item, block, "item")
-            case Table(rows=rows):
+            case tree.Table(rows=rows):
                 for row in rows:
                     yield Passage("row", block, tuple(_across(row)), row.start)
-            case Quote(blocks=inner):
+            case tree.Quote(inner):
                 yield from passages(inner, block)
-            case Box(name, inner):
+            case tree.Box(name, inner):
                 yield from passages(inner, name)
             case Embedded():
                 yield each
-            case Heading() | Rule():
+            case tree.Heading():
                 pass
             case _:
                 assert_never(each)
@@ -102,8 +83,7 @@ def passages(
 
 def statements(passage: Passage) -> Iterator[Statement]:
     """What a passage states, in order."""
-    last = passage.leaves[-1] if passage.leaves else Break()
-    if words_of(last).rstrip().endswith(":"):
+    if passage.leaves and words_of(passage.leaves[-1]).rstrip().endswith(":"):
         return
     start = passage.start
     for part in [list(passage.leaves)] if passage.kind == "row" else _cut(passage.leaves):
@@ -115,20 +95,14 @@ def statements(passage: Passage) -> Iterator[Statement]:
 
 def words_of(leaf: Inline) -> str:
     """What a leaf says by itself."""
-    match leaf:
-        case Text(text) | Code(text):
-            return text
-        case Break():
-            return " "
-        case _:
-            return ""
+    return leaf.text if isinstance(leaf, Text) else ""
 
 
 def _says_something(leaf: Inline) -> bool:
     return isinstance(leaf, FigureRef | FindingRef) or bool(_WORD.search(words_of(leaf)))
 
 
-def _across(row: Row) -> Iterator[Inline]:
+def _across(row: tree.Row) -> Iterator[Inline]:
     for number, cell in enumerate(row.cells):
         if number:
             yield Text(" · ")

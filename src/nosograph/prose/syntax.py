@@ -25,7 +25,9 @@ FENCE = re.compile(r"[ \t]*:{3,}[ \t]*")
 TABLE = re.compile(r"\{\{(?:(figures):([^{}\s]+)|(findings)|(organisations))\}\}")
 """What calls for a table or list, on a line of its own."""
 
-_LEFT_OUT = ("code", "fence", "html_block", "html_inline", "image", "lheading", "reference")
+_LEFT_OUT = (
+    "code", "fence", "hr", "html_block", "html_inline", "image", "lheading", "reference",
+)  # fmt: skip
 _INLINE = re.compile(r"\{\{(figure|hp):([^{}\s]+)\}\}")
 
 _InlineRule = Callable[[StateInline, bool], bool]

@@ -10,7 +10,8 @@ lines and columns of them. They take no part in equality.
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Final, Literal, TypeAlias
+from itertools import chain
+from typing import Final, TypeAlias
 
 from nosograph.prose.citations import CitedWork
 
@@ -23,28 +24,11 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
-class Code:
-    """Words that are shown as they were typed."""
+class Span:
+    """Words of which something is made: `strong`, `em`, `code` or `br` by the author, `cite`,
+    `figure`, `note`, `badge`, `muted` or `missing` by a page."""
 
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Break:
-    """A line that has to end here."""
-
-
-@dataclass(frozen=True, slots=True)
-class Strong:
-    """Words that weigh more."""
-
-    inside: "tuple[Inline, ...]"
-
-
-@dataclass(frozen=True, slots=True)
-class Emphasis:
-    """Words that are stressed."""
-
+    role: str
     inside: "tuple[Inline, ...]"
 
 
@@ -92,17 +76,7 @@ class FindingRef:
     start: int = field(default=0, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
-    """What a page adds to the text: `cite`, `figure`, `note`, `badge`, `muted` or `missing`."""
-
-    role: str
-    inside: "tuple[Inline, ...]"
-
-
-Inline: TypeAlias = (
-    Text | Code | Break | Strong | Emphasis | Link | Cite | FigureRef | FindingRef | Span
-)
+Inline: TypeAlias = Text | Span | Link | Cite | FigureRef | FindingRef
 Source: TypeAlias = Cite | FigureRef
 """What supports the words before it."""
 
@@ -146,16 +120,14 @@ class Row:
     start: int = field(default=0, compare=False)
 
 
-Align = Literal["", "left", "center", "right"]
-
-
 @dataclass(frozen=True, slots=True)
 class Table:
     """A table with one row of heads."""
 
     head: Row
     rows: tuple[Row, ...]
-    aligns: tuple[Align, ...] = ()
+    aligns: tuple[str, ...] = ()
+    """left, center, right or empty, for each column."""
     label: str = ""
     """What the page calls it."""
     row_heads: bool = False
@@ -167,11 +139,6 @@ class Quote:
     """Words of others."""
 
     blocks: "tuple[Block, ...]"
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A line across the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +161,7 @@ class Embedded:
     start: int = field(default=0, compare=False)
 
 
-Block: TypeAlias = Paragraph | Heading | Listing | Table | Quote | Rule | Box | Embedded
+Block: TypeAlias = Paragraph | Heading | Listing | Table | Quote | Box | Embedded
 Node: TypeAlias = Block | Inline | Row
 
 
@@ -209,26 +176,22 @@ def leads_on(target: str) -> bool:
     return target.startswith(("#", ENTRY)) or bool(_ELSEWHERE.match(target))
 
 
-def within(node: Node) -> "tuple[Node, ...]":
+def within(node: Node) -> tuple[Node, ...]:
     """What stands directly inside of a node, in order."""
     match node:
-        case Paragraph(inside) | Strong(inside) | Emphasis(inside):
-            return inside
-        case Heading(inside=inside) | Link(inside=inside) | Span(inside=inside):
-            return inside
-        case Listing(items):
-            return tuple(block for item in items for block in item)
+        case Listing(several) | Row(several):
+            return tuple(chain.from_iterable(several))
         case Table(head, rows):
             return (head, *rows)
-        case Row(cells):
-            return tuple(each for cell in cells for each in cell)
         case Quote(blocks) | Box(blocks=blocks):
             return blocks
+        case Paragraph(inside) | Heading(inside=inside) | Span(inside=inside) | Link(inside=inside):
+            return inside
         case _:
             return ()
 
 
-def walk(nodes: "Iterable[Node]") -> "Iterator[Node]":
+def walk(nodes: Iterable[Node]) -> Iterator[Node]:
     """Every node below `nodes` and themselves, as they are read."""
     for node in nodes:
         yield node
@@ -236,12 +199,10 @@ def walk(nodes: "Iterable[Node]") -> "Iterator[Node]":
 
 
 def leaves(inside: Iterable[Inline]) -> Iterator[Inline]:
-    """The inline parts without what marks or links them."""
+    """Inline parts without what marks or links them."""
     for node in inside:
         match node:
-            case Strong(several) | Emphasis(several):
-                yield from leaves(several)
-            case Link(inside=several) | Span(inside=several):
+            case Span(inside=several) | Link(inside=several):
                 yield from leaves(several)
             case _:
                 yield node

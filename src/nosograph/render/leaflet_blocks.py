@@ -5,31 +5,12 @@ serves only a screen (marks of claims) stays behind.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
-from typing import Any, assert_never
+from typing import Any
 
-from nosograph.prose.tree import (
-    Block,
-    Box,
-    Break,
-    Cite,
-    Code,
-    Embedded,
-    Emphasis,
-    FigureRef,
-    FindingRef,
-    Heading,
-    Inline,
-    Link,
-    Listing,
-    Paragraph,
-    Quote,
-    Rule,
-    Span,
-    Strong,
-    Table,
-    Text,
-)
+from nosograph.prose import tree
+from nosograph.prose.tree import Block, Inline, Link, Span, Text
+
+_STYLES = {"strong": "strong", "b": "strong", "em": "emphasis", "i": "emphasis"}
 
 Node = dict[str, Any]
 """Of blocks: `kind` and what it needs. Of inline parts: `text`, or `kind` and `body`."""
@@ -52,58 +33,48 @@ class _Paper:
 
     def block(self, block: Block) -> list[Node]:
         match block:
-            case Paragraph(inside, role=role):
+            case tree.Paragraph(inside, role=role):
                 return [{"kind": "title" if role else "paragraph", "body": self.inline(inside)}]
-            case Heading(inside=inside):
+            case tree.Heading(inside=inside):
                 # No heading of the document: its level could skip one.
                 return [{"kind": "title", "body": self.inline(inside)}]
-            case Listing(items, first):
+            case tree.Listing(items, first):
                 shown = [as_blocks(item, self._base_url) for item in items]
                 return [{"kind": "list", "numbered": first is not None, "items": shown}]
-            case Table(head, rows):
+            case tree.Table(head, rows):
                 # A head is repeated on the next page as decoration, which may hold no link.
                 heads = [self.inline(_unlinked(cell)) for cell in head.cells]
                 cells = [[self.inline(cell) for cell in row.cells] for row in rows]
                 return [{"kind": "table", "head": heads, "rows": cells}]
-            case Quote(blocks):
+            case tree.Quote(blocks):
                 return as_blocks(blocks, self._base_url)
-            case Box(kind, blocks):
+            case tree.Box(kind, blocks):
                 body = as_blocks(blocks, self._base_url)
                 return [{"kind": "note", "name": kind, "body": body}]
-            case Rule():
-                return []
-            case Embedded():
-                raise TypeError(f"{block} has not been written out")
             case _:
-                assert_never(block)
+                raise TypeError(f"{block} has not been written out")
 
     def inline(self, inside: Iterable[Inline]) -> list[Node]:
         return [node for each in inside for node in self._inline(each)]
 
     def _inline(self, part: Inline) -> list[Node]:
         match part:
-            case Text(text) | Code(text):
+            case Text(text):
                 return [{"text": " ".join(f"_{text}_".split())[1:-1]}]
-            case Break():
-                return [{"text": " "}]
-            case Strong(inside) | Span("b", inside):
-                return [{"kind": "strong", "body": self.inline(inside)}]
-            case Emphasis(inside) | Span("i", inside):
-                return [{"kind": "emphasis", "body": self.inline(inside)}]
+            case Span("note", inside):
+                return [{"text": "("}, *self.inline(inside), {"text": ")"}]
+            case Span(role, inside) if role in _STYLES:
+                return [{"kind": _STYLES[role], "body": self.inline(inside)}]
+            case Span(inside=inside):
+                return self.inline(inside)
             case Link(role="claim"):
                 return []
             case Link(target, inside):
                 body = self.inline(inside)
                 to = self._target(target)
                 return [{"kind": "link", "to": to, "body": body}] if to else body
-            case Span("note", inside):
-                return [{"text": "("}, *self.inline(inside), {"text": ")"}]
-            case Span(inside=inside):
-                return self.inline(inside)
-            case Cite() | FigureRef() | FindingRef():
-                raise TypeError(f"{part} has not been written out")
             case _:
-                assert_never(part)
+                raise TypeError(f"{part} has not been written out")
 
     def _target(self, href: str) -> str:
         if href.startswith(("https://", "http://")):
@@ -116,7 +87,7 @@ def _unlinked(inside: Iterable[Inline]) -> Iterator[Inline]:
         match part:
             case Link(inside=words):
                 yield from _unlinked(words)
-            case Strong(words) | Emphasis(words) | Span(inside=words):
-                yield replace(part, inside=tuple(_unlinked(words)))
+            case Span(role, words):
+                yield Span(role, tuple(_unlinked(words)))
             case _:
                 yield part

@@ -5,36 +5,16 @@ under a policy that forbids styles of their own.
 """
 
 from collections.abc import Iterable
-from typing import assert_never
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from nosograph.prose.tree import (
-    Block,
-    Box,
-    Break,
-    Cite,
-    Code,
-    Embedded,
-    Emphasis,
-    FigureRef,
-    FindingRef,
-    Heading,
-    Inline,
-    Link,
-    Listing,
-    Paragraph,
-    Quote,
-    Row,
-    Rule,
-    Span,
-    Strong,
-    Table,
-    Text,
-)
+from nosograph.prose import tree
+from nosograph.prose.tree import Block, Inline, Paragraph
 
 _NOTHING = Markup("")
-_ELEMENTS = {"missing": "mark", "i": "i", "b": "b", "sup": "sup", "sub": "sub"}
+_ELEMENTS = {"missing": "mark"} | {
+    each: each for each in ("strong", "em", "code", "i", "b", "sup", "sub")
+}
 """Roles that HTML has an element for."""
 _CLASSES = frozenset({"claim", "id"})
 """Roles of links that the style sheet knows."""
@@ -51,27 +31,22 @@ def _block(block: Block, *, tight: bool) -> Markup:
             return inline(inside)
         case Paragraph(inside, role=role):
             return Markup("<p{}>{}</p>\n").format(_attributes(("class", role)), inline(inside))
-        case Heading(level, inside):
+        case tree.Heading(level, inside):
             return Markup("<h{0}>{1}</h{0}>\n").format(level, inline(inside))
-        case Listing():
+        case tree.Listing():
             return _list(block)
-        case Table():
+        case tree.Table():
             return _table(block)
-        case Quote(blocks):
+        case tree.Quote(blocks):
             return Markup("<blockquote>\n{}</blockquote>\n").format(html(blocks))
-        case Rule():
-            return Markup("<hr />\n")
-        case Box(kind, blocks):
-            return Markup('<div class="block {}" role="note">\n{}</div>\n').format(
-                kind, html(blocks)
-            )
-        case Embedded():
-            raise TypeError(f"{block} has not been written out")
+        case tree.Box(kind, blocks):
+            box = Markup('<div class="block {}" role="note">\n{}</div>\n')
+            return box.format(kind, html(blocks))
         case _:
-            assert_never(block)
+            raise TypeError(f"{block} has not been written out")
 
 
-def _list(listing: Listing) -> Markup:
+def _list(listing: tree.Listing) -> Markup:
     tag = "ul" if listing.first is None else "ol"
     start = str(listing.first) if listing.first not in (None, 1) else ""
     attributes = _attributes(("start", start), ("class", listing.role))
@@ -81,10 +56,10 @@ def _list(listing: Listing) -> Markup:
     return Markup("<{0}{1}>\n{2}</{0}>\n").format(tag, attributes, items)
 
 
-def _table(table: Table) -> Markup:
+def _table(table: tree.Table) -> Markup:
     aligns = table.aligns or ("",) * len(table.head.cells)
 
-    def row(row: Row, *, head: bool) -> Markup:
+    def row(row: tree.Row, *, head: bool) -> Markup:
         cells = [
             _cell(cell, align, "col" if head else "row" if table.row_heads and not number else "")
             for number, (cell, align) in enumerate(zip(row.cells, aligns, strict=True))
@@ -113,33 +88,26 @@ def inline(inside: Iterable[Inline]) -> Markup:
 
 def _inline(part: Inline) -> Markup:
     match part:
-        case Text(text):
-            return Markup("{}").format(text)
-        case Code(text):
-            return Markup("<code>{}</code>").format(text)
-        case Break():
+        case tree.Text(text):
+            return escape(text)
+        case tree.Span("br"):
             return Markup("<br />\n")
-        case Strong(inside):
-            return Markup("<strong>{}</strong>").format(inline(inside))
-        case Emphasis(inside):
-            return Markup("<em>{}</em>").format(inline(inside))
-        case Link(target, inside, id=id, label=label, role=role):
+        case tree.Span(role, inside) if role in _ELEMENTS:
+            return Markup("<{0}>{1}</{0}>").format(_ELEMENTS[role], inline(inside))
+        case tree.Span(role, inside):
+            return Markup('<span class="{}">{}</span>').format(role, inline(inside))
+        case tree.Link(target, inside, id=id, label=label, role=role):
             attributes = _attributes(
                 ("class", role if role in _CLASSES else ""),
+                ("id", id if role else ""),
                 ("href", target),
-                ("id", id),
+                ("id", "" if role else id),
                 ("aria-label", label),
                 ("rel", "external" if target.startswith(("http://", "https://")) else ""),
             )
             return Markup("<a{}>{}</a>").format(attributes, inline(inside))
-        case Span(role, inside) if role in _ELEMENTS:
-            return Markup("<{0}>{1}</{0}>").format(_ELEMENTS[role], inline(inside))
-        case Span(role, inside):
-            return Markup('<span class="{}">{}</span>').format(role, inline(inside))
-        case Cite() | FigureRef() | FindingRef():
-            raise TypeError(f"{part} has not been written out")
         case _:
-            assert_never(part)
+            raise TypeError(f"{part} has not been written out")
 
 
 def _attributes(*given: tuple[str, str]) -> Markup:

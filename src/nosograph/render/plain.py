@@ -7,36 +7,15 @@ row, because a terminal is narrower than they are.
 import re
 import textwrap
 from collections.abc import Iterable, Iterator
-from typing import assert_never
 
-from nosograph.prose.tree import (
-    Block,
-    Box,
-    Break,
-    Cite,
-    Code,
-    Embedded,
-    Emphasis,
-    FigureRef,
-    FindingRef,
-    Heading,
-    Inline,
-    Link,
-    Listing,
-    Paragraph,
-    Quote,
-    Row,
-    Rule,
-    Span,
-    Strong,
-    Table,
-    Text,
-)
+from nosograph.prose import tree
+from nosograph.prose.tree import Block, Inline, Link, Listing, Row, Span, Table, Text
 
 WIDTH = 88
 
 _UNDERLINES = {1: "=", 2: "-"}
-_MARKS = re.compile(r"[\\`*<]|(?<!\w)_|_(?!\w)")
+_SPECIAL = re.compile(r"[\\`*<]|(?<!\w)_|_(?!\w)")
+_MARKS = {"strong": "**", "em": "*", "code": "`"}
 _RULES = {"": "---", "left": ":---", "center": ":---:", "right": "---:"}
 
 
@@ -63,24 +42,20 @@ class _Plain:
 
     def _block(self, block: Block, indent: int) -> Iterable[str]:
         match block:
-            case Paragraph(inside, role=role):
+            case tree.Paragraph(inside, role=role):
                 return self._paragraph(self.inline(inside), role, indent)
-            case Heading(level, inside):
+            case tree.Heading(level, inside):
                 return self._heading(level, self.inline(inside))
             case Listing():
                 return self._list(block, indent)
             case Table():
                 return self._table(block, indent)
-            case Quote(blocks):
+            case tree.Quote(blocks):
                 return [f"> {line}".rstrip() for line in self.lines(blocks, indent + 2)]
-            case Box(blocks=blocks):
+            case tree.Box(blocks=blocks):
                 return self.lines(blocks, indent)
-            case Rule():
-                return ("---",)
-            case Embedded():
-                raise TypeError(f"{block} has not been written out")
             case _:
-                assert_never(block)
+                raise TypeError(f"{block} has not been written out")
 
     def _heading(self, level: int, title: str) -> Iterator[str]:
         yield title
@@ -119,30 +94,22 @@ class _Plain:
         match part:
             case Text(text):
                 return self._text(text)
-            case Code(text):
-                return self._marked("`", text)
-            case Break():
-                return "\n"
-            case Strong(inside):
-                return self._marked("**", self.inline(inside))
-            case Emphasis(inside):
-                return self._marked("*", self.inline(inside))
+            case Span("note" | "muted", inside):
+                return f"({self.inline(inside)})"
+            case Span("badge", inside):
+                return f"[{self.inline(inside)}]"
+            case Span(role, inside) if role in _MARKS:
+                return self._marked(_MARKS[role], self.inline(inside))
+            case Span(inside=inside):
+                return self.inline(inside)
             case Link(role="claim"):
                 return ""
             case Link(target, inside, role=role):
                 # A number leads to the list at the end, and a finding is known by its label.
                 near = role == "finding" or target.startswith("#")
                 return self.inline(inside) if near else self._link(self.inline(inside), target)
-            case Span("note" | "muted", inside):
-                return f"({self.inline(inside)})"
-            case Span("badge", inside):
-                return f"[{self.inline(inside)}]"
-            case Span(inside=inside):
-                return self.inline(inside)
-            case Cite() | FigureRef() | FindingRef():
-                raise TypeError(f"{part} has not been written out")
             case _:
-                assert_never(part)
+                raise TypeError(f"{part} has not been written out")
 
     def _text(self, text: str) -> str:
         return text
@@ -174,7 +141,7 @@ class _Markdown(_Plain):
         return f"| {' | '.join(cells)} |"
 
     def _text(self, text: str) -> str:
-        return _MARKS.sub(r"\\\g<0>", text)
+        return _SPECIAL.sub(r"\\\g<0>", text)
 
     def _marked(self, mark: str, text: str) -> str:
         return f"{mark}{text}{mark}"

@@ -12,34 +12,10 @@ from types import MappingProxyType
 from typing import assert_never
 
 from nosograph.model.entries import Entry, Figure, Finding, Organisation
+from nosograph.prose import tree
 from nosograph.prose.citations import CitedWork
 from nosograph.prose.read import read
-from nosograph.prose.tree import (
-    ENTRY,
-    Align,
-    Block,
-    Box,
-    Break,
-    Cite,
-    Code,
-    Embedded,
-    Emphasis,
-    FigureRef,
-    FindingRef,
-    Heading,
-    Inline,
-    Link,
-    Listing,
-    Paragraph,
-    Quote,
-    Row,
-    Rule,
-    Span,
-    Strong,
-    Table,
-    Text,
-    leads_on,
-)
+from nosograph.prose.tree import Block, Inline, Link, Paragraph, Row, Span, Table, Text
 from nosograph.render.languages import Words, frequency_text, words
 from nosograph.render.references import ReferenceList, short_name
 from nosograph.render.site import path
@@ -89,27 +65,27 @@ class Prose:
         match block:
             case Paragraph(inside):
                 return (replace(block, inside=self._inside(inside)),)
-            case Heading(level, inside):
+            case tree.Heading(level, inside):
                 # The page's title is h1, so that a file's `##` stands one level lower there.
-                return (Heading(min(level + 1, 6), self._inside(inside)),)
-            case Listing(items):
+                return (tree.Heading(min(level + 1, 6), self._inside(inside)),)
+            case tree.Listing(items):
                 return (replace(block, items=tuple(map(self._blocks, items))),)
             case Table(head, rows, aligns):
                 return (self._table(self._row(head), map(self._row, rows), aligns),)
-            case Quote(blocks):
-                return (Quote(self._blocks(blocks)),)
-            case Box(kind, blocks):
-                title = (Text(self.words.get("block_" + kind, kind)),)
-                return (Box(kind, (Paragraph(title, role="block-title"), *self._blocks(blocks))),)
-            case Embedded("figures", topic, start):
+            case tree.Quote(blocks):
+                return (tree.Quote(self._blocks(blocks)),)
+            case tree.Box(kind, blocks):
+                title = Paragraph(
+                    (Text(self.words.get("block_" + kind, kind)),), role="block-title"
+                )
+                return (tree.Box(kind, (title, *self._blocks(blocks))),)
+            case tree.Embedded("figures", topic, start):
                 return (self._figure_table(topic, start),)
-            case Embedded("findings", _, start):
+            case tree.Embedded("findings", _, start):
                 return self._finding_tables(start)
-            case Embedded():
+            case tree.Embedded():
                 listed = ((Paragraph(self._organisation(e)),) for e in self._entry.organisations)
-                return (Listing(tuple(listed), role="organisations"),)
-            case Rule():
-                return (block,)
+                return (tree.Listing(tuple(listed), role="organisations"),)
             case _:
                 assert_never(block)
 
@@ -121,27 +97,27 @@ class Prose:
 
     def _inline(self, part: Inline) -> Iterable[Inline]:
         match part:
-            case Strong(inside) | Emphasis(inside) | Span(inside=inside):
-                return (replace(part, inside=self._inside(inside)),)
+            case Text():
+                return (part,)
+            case Span(role, inside):
+                return (Span(role, self._inside(inside)),)
             case Link(target, inside):
                 return self._link(target, self._inside(inside))
-            case Cite(works, source):
+            case tree.Cite(works, source):
                 shown = self.citations(works) if works else (Text(source),)
                 return (*shown, *self._mark(part.start))
-            case FigureRef(id):
+            case tree.FigureRef(id):
                 return (*self._figure(id), *self._mark(part.start))
-            case FindingRef(term):
+            case tree.FindingRef(term):
                 return (self._finding(term, self._labels.get(term, term)),)
-            case Text() | Code() | Break():
-                return (part,)
             case _:
                 assert_never(part)
 
     def _link(self, target: str, inside: tuple[Inline, ...]) -> tuple[Inline, ...]:
-        if target.startswith(ENTRY):
-            slug = target.removeprefix(ENTRY)
+        if target.startswith(tree.ENTRY):
+            slug = target.removeprefix(tree.ENTRY)
             return (Link(path(self._language, f"/d/{slug}/{self._beside}"), inside),)
-        return (Link(target, inside),) if leads_on(target) else inside
+        return (Link(target, inside),) if tree.leads_on(target) else inside
 
     def _mark(self, place: int, row: int = 0) -> Iterator[Inline]:
         """A link from the end of a claim to what supports it, if one ends at that place."""
@@ -248,7 +224,7 @@ class Prose:
         self,
         head: Cells,
         rows: Iterable[Cells],
-        aligns: tuple[Align, ...] = (),
+        aligns: tuple[str, ...] = (),
         *,
         row_heads: bool = False,
     ) -> Table:
