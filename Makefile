@@ -12,7 +12,7 @@ AS_POSTGRES := $(if $(filter 0,$(shell id -u)),runuser -u postgres --)
 PG_OWNER := $(if $(AS_POSTGRES),-o postgres)
 
 .DEFAULT_GOAL := help
-.PHONY: help env release directory run test nightly check format bench postgis docs clean
+.PHONY: help env release directory run test coverage nightly check format bench postgis docs clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -25,6 +25,12 @@ run: release directory  ## install, build and serve the dictionary
 
 test: .venv/.dev release  ## run the whole test suite
 	$(BIN)/pytest -n $(PYTEST_WORKERS)
+
+coverage: .venv/.dev release  ## the suite, and how much of the program it runs, by lines and branches
+	rm -rf .coverage
+	$(BIN)/coverage run -m pytest -n $(PYTEST_WORKERS)
+	$(BIN)/coverage combine --quiet
+	$(BIN)/coverage report
 
 nightly: .venv/.dev release  ## the suite with many more generated cases
 	NOSOGRAPH_HYPOTHESIS=nightly $(BIN)/pytest -n $(PYTEST_WORKERS)
@@ -60,7 +66,7 @@ docs: .venv/.dev  ## build the documentation into site/
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
 
 clean:  ## remove what was built (not .venv)
-	rm -rf releases site .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf releases site .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage
 
 .venv/.python: Makefile
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

@@ -7,6 +7,7 @@ Rule 3. What goes wrong inside is logged here and shown as a page that says what
 
 import asyncio
 import logging
+import sys
 import time
 from collections.abc import Callable, Iterable
 from urllib.parse import quote
@@ -187,3 +188,12 @@ def _broken(request: Request) -> Response:
     frame = shell(request, t["broken_title"], "", indexed=False)
     text = render("message.html", frame, page)
     return responses.page(request, text, status=500, cache=responses.KEEP_NOTHING)
+
+
+def log_to_stderr(level: int = logging.INFO) -> None:
+    """Write the log of routes to standard error."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(message)s", "%Y-%m-%d %H:%M:%S"))
+    log.handlers[:] = [handler]
+    log.setLevel(level)
+    log.propagate = False

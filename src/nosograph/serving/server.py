@@ -2,12 +2,11 @@
 
 import logging
 import socket
-import sys
 from typing import Any
 
 import uvicorn
 
-from nosograph.serving.frame import Site
+from nosograph.serving.frame import Site, log_to_stderr
 
 WAITING = 2048
 """Connections that may wait to be accepted."""
@@ -55,13 +54,3 @@ def run(site: Site, listening: socket.socket, *, quiet: bool = False) -> None:
 def run_several(factory: str, host: str, port: int, workers: int) -> None:
     """Serve from several processes until stopped; each calls `factory`, `module:function`."""
     uvicorn.run(factory, host=host, port=port, workers=workers, factory=True, **OPTIONS)
-
-
-def log_to_stderr(level: int = logging.INFO) -> None:
-    """Write the log of routes to standard error."""
-    handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(logging.Formatter("%(asctime)s %(message)s", "%Y-%m-%d %H:%M:%S"))
-    own = logging.getLogger("nosograph.serving")
-    own.handlers[:] = [handler]
-    own.setLevel(level)
-    own.propagate = False

@@ -6,10 +6,9 @@ from pathlib import Path
 from starlette.routing import Route
 
 from nosograph.serving.doctors import Doctors
-from nosograph.serving.frame import Site
+from nosograph.serving.frame import Site, log_to_stderr
 from nosograph.serving.later import later
 from nosograph.serving.releases import Releases
-from nosograph.serving.server import log_to_stderr
 from nosograph.web import about, browse, entries, fhir_directory, search, terms, tools, trust
 
 _BOTH = ["GET", "POST"]
