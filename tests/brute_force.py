@@ -59,7 +59,7 @@ class World:
         return replace(self, known=self.known | names)
 
 
-def holds(node, world: World, criteria: CriteriaSet, onsets: range | None = None) -> bool:
+def holds(node, world: World, criteria: CriteriaSet, onsets: range | None = None) -> bool:  # noqa: C901  # one case a node
     """Whether the criterion holds in a world; `onsets` restricts the days that count."""
 
     def each(part):

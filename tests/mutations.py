@@ -63,7 +63,7 @@ def _inside(node: Any, name: str, value: Any) -> Iterator[tuple[str, Any]]:
             yield words, replace(node, **{name: (*value[:n], inner, *value[n + 1 :])})
 
 
-def _own(node: Any) -> Iterator[tuple[str, Any]]:
+def _own(node: Any) -> Iterator[tuple[str, Any]]:  # noqa: C901  # one case a node
     match node:
         case Bound():
             yield f"strictness of {node.limits}", lambda: replace(node, strict=not node.strict)

@@ -3,14 +3,18 @@
 Ages, which it speaks of, are counted as birthdays are.
 """
 
+import ast
 from datetime import date, timedelta
 from decimal import Decimal
+from pathlib import Path
 from typing import get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import nosograph
+from nosograph.cohort.people import Person
 from nosograph.criteria.nodes import (
     AfterDay,
     AgeWithin,
@@ -36,14 +40,19 @@ from nosograph.criteria.nodes import (
 )
 from nosograph.criteria.stored import NODES, from_json, to_json
 from nosograph.criteria.wording import heading
+from nosograph.editions.criteria import criteria_data
 from nosograph.entries.criterion_yaml import WORDS, written
 from nosograph.model.ages import Age
 from nosograph.model.cases import Case
 from nosograph.model.truth import Truth
 from nosograph.reasoning.criteria import Evaluator
+from tests.brute_force import World, verdict
 from tests.criteria_strategies import criteria_set
+from tests.populations import ask_duckdb, definition
 
 VOCABULARY = get_args(Criterion)
+NAMES = {each.__name__ for each in VOCABULARY}
+SRC = Path(nosograph.__file__).parent
 
 
 BOUND = Bound(((Decimal(2), "d"),))
@@ -79,6 +88,44 @@ def test_a_node_can_be_written_said_stored_and_answered(node):
     assert isinstance(node, Item) or next(iter(word)) in WORDS
     assert from_json(to_json(criteria)) == criteria
     assert Evaluator(criteria).evaluate(Case())["level"].truth is Truth.UNKNOWN
+
+
+@pytest.mark.parametrize("node", EXAMPLES, ids=lambda node: type(node).__name__)
+def test_a_node_can_be_answered_for_a_population_by_all_completions_and_offline(node):
+    criteria = criteria_set(node, part=A)
+    evaluator = Evaluator(criteria)
+    nothing = World({}, {}, {}, {}, None, frozenset())
+
+    assert ask_duckdb(definition(evaluator), [(Person(1), [])]) == {1: ("undetermined",)}
+    assert verdict("level", nothing, criteria) is Truth.UNKNOWN
+    assert criteria_data(evaluator)["levels"]["level"]["holds"]
+
+
+def test_whoever_tells_nodes_apart_lets_the_types_say_what_was_forgotten():
+    silent = [
+        f"{path.relative_to(SRC)}:{found.lineno}"
+        for path in SRC.rglob("*.py")
+        for found in ast.walk(ast.parse(path.read_text()))
+        if isinstance(found, ast.Match)
+        and len(named(found) & NAMES) > 2
+        and is_wildcard(last := found.cases[-1])
+        and "assert_never" not in ast.unparse(last)
+    ]
+
+    assert not silent
+
+
+def named(match):
+    return {
+        each.id
+        for case in match.cases
+        for each in ast.walk(case.pattern)
+        if isinstance(each, ast.Name)
+    }
+
+
+def is_wildcard(case):
+    return isinstance(case.pattern, ast.MatchAs) and case.pattern.pattern is None
 
 
 def test_every_node_has_an_example():

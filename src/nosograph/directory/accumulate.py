@@ -71,7 +71,7 @@ class Columns:
 
     @property
     def one_row(self) -> NDArray[np.bool_]:
-        """Whether each row is of a register that gives a provider one row."""
+        """Whether each row is of a register that gives a provider one row. Shape (rows,), bool."""
         return np.isin(self.column("source"), sorted(self._with_one_row))
 
     def _sources(self, names: pa.ChunkedArray) -> Ints:

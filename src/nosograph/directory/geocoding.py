@@ -140,7 +140,7 @@ def _geonames(path: Path) -> dict[str, tuple[float, float]]:
 
 
 def stands_for_nothing(latitudes: Floats, longitudes: Floats) -> NDArray[np.bool_]:
-    """Which positions are defaults of failed look-ups."""
+    """Which positions are defaults of failed look-ups. Shape (points,), bool."""
     found = np.zeros(len(latitudes), np.bool_)
     for latitude, longitude in DEFAULTS:
         found |= (abs(latitudes - latitude) < CLOSE) & (abs(longitudes - longitude) < CLOSE)

@@ -27,7 +27,10 @@ def is_npi(text: str) -> bool:
 
 
 def valid(numbers: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Whether each number is an identifier; numbers that start with 9 are made up."""
+    """Whether each number is an identifier; numbers that start with 9 are made up.
+
+    Shape (numbers,), bool.
+    """
     rest, total = numbers.copy(), np.full(len(numbers), _PREFIX, np.int64)
     for place in range(10):
         rest, digit = np.divmod(rest, 10)

@@ -29,7 +29,7 @@ Ints = NDArray[np.int64]
 
 
 def vectors(latitudes: NDArray[np.float64], longitudes: NDArray[np.float64]) -> NDArray[np.int32]:
-    """Points as three columns of steps."""
+    """Points as three columns of steps. Shape (points, 3), int32."""
     lat, lon = np.radians(latitudes), np.radians(longitudes)
     flat = np.cos(lat)
     unit = np.stack([flat * np.cos(lon), flat * np.sin(lon), np.sin(lat)], axis=1)
@@ -78,7 +78,7 @@ class Grid:
         return 180 * self.per_degree * self.columns - 1
 
     def cells(self, lat: NDArray[np.float64], lon: NDArray[np.float64]) -> NDArray[np.int32]:
-        """The cell of each point."""
+        """The cell of each point. Shape (points,), int32."""
         rows = np.floor((lat + 90) * self.per_degree).clip(0, 180 * self.per_degree - 1)
         columns = np.floor((lon + 180) * self.per_degree).clip(0, self.columns - 1)
         cells: NDArray[np.int32] = (rows * self.columns + columns).astype(np.int32)

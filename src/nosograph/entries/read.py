@@ -144,7 +144,9 @@ def entry_folders(root: Path) -> tuple[Path, ...]:
     return tuple(sorted(each for each in folders if any(each.iterdir())))
 
 
-def read_located(folder: Path, report: Report, prefix: str | None = None) -> LocatedEntry:
+def read_located(  # a file of the folder a step
+    folder: Path, report: Report, prefix: str | None = None
+) -> LocatedEntry:
     """The folder's contents with places; problems carry `prefix` before the file name."""
     slug = folder.absolute().name
     prefix = f"{slug}/" if prefix is None else prefix

@@ -47,7 +47,7 @@ class LiricalLike:
         self._background = np.clip(total / max(count, 1), NEVER / 10, 1 - NEVER)
 
     def scores(self, question: Question, exclude_references: Collection[str] = ()) -> Array:
-        """The score of every disease."""
+        """The score of every disease. Shape (diseases,), float64."""
         said = understood(question, self.annotations)
         cited = self.annotations.cited
         left_out = frozenset(

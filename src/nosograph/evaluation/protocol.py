@@ -189,7 +189,7 @@ def nothing_left(annotations: Annotations, disease: int, publication: str) -> bo
 
 
 def top(values: Array, count: int) -> Array:
-    """Whether each diagnosis is among the first."""
+    """Whether each diagnosis is among the first. Shape (trials,), float64."""
     hits: Array = (values <= count).astype(np.float64)
     return hits
 

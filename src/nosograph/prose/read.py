@@ -101,7 +101,7 @@ class _Reader:
             past += len(each) + 1
         return self._inline(node, places)
 
-    def _inline(self, node: SyntaxTreeNode, places: list[tuple[int, int]]) -> tuple[Inline, ...]:
+    def _inline(self, node: SyntaxTreeNode, places: list[tuple[int, int]]) -> tuple[Inline, ...]:  # noqa: C901  # one case a node
         """The inline parts of a node; `places` are offsets in its content with those in the text."""
 
         def place(offset: int) -> int:

@@ -65,7 +65,7 @@ class Rules:
             found = self._built[id(node)] = self._build(node)
         return found
 
-    def _build(self, node: Criterion) -> int:
+    def _build(self, node: Criterion) -> int:  # noqa: C901  # one case a node
         d = self.diagrams
         match node:
             case Item():

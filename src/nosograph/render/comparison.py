@@ -133,7 +133,9 @@ def address(slug: str, other: str) -> str:
     return f"/d/{slug}/compare/{other}"
 
 
-def comparison_page(found: Comparison, language: str, site: SiteInfo) -> ComparisonPage:
+def comparison_page(  # a section of the page a step
+    found: Comparison, language: str, site: SiteInfo
+) -> ComparisonPage:
     """The page of a comparison."""
     t = words(language)
     here, there = found.here, found.there

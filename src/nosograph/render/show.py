@@ -16,7 +16,7 @@ from nosograph.render.languages import words
 PATIENT_LANGUAGE = "en"
 
 
-def as_json(
+def as_json(  # a part of the document a line
     disease: Disease,
     audience: Audience = Audience.PROFESSIONAL,
     sources: Iterable[Source] = (),

@@ -56,7 +56,9 @@ def has_patient_text(disease: Disease) -> bool:
     return disease.entry is not None and any(disease.entry.patient.get(each) for each in LANGUAGES)
 
 
-def entry_view(disease: Disease, audience: Audience, language: str, site: SiteInfo) -> EntryPage:
+def entry_view(  # a part of the page a line
+    disease: Disease, audience: Audience, language: str, site: SiteInfo
+) -> EntryPage:
     """The page of a disease for one audience, in one language."""
     phrases = words(language)
     entry = disease.entry

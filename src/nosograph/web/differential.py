@@ -133,7 +133,9 @@ def _from_text(request: Request, text: str) -> Response:
     return _page(request, Asked(Case(), concerns=(complaint,)), status=422)
 
 
-def _asked(request: Request, fields: Mapping[str, str]) -> Asked:
+def _asked(  # a field of the form a step
+    request: Request, fields: Mapping[str, str]
+) -> Asked:
     t = phrases(request)
     chosen = {
         key[2:]: value

@@ -47,7 +47,10 @@ class Confidence:
 
 
 def weights(scores: NDArray[Any]) -> NDArray[Any]:
-    """Scores as shares of one, for comparing candidates with each other."""
+    """Scores as shares of one, for comparing candidates with each other.
+
+    Shape (scores,), float64.
+    """
     if not len(scores):
         return scores
     share: NDArray[Any] = np.exp(SHARPNESS * (scores - scores.max()))

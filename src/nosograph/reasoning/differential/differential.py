@@ -90,7 +90,7 @@ class Differential:
         )
 
     def scores(self, question: Question, exclude_references: Collection[str] = ()) -> Array:
-        """The score of every disease, by place."""
+        """The score of every disease, by place. Shape (diseases,), float64."""
         evidence, engine = self._with(exclude_references)
         said = understood(question, self.annotations)
         return _Table(self.annotations, evidence, engine, question, said).total

@@ -65,12 +65,18 @@ class Engine:
         }
 
     def contributions(self, present: Sequence[int]) -> Array:
-        """A row per finding: what it adds to each disease's score."""
+        """A row per finding: what it adds to each disease's score.
+
+        Shape (findings, diseases), float32.
+        """
         rows = [self._row(place) for place in present]
         return np.array(rows, dtype=np.float32).reshape(len(rows), len(self._annotations))
 
     def contradicted(self, place: int) -> Array:
-        """The diseases in which a finding, or what it is a kind of, is recorded as absent."""
+        """The diseases in which a finding, or what it is a kind of, is recorded as absent.
+
+        Shape (those diseases,), int64.
+        """
         recorded = self._evidence.recorded_absent
         above = self._annotations.lineage(place)[0].tolist()
         diseases = np.unique(np.concatenate([recorded(each)[0] for each in above]))
@@ -88,7 +94,10 @@ class Engine:
         return max(found, key=lambda each: each[1])
 
     def against(self, absent: Sequence[int]) -> Array:
-        """A row per absent finding: what it takes from each disease's score."""
+        """A row per absent finding: what it takes from each disease's score.
+
+        Shape (findings, diseases), float64.
+        """
         rows = np.zeros((len(absent), len(self._annotations)))
         for row, place in zip(rows, absent, strict=True):
             diseases, levels = self._annotations.shown_by(place)
@@ -98,7 +107,10 @@ class Engine:
         return rows
 
     def matched(self, place: int) -> Array:
-        """For each disease how well its own findings match one, and against the length."""
+        """For each disease how well its own findings match one, and against the length.
+
+        Shape (diseases,), float64.
+        """
         above, steps = self._annotations.lineage(place)
         above, steps = above[above > 0], steps[above > 0]
         parts = [self._annotations.shown_by(each) for each in above.tolist()]
@@ -141,7 +153,10 @@ class Engine:
 
 
 def absence(share: Array) -> Array:
-    """What the absence of a finding adds to the score of diseases that show it in `share`."""
+    """What the absence of a finding adds to the score of diseases that show it in `share`.
+
+    Shape (shares,), float64.
+    """
     nearly_always = np.maximum(share - ABSENT_FROM, 0) / (1 - ABSENT_FROM)
     lost: Array = np.log1p(-ABSENT_TRUST * nearly_always)
     return lost

@@ -66,7 +66,10 @@ class Evidence:
         return terms, share.astype(np.float64)
 
     def shares(self, annotations: Annotations, place: int, diseases: Array) -> Array:
-        """In what share of patients each of `diseases` shows a finding or anything below it."""
+        """In what share of patients each of `diseases` shows a finding or anything below it.
+
+        Shape (diseases given,), float64.
+        """
         all_shares = np.zeros(len(annotations))
         shown, steps = annotations.shown_by(place)
         all_shares[shown] = shares(steps)

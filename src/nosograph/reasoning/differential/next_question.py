@@ -26,7 +26,7 @@ TRIED = 60
 
 
 def entropy(share: Array) -> Array:
-    """The entropy of a yes-or-no answer, in bits."""
+    """The entropy of a yes-or-no answer, in bits. Shape (shares), float64."""
     inside = np.clip(share, 1e-9, 1 - 1e-9)
     bits: Array = -(inside * np.log2(inside) + (1 - inside) * np.log2(1 - inside))
     return bits

@@ -68,7 +68,10 @@ def _blur() -> Array:
 
 
 def onset_scores(annotations: Annotations, question: Question) -> Array | None:
-    """For each disease what the age adds to its score; None if no age is given."""
+    """For each disease what the age adds to its score; None if no age is given.
+
+    Shape (diseases,), float64.
+    """
     if question.onset is not None:
         return scores_of_classes(annotations, began(class_of(question.onset)))
     if question.age is not None:
@@ -77,19 +80,22 @@ def onset_scores(annotations: Annotations, question: Question) -> Array | None:
 
 
 def began(place: int) -> Array:
-    """The class in which it began, as weights."""
+    """The class in which it began, as weights. Shape (classes,), float64."""
     asked: Array = np.arange(len(CLASSES)) == place
     return asked.astype(np.float64)
 
 
 def no_later_than(place: int) -> Array:
-    """The classes in which it may have begun, as weights."""
+    """The classes in which it may have begun, as weights. Shape (classes,), float64."""
     asked: Array = np.arange(len(CLASSES)) <= place
     return asked.astype(np.float64)
 
 
 def scores_of_classes(annotations: Annotations, asked: Array) -> Array:
-    """For each disease what it adds that it began in one of these classes."""
+    """For each disease what it adds that it began in one of these classes.
+
+    Shape (diseases,), float64.
+    """
     mask = annotations.onset.astype(np.int64)[:, None] >> np.arange(len(CLASSES)) & 1
     width = mask.sum(axis=1, keepdims=True)
     spread = (mask / np.maximum(width, 1)) @ _blur()
@@ -103,7 +109,10 @@ def scores_of_classes(annotations: Annotations, asked: Array) -> Array:
 
 
 def sex_scores(annotations: Annotations, question: Question) -> Array | None:
-    """For each disease what the sex adds to its score; None if it says nothing."""
+    """For each disease what the sex adds to its score; None if it says nothing.
+
+    Shape (diseases,), float64.
+    """
     if question.sex != "FEMALE":
         return None
     return np.where(annotations.sex_linked, WRONG_SEX, 0.0)

@@ -78,7 +78,7 @@ def pooled(keys: Array, statements: Array) -> tuple[Array, Array]:
 
 
 def carried_up(annotations: Annotations, terms: Array, share: Array) -> Array:
-    """For every term of the ontology the step of its share in a profile."""
+    """For every term of the ontology the step of its share in a profile. Shape (terms,), uint8."""
     first = annotations.ancestor_starts[terms].astype(np.int64)
     count = annotations.ancestor_starts[terms + 1].astype(np.int64) - first
     before = np.cumsum(count) - count
@@ -88,19 +88,22 @@ def carried_up(annotations: Annotations, terms: Array, share: Array) -> Array:
 
 
 def levels(share: Array) -> Array:
-    """Shares as steps; whatever is shown at all is at least one step."""
+    """Shares as steps; whatever is shown at all is at least one step. Shape (shares,), uint8."""
     steps = np.ceil(np.sqrt(share) * LEVELS - 0.5)
     return np.where(share > 0, np.maximum(steps, 1), 0).astype(np.uint8)
 
 
 def fading(steps: Array) -> Array:
-    """Weights of a term's ancestors, nearest first."""
+    """Weights of a term's ancestors, nearest first. Shape (steps,), float64."""
     weights: Array = (1 - FADE) * np.power(FADE, steps.astype(np.float64))
     return weights
 
 
 def length_factor(expected: Array, mean: float) -> Array:
-    """What a match is worth in a disease of which so many findings are expected."""
+    """What a match is worth in a disease of which so many findings are expected.
+
+    Shape (expected,), float64.
+    """
     factor: Array = ((mean + LENGTH) / (expected + LENGTH)) ** LENGTH_POWER
     return factor
 
@@ -114,7 +117,10 @@ def mixture(expected: Array, with_family: Array) -> tuple[Array, Array, Array]:
 
 
 def information(annotations: Annotations) -> Array:
-    """For each term how few diseases show it, in nats; 0 for what too many show."""
+    """For each term how few diseases show it, in nats; 0 for what too many show.
+
+    Shape (terms,), float64.
+    """
     shown = np.diff(annotations.list_starts.astype(np.int64))
     share: Array = (shown + 1) / (len(annotations) + 1)
     return np.where(share <= COMMON, -np.log(share), 0.0)

@@ -98,7 +98,7 @@ def absent_reasons(
 
 
 def mentioned(annotations: Annotations, places: Sequence[int]) -> Array:
-    """For every term whether it, or one above or below it, was mentioned."""
+    """For every term whether it, or one above or below it, was mentioned. Shape (terms,), bool."""
     said = np.zeros(len(annotations.terms), dtype=bool)
     for place in places:
         said[annotations.lineage(place)[0]] = True

@@ -48,17 +48,26 @@ class Shortlist:
         self._terms, self._share, self._rows = terms, share, rows
 
     def annotated(self, place: int) -> Array:
-        """For each disease the share annotated to it with exactly this term, or 0."""
+        """For each disease the share annotated to it with exactly this term, or 0.
+
+        Shape (listed diseases,), float64.
+        """
         column = self._column[place]
         return self.own[:, column] if column >= 0 else np.zeros(len(self.own))
 
     def shown(self, place: int) -> Array:
-        """For each disease the share that shows this term or anything below it."""
+        """For each disease the share that shows this term or anything below it.
+
+        Shape (listed diseases,), float64.
+        """
         column = self._column[place]
         return self.carried[:, column] if column >= 0 else np.zeros(len(self.own))
 
     def matched(self, annotations: Annotations, place: int) -> Array:
-        """For each disease how well its own findings match one, lengths apart."""
+        """For each disease how well its own findings match one, lengths apart.
+
+        Shape (listed diseases,), float64.
+        """
         above, steps = annotations.lineage(place)
         columns = self._column[above]
         used = (columns >= 0) & (above > 0)
@@ -67,7 +76,10 @@ class Shortlist:
         return matched
 
     def more_specific(self, place: int) -> Array:
-        """For each disease its most frequent finding below a term, or -1."""
+        """For each disease its most frequent finding below a term, or -1.
+
+        Shape (listed diseases,), int64.
+        """
         best = np.full(len(self.own), -1)
         under = self._below[self._above == place]
         # The last one written stays: the most frequent, and of equals the most general.
