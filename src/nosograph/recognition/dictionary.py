@@ -25,6 +25,7 @@ SHORTENED = 5
 LONGEST_ABBREVIATION = 6
 MOST_ROOTS = 12
 AMBIGUOUS = -1
+ARTICLES = frozenset({"of", "the", "a", "an", "in"})
 NOT_FINDINGS = frozenset({"HP:0000001", PHENOTYPE})
 
 T = TypeVar("T")
@@ -42,6 +43,8 @@ class Names(msgspec.Struct, frozen=True):
     sets: Mapping[str, Sequence[tuple[str, int]]]
     """The rarest root of a name of several words → its other roots and the term."""
     cased: Mapping[str, int]
+    phrases: Mapping[str, Sequence[tuple[str, int]]]
+    """The one word of a name that means something → the whole name and its term: `passed out`."""
     roots: frozenset[str]
     """Every root of a set."""
 
@@ -65,6 +68,7 @@ class Lookup:
         self.language = spoken
         self.one = names.one
         self.cased = names.cased
+        self.phrases = names.phrases
         self.known = names.roots
         self._sets = names.sets
         self._made: dict[str, tuple[Candidate, ...]] = {}
@@ -161,6 +165,7 @@ def _names(spoken: Language, named: Sequence[tuple[str, int, int]]) -> Names:
     one: dict[str, tuple[int, int]] = {}
     sets: dict[str, tuple[int, int]] = {}
     cased: dict[str, int] = {}
+    phrases: dict[str, dict[str, int]] = defaultdict(dict)
 
     def offer(table: dict[str, tuple[int, int]], key: str, rank: int, term: int) -> None:
         if key and (key not in table or table[key] > (rank, term)):
@@ -175,6 +180,10 @@ def _names(spoken: Language, named: Sequence[tuple[str, int, int]]) -> Names:
             continue
         words = [word for word in map(spoken.folded, name_words(name)) if counts(word, spoken)]
         words += [letter.lower() for letter in _LETTER.findall(name)]
+        alone = [word for word in name_words(name) if word.lower() not in ARTICLES]
+        if len(words) == 1 and len(alone) > 1:
+            phrases[spoken.one(words[0])].setdefault(" ".join(alone).lower(), term)
+            continue
         offer(one, " ".join(sorted({spoken.one(word) for word in words})), rank, term)
         roots = {root for word in words for root in spoken.roots(word)}
         strong = roots - spoken.weak
@@ -196,6 +205,7 @@ def _names(spoken: Language, named: Sequence[tuple[str, int, int]]) -> Names:
         {key: term for key, (_, term) in one.items()},
         by_rarest,
         {key: term for key, term in cased.items() if term != AMBIGUOUS},
+        {word: sorted(wholes.items()) for word, wholes in phrases.items()},
         frozenset(uses),
     )
 

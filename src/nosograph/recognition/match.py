@@ -4,8 +4,10 @@ Rule. Every word is looked up by the rarest root of the names that need it, so t
 with the words of a text and not with the names of the dictionary.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from nosograph.recognition.dictionary import Lookup
 from nosograph.recognition.text import Sentence, Token
@@ -27,7 +29,7 @@ class Found:
     """How many do not belong to it."""
 
 
-def found_in(sentence: Sentence, lookup: Lookup) -> list[Found]:
+def found_in(text: str, sentence: Sentence, lookup: Lookup) -> list[Found]:
     """All findings that a sentence names, nested ones too."""
     found: list[Found] = []
     where: dict[str, list[Token]] = {}
@@ -35,6 +37,8 @@ def found_in(sentence: Sentence, lookup: Lookup) -> list[Found]:
         term = lookup.one.get(token.one)
         if term is None and token.written in lookup.cased:
             term = lookup.cased[token.written]
+        if token.one in lookup.phrases:
+            found += _phrases(text, token, lookup)
         if term is not None:
             found.append(Found(token.start, token.end, term, 1))
         for root in token.roots:
@@ -42,6 +46,21 @@ def found_in(sentence: Sentence, lookup: Lookup) -> list[Found]:
     if len(where) > 1:
         found += _sets(sentence, lookup, where)
     return found
+
+
+@lru_cache(maxsize=4096)
+def _written(phrase: str) -> re.Pattern[str]:
+    words = r"[\s-]+".join(map(re.escape, phrase.split()))
+    return re.compile(rf"(?<!\w){words}(?!\w)", re.IGNORECASE)
+
+
+def _phrases(text: str, token: Token, lookup: Lookup) -> Iterator[Found]:
+    """Names of small words around the one that means something, as they are written."""
+    for phrase, term in lookup.phrases[token.one]:
+        first, last = max(token.start - len(phrase), 0), token.end + len(phrase)
+        match = _written(phrase).search(text, first, last)
+        if match is not None and match.start() <= token.start and match.end() >= token.end:
+            yield Found(match.start(), match.end(), term, 1)
 
 
 def _sets(sentence: Sentence, lookup: Lookup, where: dict[str, list[Token]]) -> Iterator[Found]:

@@ -137,7 +137,7 @@ def _read(speaker: _Speaker, text: str, mode: Mode) -> Iterator[tuple[Found, Pol
     section = Polarity.PRESENT
     asked: list[tuple[Found, Polarity, str]] = []
     for sentence in speaker.reader.sentences(text):
-        found = found_in(sentence, speaker.lookup) if sentence.tokens else []
+        found = found_in(text, sentence, speaker.lookup) if sentence.tokens else []
         found = [each for each in found if not misleading(text, each)]
         found += abbreviations.in_sentence(text, sentence, found)
         heading = text[sentence.end - 1 : sentence.end] == ":"

@@ -173,6 +173,11 @@ class Reader:
         if word in spoken.stop and not (len(written) == 1 and written.isupper()):
             return _Kind.STOP
         one, roots = spoken.one(word), spoken.roots(word)
-        if one in lookup.one or written in lookup.cased or not lookup.known.isdisjoint(roots):
+        if (
+            one in lookup.one
+            or one in lookup.phrases
+            or written in lookup.cased
+            or not lookup.known.isdisjoint(roots)
+        ):
             return one, roots
         return _Kind.NEUTRAL if word in spoken.neutral else _Kind.UNKNOWN
