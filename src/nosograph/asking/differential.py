@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 
 from nosograph.asking.release import OpenRelease
 from nosograph.model.cases import Case, Statement, Status
-from nosograph.model.codes import Code
 from nosograph.model.diseases import Disease
 from nosograph.reasoning.differential.answers import Pair, Ranking
 from nosograph.reasoning.differential.labels import Mislabelled, mislabelled
@@ -70,8 +69,7 @@ def genes_in(text: str) -> tuple[str, ...]:
 
 def disease_of(release: OpenRelease, ids: Iterable[str]) -> Disease | None:
     """The disease of a candidate, by its annotated ids."""
-    slugs = (release.library.slug_for(Code.parse(id)) for id in ids)
-    slug = next(filter(None, slugs), None)
+    slug = release.library.slug_of(ids)
     return release.library.disease(slug) if slug else None
 
 

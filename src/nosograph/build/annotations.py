@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from nosograph.build.edited import Candidate, Edited, candidates
 from nosograph.library.annotations import Annotations, packed, save_annotations, shares
 from nosograph.model.diseases import Gene, Labelled
 from nosograph.model.ontology import PHENOTYPE, Ontology
@@ -47,9 +48,10 @@ def build_annotations(
     groups: Sequence[DiseaseGroup],
     genes: Mapping[str, Sequence[Gene]],
     version: str,
+    entries: Iterable[Edited] = (),
 ) -> Annotations:
     """Write the arrays into the release at `folder` and give them back."""
-    annotations = arrays(ontology, groups, genes, version)
+    annotations = arrays(ontology, groups, genes, version, entries)
     save_annotations(annotations, folder)
     return annotations
 
@@ -59,14 +61,16 @@ def arrays(
     groups: Sequence[DiseaseGroup],
     genes: Mapping[str, Sequence[Gene]],
     version: str,
+    entries: Iterable[Edited] = (),
 ) -> Annotations:
     """The arrays themselves."""
+    diseases = candidates(groups, entries)
     terms = in_order(ontology)
     place = {term: index for index, term in enumerate(terms)}
     parts: dict[str, Any] = {"version": version}
     parts |= _ontology(ontology, terms, place)
-    parts |= _rows(groups, place)
-    parts |= _labels(groups, genes)
+    parts |= _rows(diseases, place)
+    parts |= _labels(diseases, genes)
     empty = np.empty(0, dtype=np.uint16)
     draft = Annotations(**(dict.fromkeys(Annotations.__dataclass_fields__, empty) | parts))
     parts |= _profiles(draft)
@@ -146,22 +150,26 @@ def _small(values: Sequence[int] | Array) -> Array:
     return array.astype(np.min_scalar_type(int(array.max(initial=0))))
 
 
-def _rows(groups: Sequence[DiseaseGroup], place: Mapping[str, int]) -> dict[str, Any]:
+def _rows(diseases: Sequence[Candidate], place: Mapping[str, int]) -> dict[str, Any]:
     statements: dict[tuple[float, ...], int] = {}
     references: dict[str, int] = {}
     rows: list[tuple[int, int, int]] = []
     lengths = []
-    for group in groups:
+    for disease in diseases:
+        annotated = (
+            (finding.term, row)
+            for member in disease.members
+            for finding in member.findings
+            for row in finding.rows
+        )
         found = sorted(
             (
-                place[finding.term],
+                place[term],
                 statements.setdefault(statement(row), len(statements)),
                 references.setdefault(" ".join(row.references), len(references)),
             )
-            for member in group.members
-            for finding in member.findings
-            if finding.term in place
-            for row in finding.rows
+            for term, row in (*annotated, *disease.rows)
+            if term in place
         )
         rows += found
         lengths.append(len(found))
@@ -176,21 +184,21 @@ def _rows(groups: Sequence[DiseaseGroup], place: Mapping[str, int]) -> dict[str,
     }
 
 
-def _labels(groups: Sequence[DiseaseGroup], genes: Mapping[str, Sequence[Gene]]) -> dict[str, Any]:
+def _labels(diseases: Sequence[Candidate], genes: Mapping[str, Sequence[Gene]]) -> dict[str, Any]:
     by_gene: dict[str, set[int]] = {}
-    for disease, group in enumerate(groups):
-        for id in group.ids:
-            for gene in genes.get(str(id), ()):
+    for disease, each in enumerate(diseases):
+        for id in each.ids:
+            for gene in genes.get(id, ()):
                 by_gene.setdefault(gene.symbol, set()).add(disease)
     symbols = sorted(by_gene)
     families: dict[str, int] = {}
-    family = [families.setdefault(family_name(group.members), len(families)) for group in groups]
+    family = [families.setdefault(family_name(each), len(families)) for each in diseases]
     return {
-        "disease_ids": packed([" ".join(map(str, group.ids)) for group in groups]),
-        "names": packed([group.members[0].name for group in groups]),
+        "disease_ids": packed([" ".join(each.ids) for each in diseases]),
+        "names": packed([each.name for each in diseases]),
         "family": _small(family),
-        "onset": np.array([_onset(group.members) for group in groups], dtype=np.uint16),
-        "sex_linked": np.array([_sex_linked(group.members) for group in groups], dtype=np.bool_),
+        "onset": np.array([_onset(each) for each in diseases], dtype=np.uint16),
+        "sex_linked": np.array([_sex_linked(each.members) for each in diseases], dtype=np.bool_),
         "genes": packed(symbols),
         "gene_starts": _starts(len(by_gene[symbol]) for symbol in symbols),
         "gene_diseases": _small([d for symbol in symbols for d in sorted(by_gene[symbol])]),
@@ -203,21 +211,22 @@ _VARIANT = re.compile(
 )
 
 
-def family_name(members: Sequence[AnnotatedDisease]) -> str:
+def family_name(disease: Candidate) -> str:
     """What diseases share whose names differ only in number, type or inheritance.
 
     OMIM numbers the diseases of a phenotypic series, so its name is asked first.
     """
-    numbered = [member for member in members if member.id.system == "OMIM"] or members
-    words = re.findall(r"[a-z]+", _VARIANT.sub(" ", numbered[0].name.lower()))
-    return " ".join(sorted(set(words))) or str(numbered[0].id)
+    numbered = [member.name for member in disease.members if member.id.system == "OMIM"]
+    numbered += [member.name for member in disease.members] or [disease.name]
+    words = re.findall(r"[a-z]+", _VARIANT.sub(" ", numbered[0].lower()))
+    return " ".join(sorted(set(words))) or disease.ids[0]
 
 
-def _onset(members: Sequence[AnnotatedDisease]) -> int:
+def _onset(disease: Candidate) -> int:
     mask = 0
-    for member in members:
-        for each in member.onset:
-            mask |= bit(each.term)
+    annotated = [each.term for member in disease.members for each in member.onset]
+    for term in annotated or disease.onset:
+        mask |= bit(term)
     return mask
 
 

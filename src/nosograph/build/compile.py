@@ -16,6 +16,7 @@ import msgspec
 from nosograph.build.annotating import annotating
 from nosograph.build.beside import placed
 from nosograph.build.changes import Edition, changes_since
+from nosograph.build.edited import edited
 from nosograph.build.index import write_index
 from nosograph.build.inputs import (
     dictionary_inputs,
@@ -28,6 +29,7 @@ from nosograph.build.neighbours import neighbours
 from nosograph.build.pages import RenderPage, rendering
 from nosograph.build.progress import Progress, Silent
 from nosograph.build.publish import check_link, drafting, only_build, publish, standing, switch
+from nosograph.build.reachable import unreachable
 from nosograph.build.searchable import closure, searchable
 from nosograph.build.showing import showings
 from nosograph.build.slugs import redirects
@@ -37,6 +39,7 @@ from nosograph.build.written import writing_references
 from nosograph.entries.check import CheckedDictionary
 from nosograph.entries.lexicons import LEXICONS, read_lexicons
 from nosograph.entries.overlay import overlaid, read_overlay
+from nosograph.library.annotations import open_annotations
 from nosograph.library.manifest import (
     Manifest,
     files_below,
@@ -142,6 +145,8 @@ def _built(
             return Built(None, None, checked.problems)
         if plan.overlay is not None:
             checked.entries = overlaid(checked.entries, read_overlay(plan.overlay))
+        own = edited(checked.entries)
+        annotated.begin(own)
         described = _described(sources, checked.entries, plan.day)
         with collector_paused():
             content = _content(plan, sources, checked, lexicon or (), previous, told)
@@ -150,7 +155,8 @@ def _built(
             site = SiteInfo(version, plan.day, described, content.labels)
             languages, documents = _write(draft, content, site, plan, told)
         told.step("Arranging annotations")
-        annotated(sources)
+        annotated.finish(sources)
+        checked.problems.found.extend(unreachable(open_annotations(draft), own))
         told.step("Publishing")
         manifest = sealed(
             Manifest(

@@ -95,6 +95,7 @@ WARNINGS = {
     "stale-section": "a patient section that was not compared with what it renders now",
     "unknown-code": "a code that HPO's annotations do not know",
     "unknown-file": "a file that the format does not have",
+    "unreachable-entry": "an entry that the ranking does not find by its own findings",
     "unused-figure": "a figure that no text uses",
 }
 """What somebody should look at: slug → what it means, in one line."""

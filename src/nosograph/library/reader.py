@@ -8,6 +8,7 @@ Rule 3. A library may be shared between threads.
 import json
 import sqlite3
 import zlib
+from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
@@ -36,7 +37,7 @@ from nosograph.library.terms import Terms
 from nosograph.model.changes import ReleaseChanges
 from nosograph.model.codes import Code
 from nosograph.model.diseases import Disease, Labelled
-from nosograph.model.entries import Audience, Kind
+from nosograph.model.entries import OWN, Audience, Kind
 from nosograph.model.failures import LibraryError
 from nosograph.model.sources import Source
 
@@ -133,6 +134,15 @@ class Library:
     def slug_for(self, code: Code) -> str | None:
         """The first of `slugs_for`."""
         return next(iter(self.slugs_for(code)), None)
+
+    def slug_of(self, ids: Iterable[str]) -> str | None:
+        """The disease that the ranking knows by these ids."""
+        for id in ids:
+            own = id.removeprefix(OWN)
+            found = own if own != id else self.slug_for(Code.parse(id))
+            if found:
+                return found
+        return None
 
     def redirect(self, slug: str) -> str | None:
         """Where a former address leads now."""

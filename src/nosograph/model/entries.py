@@ -18,6 +18,10 @@ from nosograph.model.pathways import Pathway
 from nosograph.model.scales import Scale
 from nosograph.model.workup import Workup
 
+OWN = "nosograph:"
+"""Before the slug of an entry whose editors state findings: its id among
+the diseases that are ranked, and the first reference of these findings."""
+
 
 class Kind(StrEnum):
     """How much of an entry a person has written."""

@@ -165,6 +165,8 @@ def how_it_fits(reason: Reason, t: Words) -> str:
     how = t[key].format(via=reason.via_label, patients=reason.patients)
     if reason.share is not None and reason.share > 0:
         how += f", {_share(reason.share, t)}"
+    if reason.sources:
+        how += f", {t['dx_by_editors']}"
     return how
 
 

@@ -85,6 +85,8 @@ def _reason(reason: Reason) -> dict[str, Any]:
         record["via"] = {"id": reason.via, "label": reason.via_label}
     if reason.share is not None:
         record["share"] = round(reason.share, 3)
+    if reason.sources:
+        record["sources"] = list(reason.sources)
     if reason.patients:
         record["patients_without"] = reason.patients
     return record

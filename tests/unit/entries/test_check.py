@@ -47,7 +47,7 @@ def test_every_problem_says_what_to_do(mistake, tmp_path):
 FOLLOWS = {"not-canonical", "stale-section"}
 """What nearly every change of a text brings with it."""
 
-ELSEWHERE = {"failing-vignette", "missing-file", "unknown-file", "shared-name"}
+ELSEWHERE = {"failing-vignette", "missing-file", "unknown-file", "shared-name", "unreachable-entry"}
 """Slugs that no change of one of these files earns; they have tests of their own."""
 
 

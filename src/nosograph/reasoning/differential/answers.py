@@ -43,6 +43,8 @@ class Reason:
     """Share of patients with what is annotated, as the ranking takes it."""
     patients: int = 0
     """How many patients without it are recorded, where it is recorded as absent."""
+    sources: tuple[str, ...] = ()
+    """Where editors state what it meets: `nosograph:SLUG`, and the publications they cite."""
 
 
 @dataclass(frozen=True, slots=True)

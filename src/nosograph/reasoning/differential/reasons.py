@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nosograph.library.annotations import Annotations
+from nosograph.model.entries import OWN
 from nosograph.reasoning.differential.answers import Match, Reason, Typical
 from nosograph.reasoning.differential.engine import Engine
 from nosograph.reasoning.differential.shortlist import Shortlist
@@ -46,7 +47,8 @@ def present_reasons(
             continue
         if exact[row] > 0:
             share = float(exact[row])
-            reasons.append(Reason(id, label, Match.EXACT, value, share=share))
+            sources = edited_sources(annotations, disease, place)
+            reasons.append(Reason(id, label, Match.EXACT, value, share=share, sources=sources))
             continue
         match, via = Match.NOT_ANNOTATED, -1
         if below[row] >= 0:
@@ -83,7 +85,20 @@ def _via(
     if via < 0:
         return Reason(id, label, match, value)
     share = float(shortlist.annotated(via)[row]) or None
-    return Reason(id, label, match, value, annotations.term(via), annotations.labels[via], share)
+    return Reason(
+        id, label, match, value, annotations.term(via), annotations.labels[via], share,
+        sources=edited_sources(annotations, int(shortlist.diseases[row]), via),
+    )  # fmt: skip
+
+
+def edited_sources(annotations: Annotations, disease: int, place: int) -> tuple[str, ...]:
+    """What stands behind an annotated finding that editors state; nothing where they do not."""
+    if not annotations.ids(disease)[-1].startswith(OWN):
+        return ()
+    terms, _, references = annotations.rows(disease)
+    said = [annotations.references[each] for each in references[terms == place].tolist()]
+    own = [each.split(" ") for each in said if each.startswith(OWN)]
+    return tuple(dict.fromkeys(id for each in own for id in each))
 
 
 def absent_reasons(
