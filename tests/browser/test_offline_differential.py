@@ -29,6 +29,8 @@ KINDS = {
     Match.NOT_ANNOTATED: {"not_annotated"},
     Match.RECORDED: {"recorded"},
     Match.EXCLUDED: {"excluded"},
+    Match.ONSET: {"onset"},
+    Match.LIKELY_ONSET: {"likely_onset"},
     Match.PRIOR: {"prior"},
 }
 """Kind of match → what the script may call it.

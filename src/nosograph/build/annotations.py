@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from nosograph.build.edited import Candidate, Edited, candidates
+from nosograph.build.onsets import onset_shares
 from nosograph.library.annotations import Annotations, packed, save_annotations, shares
 from nosograph.model.diseases import Gene, Labelled
 from nosograph.model.ontology import PHENOTYPE, Ontology
@@ -77,8 +78,9 @@ def arrays(
     draft = Annotations(**(dict.fromkeys(Annotations.__dataclass_fields__, empty) | parts))
     parts |= _lists(draft)
     draft = Annotations(**(dict.fromkeys(Annotations.__dataclass_fields__, empty) | parts))
-    near, weights = _near(draft)
-    return Annotations(**parts, near=near, near_weights=weights)
+    parts["near"], parts["near_weights"] = _near(draft)
+    draft = Annotations(**(dict.fromkeys(Annotations.__dataclass_fields__, empty) | parts))
+    return Annotations(**parts, onset_shares=onset_shares(draft, diseases))
 
 
 def in_order(ontology: Ontology) -> list[str]:

@@ -103,10 +103,10 @@ function table(reasons, score, t, named) {
   const element = document.createElement("table");
   const head = element.createTHead().insertRow(), sum = element.createTFoot().insertRow(), rows = element.createTBody();
   for (const text of [t.dx_finding, t.dx_how, t.dx_adds]) head.append(cell("th", "col", text));
-  for (const { term, how, share, adds, patients } of reasons) {
-    const label = cell("th", "row", how === "prior" ? t[`dx_${term}`] : "");
-    if (how !== "prior") label.append(Object.assign(made("a", named(term), "en"), { href: finding(term) }));
-    const fits = (t[`edition_${how}`] ?? t[`dx_match_${how}`]).replace("{patients}", patients);
+  for (const { term, how, share, adds, patients, via } of reasons) {
+    const isFinding = term.startsWith("HP:"), label = cell("th", "row", isFinding ? "" : t[`dx_${term}`]);
+    if (isFinding) label.append(Object.assign(made("a", named(term), "en"), { href: finding(term) }));
+    const fits = (t[`edition_${how}`] ?? t[`dx_match_${how}`]).replace("{patients}", patients).replace("{via}", via);
     const often = share ? `, ${t.dx_in_share.replace("{share}", `${Math.round(share * 100)}%`)}` : "";
     rows.insertRow().append(label, cell("td", "", fits + often), cell("td", "", signed(adds)));
   }

@@ -21,11 +21,17 @@ from nosograph.reasoning.differential.engine import FADING, OFTEN, Engine, absen
 from nosograph.reasoning.differential.evidence import whole
 from nosograph.reasoning.differential.onset import (
     CLASSES,
-    began,
-    no_later_than,
-    scores_of_classes,
+    JUVENILE,
+    distribution,
+    expected,
 )
-from nosograph.reasoning.differential.parameters import WRONG_SEX
+from nosograph.reasoning.differential.parameters import (
+    ONSET_FLOOR,
+    ONSET_POWER,
+    TOO_LATE,
+    TOO_LATE_TRUST,
+    WRONG_SEX,
+)
 from nosograph.reasoning.differential.question import Unused
 from nosograph.reasoning.differential.reasons import LEAST
 from nosograph.render.differential import considered
@@ -35,7 +41,8 @@ from nosograph.web.differential import TOP
 _PHRASES = (
     "criteria_age_bad", "dx_adds", "dx_finding", "dx_how", "dx_in_share", "dx_level_clear",
     "dx_level_none", "dx_level_some", "dx_level_weak", "dx_match_excluded",
-    "dx_match_not_annotated", "dx_match_prior", "dx_match_recorded", "dx_no_list", "dx_onset", "dx_score", "dx_sex",
+    "dx_match_likely_onset", "dx_match_not_annotated", "dx_match_onset", "dx_match_prior",
+    "dx_match_recorded", "dx_no_list", "dx_onset", "dx_score", "dx_sex",
     "dx_sum", "dx_unexplained", "dx_unused", "dx_why", "edition_borrowed", "edition_differential",
     "edition_more_general", "edition_shown", "kind_curated",
     *(f"dx_unused_{each}" for each in Unused),
@@ -61,12 +68,8 @@ def differential_data(annotations: Annotations) -> dict[str, Any]:
     tables = Engine(annotations, evidence).tables
     ids = list(annotations.disease_ids)
     shares = np.square(np.arange(LEVELS + 1) / LEVELS)
-    masks, mask = np.unique(annotations.onset, return_inverse=True)
-    first = [int(np.flatnonzero(annotations.onset == each)[0]) for each in masks]
-    ages = [
-        [scores_of_classes(annotations, asked(n))[first].tolist() for n in range(len(CLASSES))]
-        for asked in (began, no_later_than)
-    ]
+    asked = np.array([expected(each) for each in np.eye(len(CLASSES))])
+    usual = distribution(annotations).mean(axis=0)
     order = np.empty(len(ids), dtype=np.int64)
     order[sorted(range(len(ids)), key=ids.__getitem__)] = np.arange(len(ids))
     return {
@@ -89,15 +92,21 @@ def differential_data(annotations: Annotations) -> dict[str, Any]:
         "absentStarts": _typed(evidence.absent_starts, np.uint32),
         "absentIn": _typed(evidence.absent_diseases, np.uint16),
         "absentPatients": _typed(evidence.absent_patients, np.uint16),
-        "mask": _typed(mask, np.uint16),
+        "onsetAnnotated": _typed(annotations.onset > 0, np.uint8),
+        "onsetShares": _typed(annotations.onset_shares.ravel(), np.uint8),
         "sexLinked": _typed(annotations.sex_linked, np.uint8),
         "order": _typed(order, np.uint16),
         "share": shares.tolist(),
         "fading": FADING.tolist(),
         "absence": [0.0] * OFTEN + absence(shares[OFTEN:]).tolist(),
-        "ends": [float(end * MEAN_MONTH.numerator) for _, end in CLASSES],
-        "began": ages[0],
-        "noLaterThan": ages[1],
+        "onsets": [[each.label, float(each.end * MEAN_MONTH.numerator)] for each in CLASSES],
+        "onsetExpected": asked.tolist(),
+        "onsetUsual": (asked @ usual).tolist(),
+        "onsetFloor": ONSET_FLOOR,
+        "onsetPower": ONSET_POWER,
+        "juvenile": JUVENILE,
+        "tooLate": TOO_LATE,
+        "tooLateTrust": TOO_LATE_TRUST,
         "wrongSex": WRONG_SEX,
         "least": LEAST,
         "leading": LEADING,

@@ -114,15 +114,41 @@ function against(data, place) {
   return lost;
 }
 
+// What it adds that the illness began in a class of onset, or no later than in it.
+function onsetScores(data, place, began) {
+  const count = data.onsets.length, scores = new Float64Array(data.factor.length);
+  const adult = Math.max(place + 1, data.juvenile) + 1, [low, high] = data.tooLate;
+  for (let d = 0; d < scores.length; d++) {
+    const steps = data.onsetShares.subarray(d * count, (d + 1) * count);
+    const total = Math.max(steps.reduce((sum, each) => sum + each, 0), 1);
+    let fits = 0, later = 0;
+    steps.forEach((each, n) => {
+      fits += (each / total) * data.onsetExpected[place][n];
+      if (n >= adult) later += each / total;
+    });
+    const beyond = Math.min(Math.max((later - low) / (high - low), 0), 1);
+    scores[d] = Math.log1p(-data.tooLateTrust * beyond);
+    if (began) {
+      scores[d] += data.onsetPower * Math.log((fits + data.onsetFloor) / (data.onsetUsual[place] + data.onsetFloor));
+    }
+  }
+  return scores;
+}
+
+// The class of onset in which a disease most often begins, and whether that is annotated.
+function usualOnset(data, disease) {
+  const count = data.onsets.length, steps = data.onsetShares.subarray(disease * count, (disease + 1) * count);
+  const [via] = data.onsets[steps.indexOf(Math.max(...steps))];
+  return { how: data.onsetAnnotated[disease] ? "onset" : "likely_onset", via };
+}
+
 // What age and sex add; null where they say nothing.
 function priors(data, { onset, age, sex }) {
   const parts = onset ?? age;
   let scores = null;
   if (parts != null) {
-    const found = data.ends.findIndex((end, n) => n && parts < end);
-    const place = found < 0 ? data.ends.length - 1 : found;
-    const ofMask = (onset != null ? data.began : data.noLaterThan)[place];
-    scores = Float64Array.from(data.mask, (mask) => ofMask[mask]);
+    const found = data.onsets.findIndex(([, end], n) => n && parts < end);
+    scores = onsetScores(data, found < 0 ? data.onsets.length - 1 : found, onset != null);
   }
   const linked = sex === "FEMALE" ? Float64Array.from(data.sexLinked, (each) => (each ? data.wrongSex : 0)) : null;
   return { onset: scores, sex: linked };
@@ -170,7 +196,8 @@ function rank(data, { stated, onset = null, age = null, sex = "" }) {
     });
     found.push(...lost.map(({ place, added }) => (
       { term: term(place), how: "excluded", share: data.share[level(place)], adds: added[disease] })));
-    found.push(...beside.map(([name, added]) => ({ term: name, how: "prior", share: 0, adds: added[disease] })));
+    found.push(...beside.map(([name, added]) => (
+      { term: name, how: "prior", share: 0, adds: added[disease], ...(name === "onset" && usualOnset(data, disease)) })));
     return found.sort((a, b) => b.adds - a.adds);
   }
 

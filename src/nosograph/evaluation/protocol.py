@@ -11,7 +11,7 @@ Rule 4. Cases of one publication are one draw: intervals come from drawing publi
 
 import hashlib
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
@@ -261,10 +261,7 @@ def without_absent(tested: Sequence[Trial]) -> tuple[Trial, ...]:
 
 def _with_absent(trial: Trial, absent: tuple[str, ...]) -> Trial:
     case, asked = trial.case, trial.case.question
-    question = Question(asked.present, absent, asked.onset, asked.age, asked.sex)
-    return Trial(
-        TestCase(case.id, question, case.diagnosis, case.publication), trial.gold, trial.tracks
-    )
+    return replace(trial, case=replace(case, question=replace(asked, absent=absent)))
 
 
 def _system(trial: Trial, annotations: Annotations) -> int:

@@ -46,6 +46,7 @@ def published_case(packet: Mapping[str, Any]) -> TestCase | None:
         next((age for age in map(_age, onsets) if age), None),
         _age(subject.get("timeAtLastEncounter", {})),
         subject.get("sex", "") if subject.get("sex") in _SEXES else "",
+        next((id for each in onsets if (id := each.get("ontologyClass", {}).get("id", ""))), ""),
     )
     return TestCase(packet.get("id", ""), question, diagnosis, publication)
 

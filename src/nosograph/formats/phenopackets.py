@@ -63,6 +63,7 @@ def read_phenopacket(spot: Spot) -> Case:
         sex="" if subject is None else _sex(subject),
         calendar="dates" if dated else "age",
         began=_began(spot),
+        began_class=_began_class(spot),
         day_one=_first_day(spot, birth, dated),
         references=_references(spot),
     )
@@ -83,13 +84,25 @@ def _refuse_others(spot: Spot) -> None:
 
 
 def _began(spot: Spot) -> Age | None:
-    """The age at onset of the first disease that states one; classes of onset are too wide."""
+    """The age at onset of the first disease that states one."""
     for disease in spot.each("diseases"):
         onset = disease.mapping("onset")
         period = None if onset is None or disease.truth("excluded") else onset.mapping("age")
         if period is not None:
             return _parsed(period, period.text("iso8601duration", needed=True))
     return None
+
+
+def _began_class(spot: Spot) -> str:
+    """The class of onset of the first disease that states one, as a code."""
+    for disease in spot.each("diseases"):
+        onset = disease.mapping("onset")
+        term = (
+            None if onset is None or disease.truth("excluded") else onset.mapping("ontologyClass")
+        )
+        if term is not None:
+            return term.text("id")
+    return ""
 
 
 def _first_day(spot: Spot, birth: date | None, dated: bool) -> int | None:

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from nosograph.model.codes import Code
 from nosograph.model.failures import LibraryError
 
-FORMAT = 2
+FORMAT = 3
 FOLDER = "annotations"
 MANIFEST = "annotations.json"
 REMEDY = "run `nosograph build` again"
@@ -97,6 +97,9 @@ class Annotations:
     """Diseases with the same number are told apart by a number or type in their names."""
     onset: Ints
     """Annotated ages at onset, one bit per class."""
+    onset_shares: Ints
+    """For each disease and class of onset the share of patients in steps of 1/255: as annotated, or
+    learnt from diseases like it."""
     sex_linked: Ints
     """Whether X-linked recessive inheritance is the only one annotated."""
     genes: Texts

@@ -97,6 +97,8 @@ class Case:
     calendar (`dates`, proleptic Gregorian ordinals)."""
     began: Age | None = None
     """The age at which the illness began."""
+    began_class: str = ""
+    """HPO id of the class of onset, where no age is stated: `HP:0003593`."""
     day_one: int | None = None
     """The first day of the illness on a calendar that does not count from it, where known."""
     references: tuple[str, ...] = ()

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from nosograph.reasoning.differential.answers import Candidate, Match, Ranking, Reason
+from nosograph.reasoning.differential.answers import PRIORS, Candidate, Match, Ranking, Reason
 from nosograph.render.heatmap import heat_map
 from nosograph.render.languages import Words, number, words
 from nosograph.render.site import path
@@ -132,7 +132,7 @@ def shown_candidate(
         listing.system,
         f"{candidate.score:.2f}",
         tuple(_reason(each, language, t) for each in candidate.reasons),
-        sum(each.contribution > 0 and each.match is not Match.PRIOR for each in candidate.reasons),
+        sum(each.contribution > 0 and each.match not in PRIORS for each in candidate.reasons),
         tuple(
             (each.label, path(language, f"/t/{each.term}"), _share(each.share, t))
             for each in candidate.typical
@@ -143,7 +143,7 @@ def shown_candidate(
 
 
 def _reason(reason: Reason, language: str, t: Words) -> ShownReason:
-    prior = reason.match is Match.PRIOR
+    prior = reason.match in PRIORS
     return ShownReason(
         title_of(reason, t),
         "" if prior else path(language, f"/t/{reason.term}"),
@@ -154,7 +154,7 @@ def _reason(reason: Reason, language: str, t: Words) -> ShownReason:
 
 def title_of(reason: Reason, t: Words) -> str:
     """What a reason speaks of."""
-    return t[f"dx_{reason.term}"] if reason.match is Match.PRIOR else reason.label
+    return t[f"dx_{reason.term}"] if reason.match in PRIORS else reason.label
 
 
 def how_it_fits(reason: Reason, t: Words) -> str:

@@ -23,8 +23,15 @@ class Match(StrEnum):
     """It is annotated as absent."""
     EXCLUDED = "excluded"
     """It is absent in the person."""
+    ONSET = "onset"
+    LIKELY_ONSET = "likely_onset"
+    """No onset is annotated; diseases like it begin then."""
     PRIOR = "prior"
     """Age or sex."""
+
+
+PRIORS = {Match.ONSET, Match.LIKELY_ONSET, Match.PRIOR}
+"""What speaks of the person, and of no finding."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ from nosograph.reasoning.differential.reasons import (
     LEAST,
     absent_reasons,
     mentioned,
+    onset_reasons,
     present_reasons,
     typical,
 )
@@ -216,11 +217,11 @@ class _Table:
         for place, row in zip(self.said.absent, self.absent, strict=True):
             share = shortlist.shown(place)
             columns.append(absent_reasons(self._annotations, place, share, row[places]))
-        for name, prior in (("onset", self.onset), ("sex", self.sex)):
-            if prior is not None:
-                columns.append(
-                    [Reason(name, name, Match.PRIOR, value) for value in prior[places].tolist()]
-                )
+        if self.onset is not None:
+            columns.append(onset_reasons(self._annotations, places, self.onset[places]))
+        if self.sex is not None:
+            adds = self.sex[places].tolist()
+            columns.append([Reason("sex", "sex", Match.PRIOR, value) for value in adds])
         return [
             tuple(sorted(reasons, key=lambda reason: -reason.contribution))
             for reasons in zip(*columns, strict=True)

@@ -7,14 +7,14 @@ Rule 3. The background is not recomputed; it is a mean over all diseases.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from nosograph.library.annotations import Annotations, shares
-from nosograph.reasoning.differential.onset import onset_scores, sex_scores
+from nosograph.reasoning.differential.onset import Asked, asked_of, onset_scores, sex_scores
 from nosograph.reasoning.differential.profiles import (
     carried_up,
     information,
@@ -51,6 +51,8 @@ class Evidence:
     """In how many patients."""
     own: tuple[tuple[Array, Array], ...] = ()
     """For each of the changed diseases what is left of its own findings."""
+    _onsets: dict[Asked, Array] = field(default_factory=dict, compare=False)
+    """What was worked out for ages asked about; there are few classes of them."""
 
     def recorded_absent(self, place: int) -> tuple[Array, Array]:
         """The diseases in which a finding is recorded as absent, and in how many patients."""
@@ -81,8 +83,12 @@ class Evidence:
         self, annotations: Annotations, question: Question
     ) -> tuple[Array | None, Array | None]:
         """What age and sex add to each disease's score."""
-        onset = onset_scores(annotations, question)
-        if onset is not None and len(self.changed):
+        asked = asked_of(question)
+        if asked is None:
+            return None, sex_scores(annotations, question)
+        onset = self._onsets.get(asked)
+        if onset is None:
+            onset = self._onsets[asked] = onset_scores(annotations, asked)
             # Rows about onset carry no references, so that they may be the publication's, too.
             onset[self.changed] = 0
         return onset, sex_scores(annotations, question)

@@ -1,9 +1,12 @@
 """Age at onset and sex: what they say for or against a disease.
 
-Rule 1. A disease without annotated onset is neither better nor worse for any age.
+Rule 1. Where no onset is annotated, what diseases like it show is used, and said to be that.
 Rule 2. An age without a known onset says only that it began no later.
+Rule 3. A disease that begins in adults does not begin in a child: that counts more than any class
+of onset beside another.
 """
 
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 from typing import Any
@@ -13,23 +16,46 @@ from numpy.typing import NDArray
 
 from nosograph.library.annotations import Annotations
 from nosograph.model.ages import Age
-from nosograph.reasoning.differential.parameters import ONSET_PATIENTS, ONSET_POWER, WRONG_SEX
+from nosograph.reasoning.differential.parameters import (
+    ONSET_FLOOR,
+    ONSET_POWER,
+    TOO_LATE,
+    TOO_LATE_TRUST,
+    WRONG_SEX,
+)
 from nosograph.reasoning.differential.question import Question
 
 Array = NDArray[Any]
 
+
+@dataclass(frozen=True, slots=True)
+class OnsetClass:
+    """A class of onset of HPO."""
+
+    term: str
+    label: str
+    end: Fraction
+    """The age in months before which it ends."""
+
+
 CLASSES = (
-    ("HP:0030674", Fraction(0)),  # Antenatal
-    ("HP:0003577", Fraction(1, 30)),  # Congenital
-    ("HP:0003623", Fraction(28 * 16, 487)),  # Neonatal: within 28 days
-    ("HP:0003593", Fraction(12)),  # Infantile
-    ("HP:0011463", Fraction(60)),  # Childhood: one to five years
-    ("HP:0003621", Fraction(180)),  # Juvenile: five to fifteen
-    ("HP:0011462", Fraction(480)),  # Young adult: sixteen to forty
-    ("HP:0003596", Fraction(720)),  # Middle age: forty to sixty
-    ("HP:0003584", Fraction(2400)),  # Late
+    OnsetClass("HP:0030674", "Antenatal onset", Fraction(0)),
+    OnsetClass("HP:0003577", "Congenital onset", Fraction(1, 30)),
+    OnsetClass("HP:0003623", "Neonatal onset", Fraction(28 * 16, 487)),  # within 28 days
+    OnsetClass("HP:0003593", "Infantile onset", Fraction(12)),
+    OnsetClass("HP:0011463", "Childhood onset", Fraction(60)),  # one to five years
+    OnsetClass("HP:0003621", "Juvenile onset", Fraction(180)),  # five to fifteen
+    OnsetClass("HP:0011462", "Young adult onset", Fraction(480)),  # sixteen to forty
+    OnsetClass("HP:0003596", "Middle age onset", Fraction(720)),  # forty to sixty
+    OnsetClass("HP:0003584", "Late onset", Fraction(2400)),
 )
-"""HPO's classes of onset and the age in months before which each ends (HPO, Onset)."""
+"""HPO's classes of onset, in their order (HPO, Onset)."""
+
+JUVENILE = 5
+"""Later classes are those of adults."""
+
+ANNOTATED = 0.9
+"""Share of an annotated onset beside what diseases like it show."""
 
 _WIDER = {
     "HP:0003581": (6, 7, 8),  # Adult onset
@@ -47,65 +73,115 @@ _WIDER = {
 
 def bit(term: str) -> int:
     """The classes that an HPO onset term covers, one bit each; 0 for a term that is none."""
-    places = _WIDER.get(term, tuple(i for i, (id, _) in enumerate(CLASSES) if id == term))
-    return sum(1 << place for place in places)
+    own = tuple(i for i, each in enumerate(CLASSES) if each.term == term)
+    return sum(1 << place for place in _WIDER.get(term, own))
+
+
+def classes(masks: Array) -> Array:
+    """Bits as a row of zeros and ones for each mask.
+
+    Shape (…, classes), int64.
+    """
+    rows: Array = masks[..., None] >> np.arange(len(CLASSES)) & 1
+    return rows
 
 
 def class_of(age: Age) -> int:
     """The class in which something began that began at `age`; never before birth."""
     return next(
-        (i for i, (_, end) in enumerate(CLASSES) if i and age.exact < end), len(CLASSES) - 1
+        (i for i, each in enumerate(CLASSES) if i and age.exact < each.end), len(CLASSES) - 1
     )
 
 
 @cache
-def _blur() -> Array:
-    """Neighbouring classes are confused: each step apart leaves a factor of e."""
+def blur(steepness: float = 1.5) -> Array:
+    """Neighbouring classes are confused: how much each step apart leaves.
+
+    Shape (classes, classes), float64.
+    """
     place = np.arange(len(CLASSES))
-    weights = np.exp(-np.abs(place[:, None] - place[None, :]).astype(np.float64))
+    weights = np.exp(-steepness * np.abs(place[:, None] - place[None, :]))
     blurred: Array = weights / weights.sum(axis=1, keepdims=True)
     return blurred
 
 
-def onset_scores(annotations: Annotations, question: Question) -> Array | None:
-    """For each disease what the age adds to its score; None if no age is given.
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a question says about the beginning of the illness."""
 
-    Shape (diseases,), float64.
-    """
+    began: int = 0
+    """The classes in which it may have begun, one bit each; 0 where only an age is known."""
+    no_later: int = 0
+    """The class in which it had begun, where only an age is known."""
+
+
+def asked_of(question: Question) -> Asked | None:
+    """What `question` says of the beginning; None if it gives no age."""
     if question.onset is not None:
-        return scores_of_classes(annotations, began(class_of(question.onset)))
-    if question.age is not None:
-        return scores_of_classes(annotations, no_later_than(class_of(question.age)))
-    return None
+        return Asked(1 << class_of(question.onset))
+    if mask := bit(question.onset_class):
+        return Asked(mask)
+    return None if question.age is None else Asked(no_later=class_of(question.age))
 
 
-def began(place: int) -> Array:
-    """The class in which it began, as weights. Shape (classes,), float64."""
-    asked: Array = np.arange(len(CLASSES)) == place
-    return asked.astype(np.float64)
-
-
-def no_later_than(place: int) -> Array:
-    """The classes in which it may have begun, as weights. Shape (classes,), float64."""
-    asked: Array = np.arange(len(CLASSES)) <= place
-    return asked.astype(np.float64)
-
-
-def scores_of_classes(annotations: Annotations, asked: Array) -> Array:
-    """For each disease what it adds that it began in one of these classes.
+def onset_scores(annotations: Annotations, asked: Asked) -> Array:
+    """For each disease what the beginning adds to its score.
 
     Shape (diseases,), float64.
     """
-    mask = annotations.onset.astype(np.int64)[:, None] >> np.arange(len(CLASSES)) & 1
-    width = mask.sum(axis=1, keepdims=True)
-    spread = (mask / np.maximum(width, 1)) @ _blur()
-    if not width.any():
-        return np.zeros(len(annotations))
-    usual = spread.sum(axis=0) / spread.sum()
-    known = (width > 0).astype(np.float64)
-    share = (spread + ONSET_PATIENTS * usual) / (known + ONSET_PATIENTS)
-    scores: Array = ONSET_POWER * np.log((share @ asked) / (usual @ asked))
+    if asked.began:
+        return scores_of_onset(annotations, asked.began)
+    return too_late(distribution(annotations), asked.no_later)
+
+
+def expected(began: Array) -> Array:
+    """Weights of the classes for something that began in those of `began`.
+
+    Shape (classes,), float64.
+    """
+    asked: Array = began / began.sum() @ blur(0.7)
+    return asked
+
+
+def distribution(annotations: Annotations) -> Array:
+    """For each disease the share of patients by class of onset.
+
+    Shape (diseases, classes), float64.
+    """
+    steps = annotations.onset_shares.astype(np.float64)
+    share: Array = steps / np.maximum(steps.sum(axis=1, keepdims=True), 1)
+    return share
+
+
+def scores_of_onset(annotations: Annotations, mask: int) -> Array:
+    """For each disease what it adds that it began in one of the classes of `mask`.
+
+    Shape (diseases,), float64.
+    """
+    share = distribution(annotations)
+    began = classes(np.array(mask)).astype(np.float64)
+    asked = expected(began)
+    usual = float(share.sum(axis=0) @ asked) / max(len(share), 1)
+    fits = np.log((share @ asked + ONSET_FLOOR) / (usual + ONSET_FLOOR))
+    scores: Array = ONSET_POWER * fits + too_late(share, int(np.flatnonzero(began)[-1]))
     return scores
+
+
+def too_late(share: Array, place: int) -> Array:
+    """What a disease loses that begins in adults, for a child in whom something began already.
+
+    Shape (diseases,), float64.
+    """
+    later = share[:, max(place + 1, JUVENILE) + 1 :].sum(axis=1)
+    low, high = TOO_LATE
+    lost: Array = np.log1p(-TOO_LATE_TRUST * np.clip((later - low) / (high - low), 0, 1))
+    return lost
+
+
+def usual_onset(annotations: Annotations, disease: int) -> tuple[OnsetClass, bool]:
+    """The class in which a disease most often begins, and whether that is annotated."""
+    likeliest = CLASSES[int(np.argmax(annotations.onset_shares[disease]))]
+    return likeliest, bool(annotations.onset[disease])
 
 
 def sex_scores(annotations: Annotations, question: Question) -> Array | None:

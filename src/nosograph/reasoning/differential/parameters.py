@@ -56,8 +56,15 @@ ABSENT_TRUST = 0.02
 So little because larger values made lists worse, not better: which findings a publication calls
 absent follows the sheet that its authors filled in."""
 
-ONSET_PATIENTS = 2.0
-"""How many patients with onset at any age are added to the annotated ones."""
+ONSET_FLOOR = 0.02
+"""No age at onset is impossible, and none tells more than this allows."""
+
+TOO_LATE = (0.35, 0.58)
+"""Shares of patients with onset in adult life from which and up to which it counts against a
+disease that the patient is a child."""
+
+TOO_LATE_TRUST = 0.99
+"""How far a disease of adults is held to be impossible in a child."""
 
 ONSET_POWER = 0.5
 """How far the age at onset is believed."""

@@ -25,6 +25,8 @@ class Question:
     """At the last examination."""
     sex: str = ""
     """MALE, FEMALE, OTHER or empty."""
+    onset_class: str = ""
+    """HPO id of the class of onset, where no age at onset is known."""
 
     @classmethod
     def of(cls, case: Case, onset: Age | None = None) -> "Question":
@@ -38,7 +40,12 @@ class Question:
             )
 
         return cls(
-            codes(Status.PRESENT), codes(Status.ABSENT), onset or case.began, case.age, case.sex
+            codes(Status.PRESENT),
+            codes(Status.ABSENT),
+            onset or case.began,
+            case.age,
+            case.sex,
+            case.began_class,
         )
 
 

@@ -14,6 +14,7 @@ from nosograph.library.annotations import Annotations
 from nosograph.model.entries import OWN
 from nosograph.reasoning.differential.answers import Match, Reason, Typical
 from nosograph.reasoning.differential.engine import Engine
+from nosograph.reasoning.differential.onset import usual_onset
 from nosograph.reasoning.differential.shortlist import Shortlist
 
 Array = NDArray[Any]
@@ -110,6 +111,16 @@ def absent_reasons(
         Reason(id, label, Match.EXCLUDED, value, share=shown)
         for shown, value in zip(share.tolist(), added.tolist(), strict=True)
     ]
+
+
+def onset_reasons(annotations: Annotations, diseases: Array, added: Array) -> list[Reason]:
+    """What the age adds to each disease of the list, and when the disease begins."""
+    reasons = []
+    for disease, value in zip(diseases.tolist(), added.tolist(), strict=True):
+        usual, annotated = usual_onset(annotations, disease)
+        match = Match.ONSET if annotated else Match.LIKELY_ONSET
+        reasons.append(Reason("onset", "onset", match, value, usual.term, usual.label))
+    return reasons
 
 
 def mentioned(annotations: Annotations, places: Sequence[int]) -> Array:
