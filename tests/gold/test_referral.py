@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from nosograph.directory.specialties import NAMES
+from nosograph.directory.specialties import NAMED
 from nosograph.model.ages import Age
 from nosograph.model.codes import Code
 from nosograph.model.diseases import Disease
@@ -63,7 +63,7 @@ def test_the_gold_set_is_large_enough_and_every_id_has_its_name(annotated):
 def test_every_specialty_of_the_gold_set_and_of_the_table_has_a_name():
     gold = {code for row in rows() for code in row[3].split()}
 
-    assert gold | {code for pair in SYSTEMS.values() for code in pair} <= set(NAMES)
+    assert gold | {code for pair in SYSTEMS.values() for code in pair} <= set(NAMED)
 
 
 def test_every_organ_system_of_the_table_is_one_of_the_ontology(ontology):

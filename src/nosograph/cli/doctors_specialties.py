@@ -30,7 +30,8 @@ def specialties(
     """
     from nosograph.directory.nucc import load_nucc
     from nosograph.directory.reader import Directory
-    from nosograph.directory.specialties import NAMES
+    from nosograph.directory.specialties import NAMED
+    from nosograph.render.languages import specialty_name
 
     known = load_nucc(nucc) if nucc is not None else None
     with Directory.open(directory) as opened:
@@ -38,7 +39,7 @@ def specialties(
             {
                 "code": each.code,
                 "listings": each.listings,
-                "name": NAMES[each.code][0] if each.code in NAMES else None,
+                "name": specialty_name(each.code, "en") if each.code in NAMED else None,
                 "nucc": known.get(each.code) if known is not None else None,
                 "in_code_set": each.code in known if known is not None else None,
             }

@@ -14,7 +14,7 @@ from pathlib import Path
 from nosograph.directory.inputs import opened
 from nosograph.directory.npi import check_digit
 from nosograph.directory.nppes import BASE, header
-from nosograph.directory.specialties import NAMES
+from nosograph.directory.specialties import NAMED
 
 SOURCE = "Made-up example register"
 
@@ -53,7 +53,7 @@ def _lines(providers: int, seed: int, places: Sequence[tuple[str, str, str]]) ->
     names = header()
     template, wanted = _template(names)
     chance = random.Random(seed)  # noqa: S311  # made up, not secret
-    codes = sorted({*NAMES, *COMMON})
+    codes = sorted({*NAMED, *COMMON})
     weights = list(accumulate(COMMON.get(code, RARE.get(code, 15)) for code in codes))
     # Providers crowd: a postal code's weight falls with its place in a shuffled list.
     shuffled = list(places)

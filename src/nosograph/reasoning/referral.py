@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from nosograph.directory.specialties import NAMES
+from nosograph.directory.specialties import NAMED
 from nosograph.model.ages import Age
 from nosograph.model.diseases import Disease
 
@@ -155,4 +155,4 @@ def _from_findings(disease: Disease, age: Age | None) -> list[Suggestion]:
             found.setdefault(code, Suggestion(code, Basis.FINDINGS, "", shown, system, share))
         if len(found) >= MOST_SUGGESTED * (2 if age is None else 1):
             break
-    return [each for each in found.values() if each.code in NAMES]
+    return [each for each in found.values() if each.code in NAMED]

@@ -7,10 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from nosograph.directory.specialties import name
 from nosograph.model.diseases import Disease
 from nosograph.reasoning.referral import Basis, Suggestion, suggest
-from nosograph.render.languages import Words, words
+from nosograph.render.languages import Words, specialty_name, words
 from nosograph.render.site import path
 
 SHOWN = 3
@@ -40,7 +39,7 @@ def care_panel(disease: Disease, language: str) -> CarePanel:
     count = len(disease.centres)
     return CarePanel(
         basis,
-        tuple(dict.fromkeys(name(each.code, language) for each in suggestions))[:SHOWN],
+        tuple(dict.fromkeys(specialty_name(each.code, language) for each in suggestions))[:SHOWN],
         t["care_centres"].format(count=count) if count else t["care_no_centres"],
         path(language, f"/find?disease={quote(disease.slug)}"),
     )

@@ -7,12 +7,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from nosograph.directory.reader import Answer, Counts, Hit
-from nosograph.directory.specialties import name
 from nosograph.model.directory import ExpertCentre, Known, Precision
 from nosograph.model.entries import Organisation
 from nosograph.reasoning.referral import Suggestion
 from nosograph.render.care import why
-from nosograph.render.languages import words
+from nosograph.render.languages import specialty_name, words
 from nosograph.render.site import LANGUAGES
 
 _STATES = {Known.YES: "yes", Known.NO: "no", Known.UNKNOWN: "not known"}
@@ -21,7 +20,7 @@ _FROM = {Precision.ADDRESS: "the address", Precision.POSTAL: "the middle of the 
 
 def reasons(hit: Hit, codes: tuple[str, ...]) -> list[str]:
     """Why a provider is shown."""
-    shared = [name(code) for code in hit.role.specialty if code in codes]
+    shared = [specialty_name(code, LANGUAGES[0]) for code in hit.role.specialty if code in codes]
     found = [f"registered for {', '.join(shared)}"] if shared else []
     found.append(f"{hit.distance_km} km from {_FROM[hit.role.location.precision]}")
     found += [f"{wish}: {_STATES[state]}" for wish, state in hit.states.items()]
@@ -40,7 +39,9 @@ def hits_as_documents(hits: Iterable[Hit], codes: tuple[str, ...]) -> list[dict[
         {
             "npi": hit.role.id.partition("-")[0],
             "name": hit.role.name,
-            "specialty": [{"code": c, "name": name(c)} for c in hit.role.specialty],
+            "specialty": [
+                {"code": c, "name": specialty_name(c, LANGUAGES[0])} for c in hit.role.specialty
+            ],
             "distance_km": hit.distance_km,
             "precision": str(hit.role.location.precision),
             "why": reasons(hit, codes),
@@ -77,7 +78,7 @@ def suggestion_as_document(each: Suggestion) -> dict[str, Any]:
     """A specialty for a disease, for machines."""
     return {
         "code": each.code,
-        "name": name(each.code),
+        "name": specialty_name(each.code, LANGUAGES[0]),
         "why": why(each, words(LANGUAGES[0])),
         "basis": str(each.basis),
         "share": None if each.share is None else round(each.share, 3),

@@ -123,6 +123,11 @@ def system_title(term: str, labels: Mapping[str, str], language: str) -> str:
     return t.get(f"system_{term}") or labels.get(term) or t["other_findings"]
 
 
+def specialty_name(code: str, language: str) -> str:
+    """Our name of a specialty, or its code."""
+    return words(language).get(f"specialty_{code}", code)
+
+
 def frequency_text(frequency: Frequency, language: str) -> str:
     """How often, in words: `14 of 16 (88 %)`, `frequent (30–79 %)`."""
     phrases = words(language)

@@ -20,7 +20,7 @@ from nosograph.asking.clinicians import (
 )
 from nosograph.directory.filters import Wanted
 from nosograph.directory.reader import Answer, Counts, Directory, Hit
-from nosograph.directory.specialties import NAMES, name
+from nosograph.directory.specialties import NAMED
 from nosograph.model.directory import Known, Position, Precision
 from nosograph.render.clinician_files import nearby_as_document
 from nosograph.render.environment import render
@@ -31,7 +31,7 @@ from nosograph.render.find import (
     ShownSpecialty,
     small_map,
 )
-from nosograph.render.languages import number
+from nosograph.render.languages import number, specialty_name
 from nosograph.serving import responses
 from nosograph.serving.doctors import directory
 from nosograph.serving.requests import clean, form, language, phrases, shell
@@ -81,7 +81,7 @@ def _asked(opened: Directory, fields: Mapping[str, str]) -> _Asked:
     postal = clean(fields.get("postal", ""))[:20]
     typed = "" if postal else fields.get("position", "")[:40]
     here = tuple(code for code in codes if _has(opened, code))
-    absent = tuple(code for code in codes if code in NAMES and code not in here)
+    absent = tuple(code for code in codes if code in NAMED and code not in here)
     return _Asked(here, absent, wanted, postal, typed, _position(opened, postal, typed))
 
 
@@ -141,12 +141,14 @@ async def as_document(request: Request) -> Response:
 def _question(request: Request, opened: Directory, asked: _Asked, complaint: str) -> CliniciansPage:
     t, tag, wanted = phrases(request), language(request), asked.wanted
     again = [(f"s.{code}", "1") for code in asked.everything]
-    absent = ", ".join(name(code, tag) for code in asked.absent)
+    absent = ", ".join(specialty_name(code, tag) for code in asked.absent)
     if asked.typed:
         again.append(("position", asked.typed))
     return CliniciansPage(
         fictional=opened.is_fictional,
-        specialties=tuple(ShownSpecialty(c, name(c, tag), "", (), True, True) for c in asked.codes),
+        specialties=tuple(
+            ShownSpecialty(c, specialty_name(c, tag), "", (), True, True) for c in asked.codes
+        ),
         postal=asked.postal,
         fields=tuple(again),
         filters=(
@@ -214,7 +216,7 @@ def _with_counts(
 def _clinician(request: Request, hit: Hit, wanted: Wanted) -> ShownClinician:
     t, tag, role = phrases(request), language(request), hit.role
     names = {"language": wanted.languages, "network": wanted.networks}
-    specialties = ", ".join(name(code, tag) for code in role.specialty)
+    specialties = ", ".join(specialty_name(code, tag) for code in role.specialty)
     distance = t["find_distance"].format(km=number(hit.distance_km, tag))
     exact = role.location.precision is Precision.ADDRESS
     measured = t["find_from_address" if exact else "find_from_postal"]

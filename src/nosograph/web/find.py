@@ -11,12 +11,13 @@ from starlette.responses import Response
 from nosograph.asking.clinicians import Care, care
 from nosograph.asking.diseases import disease_meant
 from nosograph.directory.reader import Directory
-from nosograph.directory.specialties import NAMES, name
+from nosograph.directory.specialties import NAMED
 from nosograph.model.diseases import Disease
 from nosograph.reasoning.referral import Basis, Suggestion
 from nosograph.render.care import titles, why
 from nosograph.render.environment import render
 from nosograph.render.find import FindPage, ShownCentre, ShownSpecialty
+from nosograph.render.languages import specialty_name
 from nosograph.render.site import path
 from nosograph.serving import responses
 from nosograph.serving.doctors import doctors
@@ -62,7 +63,7 @@ def _specialty(request: Request, disease: Disease, each: Suggestion) -> ShownSpe
     evidence = titles(disease, each.evidence) if each.basis is Basis.CURATED else ()
     return ShownSpecialty(
         each.code,
-        name(each.code, language(request)),
+        specialty_name(each.code, language(request)),
         why(each, phrases(request)),
         evidence,
         each.is_recommended,
@@ -91,5 +92,5 @@ def _centres(request: Request, disease: Disease, found: Care) -> Iterable[ShownC
 
 
 def _every(opened: Directory, tag: str) -> tuple[tuple[str, str], ...]:
-    known = ((code, name(code, tag)) for code in opened.specialties if code in NAMES)
+    known = ((code, specialty_name(code, tag)) for code in opened.specialties if code in NAMED)
     return tuple(sorted(known, key=lambda each: each[1].casefold()))

@@ -12,6 +12,7 @@ import nosograph.editions
 import nosograph.render
 import nosograph.serving
 import nosograph.web
+from nosograph.directory.specialties import NAMED
 from nosograph.model.annotations import FREQUENCY_CLASSES, Frequency
 from nosograph.render.languages import (
     counted,
@@ -20,6 +21,7 @@ from nosograph.render.languages import (
     frequency_text,
     native_name,
     number,
+    specialty_name,
     system_title,
     three_letters,
     words,
@@ -32,7 +34,7 @@ FOLDERS = [
 ]
 BUILT_FROM_PARTS = (
     "block_", "criteria_re", "dx_", "find_why_", "frequency_", "home_", "kind_", "match_", "name_", "organisation_", "phase_",
-    "population_", "sex_", "note_", "support_", "system_", "twin_", "change_", "cmp_", "part_", "select_",
+    "population_", "sex_", "specialty_", "note_", "support_", "system_", "twin_", "change_", "cmp_", "part_", "select_",
     "type_", "verdict_", "workup_",
 )  # fmt: skip
 """Beginnings of keys that the code completes."""
@@ -155,3 +157,11 @@ def test_an_organ_system_without_a_title_of_ours_keeps_its_label():
     assert system_title("HP:0012345", label, "de") == "Abnormality of things"
     assert system_title("", {}, "en") == "Other findings"
     assert system_title("HP:0000478", {}, "de") == "Augen"
+
+
+def test_a_specialty_has_a_name_of_ours_or_its_code():
+    assert {key for key in ENGLISH if key.startswith("specialty_")} == {
+        f"specialty_{code}" for code in NAMED
+    }
+    assert specialty_name("207RH0000X", "de") == "Hämatologie"
+    assert specialty_name("000000000X", "en") == "000000000X"
