@@ -9,9 +9,8 @@ from collections.abc import Iterable
 from markupsafe import Markup, escape
 
 from nosograph.prose import tree
-from nosograph.prose.tree import Block, Inline, Paragraph
+from nosograph.prose.tree import Block, Inline
 
-_NOTHING = Markup("")
 _ELEMENTS = {"missing": "mark"} | {
     each: each for each in ("strong", "em", "code", "i", "b", "sup", "sub")
 }
@@ -20,84 +19,88 @@ _CLASSES = frozenset({"claim", "id"})
 """Roles of links that the style sheet knows."""
 
 
-def html(blocks: Iterable[Block], *, tight: bool = False) -> Markup:
+def html(blocks: Iterable[Block]) -> Markup:
     """Blocks of a written text, each on lines of its own."""
-    return _NOTHING.join(_block(each, tight=tight) for each in blocks)
+    return Markup(_blocks(blocks))  # noqa: S704 (made of elements of ours and escaped texts)
 
 
-def _block(block: Block, *, tight: bool) -> Markup:
+def inline(inside: Iterable[Inline]) -> Markup:
+    """Running text."""
+    return Markup(_inside(inside))  # noqa: S704 (made of elements of ours and escaped texts)
+
+
+def _blocks(blocks: Iterable[Block], *, tight: bool = False) -> str:
+    return "".join(_block(each, tight=tight) for each in blocks)
+
+
+def _block(block: Block, *, tight: bool) -> str:
     match block:
-        case Paragraph(inside, role=role) if tight and not role:
-            return inline(inside)
-        case Paragraph(inside, role=role):
-            return Markup("<p{}>{}</p>\n").format(_attributes(("class", role)), inline(inside))
+        case tree.Paragraph(inside, role=role) if tight and not role:
+            return _inside(inside)
+        case tree.Paragraph(inside, role=role):
+            return _element("p", _inside(inside), ("class", role)) + "\n"
         case tree.Heading(level, inside):
-            return Markup("<h{0}>{1}</h{0}>\n").format(level, inline(inside))
+            return _element(f"h{level}", _inside(inside)) + "\n"
         case tree.Listing():
             return _list(block)
         case tree.Table():
             return _table(block)
         case tree.Quote(blocks):
-            return Markup("<blockquote>\n{}</blockquote>\n").format(html(blocks))
+            return f"<blockquote>\n{_blocks(blocks)}</blockquote>\n"
         case tree.Box(kind, blocks):
-            box = Markup('<div class="block {}" role="note">\n{}</div>\n')
-            return box.format(kind, html(blocks))
+            of = (("class", f"block {kind}"), ("role", "note"))
+            return _element("div", f"\n{_blocks(blocks)}", *of) + "\n"
         case _:
             raise TypeError(f"{block} has not been written out")
 
 
-def _list(listing: tree.Listing) -> Markup:
-    tag = "ul" if listing.first is None else "ol"
+def _list(listing: tree.Listing) -> str:
     start = str(listing.first) if listing.first not in (None, 1) else ""
-    attributes = _attributes(("start", start), ("class", listing.role))
-    items = _NOTHING.join(
-        Markup("<li>{}</li>\n").format(html(item, tight=listing.tight)) for item in listing.items
-    )
-    return Markup("<{0}{1}>\n{2}</{0}>\n").format(tag, attributes, items)
+    items = (f"<li>{_blocks(item, tight=listing.tight)}</li>\n" for item in listing.items)
+    of = (("start", start), ("class", listing.role))
+    return _element("ul" if listing.first is None else "ol", "\n" + "".join(items), *of) + "\n"
 
 
-def _table(table: tree.Table) -> Markup:
+def _table(table: tree.Table) -> str:
     aligns = table.aligns or ("",) * len(table.head.cells)
 
-    def row(row: tree.Row, *, head: bool) -> Markup:
-        cells = [
+    def row(row: tree.Row, *, head: bool) -> str:
+        cells = (
             _cell(cell, align, "col" if head else "row" if table.row_heads and not number else "")
             for number, (cell, align) in enumerate(zip(row.cells, aligns, strict=True))
-        ]
-        return Markup("<tr>{}</tr>").format(_NOTHING.join(cells))
+        )
+        return f"<tr>{''.join(cells)}</tr>"
 
-    return Markup(
-        '<div class="table" role="region" tabindex="0" aria-label="{}"><table>\n'
-        "<thead>{}</thead>\n<tbody>{}</tbody>\n</table></div>\n"
-    ).format(
-        table.label,
-        row(table.head, head=True),
-        _NOTHING.join(row(each, head=False) + "\n" for each in table.rows),
-    )
+    body = "".join(row(each, head=False) + "\n" for each in table.rows)
+    head = f"<thead>{row(table.head, head=True)}</thead>"
+    frame = (("class", "table"), ("role", "region"), ("tabindex", "0"), ("aria-label", table.label))
+    inside = f"<table>\n{head}\n<tbody>{body}</tbody>\n</table>"
+    return _element("div", inside, *frame) + "\n"
 
 
-def _cell(inside: Iterable[Inline], align: str, scope: str) -> Markup:
-    attributes = _attributes(("class", align if align != "left" else ""), ("scope", scope))
-    return Markup("<{0}{1}>{2}</{0}>").format("th" if scope else "td", attributes, inline(inside))
+def _cell(inside: Iterable[Inline], align: str, scope: str) -> str:
+    of = (("class", align if align != "left" else ""), ("scope", scope))
+    return _element("th" if scope else "td", _inside(inside), *of)
 
 
-def inline(inside: Iterable[Inline]) -> Markup:
-    """Running text."""
-    return _NOTHING.join(map(_inline, inside))
+def _inside(inside: Iterable[Inline]) -> str:
+    return "".join(map(_inline, inside))
 
 
-def _inline(part: Inline) -> Markup:
+def _inline(part: Inline) -> str:
     match part:
         case tree.Text(text):
-            return escape(text)
+            return str(escape(text))
         case tree.Span("br"):
-            return Markup("<br />\n")
+            return "<br />\n"
         case tree.Span(role, inside) if role in _ELEMENTS:
-            return Markup("<{0}>{1}</{0}>").format(_ELEMENTS[role], inline(inside))
+            return _element(_ELEMENTS[role], _inside(inside))
         case tree.Span(role, inside):
-            return Markup('<span class="{}">{}</span>').format(role, inline(inside))
+            return _element("span", _inside(inside), ("class", role))
         case tree.Link(target, inside, id=id, label=label, role=role):
-            attributes = _attributes(
+            return _element(
+                "a",
+                _inside(inside),
                 ("class", role if role in _CLASSES else ""),
                 ("id", id if role else ""),
                 ("href", target),
@@ -105,10 +108,11 @@ def _inline(part: Inline) -> Markup:
                 ("aria-label", label),
                 ("rel", "external" if target.startswith(("http://", "https://")) else ""),
             )
-            return Markup("<a{}>{}</a>").format(attributes, inline(inside))
         case _:
             raise TypeError(f"{part} has not been written out")
 
 
-def _attributes(*given: tuple[str, str]) -> Markup:
-    return _NOTHING.join(Markup(' {}="{}"').format(*each) for each in given if each[1])
+def _element(tag: str, inside: str, *attributes: tuple[str, str]) -> str:
+    """An element around HTML; attributes without a value are left out."""
+    given = "".join(f' {name}="{escape(value)}"' for name, value in attributes if value)
+    return f"<{tag}{given}>{inside}</{tag}>"
