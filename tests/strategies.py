@@ -13,9 +13,7 @@ from nosograph.entries.entry_yaml import (
     STATUSES,
 )
 from nosograph.entries.frequency import CLASSES
-from nosograph.entries.pathways import SELECTIONS
 from nosograph.entries.references import TYPES
-from nosograph.entries.scales import DIRECTIONS
 from nosograph.model.annotations import Frequency
 from nosograph.model.codes import SYSTEMS, Code
 from nosograph.model.entries import (
@@ -44,8 +42,8 @@ from nosograph.model.neighbours import (
     Neighbour,
     Neighbourhood,
 )
-from nosograph.model.pathways import Edge, Pathway, Step
-from nosograph.model.scales import Anchor, Band, Scale, ScaleItem, Span, Use, span_of
+from nosograph.model.pathways import SELECTIONS, Edge, Pathway, Step
+from nosograph.model.scales import MEANINGS, Anchor, Band, Scale, ScaleItem, Span, Use, span_of
 from nosograph.model.workup import KINDS, Reading, Stage, Test, Workup
 from nosograph.prose.parts import HEADING
 
@@ -337,7 +335,7 @@ def scales(draw):
         basis=draw(lines),
         version=draw(notes),
         applied_by=draw(notes),
-        higher=draw(st.sampled_from(["", *DIRECTIONS])),
+        higher=draw(st.sampled_from(["", *MEANINGS])),
         unconfirmed=unconfirmed,
         sources=draw(tuples(keys, min_size=1)),
         total=total,

@@ -67,8 +67,8 @@ def confirm(
     """
     from dataclasses import replace
 
-    from nosograph.entries.read import TWINS
-    from nosograph.entries.write import write_confirmations
+    from nosograph.entries.kinds import TWINS
+    from nosograph.entries.write import entry_files
     from nosograph.prose.twins import confirmed, twin_states
 
     entry = _entry(dictionary, slug)
@@ -85,8 +85,7 @@ def confirm(
     if unknown or not wanted:
         stop(Exit.NOTHING, f"{slug} has no such section: {', '.join(sorted(unknown)) or 'none'}")
     fresh = replace(entry, confirmations=tuple(confirmed(entry, wanted, _day(today), who)))
-    text = write_confirmations(fresh.confirmations)
-    (dictionary / slug / TWINS).write_bytes(text.encode())
+    (dictionary / slug / TWINS).write_bytes(entry_files(fresh)[TWINS].encode())
     several = "s"[: len(wanted) != 1]
     err.print(f"{slug}: {len(wanted)} section{several} confirmed by {who}", markup=False)
 

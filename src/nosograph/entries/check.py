@@ -42,13 +42,12 @@ from nosograph.entries.criteria_files import (
 from nosograph.entries.criteria_yaml import FILE as CRITERIA
 from nosograph.entries.criteria_yaml import write_criteria
 from nosograph.entries.differential import check_differential
+from nosograph.entries.kinds import DIFFERENTIAL, TWINS
 from nosograph.entries.lexicons import LEXICONS, read_lexicons
 from nosograph.entries.read import (
-    DIFFERENTIAL,
     ENTRY,
     PROFESSIONAL,
     REFERENCES,
-    TWINS,
     LocatedEntry,
     entry_folders,
     patient_file,
@@ -156,7 +155,8 @@ def _check_located(
     _check_sourced_parts(located, known, report)
     if CRITERIA in located.texts:
         check_criteria(located.criteria, known, ontology, located.desk(CRITERIA, report))
-    check_differential(located.differential, known, ontology, located.desk(DIFFERENTIAL, report))
+    desk = located.desk(DIFFERENTIAL, report)
+    check_differential(located.forms[DIFFERENTIAL], known, ontology, desk)
     check_vignettes(located.vignettes, located.criteria, located.desk(VIGNETTES, report))
     _check_twins(located, report)
     _check_references(located, retracted, report)
@@ -225,18 +225,18 @@ def _check_texts(located: LocatedEntry, known: Known, report: Report) -> None:
 
 
 def _check_sourced_parts(located: LocatedEntry, known: Known, report: Report) -> None:
-    for file, cited, root in located.sourced_parts():
+    for file, form in located.forms.items():
         desk = located.desk(file, report)
-        for key, at in cited:
+        for key, at in form.cited:
             check_key(key, known, desk, at)
-        if root is not None:
-            check_values(root, desk, doses=True)
+        if form.root is not None:
+            check_values(form.root, desk, doses=True)
 
 
 def _check_twins(located: LocatedEntry, report: Report) -> None:
     entry = located.entry
     if entry is not None:
-        check_confirmations(entry, located.confirmations, located.desk(TWINS, report))
+        check_confirmations(entry, located.forms[TWINS], located.desk(TWINS, report))
         desks = {each: located.desk(patient_file(each), report) for each in located.patient}
         check_twins(entry, desks)
 
@@ -248,7 +248,7 @@ def _check_references(located: LocatedEntry, retracted: Retractions, report: Rep
     cited = set(cited_keys(_nodes(located)))
     if located.yaml is not None:
         cited |= {source for source, _ in sources_of(located.yaml)}
-    cited |= {key for _, keys, _ in located.sourced_parts() for key, _ in keys}
+    cited |= {key for form in located.forms.values() for key, _ in form.cited}
     cited |= cited_in(located.criteria)
     works: dict[str, str] = {}
     for reference, node in zip(found.references, found.nodes, strict=True):

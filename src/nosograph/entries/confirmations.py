@@ -4,64 +4,30 @@ Rule. The file is written by `nosograph confirm`; people read it, and delete fro
 """
 
 from dataclasses import dataclass
-from datetime import date
 
-from nosograph.entries.fields import Fields
-from nosograph.entries.nodes import Node, read_yaml
+from nosograph.entries.codec import Form
 from nosograph.entries.problems import Desk, did_you_mean
 from nosograph.model.entries import Confirmation, Entry
 from nosograph.prose.twins import TwinState, TwinStatus, twin_states
 
-KEYS = ("section", "language", "date", "by", "text", "claims")
-
 
 @dataclass(frozen=True, slots=True)
 class ConfirmationFile:
-    """What twins.yaml holds, each with its node."""
+    """Which plain-language sections were held against which claims."""
 
-    confirmations: tuple[Confirmation, ...] = ()
-    nodes: tuple[Node, ...] = ()
-
-
-def read_confirmations(text: str, desk: Desk) -> ConfirmationFile:
-    """The confirmations of a file; each problem goes to `desk`."""
-    root = read_yaml(text, desk)
-    if root is None:
-        return ConfirmationFile()
-    if root.kind != "mapping":
-        hint = "begin it with 'confirmations:', or delete it and run `nosograph confirm`"
-        desk.note("wrong-type", "the file is not a mapping", root.at, hint=hint)
-        return ConfirmationFile()
-    fields = Fields(root, desk, "file of confirmations")
-    fields.allow(("confirmations",))
-    parts = fields.mappings("confirmations", "confirmation")
-    read = [(_confirmation(each), each.node) for each in parts]
-    return ConfirmationFile(tuple(each for each, _ in read), tuple(node for _, node in read))
+    confirmations: tuple[Confirmation, ...]
 
 
-def _confirmation(fields: Fields) -> Confirmation:
-    fields.allow(KEYS)
-    return Confirmation(
-        section=fields.text("section", needed=True),
-        language=fields.text("language", needed=True),
-        on=fields.day("date") or date.min,
-        by=fields.text("by", needed=True),
-        text=fields.text("text", needed=True),
-        claims=fields.words("claims"),
-        line=fields.node.at[0],
-    )
-
-
-def check_confirmations(entry: Entry, found: ConfirmationFile, desk: Desk) -> None:
+def check_confirmations(entry: Entry, form: Form[ConfirmationFile], desk: Desk) -> None:
     """Report confirmations of sections that are not there."""
     known = {(language, each.id) for language in entry.patient for each in entry.patient[language]}
     ids = {id for _, id in known}
-    for each, node in zip(found.confirmations, found.nodes, strict=True):
+    for each in entry.confirmations:
         if each.section and each.language and (each.language, each.section) not in known:
             desk.note(
                 "stale-section",
                 f"confirms what is not there: section {each.section!r} in {each.language!r}",
-                node.place("section"),
+                form.fields(each).place("section"),
                 value=each.section,
                 hint=did_you_mean(each.section, ids, "delete the confirmation"),
             )

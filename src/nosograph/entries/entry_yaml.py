@@ -8,12 +8,12 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from nosograph.entries.codes import read_code
 from nosograph.entries.fields import SLUG, Fields, is_allowed
 from nosograph.entries.frequency import CLASSES, parse_frequency
 from nosograph.entries.nodes import Node, read_yaml
 from nosograph.entries.problems import Desk, Place, did_you_mean
 from nosograph.model.annotations import Frequency
-from nosograph.model.codes import SYSTEMS, Code
 from nosograph.model.entries import (
     CodeLink,
     Figure,
@@ -43,7 +43,6 @@ KEYS = (
 )  # fmt: skip
 """The keys of entry.yaml, in their order."""
 
-_LICENSED = re.compile(r"\s*(snomed|sct\b|sctid|meddra|mdr\b)", re.IGNORECASE)
 _TAXONOMY = re.compile(r"[0-9]{3}[0-9A-Z]{6}X", re.ASCII)
 """What a code of the NUCC provider taxonomy looks like."""
 
@@ -191,38 +190,6 @@ def _code(fields: Fields) -> CodeLink | None:
     match, note = fields.choice("match", MATCHES, "exact"), fields.text("note")
     sources, code = fields.words("sources"), read_code(fields)
     return None if code is None else CodeLink(code, match, note, sources)
-
-
-def read_code(fields: Fields) -> Code | None:
-    """The `code`; None after reporting that it is missing or none."""
-    text = fields.text("code", needed=True)
-    if not text:
-        return None
-    place = fields.place("code")
-    if licensed := _LICENSED.match(text):
-        fields.desk.note(
-            "licensed-system",
-            f"{text!r} is a code of a licensed system",
-            place,
-            value=text,
-            hint=f"delete it: {licensed[1]} codes may not be carried",
-        )
-        return None
-    try:
-        return Code.parse(text)
-    except ValueError:
-        prefix = text.partition(":")[0]
-        known = ", ".join(SYSTEMS)
-        fields.desk.note(
-            "bad-code",
-            f"{text!r} is not a code",
-            place,
-            value=text,
-            hint=f"check the number at {SYSTEMS[prefix].title}"
-            if prefix in SYSTEMS
-            else did_you_mean(prefix, SYSTEMS, f"write SYSTEM:value, with one of {known}"),
-        )
-        return None
 
 
 def _frequency(fields: Fields) -> Frequency | None:

@@ -15,6 +15,7 @@ from nosograph.entries.problems import Desk, Place, did_you_mean
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 """What slugs and ids look like."""
 
+_WHOLE = re.compile(r"-?\d{1,4}", re.ASCII)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
@@ -148,6 +149,19 @@ class Fields:
             self._wrong(value, key, "true or false", "write true, or leave the key out")
         return value is not None and value.text == "true"
 
+    def whole(self, key: str) -> int:
+        """A whole number; 0 after reporting that it is missing or none."""
+        value = self.node.get(key)
+        if value is not None and value.kind == "number" and _WHOLE.fullmatch(value.text):
+            return int(value.text)
+        if value is None or value.kind == "nothing":
+            self.text(key, needed=True)
+        else:
+            message = f"{key} {value.text!r} is not a whole number"
+            hint = "write it in digits, without quotes"
+            self.desk.note("wrong-type", message, value.at, value=value.text, hint=hint)
+        return 0
+
     def id(self, taken: set[str]) -> str:
         """The `id`, which has to be a slug that is not `taken` yet; it is added to them."""
         id, at = self.text("id", needed=True), self.place("id")
@@ -173,6 +187,16 @@ class Fields:
             )
         cited += [(key, self.node.place("sources", n)) for n, key in enumerate(sources)]
         return sources
+
+    def wrong(self, key: str, message: str, hint: str) -> None:
+        """Report a value that does not go with others."""
+        value = self.node.get(key)
+        text = "" if value is None else value.text
+        self.desk.note("bad-value", message, self.place(key), value=text, hint=hint)
+
+    def missing(self, key: str, message: str, hint: str) -> None:
+        """Report what the mapping lacks."""
+        self.desk.note("missing-key", message, self.node.at, value=key, hint=hint)
 
     def _wrong(self, value: Node, key: str, expected: str, hint: str) -> None:
         self.desk.note(

@@ -9,22 +9,19 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
-from nosograph.entries.confirmations import ConfirmationFile, read_confirmations
+from nosograph.entries.codec import Form, read_form
 from nosograph.entries.criteria_files import VIGNETTES, VignetteFile, read_vignette_file
 from nosograph.entries.criteria_yaml import FILE as CRITERIA
 from nosograph.entries.criteria_yaml import CriteriaFile, read_criteria
-from nosograph.entries.differential import NeighbourFile, read_differential
 from nosograph.entries.entry_yaml import LANGUAGE, EntryPart, read_entry_yaml
 from nosograph.entries.fields import SLUG
 from nosograph.entries.files import read_file
+from nosograph.entries.kinds import KINDS
 from nosograph.entries.lexicons import LEXICONS
-from nosograph.entries.nodes import Node
-from nosograph.entries.pathways import PathwayFile, read_pathways
-from nosograph.entries.problems import Desk, Place, did_you_mean
+from nosograph.entries.problems import Desk, did_you_mean
 from nosograph.entries.references import ReferenceList, read_references
-from nosograph.entries.scales import ScaleFile, read_scales
-from nosograph.entries.workup import WorkupFile, read_workup
 from nosograph.model.entries import Chapter, Entry, Kind, PatientSection
 from nosograph.model.problems import Report
 from nosograph.prose.parts import Part, chapters, parts, patient_sections
@@ -32,12 +29,8 @@ from nosograph.prose.parts import Part, chapters, parts, patient_sections
 ENTRY = "entry.yaml"
 PROFESSIONAL = "professional.md"
 REFERENCES = "references.json"
-PATHWAYS = "pathways.yaml"
-WORKUP = "workup.yaml"
-SCALES = "scales.yaml"
-DIFFERENTIAL = "differential.yaml"
-TWINS = "twins.yaml"
 
+_FILES = (ENTRY, PROFESSIONAL, REFERENCES, CRITERIA, VIGNETTES, *(kind.file for kind in KINDS))
 _PATIENT = re.compile(r"patient\.([^.]+)\.md")
 _OTHERS = ("cases",)
 """Parts of an entry that other readers read."""
@@ -61,21 +54,10 @@ class LocatedEntry:
     patient: dict[str, tuple[PatientSection, ...]]
     references: ReferenceList | None
     """None when references.json is there but cannot be read."""
-    pathways: PathwayFile = field(default_factory=PathwayFile)
-    confirmations: ConfirmationFile = field(default_factory=ConfirmationFile)
-
+    forms: dict[str, Form[Any]]
+    """File name → what it holds, for each of `KINDS`."""
     criteria: CriteriaFile = field(default_factory=CriteriaFile)
     vignettes: VignetteFile = field(default_factory=VignetteFile)
-    workup: WorkupFile = field(default_factory=WorkupFile)
-    scales: ScaleFile = field(default_factory=ScaleFile)
-    differential: NeighbourFile = field(default_factory=NeighbourFile)
-
-    def sourced_parts(self) -> Iterator[tuple[str, tuple[tuple[str, Place], ...], Node | None]]:
-        """The files of sourced tables: name, keys that they cite with places, and their root."""
-        yield PATHWAYS, self.pathways.cited, self.pathways.root
-        yield WORKUP, self.workup.cited, self.workup.root
-        yield SCALES, self.scales.cited, self.scales.root
-        yield DIFFERENTIAL, self.differential.cited, self.differential.root
 
     @property
     def parts(self) -> dict[str, tuple[Part, ...]]:
@@ -114,11 +96,7 @@ class LocatedEntry:
             professional=self.chapters,
             patient=self.patient,
             references=self.references.references,
-            pathways=self.pathways.pathways,
-            workup=self.workup.workup,
-            differential=self.differential.neighbourhood,
-            scales=self.scales.scales,
-            confirmations=self.confirmations.confirmations,
+            **{kind.field: kind.of_form(self.forms[kind.file]) for kind in KINDS},
         )
 
     def desk(self, file: str, report: Report) -> Desk:
@@ -152,19 +130,7 @@ def read_located(  # a file of the folder a step
     prefix = f"{slug}/" if prefix is None else prefix
     _check_folder(folder, slug, prefix, report)
     texts: dict[str, str] = {}
-    for file in (
-        ENTRY,
-        PROFESSIONAL,
-        REFERENCES,
-        PATHWAYS,
-        WORKUP,
-        SCALES,
-        DIFFERENTIAL,
-        TWINS,
-        CRITERIA,
-        VIGNETTES,
-        *_patient_files(folder),
-    ):
+    for file in (*_FILES, *_patient_files(folder)):
         text = read_file(folder / file, Desk(report, prefix + file))
         if text is not None:
             texts[file] = text
@@ -179,41 +145,20 @@ def read_located(  # a file of the folder a step
         for file, text in sorted(texts.items())
         if (found := _PATIENT.fullmatch(file)) and (sections := patient_sections(text))
     }
-    pathways = PathwayFile()
-    if PATHWAYS in texts:
-        pathways = read_pathways(texts[PATHWAYS], Desk(report, prefix + PATHWAYS))
-    twins = ConfirmationFile()
-    if TWINS in texts:
-        twins = read_confirmations(texts[TWINS], Desk(report, prefix + TWINS))
+    forms: dict[str, Form[Any]] = {}
+    for kind in KINDS:
+        form: Form[Any] = Form()
+        if kind.file in texts:
+            desk = Desk(report, prefix + kind.file)
+            form = read_form(texts[kind.file], kind.form, kind.what, desk)
+            kind.check(form)
+        forms[kind.file] = form
     criteria, vignettes = CriteriaFile(), VignetteFile()
     if CRITERIA in texts:
         criteria = read_criteria(texts[CRITERIA], Desk(report, prefix + CRITERIA))
     if VIGNETTES in texts:
         vignettes = read_vignette_file(texts[VIGNETTES], Desk(report, prefix + VIGNETTES))
-    workup = WorkupFile()
-    if WORKUP in texts:
-        workup = read_workup(texts[WORKUP], Desk(report, prefix + WORKUP))
-    scales = ScaleFile()
-    if SCALES in texts:
-        scales = read_scales(texts[SCALES], Desk(report, prefix + SCALES))
-    differential = NeighbourFile()
-    if DIFFERENTIAL in texts:
-        differential = read_differential(texts[DIFFERENTIAL], Desk(report, prefix + DIFFERENTIAL))
-    return LocatedEntry(
-        slug,
-        prefix,
-        yaml,
-        texts,
-        patient,
-        references,
-        pathways,
-        twins,
-        criteria,
-        vignettes,
-        workup,
-        scales,
-        differential,
-    )
+    return LocatedEntry(slug, prefix, yaml, texts, patient, references, forms, criteria, vignettes)
 
 
 def _yaml(texts: dict[str, str], desk: Desk) -> EntryPart | None:
@@ -238,20 +183,7 @@ def _check_folder(folder: Path, slug: str, prefix: str, report: Report) -> None:
             value=slug,
             hint="use lower-case letters, digits and single hyphens",
         )
-    known = {
-        ENTRY,
-        PROFESSIONAL,
-        REFERENCES,
-        PATHWAYS,
-        WORKUP,
-        SCALES,
-        DIFFERENTIAL,
-        TWINS,
-        CRITERIA,
-        VIGNETTES,
-        *_OTHERS,
-        *_patient_files(folder),
-    }
+    known = {*_FILES, *_OTHERS, *_patient_files(folder)}
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
         if path.name not in known and not path.name.startswith("."):
             hint = did_you_mean(path.name, {*known, patient_file("en")}, "move it elsewhere")

@@ -10,26 +10,19 @@ from pathlib import Path
 from typing import Any
 
 from nosograph.entries.block_style import block_lines
-from nosograph.entries.differential import write_differential
+from nosograph.entries.codec import write_form
 from nosograph.entries.entry_yaml import KEYS
 from nosograph.entries.frequency import write_frequency
+from nosograph.entries.kinds import KINDS
 from nosograph.entries.read import (
-    DIFFERENTIAL,
     ENTRY,
-    PATHWAYS,
     PROFESSIONAL,
     REFERENCES,
-    SCALES,
-    TWINS,
-    WORKUP,
     patient_file,
 )
-from nosograph.entries.scales import write_scales
-from nosograph.entries.workup import write_workup
 from nosograph.model.entries import (
     Chapter,
     CodeLink,
-    Confirmation,
     Entry,
     Figure,
     Finding,
@@ -39,7 +32,6 @@ from nosograph.model.entries import (
     Reference,
     SeenBy,
 )
-from nosograph.model.pathways import Edge, Pathway, Step
 
 
 def write_entry(entry: Entry, folder: Path) -> None:
@@ -59,16 +51,8 @@ def entry_files(entry: Entry) -> dict[str, str]:
             files[patient_file(language)] = write_sections(sections)
     if entry.references:
         files[REFERENCES] = write_references(entry.references)
-    if entry.pathways:
-        files[PATHWAYS] = write_pathways(entry.pathways)
-    if entry.workup is not None:
-        files[WORKUP] = "\n".join(block_lines(write_workup(entry.workup))) + "\n"
-    if entry.differential is not None:
-        files[DIFFERENTIAL] = "\n".join(block_lines(write_differential(entry.differential))) + "\n"
-    if entry.scales:
-        files[SCALES] = "\n".join(block_lines(write_scales(entry.scales))) + "\n"
-    if entry.confirmations:
-        files[TWINS] = write_confirmations(entry.confirmations)
+    held = {kind.file: kind.of_entry(entry) for kind in KINDS}
+    files |= {file: write_form(form) for file, form in held.items() if form is not None}
     return files
 
 
@@ -117,27 +101,6 @@ def write_references(references: Iterable[Reference]) -> str:
     """The text of references.json."""
     items = [each.csl for each in sorted(references, key=lambda each: each.key)]
     return json.dumps(items, indent=2, sort_keys=True, ensure_ascii=False, allow_nan=False) + "\n"
-
-
-def write_pathways(pathways: Iterable[Pathway]) -> str:
-    """The text of pathways.yaml."""
-    return "\n".join(block_lines({"pathways": [_pathway(each) for each in pathways]})) + "\n"
-
-
-def write_confirmations(confirmations: Iterable[Confirmation]) -> str:
-    """The text of twins.yaml."""
-    listed = [
-        {
-            "section": each.section,
-            "language": each.language,
-            "date": each.on,
-            "by": each.by,
-            "text": each.text,
-            "claims": each.claims,
-        }
-        for each in confirmations
-    ]
-    return "\n".join(block_lines({"confirmations": listed})) + "\n"
 
 
 def _joined(pieces: Iterable[tuple[str, str]]) -> str:
@@ -232,44 +195,5 @@ def _specialty(specialty: SeenBy) -> dict[str, Any]:
             "population": population if population != "all" else "",
             "why": specialty.why,
             "sources": specialty.sources,
-        }
-    )
-
-
-def _pathway(pathway: Pathway) -> dict[str, Any]:
-    return _filled(
-        {
-            "id": pathway.id,
-            "title": pathway.title,
-            "scope": pathway.scope,
-            "basis": pathway.basis,
-            "sources": pathway.sources,
-            "steps": [_step(each) for each in pathway.steps],
-        }
-    )
-
-
-def _step(step: Step) -> dict[str, Any]:
-    return _filled(
-        {
-            "id": step.id,
-            "title": step.title,
-            "select": _unless("one", step.select),
-            "text": step.text,
-            "specialist": step.specialist or None,
-            "ends": step.ends or None,
-            "sources": step.sources,
-            "leads_to": [_edge(each) for each in step.leads_to],
-        }
-    )
-
-
-def _edge(edge: Edge) -> dict[str, Any]:
-    return _filled(
-        {
-            "to": edge.to,
-            "when": edge.when,
-            "inferred": edge.inferred,
-            "back": edge.back or None,
         }
     )

@@ -8,10 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import Any
+from typing import Annotated, Any
 
 from nosograph.model.annotations import Frequency
 from nosograph.model.codes import Code
+from nosograph.model.forms import Key, Line
 from nosograph.model.local import Local
 from nosograph.model.neighbours import Neighbourhood
 from nosograph.model.pathways import Pathway
@@ -192,14 +193,14 @@ class Confirmation:
     section: str
     """Id of the section."""
     language: str
-    on: date
+    on: Annotated[date, Key("date")]
     by: str
     """A person's role or a group, as `editors` has it."""
     text: str
     """What `claim_id` makes of the section's own words."""
     claims: tuple[str, ...]
     """Ids of the claims that it was held against."""
-    line: int = field(default=0, compare=False)
+    line: Line = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,10 @@ the other.
 """
 
 from dataclasses import dataclass, field
+from typing import Annotated
 
 from nosograph.model.codes import Code
+from nosograph.model.forms import Id, Key, Line, OneOf, Some, Sources, Unwritten
 
 PRESENCES = ("typical", "possible", "unusual", "absent", "unknown")
 """How a finding goes with a disease. `absent` is what a source says; `unknown` is what none does."""
@@ -24,9 +26,9 @@ class Difference:
 
     label: str
     """HPO's label when there is a term; else a name for what is compared."""
-    here: str
+    here: Annotated[str, OneOf(PRESENCES)]
     """One of `PRESENCES`."""
-    there: str
+    there: Annotated[str, OneOf(PRESENCES)]
     """One of `PRESENCES`."""
     term: str = ""
     """HPO id; empty for what HPO has no term for."""
@@ -36,8 +38,8 @@ class Difference:
     """How it is with the other one."""
     text: str = ""
     """What else is to be said about the two together."""
-    sources: tuple[str, ...] = ()
-    line: int = field(default=0, compare=False)
+    sources: Sources = ()
+    line: Line = field(default=0, compare=False)
 
     @property
     def shared(self) -> bool:
@@ -51,19 +53,19 @@ class Mind:
 
     test: str
     result: str
-    for_: str
+    for_: Annotated[str, OneOf(DIRECTIONS), Key("for")]
     """One of `DIRECTIONS`."""
     text: str = ""
     """What the result does not settle."""
-    sources: tuple[str, ...] = ()
-    line: int = field(default=0, compare=False)
+    sources: Sources = ()
+    line: Line = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Neighbour:
     """A disease that is mistaken for the entry's, or goes with it."""
 
-    id: str
+    id: Id
     why: str
     """Why the two meet in one patient's differential."""
     entry: str = ""
@@ -74,13 +76,13 @@ class Neighbour:
     """Its code when it has no entry and there is one."""
     unconfirmed: str = ""
     """What about the comparison no source confirms."""
-    differences: tuple[Difference, ...] = ()
+    differences: Annotated[tuple[Difference, ...], Some("list what tells the two apart")] = ()
     tests: tuple[Mind, ...] = ()
-    sources: tuple[str, ...] = ()
-    line: int = field(default=0, compare=False)
-    page: str = field(default="", compare=False)
+    sources: Sources = ()
+    line: Line = field(default=0, compare=False)
+    page: Annotated[str, Unwritten()] = field(default="", compare=False)
     """Slug of its page in a release; empty when it has none; filled in by the build."""
-    called: str = field(default="", compare=False)
+    called: Annotated[str, Unwritten()] = field(default="", compare=False)
     """Its name on pages; filled in by the build."""
 
 
@@ -90,7 +92,7 @@ class Neighbourhood:
 
     basis: str
     """What of the sources was read, and what was not."""
-    neighbours: tuple[Neighbour, ...]
+    neighbours: Annotated[tuple[Neighbour, ...], Some("list what the disease is mistaken for")]
 
     def of(self, slug: str) -> Neighbour | None:
         """The neighbour whose entry has that slug."""

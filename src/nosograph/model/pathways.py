@@ -6,8 +6,13 @@ Rule 2. An edge that no source states says how it was inferred.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Annotated
 
+from nosograph.model.forms import Id, Line, OneOf, Some, Sources, Unwritten
 from nosograph.model.local import Local
+
+SELECTIONS = ("all", "one", "any")
+"""What to do with what follows a step."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +27,7 @@ class Edge:
     """How the edge was inferred; empty when the source states it."""
     back: bool = False
     """Whether it returns to an earlier step: the only way in which a pathway may loop."""
-    local: str = ""
+    local: Annotated[str, Unwritten()] = ""
     """The hospital whose overlay leads this way; empty for the dictionary's own."""
 
 
@@ -30,9 +35,9 @@ class Edge:
 class Step:
     """One box of the pathway."""
 
-    id: str
+    id: Id
     title: str
-    select: str = "one"
+    select: Annotated[str, OneOf(SELECTIONS)] = "one"
     """What to do with what follows: all, one (the first whose condition holds) or any."""
     text: str = ""
     """What the step means, in a sentence or two; never a dose."""
@@ -40,26 +45,26 @@ class Step:
     """Whether the step belongs into the hands of a specialist centre."""
     ends: bool = False
     """Whether the pathway may end here."""
-    sources: tuple[str, ...] = ()
+    sources: Sources = ()
     leads_to: tuple[Edge, ...] = ()
-    local: Local | None = None
+    local: Annotated[Local | None, Unwritten()] = None
     """What a hospital says here; a step with local words alone is the hospital's own."""
-    line: int = field(default=0, compare=False)
+    line: Line = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Pathway:
     """A directed graph of steps; the first step is where it starts."""
 
-    id: str
+    id: Id
     title: str
     scope: str
     """For whom and when it is meant, and for whom not."""
     basis: str
     """What of the source was read, and what was not."""
-    sources: tuple[str, ...]
-    steps: tuple[Step, ...]
-    line: int = field(default=0, compare=False)
+    sources: Sources
+    steps: Annotated[tuple[Step, ...], Some("list its steps; the first is where it starts")]
+    line: Line = field(default=0, compare=False)
 
     def step(self, id: str) -> Step:
         """The step of that id.

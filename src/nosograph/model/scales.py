@@ -5,6 +5,12 @@ Rule 2. What the total may be follows from the items' values; a range that is wr
 """
 
 from dataclasses import dataclass, field
+from typing import Annotated
+
+from nosograph.model.forms import Id, Line, OneOf, Sources, Within
+
+MEANINGS = ("worse", "better")
+"""What a higher total may mean."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,14 +25,14 @@ class Anchor:
 class ScaleItem:
     """One thing that is rated."""
 
-    id: str
+    id: Id
     title: str
     text: str = ""
     """How it is rated, in a sentence or two."""
     anchors: tuple[Anchor, ...] = ()
     """From the lowest value up; empty when no source confirms them."""
-    sources: tuple[str, ...] = ()
-    line: int = field(default=0, compare=False)
+    sources: Sources = ()
+    line: Line = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +55,8 @@ class Band:
     """A range of totals that has a name."""
 
     title: str
-    totals: Span
-    sources: tuple[str, ...] = ()
+    totals: Annotated[Span, Within()]
+    sources: Sources = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +64,14 @@ class Use:
     """Where the scale has been used, or what was found with it."""
 
     text: str
-    sources: tuple[str, ...]
+    sources: Sources
 
 
 @dataclass(frozen=True, slots=True)
 class Scale:
     """A sum of rated items."""
 
-    id: str
+    id: Id
     title: str
     measures: str
     basis: str
@@ -74,17 +80,17 @@ class Scale:
     """Which edition of it; empty when that is not known."""
     applied_by: str = ""
     """Who rates, and how; empty when no source says."""
-    higher: str = ""
+    higher: Annotated[str, OneOf(MEANINGS)] = ""
     """What a higher total means: worse, better, or empty when no source says."""
     unconfirmed: str = ""
     """What about its items, anchors or range no source confirms; empty when all is confirmed."""
-    sources: tuple[str, ...] = ()
+    sources: Sources = ()
     total: Span | None = None
     """The totals that are possible; None when unknown."""
     items: tuple[ScaleItem, ...] = ()
     bands: tuple[Band, ...] = ()
     uses: tuple[Use, ...] = ()
-    line: int = field(default=0, compare=False)
+    line: Line = field(default=0, compare=False)
 
     @property
     def confirmed(self) -> bool:

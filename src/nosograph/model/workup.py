@@ -7,6 +7,12 @@ Rule 2. What no source says stays empty, and is shown as unknown.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Annotated
+
+from nosograph.model.forms import Cited, Id, Line, OneOf, Optional, Some, Sources, Unique
+
+KINDS = ("examination", "laboratory", "imaging", "recording", "pathology", "assessment")
+"""What a test can be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +21,7 @@ class Reading:
 
     means: str = ""
     does_not_mean: str = ""
-    sources: tuple[str, ...] = ()
+    sources: Sources = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +30,11 @@ class Test:
 
     __test__ = False  # no test case of the suite
 
-    id: str
+    id: Annotated[str, Unique(in_file=True)]
     title: str
-    kind: str
+    kind: Annotated[str, OneOf(KINDS)]
     """One of `KINDS`."""
-    population: str = "all"
+    population: Annotated[str, OneOf(("all", "child", "adult"))] = "all"
     """For whom: all, child or adult."""
     purpose: str = ""
     """What it is done for, in a sentence or two; never a dose."""
@@ -40,21 +46,21 @@ class Test:
     """Ids of tests above that come first."""
     unconfirmed: str = ""
     """What about it no source confirms."""
-    sources: tuple[str, ...] = ()
-    line: int = field(default=0, compare=False)
+    sources: Sources = ()
+    line: Line = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Stage:
     """Tests that belong together in time; stages stand in their order."""
 
-    id: str
+    id: Id
     title: str
-    text: str
+    text: Annotated[str, Optional()]
     """Why now, and what has to be done before; sourced when there is one."""
-    tests: tuple[Test, ...]
-    sources: tuple[str, ...] = ()
-    line: int = field(default=0, compare=False)
+    tests: Annotated[tuple[Test, ...], Some("list its tests in their order")]
+    sources: Annotated[tuple[str, ...], Cited(beside="text")] = ()
+    line: Line = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +71,10 @@ class Workup:
     """For whom and when it is meant, and for whom not."""
     basis: str
     """What of the sources was read, and what was not."""
-    stages: tuple[Stage, ...]
+    stages: Annotated[tuple[Stage, ...], Some("list its stages in their order")]
 
     def tests(self) -> Iterator[tuple[Stage, Test]]:
         """Every test with its stage, in order."""
         for stage in self.stages:
             for test in stage.tests:
                 yield stage, test
-
-
-KINDS = ("examination", "laboratory", "imaging", "recording", "pathology", "assessment")
-"""What a test can be."""

@@ -1,0 +1,231 @@
+"""Files of an entry as values of the model, and back, read off the classes of the values.
+
+Rule 1. A field is written down once, in the model: from its annotation come its key, what may
+stand there, how it is written and its schema.
+Rule 2. What is wrong is reported where it stands and read as empty, so that one mistake does not
+hide the next; what is written reads back as the same value.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import MISSING, dataclass, field, fields, is_dataclass
+from datetime import date
+from functools import cache
+from types import NoneType, UnionType
+from typing import Annotated, Any, Generic, TypeVar, get_args, get_origin, get_type_hints
+
+from nosograph.entries.block_style import block_lines
+from nosograph.entries.codes import read_code
+from nosograph.entries.fields import Fields
+from nosograph.entries.nodes import Node, read_yaml
+from nosograph.entries.problems import Desk, Place
+from nosograph.model.codes import Code
+from nosograph.model.forms import (
+    AtLine,
+    Cited,
+    Key,
+    OneOf,
+    Optional,
+    Some,
+    Unique,
+    Unwritten,
+    Within,
+)
+from nosograph.model.neighbours import Difference, Neighbour
+from nosograph.model.scales import Scale, ScaleItem
+from nosograph.model.workup import Stage
+
+Value = TypeVar("Value")
+Mark = TypeVar("Mark")
+
+_ORDER = {
+    Scale: "id title version measures applied_by higher basis unconfirmed sources total items",
+    ScaleItem: "id title text sources anchors",
+    Stage: "id title text sources tests",
+    Neighbour: "id entry name code why differences tests unconfirmed sources",
+    Difference: "term label here here_text there there_text text sources",
+}
+"""The order in files, where it is not that of the class, whose needed fields stand first."""
+
+_PARTS = {"leads_to": "edge"}
+"""What messages call a part of a list whose key is not its plural."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A field of a file."""
+
+    name: str
+    holds: Any
+    """Its type, without what may stand in its place, None, and without its marks."""
+    marks: tuple[object, ...]
+    default: object
+    """`MISSING` when it is needed."""
+
+    def mark(self, kind: type[Mark]) -> Mark | None:
+        """Its mark of that kind."""
+        return next((each for each in self.marks if isinstance(each, kind)), None)
+
+    @property
+    def key(self) -> str:
+        """Its name in files."""
+        named = self.mark(Key)
+        return named.name if named else self.name
+
+    @property
+    def needed(self) -> bool:
+        """Whether a file has to have it."""
+        cited = self.mark(Cited)
+        if self.mark(Optional) or (cited and cited.beside):
+            return False
+        return self.default is MISSING or cited is not None or self.mark(Some) is not None
+
+    @property
+    def part(self) -> Any:
+        """The class of the parts of a list of mappings, or of a mapping; None for others."""
+        inner = get_args(self.holds)[0] if get_origin(self.holds) is tuple else self.holds
+        return inner if is_dataclass(inner) and inner is not Code else None
+
+    @property
+    def is_list(self) -> bool:
+        """Whether it holds several."""
+        return get_origin(self.holds) is tuple
+
+
+def slots_of(form: Any) -> tuple[Slot, ...]:
+    """The fields of a class that files have, in their order."""
+    return _slots_of(form)
+
+
+@cache
+def _slots_of(form: Any) -> tuple[Slot, ...]:
+    hints = get_type_hints(form, include_extras=True)
+    found = {each.name: _slot(each.name, hints[each.name], each.default) for each in fields(form)}
+    first = [found[name] for name in _ORDER.get(form, "").split()]
+    kept = (each for each in found.values() if each not in first and not each.mark(Unwritten))
+    return (*first, *kept)
+
+
+def _slot(name: str, hint: Any, default: object) -> Slot:
+    marks: tuple[object, ...] = ()
+    if get_origin(hint) is Annotated:
+        hint, *several = get_args(hint)
+        marks = tuple(several)
+    if get_origin(hint) is UnionType:
+        hint = next(each for each in get_args(hint) if each is not NoneType)
+    return Slot(name, hint, marks, default)
+
+
+@dataclass(frozen=True, slots=True)
+class Form(Generic[Value]):
+    """What a file holds, with the places that the checker needs."""
+
+    value: Value | None = None
+    cited: tuple[tuple[str, Place], ...] = ()
+    """Every key under `sources`, with its place."""
+    root: Node | None = None
+    parts: Mapping[int, Fields] = field(default_factory=dict)
+
+    def fields(self, part: object) -> Fields:
+        """Where a part of the value was read."""
+        return self.parts[id(part)]
+
+
+def read_form(text: str, form: type[Value], what: str, desk: Desk) -> Form[Value]:
+    """What a file of that form holds; each problem goes to `desk`."""
+    root = read_yaml(text, desk)
+    if root is None:
+        return Form()
+    if root.kind != "mapping":
+        hint = f"begin it with '{slots_of(form)[0].key}:'"
+        desk.note("wrong-type", "the file is not a mapping", root.at, hint=hint)
+        return Form()
+    reader = _Reader()
+    value = reader.part(form, Fields(root, desk, what), set())
+    return Form(value, tuple(reader.cited), root, reader.parts)
+
+
+class _Reader:
+    def __init__(self) -> None:
+        self.cited: list[tuple[str, Place]] = []
+        self.parts: dict[int, Fields] = {}
+        self._ids: set[str] = set()
+
+    def part(self, form: type[Value], place: Fields, siblings: set[str]) -> Value:
+        place.allow(_keys(form))
+        part = self._made(form, place, siblings)
+        self.parts[id(part)] = place
+        return part
+
+    def _made(self, form: type[Value], place: Fields, siblings: set[str]) -> Value:
+        return form(**{each.name: self._read(each, place, siblings) for each in slots_of(form)})
+
+    def _read(self, slot: Slot, place: Fields, siblings: set[str]) -> object:
+        if slot.mark(AtLine):
+            return place.node.at[0]
+        if slot.mark(Within):
+            return self._made(slot.holds, place, siblings)
+        if unique := slot.mark(Unique):
+            return place.id(self._ids if unique.in_file else siblings)
+        if cited := slot.mark(Cited):
+            beside = place.node.get(cited.beside)
+            is_due = not cited.beside or (beside is not None and beside.text.strip())
+            return place.sources(self.cited) if is_due else ()
+        if choice := slot.mark(OneOf):
+            if slot.needed and place.node.get(slot.key) is None:
+                return place.text(slot.key, needed=True)
+            return place.choice(slot.key, choice.words, "" if slot.needed else str(slot.default))
+        if slot.part:
+            return self._list(slot, place) if slot.is_list else self._mapping(slot, place)
+        return _SCALARS[slot.holds](place, slot.key, slot.needed)
+
+    def _list(self, slot: Slot, place: Fields) -> tuple[object, ...]:
+        parts = place.mappings(slot.key, _PARTS.get(slot.key, slot.key.removesuffix("s")))
+        some = slot.mark(Some)
+        if some and not parts:
+            place.missing(slot.key, f"a {place.what} needs {slot.key!r}", some.hint)
+        siblings: set[str] = set()
+        return tuple(self.part(slot.part, each, siblings) for each in parts)
+
+    def _mapping(self, slot: Slot, place: Fields) -> object:
+        given = place.mapping(slot.key) if place.node.get(slot.key) is not None else None
+        return None if given is None else self.part(slot.part, given, set())
+
+
+_SCALARS: dict[object, Any] = {
+    str: lambda place, key, needed: place.text(key, needed=needed),
+    bool: lambda place, key, needed: place.truth(key),
+    int: lambda place, key, needed: place.whole(key),
+    date: lambda place, key, needed: place.day(key) or date.min,
+    Code: lambda place, key, needed: read_code(place) if needed or place.node.get(key) else None,
+    tuple[str, ...]: lambda place, key, needed: place.words(key),
+}
+
+
+def _keys(form: type) -> Iterator[str]:
+    for slot in slots_of(form):
+        if slot.mark(Within):
+            yield from _keys(slot.holds)
+        elif not slot.mark(AtLine):
+            yield slot.key
+
+
+def write_form(value: object) -> str:
+    """The text of a file, in canonical form."""
+    return "\n".join(block_lines(_written(value))) + "\n"
+
+
+def _written(value: object) -> dict[str, object]:
+    found: dict[str, object] = {}
+    for slot in slots_of(type(value)):
+        given = getattr(value, slot.name)
+        if slot.mark(Within):
+            found |= _written(given)
+        elif not slot.mark(AtLine) and given not in ("", (), None) and given != slot.default:
+            found[slot.key] = _plain(slot, given)
+    return found
+
+
+def _plain(slot: Slot, given: Any) -> object:
+    if slot.part:
+        return [_written(each) for each in given] if slot.is_list else _written(given)
+    return str(given) if slot.holds is Code else given
