@@ -28,6 +28,7 @@ from nosograph.cli import (
     pathway,
     recognise,
     scale,
+    schema,
     search,
     serve,
     show,
@@ -48,6 +49,7 @@ app = typer.Typer(
 )
 app.command("new")(new.new)
 app.command("check")(check.check)
+app.command("schema")(schema.schema)
 app.command("build")(build.build)
 app.command("serve")(serve.serve)
 app.command("search")(search.search)

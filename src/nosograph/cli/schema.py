@@ -1,0 +1,34 @@
+"""`nosograph schema`: what a kind of file of an entry may hold, as JSON Schema."""
+
+from typing import Annotated
+
+import typer
+
+from nosograph.cli.output import Exit, out, print_json, stop
+
+
+def schema(
+    file: Annotated[
+        str,
+        typer.Argument(
+            metavar="FILE", help="Such as scales.yaml; the kinds there are if left out."
+        ),
+    ] = "",
+) -> None:
+    """Print the JSON Schema of a file, for editors that complete and check while one types.
+
+    \b
+    nosograph schema
+    nosograph schema scales.yaml
+    """
+    from nosograph.entries.kinds import KINDS
+    from nosograph.entries.schemas import schema_of
+
+    kinds = {kind.file: kind for kind in KINDS}
+    if not file:
+        for name in kinds:
+            out.print(name)
+    elif file in kinds:
+        print_json(schema_of(kinds[file]))
+    else:
+        stop(Exit.USAGE, f"no schema of {file!r}: name one of {', '.join(kinds)}")
