@@ -38,8 +38,8 @@ def one_case(path: Path) -> Case:
 
     problems = Problems()
     found = list(read_cases(text_of(path), str(path), problems))
+    print_problems(problems.found, err)
     if problems.errors:
-        print_problems(problems.found, err)
         raise typer.Exit(Exit.NOTHING)
     if len(found) != 1:
         stop(Exit.USAGE, f"{path} holds {len(found)} cases, not one: use --cases and --out")

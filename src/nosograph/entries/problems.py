@@ -88,6 +88,8 @@ ERRORS = {
 """What stops a build: slug → what it means, in one line."""
 
 WARNINGS = {
+    "other-form": "a file in another form, and how it is read",
+    "record-left-out": "a record that says less than it seems to, and is not used",
     "absolute-claim": "an absolute statement about what does not exist",
     "not-canonical": "a file that is not in canonical form",
     "review-overdue": "the review date has passed",

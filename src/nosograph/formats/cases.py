@@ -1,14 +1,16 @@
 """Cases from a text, whatever form they are in.
 
-Rule. The form is told from the keys: phenopackets have `phenotypicFeatures`, cases by item have
-`findings`, and the short form has `present` and `absent`.
+Rule. The form is told from the keys: phenopackets have `phenotypicFeatures`, FHIR resources
+`resourceType`, cases by item `findings`, the short form `present` and `absent`, and what LIRICAL
+and Exomiser read `hpoIds`.
 """
 
 from collections.abc import Iterator
 from dataclasses import replace
 
+from nosograph.formats.fhir.cases import read_fhir_case
 from nosograph.formats.fields import Spot, documents
-from nosograph.formats.items import read_item_case, read_short, read_vignette
+from nosograph.formats.items import read_item_case, read_short, read_terms, read_vignette
 from nosograph.formats.phenopackets import looks_like_phenopacket, read_phenopacket
 from nosograph.model.cases import Case
 from nosograph.model.problems import Problems, Report
@@ -24,18 +26,35 @@ def read_cases(text: str, file: str, report: Report) -> Iterator[Case]:
 
 def read_each(text: str, file: str, report: Report) -> Iterator[tuple[str, Case | None]]:
     """The id of every case of a file beside the case; None in place of one with mistakes."""
+    resources: list[Spot] = []
     for spot in documents(text, file, report):
+        if "resourceType" in spot.value:
+            resources.append(spot)  # one a line, together they are one person
+            continue
         problems = Problems()
         case = _read(replace(spot, report=problems))
         for problem in problems.found:
             report(problem)
         id = spot.value.get("id")
         yield (id if isinstance(id, str) else case.id), None if problems.errors else case
+    if resources:
+        problems = Problems()
+        case = read_fhir_case(replace(resources[0], report=problems), [r.value for r in resources])
+        for problem in problems.found:
+            report(problem)
+        yield case.id, None if problems.errors else case
 
 
 def _read(spot: Spot) -> Case:
     if looks_like_phenopacket(spot):
         return read_phenopacket(spot)
+    analysis = spot.value.get("analysis")
+    if isinstance(analysis, dict) and "hpoIds" in analysis:
+        return read_terms(spot.mapping("analysis") or spot)
+    if "hpoIds" in spot.value or "negatedHpoIds" in spot.value:
+        return read_terms(spot)
+    if "phenopacket" in spot.value:
+        return _read(spot.mapping("phenopacket") or spot)
     if "present" in spot.value or "absent" in spot.value:
         return read_short(spot)
     return read_item_case(spot)

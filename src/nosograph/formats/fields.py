@@ -6,11 +6,12 @@ Rule 2. All mistakes of a case are reported, each with line, column and JSON poi
 """
 
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from nosograph.formats.trees import Node, Place, TangledError, json_tree
+from nosograph.formats.trees import Node, Place, TangledError, json_tree, plain, yaml_tree
 from nosograph.model.problems import Problem, Report, Severity, nearest
 
 
@@ -42,7 +43,11 @@ class Spot:
 
     def get(self, key: str) -> "Spot | None":
         """The value under `key`; None when there is none, or it is null."""
-        if not isinstance(self.value, Mapping) or self.value.get(key) is None:
+        if not isinstance(self.value, Mapping):
+            return None
+        if key not in self.value:
+            key = snake(key)
+        if self.value.get(key) is None:
             return None
         step = key.replace("~", "~0").replace("/", "~1")
         return replace(self, value=self.value[key], path=f"{self.path}/{step}")
@@ -107,7 +112,10 @@ class Spot:
         warning. One that is like a known one is a mistake all the same.
         """
         for key in self.value:
-            if key not in known:
+            # Protobuf's JSON has both forms.
+            if camel := next((each for each in known if key != each and key == snake(each)), ""):
+                self.warn("other-form", f"has {key!r}, which is read as {camel!r}")
+            elif key not in known:
                 hint = f"the keys are {', '.join(known)}"
                 meant = nearest(key, known)
                 spot = self.get(key) or self
@@ -118,8 +126,13 @@ class Spot:
                     spot.warn("unknown-key", f"has an unknown key {key!r}, which is left out", hint)
 
 
+def snake(key: str) -> str:
+    """`timeAtLastEncounter` as `time_at_last_encounter`."""
+    return re.sub("([A-Z])", lambda found: f"_{found[1].lower()}", key)
+
+
 def documents(text: str, file: str, report: Report) -> Iterator[Spot]:
-    """Every JSON object of a text: one, a list of them, or one a line."""
+    """Every object of a text: JSON (one, a list, one a line), YAML, or a list of HPO terms."""
     text = text.removeprefix("\ufeff")
     try:
         value = json.loads(text, parse_constant=_refuse)
@@ -128,13 +141,65 @@ def documents(text: str, file: str, report: Report) -> Iterator[Spot]:
         lines = [(n, line) for n, line in enumerate(text.split("\n"), 1) if line.strip()]
         if _one_a_line([line for _, line in lines[:_ENOUGH]]):
             yield from _per_line(lines, file, report)
-        else:
+        elif text.lstrip()[:1] in ("{", "["):
             report(_not_json(error, file, 1))
+        elif any(_TERM.match(line) for _, line in lines):
+            yield from _terms(lines, file, report)
+        else:
+            yield from _yaml(text, file, report)
         return
     except RecursionError:
         report(Problem("bad-json", file, 1, 0, "cannot read the JSON: nested too deeply"))
         return
     places = _Places(text, 1)
+    if isinstance(value, list):
+        for n, each in enumerate(value):
+            yield from _one(each, Spot(each, file, places, report, f"/{n}"))
+    else:
+        yield from _one(value, Spot(value, file, places, report))
+
+
+_TERM = re.compile(r"\s*(?:- )?['\"]?(?:HP|hp)[:_]\d")
+_SPLIT = re.compile(r"[,;\s]+(?=(?:HP|hp)[:_]\d)")
+
+
+def _terms(lines: list[tuple[int, str]], file: str, report: Report) -> Iterator[Spot]:
+    """A list of findings that are present, one or several a line, each with a label perhaps."""
+    found, is_list = [], True
+    for number, line in lines:
+        for part in _SPLIT.split(line.partition("#")[0].strip().removeprefix("- ")):
+            term = re.match(r"['\"]?((?:HP|hp)[:_]\d{7})\b", part)
+            if term is not None:
+                found.append(term[1].upper().replace("_", ":"))
+            elif part:
+                is_list = False
+                hint = (
+                    "write one term a line, such as HP:0001251; what is absent, in a case by items"
+                )
+                message = f"not an HPO term: {part[:40]!r}"
+                report(Problem("bad-value", file, number, 1, message, part[:40], hint))
+    spot = Spot({"present": found}, file, lambda pointer: (lines[0][0], 1), report)
+    if is_list:
+        spot.warn("other-form", "is read as a list of HPO ids that are present")
+        yield spot
+
+
+def _yaml(text: str, file: str, report: Report) -> Iterator[Spot]:
+    try:
+        tree = yaml_tree(text)
+    except TangledError as tangle:
+        message = f"neither JSON, nor a list of HPO ids, nor YAML: {tangle}"
+        hint = "give a phenopacket, a case by items, or one HPO term a line"
+        report(Problem("bad-yaml", file, *tangle.at, message, "", hint))
+        return
+    value = plain(tree)
+    if isinstance(value, str | None):
+        message = "neither JSON, nor YAML, nor a list of HPO ids"
+        hint = "give a phenopacket, a case by items, or one HPO term a line"
+        report(Problem("bad-json", file, 1, 1, message, text[:40], hint))
+        return
+    places = _Places(text, 1, tree)
+    Spot(value, file, places, report).warn("other-form", "is read as YAML")
     if isinstance(value, list):
         for n, each in enumerate(value):
             yield from _one(each, Spot(each, file, places, report, f"/{n}"))
@@ -164,10 +229,10 @@ def _is_object(line: str) -> bool:
 class _Places:
     """Where the parts of a JSON text stand; looked for when somebody asks."""
 
-    def __init__(self, text: str, line: int) -> None:
+    def __init__(self, text: str, line: int, tree: Node | None = None) -> None:
         self._text = text
         self._line = line
-        self._tree: Node | None = None
+        self._tree = tree
 
     def __call__(self, pointer: str) -> Place:
         if self._tree is None:

@@ -84,17 +84,41 @@ def _sets(missing: Spot, level: str) -> list[list[str]]:
 def read_short(spot: Spot) -> Case:
     """`{"present": […], "absent": […], "age": "P20M", "sex": "MALE"}`: codes or item names."""
     spot.only(("id", "present", "absent", "age", "sex"), foreign=True)
-    found = []
-    for key, status in (("present", Status.PRESENT), ("absent", Status.ABSENT)):
-        words = spot.get(key)
-        if words is None:
-            continue
-        if not isinstance(words.value, list) or not all(isinstance(w, str) for w in words.value):
-            words.wrong("wrong-type", f"not a list of codes or items: {words.value!r}",
-                        'write it as ["HP:0001251"]')  # fmt: skip
-            continue
-        found += [_named(word, status) for word in words.value]
+    found = [
+        _named(word, status)
+        for key, status in (("present", Status.PRESENT), ("absent", Status.ABSENT))
+        for word in _words(spot, key)
+    ]
     return Case(spot.text("id"), tuple(found), _age(spot.get("age")), _sex(spot))
+
+
+def read_terms(spot: Spot) -> Case:
+    """The sample of LIRICAL or the analysis of Exomiser: what concerns the person, not the tool."""
+    found = [
+        _named(word, status)
+        for key, status in (("hpoIds", Status.PRESENT), ("negatedHpoIds", Status.ABSENT))
+        for word in _words(spot, key)
+    ]
+    age = spot.get("age")
+    known = age is not None and str(age.value).casefold() not in {"", "unknown", "n/a"}
+    return Case(
+        spot.text("sampleId") or spot.text("proband"),
+        tuple(found),
+        _age(age) if known else None,
+        _sex(spot),
+    )
+
+
+def _words(spot: Spot, key: str) -> list[str]:
+    words = spot.get(key)
+    if words is None:
+        return []
+    if isinstance(words.value, list) and all(isinstance(each, str) for each in words.value):
+        return words.value
+    words.wrong(
+        "wrong-type", f"not a list of codes or items: {words.value!r}", 'write it as ["HP:0001251"]'
+    )
+    return []
 
 
 def _named(word: str, status: Status) -> Statement:

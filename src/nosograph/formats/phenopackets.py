@@ -16,7 +16,7 @@ import re
 from datetime import date
 
 from nosograph.criteria.numbers import exact
-from nosograph.formats.fields import Spot
+from nosograph.formats.fields import Spot, snake
 from nosograph.model.ages import MEAN_MONTH, Age
 from nosograph.model.cases import Case, Statement, Status, calendar_day
 
@@ -30,6 +30,19 @@ _FEATURE = (
 _MEASUREMENT = (
     "description", "assay", "value", "complexValue", "timeObserved", "procedure",
 )  # fmt: skip
+_SUBJECT = (
+    "id", "alternateIds", "dateOfBirth", "timeAtLastEncounter", "vitalStatus", "sex",
+    "karyotypicSex", "gender", "taxonomy",
+)  # fmt: skip
+_FIRST = (
+    "negated",
+    "ageOfOnset",
+    "ageRangeOfOnset",
+    "classOfOnset",
+    "ageAtCollection",
+    "ageRangeAtCollection",
+)
+"""Keys that version 1 alone has."""
 _OTHERS = {"proband": "a family", "members": "a cohort"}
 _VERSION = "write version 2, as phenopacket-tools converts it: `excluded` in place of `negated`"
 _SEXES = {"MALE": "MALE", "FEMALE": "FEMALE", "OTHER_SEX": "OTHER", "UNKNOWN_SEX": ""}
@@ -41,8 +54,8 @@ _ABSENT = {"NCIT:C48190", "LOINC:LA9634-2", "PATO:0000462"}
 
 def looks_like_phenopacket(spot: Spot) -> bool:
     """Whether the document means to be a phenopacket."""
-    keys = {"phenotypicFeatures", "phenotypic_features", "metaData", "subject", *_OTHERS}
-    return any(key in spot.value for key in keys)
+    keys = ("phenotypicFeatures", "metaData", "subject", *_OTHERS)
+    return any(key in spot.value or snake(key) in spot.value for key in keys)
 
 
 def read_phenopacket(spot: Spot) -> Case:
@@ -50,6 +63,8 @@ def read_phenopacket(spot: Spot) -> Case:
     _refuse_others(spot)
     spot.text("id", needed=True)
     subject = spot.mapping("subject")
+    if subject is not None:
+        _check(subject, _SUBJECT)
     birth = None if subject is None else _date(subject.get("dateOfBirth"))
     # Without a date of birth, days of life and days of the calendar cannot be compared.
     dated = birth is not None or '"timestamp"' in json.dumps(spot.value.get("phenotypicFeatures"))
@@ -81,6 +96,16 @@ def _refuse_others(spot: Spot) -> None:
     if version.startswith("1"):
         spot.wrong("bad-value", f"is a phenopacket of version {version}", _VERSION)
     spot.only(_PACKET, foreign=True)
+
+
+def _check(spot: Spot, keys: tuple[str, ...]) -> bool:
+    """Whether nothing here belongs to version 1; other keys are reported too."""
+    for key in _FIRST:
+        if key in spot.value or snake(key) in spot.value:
+            spot.wrong("unknown-key", f"{key!r} belongs to version 1", _VERSION)
+            return False
+    spot.only(keys, foreign=True)
+    return True
 
 
 def _began(spot: Spot) -> Age | None:
@@ -121,10 +146,8 @@ def _references(spot: Spot) -> tuple[str, ...]:
 
 
 def _feature(spot: Spot, birth: date | None, dated: bool) -> Statement | None:
-    if "negated" in spot.value:
-        spot.wrong("unknown-key", "'negated' belongs to version 1", _VERSION)
+    if not _check(spot, _FEATURE):
         return None
-    spot.only(_FEATURE, foreign=True)
     type = spot.mapping("type")
     code = _class(type, spot, "type")
     excluded = spot.truth("excluded")

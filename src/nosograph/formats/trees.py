@@ -7,7 +7,11 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Any, TypeAlias
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError
+from ruamel.yaml.nodes import MappingNode, ScalarNode, SequenceNode
 
 Place: TypeAlias = tuple[int, int]
 """Line and column, from 1; 0 where the whole file or line is meant."""
@@ -64,6 +68,75 @@ class TangledError(ValueError):
     def __init__(self, message: str, at: Place) -> None:
         super().__init__(message)
         self.at = at
+
+
+def yaml_tree(text: str) -> Node:
+    """The tree of a YAML document.
+
+    Raises:
+        TangledError: it is none, nests too deeply, or repeats itself by aliases.
+    """
+    try:
+        root = YAML(typ="safe", pure=True).compose(text)
+    except MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        at = (mark.line + 1, mark.column + 1) if mark else (0, 0)
+        raise TangledError(error.problem or error.context or "not YAML", at) from None
+    except Exception as error:
+        # On some broken documents the parser fails with exceptions of other kinds
+        # (RecursionError, ValueError, AttributeError); the author sees a problem all the same.
+        message = str(error).splitlines()[0] if str(error) else type(error).__name__
+        raise TangledError(message, (1, 1)) from None
+    return Node("nothing", (1, 1)) if root is None else _from_yaml(root, 0, set())
+
+
+def plain(node: Node) -> Any:
+    """The value that a tree stands for, as `json` would give it; dates stay text."""
+    match node.kind:
+        case "mapping":
+            return {key.text: plain(value) for key, value in node.pairs}
+        case "list":
+            return [plain(each) for each in node.items]
+        case "nothing":
+            return None
+        case "truth":
+            return node.text.casefold() in {"true", "yes", "on"}
+        case "number":
+            try:
+                return json.loads(node.text)
+            except ValueError:
+                return node.text  # 0x10, .5, 1_000: whoever reads the field decides
+        case _:
+            return node.text
+
+
+_KINDS = {"str": "text", "timestamp": "date", "int": "number", "float": "number", "bool": "truth", "null": "nothing"}  # fmt: skip
+
+
+def _from_yaml(node: Any, depth: int, seen: set[int]) -> Node:
+    at = (node.start_mark.line + 1, node.start_mark.column + 1)
+    if depth > DEEPEST:
+        raise TangledError("too many levels", at)
+    # A few aliases of aliases are enough to fill the memory, and nobody needs them here.
+    if id(node) in seen:
+        raise TangledError("an alias (*) repeats this value", at)
+    seen.add(id(node))
+    match node:
+        case MappingNode():
+            pairs = tuple(
+                (_from_yaml(k, depth + 1, seen), _from_yaml(v, depth + 1, seen))
+                for k, v in node.value
+            )
+            return Node("mapping", at, pairs=pairs)
+        case SequenceNode():
+            return Node(
+                "list", at, items=tuple(_from_yaml(each, depth + 1, seen) for each in node.value)
+            )
+        case ScalarNode():
+            tag = str(node.tag or "").rpartition(":")[2]
+            return Node(_KINDS.get(tag, "text"), at, str(node.value))
+        case _:
+            return Node("nothing", at)
 
 
 def json_tree(text: str) -> Node:

@@ -60,7 +60,6 @@ def test_a_phenopacket_says_what_is_present_excluded_and_measured():
     [
         ({"phenotypicFeatures": [{"type": {"id": "HP:1"}, "negated": True}]}, "'negated'"),
         ({"phenotypicFeatures": [{"type": {"id": "HP:1"}, "exclude": True}]}, "'exclude'"),
-        ({"phenotypic_features": []}, "'phenotypic_features'"),
         ({"proband": {"id": "q", "phenotypicFeatures": []}}, "is a family"),
         ({"members": []}, "is a cohort"),
         ({"metaData": {"phenopacketSchemaVersion": "1.0.0"}}, "version 1.0.0"),

@@ -72,9 +72,12 @@ class _Head(msgspec.Struct):
         return self.medication is not None or self.medicationReference is not None
 
 
+_NOTHING = msgspec.Raw(b"null")
+
+
 class _Entry(msgspec.Struct):
     fullUrl: str = ""  # noqa: N815
-    resource: msgspec.Raw | None = None
+    resource: msgspec.Raw = _NOTHING
 
 
 class _Bundle(msgspec.Struct):
@@ -152,12 +155,12 @@ class Reader:
         for entry in entries:
             self._introduce(entry)
         for number, entry in enumerate(entries, 1):
-            if entry.resource is not None:
+            if bytes(entry.resource) != b"null":
                 yield from self._resource(bytes(entry.resource), f"{name}, entry {number}")
 
     def _introduce(self, entry: _Entry) -> None:
         """Learn what other entries may refer to by its full address."""
-        if not entry.fullUrl or entry.resource is None:
+        if not entry.fullUrl:
             return
         try:
             head = _HEAD.decode(entry.resource)

@@ -1,0 +1,105 @@
+"""One person's FHIR record as a case: a bundle, or resources one a line.
+
+Rule. Exactly one patient; what is left out of the record is told, resource by resource.
+"""
+
+import json
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from nosograph.criteria.numbers import NumberError, read_number
+from nosograph.formats.fhir.files import FhirError, Patient, Reader
+from nosograph.formats.fields import Spot
+from nosograph.formats.stated import Stated, Why
+from nosograph.formats.systems import split
+from nosograph.formats.times import Days
+from nosograph.model.ages import Age
+from nosograph.model.cases import SEXES, Case, Statement, Status, calendar_day
+
+SLUG = "record-left-out"
+
+
+def read_fhir_case(spot: Spot, resources: Sequence[Any]) -> Case:
+    """The case; what is wrong with it is reported."""
+    reader = Reader(lambda code: True)
+    try:
+        text = json.dumps(list(resources)).encode()
+        whole = resources[0] if len(resources) == 1 else None
+        if isinstance(whole, dict) and whole.get("resourceType") == "Bundle":
+            text = json.dumps(whole).encode()
+        found = list(reader.read_text(text, spot.file))
+    except FhirError as error:
+        spot.wrong("bad-value", str(error), "give one person's resources as they are now")
+        return Case()
+    patients = [each for each in found if isinstance(each, Patient)]
+    if len(patients) != 1:
+        spot.wrong(
+            "bad-value", f"holds {len(patients)} patients, not one",
+            "give a bundle of one person; a population goes to nosograph cohort",
+        )  # fmt: skip
+        return Case()
+    statements = []
+    for each in found:
+        if isinstance(each, Stated):
+            said = _statement(each, patients[0].id, spot)
+            statements += [said] if said is not None else []
+    dated = [each.date for each in statements if each.date is not None]
+    sex = patients[0].sex.upper()
+    return Case(
+        patients[0].id,
+        tuple(statements),
+        _age(patients[0], dated),
+        sex if sex in SEXES else "",
+        "dates",
+    )
+
+
+def _statement(each: Stated, person: str, spot: Spot) -> Statement | None:
+    code = ":".join(split(each.code, each.system))
+    if each.why or each.person != person:
+        words = each.words or "is about somebody else"
+        if each.why != Why.SILENT or each.code:
+            spot.warn(SLUG, f"{each.record} {words}")
+        return None
+    value, comparator = _value(each)
+    if each.status == Status.MEASURED and value is None:
+        spot.warn(SLUG, f"{each.record}: {each.value!r} is no value that can be read")
+        return None
+    day, between = _days(each.start)
+    end = None if each.end.exact is None else calendar_day(each.end.exact)
+    measured = each.status == Status.MEASURED
+    return Statement(
+        Status(each.status), code=code, value=value, unit=each.unit, onset=None if measured else day,
+        end=end, day=day if measured else None, comparator=comparator, between=between,
+    )  # fmt: skip
+
+
+def _value(each: Stated) -> tuple[Decimal | str | None, str]:
+    if not each.value:
+        return None, ""
+    try:
+        found = read_number(each.value)
+    except NumberError as error:
+        return (each.value, "") if error.reason == "not_a_number" else (None, "")
+    if found.comparator and each.comparator and found.comparator != each.comparator:
+        return None, ""
+    return found.value, each.comparator or found.comparator
+
+
+def _days(days: Days) -> tuple[int | None, tuple[int, int] | None]:
+    """The day, or the first and last one that are possible."""
+    if days.exact is not None:
+        return calendar_day(days.exact), None
+    if days.first is None or days.last is None:
+        return None, None
+    return None, (calendar_day(days.first), calendar_day(days.last))
+
+
+def _age(patient: Patient, dated: list[int]) -> Age | None:
+    """The age at the last dated record, where the day of birth is known."""
+    born = patient.birth.exact
+    if born is None or not dated or date.fromordinal(max(dated)) < born:
+        return None
+    return Age.between(born, date.fromordinal(max(dated)))
