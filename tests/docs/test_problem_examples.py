@@ -13,9 +13,10 @@ from nosograph.build.vignettes import checked_at_work
 from nosograph.entries.problems import CATALOGUE
 from nosograph.entries.template import new_entry
 from nosograph.entries.write import write_entry
+from nosograph.formats.cases import read_cases
 from nosograph.model.entries import Kind
 from nosograph.model.ontology import Ontology, Term
-from nosograph.model.problems import Problem
+from nosograph.model.problems import Problem, Problems
 from tests.unit.entries.examples import EXAMPLES, NAMES, ONTOLOGY, SLUG, TODAY, copied
 
 PAGES = Path(__file__).parents[2] / "docs/reference/problems"
@@ -153,9 +154,11 @@ def problems(root: Path) -> list[Problem]:
 
 
 FILES = {"missing-file", "unknown-file", "unreachable-entry"}
+CASES_ALONE = {"other-form", "record-left-out"}
+"""Slugs that only files of cases have."""
 
 
-@pytest.mark.parametrize("slug", sorted(set(CATALOGUE) - FILES))
+@pytest.mark.parametrize("slug", sorted(set(CATALOGUE) - FILES - CASES_ALONE))
 def test_the_example_earns_the_problem_where_it_stands(slug, tmp_path):
     root = copied(tmp_path)
     if slug == "shared-name":
@@ -187,3 +190,12 @@ def test_a_file_is_missed_or_not_known(slug, tmp_path):
 
 def test_the_entry_itself_earns_none():
     assert problems(EXAMPLES) == []
+
+
+@pytest.mark.parametrize("slug", sorted(CASES_ALONE))
+def test_the_example_of_a_case_file_earns_its_problem(slug):
+    found = Problems()
+
+    list(read_cases(example(slug)[1], "case", found))
+
+    assert [each.slug for each in found.found] == [slug]
