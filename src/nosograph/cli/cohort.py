@@ -1,11 +1,14 @@
 """`nosograph cohort`: criteria over a population's records."""
 
+from dataclasses import asdict
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from nosograph.cli.cohort_text import print_coverage, print_rows
 from nosograph.cli.options import DEFAULT_RELEASE, DEFAULT_SOURCES, Json, Release, SourcesFile
 from nosograph.cli.output import Exit, bars, err, out, print_json, stop
 
@@ -36,10 +39,15 @@ Omop = Annotated[
     Path | None, typer.Option(metavar="DIR", help="OMOP CDM 5.4 tables instead of flat facts.")
 ]
 Fhir = Annotated[
-    Path | None, typer.Option(metavar="DIR", help="FHIR R4 bulk NDJSON instead of flat facts.")
+    Path | None,
+    typer.Option(
+        metavar="PATH",
+        help="FHIR R4 instead of flat facts: bulk NDJSON, bundles, .gz or not; a file or a folder.",
+    ),
 ]
 Phenopackets = Annotated[
-    Path | None, typer.Option(metavar="FILE", help="Phenopackets, one a line, instead.")
+    Path | None,
+    typer.Option(metavar="PATH", help="Phenopackets instead: a file or a folder of them."),
 ]
 SparkUrl = Annotated[
     str, typer.Option(metavar="URL", help="local[2], spark://host:7077 or sc://host:15002.")
@@ -63,7 +71,7 @@ Maps = Annotated[
     typer.Option(
         "--map",
         metavar="FILE",
-        help="Codes of other systems for findings: system, code, finding (and match), or SSSOM.",
+        help="Codes of other systems for what the sets name: system, code, finding (and match), or SSSOM.",
     ),
 ]
 Dictionary = Annotated[
@@ -130,13 +138,14 @@ def run(
     Writes persons.parquet, evidence.parquet, near_misses.parquet, rejects.csv, report.html and
     report.json. Exit code 1 when nobody could be read.
     """
-    from nosograph.cli.definitions import asked_sets, shelf_of
+    from nosograph.cli.definitions import asked_sets, mapped_in, shelf_of
     from nosograph.cohort.duck import Limits
     from nosograph.cohort.search import Population, Wishes, search
     from nosograph.render.cohort import write_html
 
     shelf = shelf_of(release, dictionary, sources)
-    asked = asked_sets(shelf, sets, closed or (), maps or ())
+    mapped = mapped_in(maps or ())
+    asked = asked_sets(shelf, sets, closed or (), mapped)
     with bars() as shown:
         report = search(
             [each.definition for each in asked],
@@ -144,8 +153,9 @@ def run(
             out_folder,
             engine=engine_of(engine, spark_url),
             limits=Limits(memory, threads),
-            wishes=Wishes(evidence.value, smallest, near_misses),
+            wishes=Wishes(evidence.value, smallest, near_misses, date.today()),
             versions=dict(shelf.versions),
+            mapped=mapped,
             step=shown.step,
             share=shown.percent,
             finish=write_html,
@@ -155,6 +165,55 @@ def run(
     else:
         _print(report, out_folder)
     if not report.persons:
+        raise typer.Exit(Exit.NOTHING)
+
+
+@app.command("coverage")
+def coverage(
+    sets: Sets,
+    facts: Facts = None,
+    persons: Persons = None,
+    omop: Omop = None,
+    fhir: Fhir = None,
+    phenopackets: Phenopackets = None,
+    maps: Maps = None,
+    memory: Memory = "2GB",
+    threads: Threads = None,
+    release: Release = DEFAULT_RELEASE,
+    dictionary: Dictionary = None,
+    sources: SourcesFile = DEFAULT_SOURCES,
+    json: Json = False,
+) -> None:
+    """Say what the records can answer: per item which codes are looked for, and how many rows answer.
+
+    \b
+    nosograph cohort coverage --set diabetes-ada --fhir export
+    nosograph cohort coverage --set sle-eular-acr-2019 --omop cdm --map ours.tsv --json
+
+    Nobody is judged. An item that no row answers is unknown for everybody. Exit code 1 when no row
+    answers any.
+    """
+    from nosograph.cli.definitions import asked_sets, mapped_in, shelf_of
+    from nosograph.cohort.duck import Limits
+    from nosograph.cohort.search import Population, cover
+
+    shelf = shelf_of(release, dictionary, sources)
+    mapped = mapped_in(maps or ())
+    asked = asked_sets(shelf, sets, (), mapped)
+    with bars() as shown:
+        found = cover(
+            [each.definition for each in asked],
+            Population(facts, persons, omop, fhir, phenopackets),
+            limits=Limits(memory, threads),
+            mapped=mapped,
+            today=date.today(),
+            step=shown.step,
+        )
+    if json:
+        print_json(asdict(found))
+    else:
+        print_coverage(found)
+    if not any(item.rows for items in found.sets.values() for item in items):
         raise typer.Exit(Exit.NOTHING)
 
 
@@ -178,10 +237,11 @@ def print_sql(
     nosograph cohort sql --set oms-genoa-2004
     nosograph cohort sql --set diabetes-ada --dialect postgres --unit mmol/L
     """
-    from nosograph.cli.definitions import asked_sets, shelf_of
+    from nosograph.cli.definitions import asked_sets, mapped_in, shelf_of
     from nosograph.cohort.statement import plan, sql, whole
 
-    for each in asked_sets(shelf_of(release, dictionary, sources), sets, closed or (), maps or ()):
+    shelf, mapped = shelf_of(release, dictionary, sources), mapped_in(maps or ())
+    for each in asked_sets(shelf, sets, closed or (), mapped):
         criteria = each.definition.criteria
         planned = plan(each.definition, {item.id: units or () for item in criteria.items})
         text = sql(whole(planned, "facts", "persons"), dialect.value)
@@ -258,6 +318,7 @@ def _print(report: "Report", folder: Path) -> None:
             out.print(f"  {level.title}: {counts}", markup=False)
     for reject in report.rejects:
         out.print(f"not read: {reject.name} ({reject.people:,} rows)", markup=False)
+    print_rows(report.rows, report.maps)
     out.print(
         f"{report.persons:,} people, {report.matched_facts:,} facts asked about", markup=False
     )

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from nosograph.cli.case_files import text_of
 from nosograph.cli.output import Exit, err, stop
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ class Shelf:
 
 
 def asked_sets(
-    shelf: Shelf, ids: Sequence[str], closed: Sequence[str] = (), maps: Sequence[Path] = ()
+    shelf: Shelf, ids: Sequence[str], closed: Sequence[str] = (), mapped: "Sequence[Mapped]" = ()
 ) -> list[Asked]:
     """The sets of these ids; ends the command if there is one that does not exist."""
     from nosograph.cohort.statement import Definition, closed_items
@@ -47,7 +48,6 @@ def asked_sets(
     from nosograph.reasoning.criteria import Evaluator
 
     found = []
-    mapped = [row for path in maps for row in _mapped(path)]
     for id in ids:
         criteria = shelf.sets.get(id)
         if criteria is None:
@@ -131,14 +131,19 @@ def _from_files(dictionary: Path, sources: Path) -> Shelf:
     )
 
 
+def mapped_in(maps: Sequence[Path]) -> "list[Mapped]":
+    """The lines of the maps; ends the command if one cannot be read."""
+    return [row for path in maps for row in _mapped(path)]
+
+
 def _mapped(path: Path) -> "list[Mapped]":
     from nosograph.cohort.value_sets import read_map
 
     wrong: list[str] = []
     try:
-        with path.open(encoding="utf-8") as lines:
-            found = list(read_map(lines, wrong.append))
-    except (OSError, UnicodeDecodeError) as error:
+        lines = text_of(path).splitlines()
+        found = list(read_map(lines, wrong.append, path.name))
+    except ValueError as error:
         stop(Exit.USAGE, f"--map {path}: {error}")
     if not found:
         stop(Exit.USAGE, f"--map {path}: {wrong[0] if wrong else 'it is empty'}")

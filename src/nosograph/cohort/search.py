@@ -12,13 +12,14 @@ Rule. The folder appears when all of it is there; the same input gives the same 
 
 import json
 import shutil
-from collections.abc import Callable, Sequence
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Protocol
 
-from nosograph.cohort.accounting import Ledger
+from nosograph.cohort.accounting import ItemCoverage, Ledger, MapLine, RowCount
 from nosograph.cohort.coding import Codes
 from nosograph.cohort.drafts import draft_of
 from nosograph.cohort.duck import PARQUET, Duck, Limits
@@ -76,6 +77,16 @@ class Engine(Protocol):
 
 
 Step = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """What became of the rows, of the lines of maps, and of the codes of each set's items."""
+
+    persons: int
+    rows: tuple[RowCount, ...]
+    maps: tuple[MapLine, ...]
+    sets: Mapping[str, tuple[ItemCoverage, ...]]
 
 
 def read_population(duck: Duck, population: Population, codes: Codes) -> Tables:
@@ -143,6 +154,32 @@ def search(
         text = json.dumps(report.as_record(), ensure_ascii=False, indent=2)
         (draft / MARK).write_text(text + "\n", encoding="utf-8")
     return report
+
+
+def cover(
+    definitions: Sequence[Definition], population: Population, *,
+    limits: Limits | None = None, mapped: Sequence[Mapped] = (), today: date | None = None,
+    step: Step = lambda name: None,
+) -> Coverage:  # fmt: skip
+    """What the records can answer, before anybody is judged.
+
+    Raises:
+        CohortError: the population or a definition stands in the way.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        duck = Duck(limits or Limits(), Path(folder) / SPILL)
+        try:
+            tables, _ = matched_in(duck, duck, definitions, population, today, step)
+            ledger = Ledger(duck, tables)
+            ledger.close([duck.plan(each) for each in definitions])
+            return Coverage(
+                duck.number("SELECT count(*) FROM persons"),
+                ledger.rows(),
+                ledger.maps(mapped, definitions),
+                {each.criteria.id: ledger.coverage(each, 0) for each in definitions},
+            )
+        finally:
+            duck.close()
 
 
 class _Run:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
+from nosograph.criteria.analytes import same_analyte
 from nosograph.criteria.sets import ItemDefinition, Match
 
 
@@ -57,7 +58,9 @@ def index_codes(items: Iterable[ItemDefinition], ontology: Findings | None) -> C
         if item.kind == "quantity":
             # A term carries no threshold and no count, so it never answers a numeric item.
             for each in item.codes:
-                measures.setdefault(each.code, []).append(item.id)
+                for code in same_analyte(each.code):
+                    if item.id not in measures.setdefault(code, []):
+                        measures[code].append(item.id)
             continue
         exact = frozenset(each.code for each in item.codes if each.match is Match.EXACT)
         # Where other codes are narrower, the exact ones are not all that the item may be.
