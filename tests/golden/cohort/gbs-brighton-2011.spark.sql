@@ -75,6 +75,10 @@ WITH value_set AS (
     ),
     ('measured', 'HP', '0012229', 'csf_wbc', 0, 0),
     ('measured', 'HP', 'HP:0012229', 'csf_wbc', 0, 0),
+    ('measured', 'LOINC', '26465-5', 'csf_wbc', 0, 0),
+    ('measured', 'LOINC', '806-0', 'csf_wbc', 0, 0),
+    ('measured', 'LOINC', 'LOINC:26465-5', 'csf_wbc', 0, 0),
+    ('measured', 'LOINC', 'LOINC:806-0', 'csf_wbc', 0, 0),
     (
       'measured',
       'nosograph',
@@ -257,6 +261,10 @@ WITH value_set AS (
           'http://human-phenotype-ontology.org',
           'http://purl.obolibrary.org/obo/hp.owl'
         )
+      )
+      OR (
+        v.`system` = 'LOINC'
+        AND f.`code_system` IN ('LOINC', 'LNC', 'LN', 'http://loinc.org', '2.16.840.1.113883.6.1')
       )
       OR (
         v.`system` = 'nosograph' AND f.`code_system` IN ('nosograph', 'urn:nosograph')
