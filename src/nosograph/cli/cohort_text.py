@@ -31,9 +31,7 @@ def print_rows(rows: "Iterable[RowCount]", maps: "Iterable[MapLine]") -> None:
         )
     idle = [each for each in asked if not each.rows]
     for one in idle[:MOST]:
-        out.print(
-            f"  line {one.line}: {one.code} for {one.finding} matched no row", markup=False
-        )
+        out.print(f"  line {one.line}: {one.code} for {one.finding} matched no row", markup=False)
     if len(idle) > MOST:
         out.print(f"  and {len(idle) - MOST:,} more lines, in report.json", markup=False)
 

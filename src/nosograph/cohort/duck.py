@@ -6,7 +6,7 @@ each then reads its own and passes over the rest.
 Rule 2. Memory is limited, and what does not fit goes to a folder beside the results.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -212,9 +212,14 @@ class Duck:
             f"CREATE OR REPLACE TEMP TABLE verdicts AS SELECT * REPLACE ({words}) FROM {source}"
         )
 
-    def write(self, planned: Plan, path: Path) -> None:
-        """Write everybody's row in the order of their ids, after `judge`."""
-        query = answers(planned, "persons", WORD)
+    def write(
+        self,
+        planned: Plan,
+        path: Path,
+        extended: Callable[[exp.Select], exp.Select] = lambda query: query,
+    ) -> None:
+        """Write everybody's row in the order of their ids, after `judge`; `extended` adds columns."""
+        query = extended(answers(planned, "persons", WORD))
         loose = query.copy()
         loose.set("order", None)
         # One thread that joins as it reads keeps the order of `persons`: cheaper than sorting

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from nosograph.cohort.accounting import ItemCoverage, MapLine, RowCount
 from nosograph.cohort.duck import Duck
+from nosograph.cohort.index_days import DAY
 from nosograph.cohort.readers.tables import literal, quoted
 from nosograph.cohort.statement import Plan, silence
 
@@ -47,7 +48,7 @@ class LevelCount:
     by_age: tuple[Tally, ...] = ()
     """Age in years at the first finding of the set."""
     by_year: tuple[Tally, ...] = ()
-    """Year of the first finding of the set."""
+    """Year in which the level was first met."""
     near_misses: tuple[Tally, ...] = ()
     """The one item that is missing → people."""
 
@@ -182,8 +183,9 @@ class Counter:
             + met.format("persons p")
         )
         by_age = f"SELECT {_band('f.age')}, count(*) FROM " + met.format("first_findings f")
-        by_year = "SELECT coalesce(CAST(year(f.day) AS VARCHAR), 'not known'), count(*) FROM "
-        by_year += met.format("first_findings f")
+        day = f"f.{quoted(DAY.format(level))}"
+        by_year = f"SELECT coalesce(CAST(year({day}) AS VARCHAR), 'not known'), count(*) FROM "
+        by_year += met.format("first_met f")
         near = (
             f"SELECT missing, count(*) FROM near_misses WHERE level = {literal(level)} GROUP BY 1"
         )

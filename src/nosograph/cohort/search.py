@@ -24,6 +24,7 @@ from nosograph.cohort.coding import Codes
 from nosograph.cohort.drafts import draft_of
 from nosograph.cohort.duck import PARQUET, Duck, Limits
 from nosograph.cohort.findings_report import SMALLEST, Counter, Report, SetReport, Tally, reasons
+from nosograph.cohort.index_days import cohort_rows, find_index_days, with_index_days
 from nosograph.cohort.near_misses import find_near_misses
 from nosograph.cohort.readers.fhir import read_fhir
 from nosograph.cohort.readers.flat import read_flat
@@ -245,7 +246,10 @@ class _Run:
             folder = self._draft / definition.criteria.id
             folder.mkdir()
         persons = folder / "persons.parquet"
-        self._duck.write(planned, persons)
+        find_index_days(self._duck, planned)
+        self._duck.write(planned, persons, lambda query: with_index_days(query, planned))
+        cohort = literal(folder / "cohort.parquet")
+        self._duck.execute(f"COPY ({cohort_rows(planned)}) TO {cohort} ({PARQUET})")
         if self._wishes.near_misses:
             find_near_misses(self._duck, planned)
         else:

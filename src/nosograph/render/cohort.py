@@ -97,7 +97,7 @@ def _level(level: LevelCount, titles: dict[str, str]) -> LevelView:
         Picture("Verdicts", _bars(level.counts)),
         Picture("Met, by sex", _bars(level.by_sex)),
         Picture("Met, by age at the first finding (years)", _bars(level.by_age)),
-        Picture("Met, by year of the first finding", _bars(level.by_year)),
+        Picture("Met, by the year in which it was first met", _bars(level.by_year)),
     )
     named = [Tally(_missing(tally.name, titles), tally.people) for tally in level.near_misses]
     return LevelView(level, tuple(p for p in pictures if p.bars), _bars(named))
