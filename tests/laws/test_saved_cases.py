@@ -6,6 +6,7 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nosograph.criteria.numbers import COMPARATORS
 from nosograph.formats.cases import read_cases
 from nosograph.formats.saved import as_item_case
 from nosograph.model.ages import Age
@@ -14,24 +15,38 @@ from nosograph.model.problems import Problems
 
 days = st.none() | st.integers(-400, 800_000)
 texts = st.text(st.characters(categories=("L", "N")), max_size=8)
-numbers = st.decimals(-10_000, 10_000, places=4)
-statements = st.builds(
-    Statement,
-    status=st.sampled_from([Status.PRESENT, Status.ABSENT]),
-    item=st.text(st.characters(categories=("L",)), min_size=1, max_size=8),
-    code=st.sampled_from(["", "HP:0001251", "LOINC:777-3"]),
-    onset=days,
-    end=days,
-    sample=texts,
-    explained_by_other=st.booleans(),
-) | st.builds(
-    Statement,
-    status=st.just(Status.MEASURED),
-    item=st.text(st.characters(categories=("L",)), min_size=1, max_size=8),
-    value=numbers | st.text(st.characters(categories=("L",)), min_size=1, max_size=8),
-    unit=st.sampled_from(["", "mg/dL", "10*9/L"]),
-    day=days,
-    sample=texts,
+numbers = st.decimals(-10_000, 10_000, places=4) | st.decimals(0, 1, places=20)
+statements = (
+    st.builds(
+        Statement,
+        status=st.sampled_from([Status.PRESENT, Status.ABSENT]),
+        item=st.text(st.characters(categories=("L",)), min_size=1, max_size=8),
+        code=st.sampled_from(["", "HP:0001251", "LOINC:777-3"]),
+        onset=days,
+        end=days,
+        sample=texts,
+        explained_by_other=st.booleans(),
+    )
+    | st.builds(
+        Statement,
+        status=st.just(Status.MEASURED),
+        item=st.text(st.characters(categories=("L",)), min_size=1, max_size=8),
+        value=st.text(st.characters(categories=("L",)), min_size=1, max_size=8).filter(
+            lambda word: word.casefold() not in ("nan", "inf", "infinity")
+        ),
+        day=days,
+        sample=texts,
+    )
+    | st.builds(
+        Statement,
+        status=st.just(Status.MEASURED),
+        item=st.text(st.characters(categories=("L",)), min_size=1, max_size=8),
+        value=numbers,
+        comparator=st.sampled_from(["", "", *COMPARATORS]),
+        unit=st.sampled_from(["", "mg/dL", "10*9/L"]),
+        day=days,
+        sample=texts,
+    )
 )
 cases = st.builds(
     Case,

@@ -77,6 +77,27 @@ def test_a_value_that_is_no_number_is_said_and_left_out(client, value):
     assert "is no number for Duration" in page.text
 
 
+@pytest.mark.parametrize(
+    ("page", "value", "said"),
+    [
+        (PAGE, "12,000", "may mean two numbers for Duration"),
+        (f"/de{PAGE}", "18.500", "zwei Zahlen"),
+        (f"/de{PAGE}", "12,000", "zwei Zahlen"),
+    ],
+)
+def test_a_value_that_may_be_two_numbers_is_said_and_left_out(client, page, value, said):
+    found = client.post(page, data={"s.ataxia": "present", "v.duration.1": value})
+
+    assert said in found.text
+
+
+@pytest.mark.parametrize("value", ["7,5", "7.5", "1.234,5", "12 500", "&lt;6.5", ">7,0"])
+def test_a_value_is_read_however_it_is_written(client, value):
+    page = client.post(PAGE, data={"v.duration.1": value.replace("&lt;", "<")})
+
+    assert "for Duration" not in page.text
+
+
 def test_a_saved_case_opens_again_whole(client):
     page = opened(client, json.dumps(CASE))
     rest = json.dumps({"findings": CASE["findings"][2:]})

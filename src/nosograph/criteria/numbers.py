@@ -13,8 +13,8 @@ from typing import NamedTuple
 COMPARATORS = ("<", "<=", ">", ">=", "~")
 """What a value may say about the number with it: it lies below, above, or somewhere near."""
 
-LONGEST, LARGEST = 40, 30
-"""Characters of a number, and its power of ten at most: no measurement comes near either."""
+LONGEST, SMALLEST, LARGEST = 40, -30, 15
+"""Characters of a number at most, and its powers of ten: no measurement goes beyond."""
 
 _SPELT = {"≤": "<=", "≥": ">=", "=<": "<=", "=>": ">=", "≈": "~", "−": "-"}
 _SPACES = re.compile(r"[\s’']+")
@@ -69,11 +69,19 @@ def read_number(text: str, decimal: str = ".") -> Number:
         near = f"{whole}{decimal}{part.rstrip('0') or '0'}"
         raise NumberError("ambiguous", f"{shown} may be two numbers: write {digits} or {near}")
     value = Decimal(f"{match['minus']}{plain}E{match['power'] or 0}")
-    if value and abs(value.adjusted()) > LARGEST:
+    if value and not SMALLEST <= value.adjusted() <= LARGEST:
         raise NumberError(
             "too_large", f"{shown} is larger or smaller than anything that is measured"
         )
     return Number(value, match["sign"] or "")
+
+
+def plain_number(value: Decimal, comparator: str = "") -> str:
+    """The number without a power, so that it reads back wherever it is typed."""
+    text = f"{value:f}"
+    part = text.partition(".")[2]
+    # A fourth decimal says that the mark before it parts no thousands.
+    return f"{comparator}{text}{'0' if len(part) == 3 else ''}"
 
 
 def exact(value: object) -> Decimal:

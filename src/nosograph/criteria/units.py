@@ -82,7 +82,7 @@ _ONE = Decimal(1)
 @lru_cache(maxsize=4096)
 def convert(value: Decimal, unit: str, to: str) -> Decimal | None:
     """`value` in the unit `to`, or None where the one unit says nothing about the other."""
-    unit, to = _spelt(unit), _spelt(to)
+    unit, to = spelt(unit), spelt(to)
     if unit == to:
         return value
     source, target = _scale(unit), _scale(to)
@@ -106,10 +106,11 @@ def converted(value: Decimal, unit: str, to: str) -> Decimal:
 
 def is_unit(unit: str) -> bool:
     """Whether it is a unit of UCUM, not a word of somebody's own for what is counted."""
-    return _scale(_spelt(unit)) is not None
+    return _scale(spelt(unit)) is not None
 
 
-def _spelt(unit: str) -> str:
+def spelt(unit: str) -> str:
+    """The unit as UCUM spells it; as it stands, where nobody can tell."""
     unit = unit.strip().replace("µ", "u").replace("μ", "u")
     return "1" if unit in _DIMENSIONLESS else MEANT.get(unit.lower(), unit)
 

@@ -2,7 +2,6 @@
 
 const { made } = globalThis.nosographEdition;
 const PAUSE = 150; // ms after the last key
-const NUMBER = /^-?\d{1,9}(\.\d{1,6})?$/;
 
 const form = document.querySelector("form[data-criteria]");
 if (form) open(form, globalThis.nosographCriteria);
@@ -28,12 +27,13 @@ function open(form, set) {
 }
 
 function answer(form, set, t) {
-  const { said, concerns } = read(form, set), { levels, concerns: found } = globalThis.nosographEvaluate(set, said);
+  const { said, concerns } = read(form, set, t), { levels, concerns: found } = globalThis.nosographEvaluate(set, said);
   const place = document.getElementById("answer"), title = (id) => titleOf(id, set, t);
   const sentences = [...concerns, ...found].map(({ kind, items, typed }) => ({
     age: () => t.criteria_age_bad.replace("{age}", typed),
     opposed: () => t.edition_opposed.replace("{items}", items.map(title).join(", ")),
     unit: () => t.edition_unit_bad.replace("{item}", title(items[0])).replace("{unit}", typed),
+    two: () => t.criteria_value_two.replace("{item}", title(items[0])).replace("{value}", typed),
     value: () => t.criteria_value_bad.replace("{item}", title(items[0])).replace("{value}", typed),
   })[kind]());
   const aged = said.age && !found.some(({ kind }) => kind === "age");
@@ -51,7 +51,7 @@ function answer(form, set, t) {
 }
 
 // What the form states, as the server reads it.
-function read(form, set) {
+function read(form, set, t) {
   const said = { facts: new Map(), choices: new Map(), values: new Map(), age: "" }, concerns = [];
   for (const [key, typed] of new FormData(form)) {
     const item = key.slice(2).replace(/\.1$/, ""), text = typed.trim();
@@ -61,10 +61,9 @@ function read(form, set) {
       if (text === "present" || text === "absent") said.facts.set(item, text === "present");
       else said.choices.set(item, text);
     } else if (key.startsWith("v.")) {
-      // A comma is a decimal mark in most of Europe; with a point beside it, nobody can tell.
-      const value = text.includes(".") ? text : text.replace(",", ".");
-      if (NUMBER.test(value)) said.values.set(item, { value, unit: form.elements[`u.${item}.1`].value.trim() });
-      else concerns.push({ kind: "value", items: [item], typed: text });
+      const { value, comparator, reason } = globalThis.nosographNumber(text, t.decimal);
+      if (reason) concerns.push({ kind: reason === "ambiguous" ? "two" : "value", items: [item], typed: text });
+      else said.values.set(item, { value, comparator, unit: form.elements[`u.${item}.1`].value.trim() });
     }
   }
   return { said, concerns };

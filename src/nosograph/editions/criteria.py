@@ -12,7 +12,7 @@ from typing import Any
 
 from nosograph.criteria.nodes import Criterion
 from nosograph.criteria.outline import Span
-from nosograph.criteria.units import converted
+from nosograph.criteria.units import MEANT, converted
 from nosograph.criteria.wording import title_of
 from nosograph.editions.scripts import holding
 from nosograph.model.ages import MEAN_MONTH, UNITS_SPELT
@@ -21,7 +21,7 @@ from nosograph.reasoning.diagrams import FALSE, TRUE, Diagrams
 from nosograph.reasoning.engine import Engine
 from nosograph.reasoning.rules import Rules
 from nosograph.reasoning.variables import AGE, Unknown, Variables
-from nosograph.render.languages import for_script
+from nosograph.render.languages import decimal_mark, for_script
 
 _PHRASES = (
     "criteria_age",
@@ -32,6 +32,7 @@ _PHRASES = (
     "criteria_revocable",
     "criteria_score",
     "criteria_value_bad",
+    "criteria_value_two",
     "edition_criteria",
     "edition_missing",
     "edition_opposed",
@@ -56,7 +57,9 @@ Those that a set's limits cannot be read in are left out."""
 
 def criteria_script(engine: Engine, languages: Iterable[str]) -> bytes:
     """The set as a script that leaves it in `nosographCriteria`."""
-    told = {each: for_script(_PHRASES, each) for each in languages}
+    told = {
+        each: for_script(_PHRASES, each) | {"decimal": decimal_mark(each)} for each in languages
+    }
     return holding("nosographCriteria", criteria_data(engine) | {"words": told})
 
 
@@ -175,7 +178,7 @@ def _limits(outline: Variables, item: str) -> dict[str, list[float]]:
 
 def _spelt(outline: Variables, item: str, limits: Container[str]) -> dict[str, tuple[str, float]]:
     """Unit as typed → the unit that has limits, and how many of these one of it is."""
-    read = {typed: outline.read_in(item, typed) for typed in _SPELT if typed not in limits}
+    read = {typed: outline.read_in(item, typed) for typed in (*_SPELT, *MEANT) if typed not in limits}
     return {
         typed: (own, float(converted(Decimal(1), typed, own)))
         for typed, own in read.items()

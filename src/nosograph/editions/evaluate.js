@@ -8,6 +8,16 @@ function span(number, limits) {
   return 2 * below + (limits[below] === number ? 1 : 0);
 }
 
+// The places of the spans in which a value lies that a number bounds.
+function spans(number, comparator, limits) {
+  const at = span(number, limits), places = [...Array(2 * limits.length + 1).keys()];
+  if (!comparator) return new Set([at]);
+  if (comparator === "~") return new Set(places);
+  // A limit itself, at an odd place, lies within only where the comparator has it.
+  const least = at + (at % 2 && comparator === ">" ? 1 : 0), most = at - (at % 2 && comparator === "<" ? 1 : 0);
+  return new Set(places.filter((place) => (comparator.startsWith(">") ? place >= least : place <= most)));
+}
+
 // Facts with what follows from them: presence runs along the implications, absence against them.
 function followed(facts, implied) {
   const found = new Map([...facts].map(([item, holds]) => [item, new Set([holds])]));
@@ -32,11 +42,13 @@ function known(set, said, concerns) {
     states.set(item, holds.size === 1 ? [...holds][0] : undefined);
     if (holds.size > 1) concerns.push({ kind: "opposed", items: [item] });
   }
-  for (const [item, { value, unit }] of said.values) {
-    const [read, factor] = Object.hasOwn(set.spelt[item], unit) ? set.spelt[item][unit] : [unit, 1];
+  for (const [item, { value, comparator = "", unit }] of said.values) {
+    const spelt = set.spelt[item], written = Object.hasOwn(spelt, unit) ? unit : unit.toLowerCase();
+    const [read, factor] = Object.hasOwn(spelt, written) ? spelt[written] : [unit, 1];
     const limits = Object.hasOwn(set.limits[item], read) ? set.limits[item][read] : undefined;
     // In fifteen digits, so that what is converted meets a limit where it lies on it.
-    states.set(item, limits && span(Number((Number(value) * factor).toPrecision(15)), limits));
+    const number = Number((Number(value) * factor).toPrecision(15));
+    states.set(item, limits && spans(number, comparator, limits));
     if (!limits) concerns.push({ kind: "unit", items: [item], typed: unit });
   }
   if (said.age) {
@@ -52,7 +64,7 @@ function remaining(set, states) {
   return set.unknowns.map(({ item, states: own, open = [] }) => {
     if (!states.has(item)) return undefined;
     const state = states.get(item);
-    return [...own.keys()].filter((n) => !open.includes(n) && (state === undefined || own[n] === state));
+    return [...own.keys()].filter((n) => !open.includes(n) && (state === undefined || own[n] === state || (state instanceof Set && state.has(own[n]))));
   });
 }
 
@@ -79,7 +91,7 @@ function follower({ nodes, unknowns }, left) {
 function excess(set, said) {
   return set.neverExceeds.filter(([item, other]) => {
     const [one, two] = [said.values.get(item), said.values.get(other)];
-    return one && two && one.unit === set.units[item] && two.unit === set.units[other]
+    return one && two && !one.comparator && !two.comparator && one.unit === set.units[item] && two.unit === set.units[other]
       && Number(one.value) > Number(two.value);
   });
 }

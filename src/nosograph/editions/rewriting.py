@@ -18,6 +18,7 @@ from nosograph.editions.scripts import (
     CRITERIA,
     DIFFERENTIAL,
     EVALUATE,
+    NUMBERS,
     OFFLINE,
     RANK,
     criteria_file,
@@ -60,7 +61,7 @@ def relative(page: str, address: str, edition: Edition) -> tuple[str, frozenset[
     page = _ADDRESS.sub(_pointed(here, edition, found), page)
     scripts = [OFFLINE]
     if criteria := _SET.search(page):
-        scripts += [criteria_file(criteria[1]), AGES, EVALUATE, CRITERIA]
+        scripts += [criteria_file(criteria[1]), AGES, NUMBERS, EVALUATE, CRITERIA]
     elif rest == "/differential":
         scripts += [AGES, RANK, DIFFERENTIAL]
     own = "".join(f'<script defer src="{way(here, "/" + each)}"></script>\n' for each in scripts)

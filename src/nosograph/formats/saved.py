@@ -42,10 +42,10 @@ def _finding(statement: Statement) -> dict[str, Any]:
 
 
 def _value(statement: Statement) -> str | int | float | None:
-    """A number as JSON has numbers, exact to fifteen digits; with a comparator, as text."""
+    """A number as JSON has numbers; as text with a comparator, or with more than fifteen digits."""
     value = statement.value
     if not isinstance(value, Decimal):
         return value
-    if statement.comparator:
+    if statement.comparator or Decimal(str(float(value))) != value:
         return f"{statement.comparator}{value:f}"
     return int(value) if value == value.to_integral_value() else float(value)

@@ -7,7 +7,9 @@ Rule 2. An answer is worded, never coloured: it speaks of criteria and records, 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 
+from nosograph.criteria.numbers import plain_number
 from nosograph.criteria.sets import Confirmation, CriteriaSet, ItemDefinition, ItemKind
 from nosograph.criteria.wording import in_words, title_of
 from nosograph.model.cases import Case, Statement, Status
@@ -172,11 +174,18 @@ def _result(item: ItemDefinition, own: list[Statement], number: int, calendar: s
     one = given[number - 1]
     return ResultField(
         key,
-        "" if one.value is None else str(one.value),
+        "" if one.value is None else _written(one),
         one.unit or item.unit,
         _shown_day(one.day, calendar),
         one.sample,
     )
+
+
+def _written(result: Statement) -> str:
+    """The value, as a form of any language reads it again."""
+    if not isinstance(result.value, Decimal):
+        return str(result.value)
+    return plain_number(result.value, result.comparator)
 
 
 def _shown_day(day: int | None, calendar: str) -> str:

@@ -117,6 +117,13 @@ def number(count: float, language: str) -> str:
     return format_decimal(count, format="#,##0.#", locale=catalogue(_known(language)).locale)
 
 
+def decimal_mark(language: str) -> str:
+    """What parts whole numbers from decimals."""
+    from babel.numbers import get_decimal_symbol
+
+    return get_decimal_symbol(catalogue(_known(language)).locale)
+
+
 def system_title(term: str, labels: Mapping[str, str], language: str) -> str:
     """The title of an organ system: ours, else HPO's label."""
     t = words(language)

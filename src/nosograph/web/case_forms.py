@@ -6,12 +6,12 @@ Rule 2. What was typed and cannot be used is said, and counts as not known.
 """
 
 import json
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
+from nosograph.criteria.numbers import NumberError, read_number
 from nosograph.criteria.sets import ItemKind
 from nosograph.formats.cases import read_cases
 from nosograph.formats.saved import as_item_case
@@ -22,9 +22,6 @@ from nosograph.render.criteria import Question
 
 CALENDARS = ("days", "age", "dates")
 
-_NUMBER = re.compile(r"-?\d{1,9}(\.\d{1,6})?", re.ASCII)
-"""As many digits as a saved file keeps."""
-
 
 @dataclass(frozen=True, slots=True)
 class FormCase:
@@ -32,8 +29,8 @@ class FormCase:
 
     case: Case
     bad_age: str = ""
-    bad_values: tuple[tuple[str, str], ...] = ()
-    """Item and what was typed for it."""
+    bad_values: tuple[tuple[str, str, str], ...] = ()
+    """Item, what was typed for it, and why it is no number."""
 
 
 def read_age(text: str) -> tuple[Age | None, str]:
@@ -50,14 +47,16 @@ def read_sex(text: str) -> str:
     return text if text in SEXES else ""
 
 
-def read_form(fields: Mapping[str, str], questions: Iterable[Question]) -> FormCase:
-    """The case that the form states, with what it carries along."""
+def read_form(
+    fields: Mapping[str, str], questions: Iterable[Question], decimal: str = "."
+) -> FormCase:
+    """The case that the form states, with what it carries along; `decimal` is the page's mark."""
     calendar = fields.get("calendar", "days")
     calendar = calendar if calendar in CALENDARS else "days"
     statements: list[Statement] = []
-    bad: list[tuple[str, str]] = []
+    bad: list[tuple[str, str, str]] = []
     for question in questions:
-        _answers(fields, question, calendar, statements, bad)
+        _answers(fields, question, (calendar, decimal), statements, bad)
     rest = read_rest(fields.get("rest", ""))
     age, bad_age = read_age(fields.get("age", ""))
     case = Case(
@@ -73,10 +72,11 @@ def read_form(fields: Mapping[str, str], questions: Iterable[Question]) -> FormC
 def _answers(
     fields: Mapping[str, str],
     question: Question,
-    calendar: str,
+    usage: tuple[str, str],
     statements: list[Statement],
-    bad: list[tuple[str, str]],
+    bad: list[tuple[str, str, str]],
 ) -> None:
+    calendar, decimal = usage
     state = fields.get(f"s.{question.id}", "")
     if question.kind is ItemKind.FACT and state in (Status.PRESENT, Status.ABSENT):
         onset = _day(fields.get(f"d.{question.id}", ""), calendar) if state == "present" else None
@@ -87,26 +87,22 @@ def _answers(
         typed = fields.get(f"v.{result.key}", "").strip()
         if not typed:
             continue
-        value = _number(typed)
-        if value is None:
-            bad.append((question.title, typed[:40]))
+        try:
+            found = read_number(typed, decimal)
+        except NumberError as error:
+            bad.append((question.title, typed[:40], error.reason))
             continue
         statements.append(
             Statement(
                 Status.MEASURED,
                 question.id,
-                value=value,
+                value=found.value,
+                comparator=found.comparator,
                 unit=fields.get(f"u.{result.key}", result.unit).strip()[:40],
                 day=_day(fields.get(f"t.{result.key}", ""), calendar),
                 sample=fields.get(f"m.{result.key}", "").strip()[:80],
             )
         )
-
-
-def _number(typed: str) -> Decimal | None:
-    # A comma is a decimal mark in most of Europe; with a point beside it, nobody can tell.
-    text = typed.replace(",", ".") if "." not in typed else typed
-    return Decimal(text) if _NUMBER.fullmatch(text) else None
 
 
 def _day(typed: str, calendar: str) -> int | None:
@@ -151,6 +147,7 @@ def _as_shown(case: Case, question: Question) -> list[Statement]:
                 Status.MEASURED,
                 question.id,
                 value=each.value,
+                comparator=each.comparator,
                 unit=each.unit,
                 day=each.day if question.dated else None,
                 sample=each.sample if question.sampled else "",

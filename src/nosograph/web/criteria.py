@@ -22,6 +22,7 @@ from nosograph.render.criteria import (
     shown_statement,
 )
 from nosograph.render.environment import render
+from nosograph.render.languages import decimal_mark
 from nosograph.render.references import ReferenceList
 from nosograph.render.site import path
 from nosograph.serving import responses
@@ -50,7 +51,9 @@ async def page(request: Request) -> Response:
         return _page(request, disease, evaluator, FormCase(Case()))
     fields = await form(request)
     blank = tuple(questions(evaluator, Case(), language(request)))
-    return _page(request, disease, evaluator, read_form(fields, blank))
+    return _page(
+        request, disease, evaluator, read_form(fields, blank, decimal_mark(language(request)))
+    )
 
 
 async def opened(request: Request) -> Response:
@@ -76,7 +79,7 @@ async def saved(request: Request) -> Response:
     _, evaluator = _asked(request)
     fields = await form(request)
     blank = tuple(questions(evaluator, Case(), language(request)))
-    case = read_form(fields, blank).case
+    case = read_form(fields, blank, decimal_mark(language(request))).case
     text = as_json(case, evaluator.criteria.id) + "\n"
     response = responses.body(
         request, text.encode(), "application/json", cache=responses.KEEP_NOTHING
@@ -90,7 +93,7 @@ async def ranked(request: Request) -> Response:
     _, evaluator = _asked(request)
     fields = await form(request)
     blank = tuple(questions(evaluator, Case(), language(request)))
-    return for_case(request, read_form(fields, blank).case)
+    return for_case(request, read_form(fields, blank, decimal_mark(language(request))).case)
 
 
 def _page(
@@ -112,8 +115,9 @@ def _page(
     concerns = [complaint] if complaint else []
     if said.bad_age:
         concerns.append(t["criteria_age_bad"].format(age=said.bad_age))
-    for item, value in said.bad_values:
-        concerns.append(t["criteria_value_bad"].format(item=item, value=value))
+    for item, value, reason in said.bad_values:
+        phrase = "criteria_value_two" if reason == "ambiguous" else "criteria_value_bad"
+        concerns.append(t[phrase].format(item=item, value=value))
     concerns += [each.message for each in answer.concerns]
     references = ReferenceList(disease.references)
     content = CriteriaPage(

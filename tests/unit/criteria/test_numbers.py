@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nosograph.criteria.numbers import NumberError, exact, read_number
+from nosograph.criteria.numbers import NumberError, exact, plain_number, read_number
 
 
 @pytest.mark.parametrize("decimal", [".", ","])
@@ -95,6 +95,15 @@ def test_a_number_reads_back_as_it_is_printed(number, comparator):
     assert read_number(f"{comparator}{number}") == (number, comparator)
 
 
-@given(st.floats(-1e30, 1e30).filter(lambda x: x == 0 or abs(x) > 1e-29))
+@given(st.floats(-1e15, 1e15).filter(lambda x: x == 0 or abs(x) > 1e-29))
 def test_a_float_is_read_as_it_is_written(number):
     assert exact(number) == Decimal(str(number))
+
+
+@given(
+    st.decimals(-(10**6), 10**6, places=3) | st.decimals(0, 1, places=9),
+    st.sampled_from(["", "<"]),
+    st.sampled_from([".", ","]),
+)
+def test_a_number_in_a_form_reads_back_on_a_page_of_any_language(number, comparator, decimal):
+    assert read_number(plain_number(number, comparator), decimal) == (number, comparator)
