@@ -54,6 +54,8 @@ class World:
     words: dict[str, str]
     age: Age | None
     known: frozenset[str]
+    bounded: frozenset[tuple[str, str, float]] = frozenset()
+    """Quantities of which a result only says on which side of a number they lie."""
 
     def learn(self, names: frozenset[str]) -> "World":
         return replace(self, known=self.known | names)
@@ -146,6 +148,8 @@ def agrees(world: World, criteria: CriteriaSet) -> bool:
         if isinstance(each, Implies):
             if world.facts[each.item] and not world.facts[each.other]:
                 return False
+        elif {each.item, each.other} & {item for item, _, _ in world.bounded}:
+            continue  # a value that is only bounded is held to no other
         elif world.values[each.item][0] > world.values[each.other][0]:
             return False
     return True
@@ -224,6 +228,8 @@ def worlds(record: World, criteria: CriteriaSet) -> Iterator[tuple[dict[str, obj
 def results_to_come(item, record, repeated) -> dict[str, tuple[object, ...]]:
     """The unknown results of a quantity."""
     known = record.values.get(item, ())
+    if bounds := [each[1:] for each in record.bounded if each[0] == item]:
+        return {item: tuple(v for v in VALUES if any(keeps(v, *each) for each in bounds))}
     if repeated is None:
         return {} if known else {item: VALUES}
     test, count = repeated
@@ -233,6 +239,13 @@ def results_to_come(item, record, repeated) -> dict[str, tuple[object, ...]]:
         return {}
     positive = sum(lies(v, inner.low, inner.high) for v in known) if known else 1
     return found | {f"{item}#{n}": VALUES for n in range(positive + 1, count + 1)}
+
+
+def keeps(value: float, comparator: str, limit: float) -> bool:
+    """Whether the value is one that a result such as `<2` may stand for."""
+    return {
+        "<": value < limit, "<=": value <= limit, ">": value > limit, ">=": value >= limit, "~": True,
+    }[comparator]  # fmt: skip
 
 
 def completed(record: World, turned_out: dict[str, object], repeated, criteria) -> World:
@@ -264,7 +277,7 @@ def completed(record: World, turned_out: dict[str, object], repeated, criteria) 
             values[item] = (answer,)
     # An absent finding has no onset that counts.
     return World(facts, {i: onsets.get(i, 10**6 + n) for n, i in enumerate(facts)}, values, words,
-                 age, record.known)  # fmt: skip
+                 age, record.known, record.bounded)  # fmt: skip
 
 
 def verdict(level: str, record: World, criteria: CriteriaSet) -> Truth:

@@ -251,7 +251,13 @@ def _keep_to(related, statements):
     """Change statements that contradict the set's relations."""
     for each in related:
         told, other = statements.get(each.item), statements.get(each.other)
-        if isinstance(each, NeverExceeds) and told and other and told[0].value > other[0].value:
+        if (
+            isinstance(each, NeverExceeds)
+            and told
+            and other
+            and told[0].value > other[0].value
+            and not (told[0].comparator or other[0].comparator)
+        ):
             statements[each.other] = [replace(other[0], value=told[0].value)]
     pairs = {(r.item, r.other) for r in related if isinstance(r, Implies)}
     pairs |= {(a, d) for a, b in pairs for c, d in pairs if b == c}
@@ -269,6 +275,13 @@ def asked_items(criteria_set_) -> set[str]:
     return {each.item for each in Variables(criteria_set_).unknowns}
 
 
+comparators = st.one_of(
+    st.tuples(st.sampled_from(["<", "<=", ">", ">="]), st.integers(1, 3)),
+    st.just(("~", 2)),
+)
+"""Bounds whose every span holds one of the values that brute force tries."""
+
+
 @st.composite
 def statement(draw, item):
     """What a record says of one item."""
@@ -283,6 +296,10 @@ def statement(draw, item):
         onset = draw(st.integers(0, 3) | st.none())
         return [Statement(Status.PRESENT, item, onset=onset)]
     numbers = st.integers(0, 4).map(Decimal)
+    if item not in TESTS and draw(st.sampled_from([False, False, True])):
+        day, (sign, limit) = LATE + 1 if item == "late" else 0, draw(comparators)
+        number = Decimal(limit)
+        return [Statement(Status.MEASURED, item, value=number, unit="d", day=day, comparator=sign)]
     if item == "late":
         return [Statement(Status.MEASURED, item, value=draw(numbers), unit="d", day=LATE + 1)]
     count = draw(st.integers(1, 2)) if item in TESTS else 1
@@ -306,7 +323,7 @@ def record_of(case: Case, related=()) -> World:
         elif isinstance(each.value, str):
             words[each.item] = each.value
     for each in sorted(case.statements, key=lambda s: s.day or 0):
-        if isinstance(each.value, Decimal):
+        if isinstance(each.value, Decimal) and not each.comparator:
             values[each.item] = (*values.get(each.item, ()), each.value)
     pairs = [(each.item, each.other) for each in related if isinstance(each, Implies)]
     for item, other in pairs * len(FACTS):
@@ -317,4 +334,7 @@ def record_of(case: Case, related=()) -> World:
         if facts_.get(other) is False and item not in facts_:
             facts_[item] = False
     known = frozenset(each.item for each in case.statements) | facts_.keys()
-    return World(facts_, onsets, values, words, case.age, known)
+    bounded = frozenset(
+        (each.item, each.comparator, each.value) for each in case.statements if each.comparator
+    )
+    return World(facts_, onsets, values, words, case.age, known, bounded)

@@ -7,9 +7,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from nosograph.criteria.numbers import NumberError, read_number
 from nosograph.criteria.sets import ItemKind
 from nosograph.editions.criteria import criteria_data
-from nosograph.editions.scripts import AGES, EVALUATE, own_script
+from nosograph.editions.scripts import AGES, EVALUATE, NUMBERS, own_script
 from nosograph.model.ages import Age
 from nosograph.model.cases import Case, Statement, Status
 from nosograph.model.truth import Truth
@@ -32,7 +33,7 @@ MOST_TOGETHER, MOST_MISSING = 3, 12
 def script(browser):
     """Puts a set and what is said to the script."""
     page = browser.new_page()
-    for each in (AGES, EVALUATE):
+    for each in (AGES, NUMBERS, EVALUATE):
         page.add_script_tag(content=own_script(each).decode())
     yield lambda evaluator, said: page.evaluate(ASK, [criteria_data(evaluator), said])
     page.close()
@@ -43,7 +44,7 @@ def as_said(statements, age=""):
     facts = [[s.item, s.status is Status.PRESENT] for s in statements if s.value is None]
     choices = [[s.item, s.value] for s in statements if isinstance(s.value, str)]
     values = [
-        [s.item, {"value": str(s.value), "unit": s.unit}]
+        [s.item, {"value": str(s.value), "comparator": s.comparator, "unit": s.unit}]
         for s in statements
         if isinstance(s.value, Decimal)
     ]
@@ -137,7 +138,7 @@ def sets_with_cases(draw):
     told = draw(st.lists(st.sampled_from([*sorted(asked_items(criteria)), "a"]), unique=True))
     statements = [draw(statement(item))[:1] for item in told]
     undated = [
-        Statement(one.status, one.item, value=one.value, unit=one.unit)
+        Statement(one.status, one.item, value=one.value, unit=one.unit, comparator=one.comparator)
         for each in statements
         for one in each
     ]
@@ -167,3 +168,43 @@ def test_what_is_no_age_is_said(typed, script):
     (found,) = script(evaluator, [as_said([], typed)])
 
     assert found["concerns"] == [{"kind": "age", "items": [], "typed": typed}]
+
+
+TYPED = st.one_of(
+    st.from_regex(
+        r"[<>~≤≥]?=? ?[+−-]?[0-9]{0,4}([., ’][0-9]{1,4}){0,3}(e[+-]?[0-9]{1,2})?", fullmatch=True
+    ),
+    st.text("0123456789.,<>=~eE -", max_size=12),
+)
+
+
+@settings(
+    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(st.lists(TYPED, min_size=40, max_size=40), st.sampled_from([".", ","]))
+def test_it_reads_numbers_as_the_server_reads_them(browser, typed, decimal):
+    page = browser.new_page()
+    page.add_script_tag(content=own_script(NUMBERS).decode())
+    found = page.evaluate(
+        "([texts, mark]) => texts.map((each) => nosographNumber(each, mark))", [typed, decimal]
+    )
+    page.close()
+
+    assert [(each.get("comparator"), each.get("reason")) for each in found] == [
+        as_the_server_says(each, decimal)[1:] for each in typed
+    ]
+    values = [
+        (each["value"], as_the_server_says(text, decimal)[0])
+        for each, text in zip(found, typed, strict=True)
+        if "value" in each
+    ]
+    assert all(one == pytest.approx(other) for one, other in values)
+
+
+def as_the_server_says(text, decimal):
+    """Value, comparator and reason."""
+    try:
+        found = read_number(text, decimal)
+    except NumberError as error:
+        return None, None, "not_a_number" if error.reason == "empty" else error.reason
+    return float(found.value), found.comparator, None

@@ -36,6 +36,19 @@ class Span(NamedTuple):
         """One number alone."""
         return cls(number, number, has_low=True, has_high=True)
 
+    @classmethod
+    def of(cls, number: Decimal, comparator: str) -> "Span":
+        """The numbers that one with a comparator may stand for."""
+        match comparator:
+            case "<" | "<=":
+                return cls(None, number, has_high=comparator == "<=")
+            case ">" | ">=":
+                return cls(number, None, has_low=comparator == ">=")
+            case "~":
+                return cls()
+            case _:
+                return cls.at(number)
+
     @property
     def is_point(self) -> bool:
         """Whether it is one number."""
@@ -65,6 +78,10 @@ class Span(NamedTuple):
         if self.low is None or other.high is None or self.low < other.high:
             return True
         return self.low == other.high and self.has_low and other.has_high
+
+    def meets(self, other: "Span") -> bool:
+        """Whether the two have a number in common."""
+        return self.may_stay_below(other) and other.may_stay_below(self)
 
 
 def spans_between(limits: Iterable[Decimal]) -> tuple[Span, ...]:

@@ -7,7 +7,6 @@ Rule 2. Days, samples and further results are not asked for: they stay unknown.
 
 from collections.abc import Container, Iterable, Iterator
 from decimal import Decimal
-from itertools import pairwise
 from typing import Any
 
 from nosograph.criteria.nodes import Criterion
@@ -144,7 +143,7 @@ def _parts(engine: Engine, criterion: Criterion) -> Iterator[Criterion]:
 
 
 def _unknown(rules: Rules, unknown: Unknown) -> dict[str, Any]:
-    values = rules.values(unknown.name)
+    values = rules.outcomes.values(unknown.name)
     spans = rules.outline.domains.get(unknown.item, ())
     states = [spans.index(v.state) if isinstance(v.state, Span) else v.state for v in values]
     found: dict[str, Any] = {"name": unknown.name, "states": states}
@@ -164,21 +163,16 @@ def _limits(outline: Variables, item: str) -> dict[str, list[float]]:
         # In parts of which a month and a day have whole numbers.
         return {"": [float(span.low or 0) for span in outline.domains[AGE][1::2]]}
     own = outline.items[item].unit
-    here = [span.low for span in outline.domains[item][1::2] if span.low is not None]
-    found = {own: list(map(float, here))}
-    for unit in sorted(outline.units(item) - {own}):
-        bounds = outline.bounds[item]
-        pairs = sorted({(outline.limit(each, own), outline.limit(each, unit)) for each in bounds})
-        there = [limit for _, limit in pairs]
-        rising = all(one < other for one, other in pairwise(there))
-        if there and rising and [limit for limit, _ in pairs] == here:
-            found[unit] = list(map(float, there))
-    return found
+    units = [own, *sorted(outline.units(item) - {own})]
+    found = {unit: outline.limits_in(item, unit) for unit in units}
+    return {unit: list(map(float, each)) for unit, each in found.items() if each is not None}
 
 
 def _spelt(outline: Variables, item: str, limits: Container[str]) -> dict[str, tuple[str, float]]:
     """Unit as typed → the unit that has limits, and how many of these one of it is."""
-    read = {typed: outline.read_in(item, typed) for typed in (*_SPELT, *MEANT) if typed not in limits}
+    read = {
+        typed: outline.read_in(item, typed) for typed in (*_SPELT, *MEANT) if typed not in limits
+    }
     return {
         typed: (own, float(converted(Decimal(1), typed, own)))
         for typed, own in read.items()

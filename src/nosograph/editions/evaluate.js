@@ -46,8 +46,8 @@ function known(set, said, concerns) {
     const spelt = set.spelt[item], written = Object.hasOwn(spelt, unit) ? unit : unit.toLowerCase();
     const [read, factor] = Object.hasOwn(spelt, written) ? spelt[written] : [unit, 1];
     const limits = Object.hasOwn(set.limits[item], read) ? set.limits[item][read] : undefined;
-    // In fifteen digits, so that what is converted meets a limit where it lies on it.
-    const number = Number((Number(value) * factor).toPrecision(15));
+    // In eleven digits, one less than factors have: what is converted meets a limit that it lies on.
+    const number = factor === 1 ? Number(value) : Number((Number(value) * factor).toPrecision(11));
     states.set(item, limits && spans(number, comparator, limits));
     if (!limits) concerns.push({ kind: "unit", items: [item], typed: unit });
   }

@@ -47,7 +47,7 @@ class Completions:
         decided = self._decided(holds)
         found = set()
         for item in self.rules.outline.telling - done:
-            values = self.rules.values(item)
+            values = self.rules.outcomes.values(item)
             for n in self._ways(self.rules.outline.position[item])[0]:
                 learnt = self._learnt(decided, item, values[n].state)
                 if not all(map(self._is_certain, learnt)):
@@ -60,7 +60,7 @@ class Completions:
         known = outline.following(item, present=state is True) - self.rules.known.done
         for each in sorted(known | {item}):
             position = outline.position[each]
-            values = self.rules.values(each)
+            values = self.rules.outcomes.values(each)
             same = [n for n in self._ways(position)[0] if values[n].state == state]
             found = {self._diagrams.set(one, position, n) for one in found for n in same}
         return found
@@ -87,7 +87,7 @@ class Completions:
         """Values that a result can bring, and values that can be true without one."""
         found = self._choices.get(position)
         if found is None:
-            values = self.rules.values(self.rules.outline.unknowns[position].name)
+            values = self.rules.outcomes.values(self.rules.outline.unknowns[position].name)
             done = tuple(n for n, value in enumerate(values) if value.done)
             open_ = tuple(n for n, value in enumerate(values) if not value.done)
             found = self._choices[position] = (done, open_ or done)

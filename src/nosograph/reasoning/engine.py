@@ -80,11 +80,18 @@ class Engine:
     def completions(self, known: Situation) -> Completions:
         """What follows from the set over all completions of `known`."""
         # Diagrams of different cases share their parts as long as each unknown can turn out in
-        # the same ways: dates depend on the dates known, starred items on what was stated.
+        # the same ways: dates depend on the dates known, starred items on what was stated,
+        # quantities on results that only bound them.
         starred = self.outline.starred
         shape = (
             frozenset(known.onsets[i] for i in self.outline.windowed if i in known.onsets),
             frozenset(starred & known.done),
+            frozenset(
+                (item, result.span, result.unit, result.illness_day)
+                for item, results in known.results.items()
+                for result in results
+                if result.is_open
+            ),
         )
         store = self._stores.pop(shape, None) or (Diagrams(), Families(), {})
         self._stores[shape] = store

@@ -36,9 +36,11 @@ from nosograph.criteria.nodes import (
     walk,
 )
 from nosograph.criteria.outline import Span, ages
+from nosograph.model.truth import Truth, any_true
 from nosograph.reasoning.diagrams import FALSE, TRUE, Diagrams
+from nosograph.reasoning.outcomes import Outcomes
 from nosograph.reasoning.situation import Result, Situation, last_runs
-from nosograph.reasoning.variables import AGE, FAR, Value, Variables, tested
+from nosograph.reasoning.variables import AGE, Value, Variables, tested
 
 Window = Callable[[int | None], bool]
 """Whether an onset counts in the span of time that is being looked at."""
@@ -52,7 +54,7 @@ class Rules:
         self.known = known
         self.diagrams = diagrams
         self._built: dict[int, int] = {}
-        self._values: dict[str, tuple[Value, ...]] = {}
+        self.outcomes = Outcomes(outline, known)
 
     def level(self, id: str) -> int:
         """Where the level holds."""
@@ -105,60 +107,12 @@ class Rules:
             case _:
                 assert_never(node)
 
-    # what can still turn out
-
-    def values(self, name: str) -> tuple[Value, ...]:
-        """How the unknown of this name can turn out."""
-        found = self._values.get(name)
-        if found is None:
-            found = self._values[name] = tuple(self._turn_out(name))
-        return found
-
-    def _turn_out(self, name: str) -> Iterator[Value]:
-        unknown = self.outline.unknowns[self.outline.position[name]]
-        if name == f"{unknown.item}@onset":
-            yield from (Value(True, day) for day in (*self._days(), FAR))
-            return
-        states = tuple(self._states(unknown.item, name))
-        yield from states
-        if name == unknown.item and name in self.outline.starred and name not in self.known.done:
-            yield from (state._replace(done=False) for state in states)
-
-    def _states(self, item: str, name: str) -> Iterator[Value]:
-        spans = self.outline.domains.get(item)
-        if spans is not None:
-            yield from (Value(span) for span in spans)
-            return
-        if words := self.outline.items[item].words:
-            yield from (Value(word) for word in words)
-            return
-        yield Value(False)
-        if item in self.outline.windowed and name == item:
-            yield from (Value(True, day) for day in (*self._days(), FAR))
-        else:
-            yield Value(True)
-
-    def _days(self) -> tuple[int, ...]:
-        """Days that an unknown onset has to be tried on.
-
-        Windows only ever ask for onsets to be near each other. If some choice of days does what
-        several windows ask, so does the one that puts every onset as late as the nearest known
-        ones allow: at a known day, or after it by the lengths of some windows, each passed once.
-        """
-        known = {
-            self.known.onsets[item] for item in self.outline.windowed if item in self.known.onsets
-        }
-        if len(self.outline.windows) > 1:
-            for each in self.outline.windows:
-                known |= {day + each.days - each.strict for day in known}
-        return tuple(sorted(known or {0}))
+    # leaves
 
     def _where(self, name: str, holds: Callable[[Value], bool]) -> int:
         """Where the unknown turns out so."""
-        children = [TRUE if holds(value) else FALSE for value in self.values(name)]
+        children = [TRUE if holds(value) else FALSE for value in self.outcomes.values(name)]
         return self.diagrams.ask(self.outline.position[name], children)
-
-    # leaves
 
     def _item(self, item: str, window: Window | None = None) -> int:
         fact = self.known.facts.get(item)
@@ -173,17 +127,20 @@ class Rules:
         return self._where(f"{item}@onset", lambda v: window(v.onset))
 
     def _quantity(self, node: Quantity | ForDays, name: str, results: tuple[Result, ...]) -> int:
-        if results:
-            return TRUE if any(self._satisfies(result, node) for result in results) else FALSE
+        truth = any_true(self._satisfies(r, node) for r in results) if results else Truth.UNKNOWN
+        if truth is not Truth.UNKNOWN:
+            return TRUE if truth is Truth.TRUE else FALSE
         within = self.outline.within(node.item, node.low, node.high)
         return self._where(name, partial(_lies_in, within))
 
-    def _satisfies(self, result: Result, node: Quantity | ForDays) -> bool:
+    def _satisfies(self, result: Result, node: Quantity | ForDays) -> Truth:
         """Whether a result lies within the bounds, which are read in its unit."""
-        if result.value is None:
-            return False
+        if result.span is None:
+            return Truth.FALSE
         within = self.outline.within(node.item, node.low, node.high, result.unit)
-        return Span.at(result.value).lies_in(within)
+        if result.span.lies_in(within):
+            return Truth.TRUE
+        return Truth.UNKNOWN if result.span.meets(within) else Truth.FALSE
 
     def _age(self, node: AgeWithin) -> int:
         within = ages(node)
@@ -193,14 +150,8 @@ class Rules:
         return self._where(AGE, partial(_lies_in, within))
 
     def _after(self, node: AfterDay) -> int:
-        # A value given under the item's own name without a day of the illness is taken at its
-        # word; one that only a code brings has to say when it was measured.
-        late = tuple(
-            result
-            for result in self.known.results.get(node.of.item, ())
-            if (result.named if result.illness_day is None else result.illness_day > node.day)
-        )
-        return self._quantity(node.of, self.outline.late[node.of.item, node.day], late)
+        name = self.outline.late[node.of.item, node.day]
+        return self._quantity(node.of, name, self.outcomes.late(node.of.item, node.day))
 
     def _switch(self, node: Switch) -> int:
         d = self.diagrams
@@ -233,7 +184,7 @@ class Rules:
 
     def _within(self, node: Within) -> int:
         """The part holds in the span that starts with some onset."""
-        days = self._days()
+        days = self.outcomes.days
         reach = node.days - node.strict
         windows = [partial(_starts_in, day, day + reach) for day in days]
         parts = [self._in_window(node.of, window) for window in windows]
@@ -272,11 +223,14 @@ class Rules:
         """For each result that may count, where it is abnormal."""
         runs = last_runs(self.known.results.get(test.item, ()))
         if runs:
-            abnormal = [any(self._satisfies(r, test) for r in run) for run in runs]
-            number = min(sum(abnormal), count)
-            yield from [TRUE] * number
+            abnormal = [any_true(self._satisfies(r, test) for r in run) for run in runs]
+            settled = sum(each is Truth.TRUE for each in abnormal)
+            number = min(settled + sum(each is Truth.UNKNOWN for each in abnormal), count)
+            yield from [TRUE] * min(settled, count)
+            yield from [self._quantity(test, test.item, ())] * (number - settled)
             latest = runs[-1][0].day
-            if not any(abnormal[n] for n, run in enumerate(runs) if run[0].day == latest):
+            newest = (abnormal[n] for n, run in enumerate(runs) if run[0].day == latest)
+            if all(each is Truth.FALSE for each in newest):
                 return
             before = TRUE
         else:
@@ -366,10 +320,15 @@ class Rules:
         """The spans that the item's value may lie in, and where it does."""
         results = self.known.results.get(item, ())
         own = self.outline.items[item].unit
-        values = [each.value for each in results if each.value is not None and each.unit == own]
+        values = [
+            each.span.low
+            for each in results
+            if each.span is not None and each.span.low is not None
+            if each.span.is_point and each.unit == own
+        ]
         if values and len(values) == len(results):
             return [(Span.at(telling(values)), TRUE)]
-        if results:  # in another unit, or put down to another cause
+        if results:  # in another unit, put down to another cause, or with a comparator
             return [(Span(), TRUE)]
         return [
             (span, self._where(item, partial(_is, span))) for span in self.outline.domains[item]

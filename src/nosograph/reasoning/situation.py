@@ -13,6 +13,7 @@ from decimal import Decimal
 from functools import partial
 
 from nosograph.criteria.matching import CodeIndex
+from nosograph.criteria.outline import Span
 from nosograph.criteria.sets import ItemDefinition, ItemKind
 from nosograph.criteria.units import converted
 from nosograph.model.ages import Age
@@ -23,14 +24,21 @@ from nosograph.model.cases import Case, Statement, Status
 class Result:
     """One measured value of an item."""
 
-    value: Decimal | None
-    """None for a result that somebody has put down to another cause: it satisfies no limit."""
+    span: Span | None
+    """Where the value lies: at one number, or on one side of it.
+
+    None for a result that somebody has put down to another cause: it satisfies no limit."""
     unit: str = ""
     day: int | None = None
     illness_day: int | None = None
     sample: str = ""
     named: bool = True
     """Whether the case names the item itself, not only a code."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the value is known only to lie on one side of a number."""
+        return self.span is not None and not self.span.is_point
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +229,7 @@ def _results(
             _unusable(found, item.id, _no_limit(item, value, unit), each)
             continue
         value = value if own == unit else converted(value, unit, own)
-        kept = None if each.explained_by_other else value
+        kept = None if each.explained_by_other else Span.of(value, each.comparator)
         results.append(
             Result(kept, own, each.date, illness_day(each.date), each.sample, each.item == item.id)
         )
