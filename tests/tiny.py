@@ -8,6 +8,9 @@ import re
 from collections.abc import Iterable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
+from xml.etree import ElementTree
+
+from nosograph.sources.icd10cm import icd10cm_file
 
 DISEASES = (
     "ORPHA:1183",  # opsoclonus-myoclonus syndrome
@@ -20,6 +23,8 @@ DISEASES = (
     "OMIM:606777",  # its twin by Mondo
     "DECIPHER:18",  # Wolf-Hirschhorn syndrome
 )
+BLOCKS = ("B00-B09", "E08-E13", "G20-G26")
+"""Of ICD-10-CM: measles and its like, diabetes, myoclonus."""
 EXTRA_TERMS = (
     "HP:0001251", "HP:0000639", "HP:0031931", "HP:0002066", "HP:0001252", "HP:0001250",
     "HP:0007018", "HP:0012229", "HP:0001336", "HP:0010543", "HP:0003674", "HP:0000005",
@@ -57,8 +62,21 @@ def write_tiny_sources(folder: Path) -> Path:
         kept = [next(lines), *(line for line in lines if line.rstrip("\n").endswith(_ENDINGS))]
     (hpo / "genes_to_phenotype.txt").write_text("".join(kept), encoding="utf-8")
     config = folder / "sources.toml"
-    config.write_text('folder = "data"\nhpo = "hpo"\n', encoding="utf-8")
+    write_tiny_icd10cm(folder / "icd10cm.xml")
+    config.write_text('folder = "data"\nhpo = "hpo"\nicd10cm = "icd10cm.xml"\n', encoding="utf-8")
     return config
+
+
+def write_tiny_icd10cm(path: Path) -> None:
+    """Cut a few blocks out of the installed tabular list."""
+    whole = icd10cm_file()
+    assert whole is not None
+    tree = ElementTree.parse(whole)
+    for chapter in tree.iterfind("chapter"):
+        for block in chapter.findall("section"):
+            if block.attrib["id"] not in BLOCKS:
+                chapter.remove(block)
+    tree.write(path, encoding="utf-8")
 
 
 def write_tiny_mondo(folder: Path) -> None:

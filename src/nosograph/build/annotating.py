@@ -78,7 +78,7 @@ def annotating(config: Path, folder: Path, *, workers: int) -> Iterator[Annotati
 def _read_and_write(config: Path, folder: Path, heard: Connection) -> None:
     with collector_paused():
         try:
-            sources = load_sources(config)
+            sources = load_sources(config, classified=False)
         except SourceError:
             raise SystemExit(1) from None  # the build itself meets it too, and says so
         _write(sources, folder, heard.recv())

@@ -17,6 +17,7 @@ from nosograph.build.annotating import annotating
 from nosograph.build.beside import placed
 from nosograph.build.changes import Edition, changes_since
 from nosograph.build.edited import edited
+from nosograph.build.classifying import classified
 from nosograph.build.index import write_index
 from nosograph.build.inputs import (
     dictionary_inputs,
@@ -53,13 +54,14 @@ from nosograph.model.diseases import Disease, Labelled, Neighbour
 from nosograph.model.entries import Entry, Kind
 from nosograph.model.failures import SourceError
 from nosograph.model.lexicons import FindingWords
+from nosograph.model.ontology import PHENOTYPE
 from nosograph.model.problems import Problems
 from nosograph.model.sources import Source
 from nosograph.recognition.dictionary import compiled
 from nosograph.recognition.dictionary import write as write_names
 from nosograph.render.pages import entry_page
 from nosograph.render.site import SiteInfo
-from nosograph.sources.catalog import Sources, collector_paused, load_sources
+from nosograph.sources.catalog import Sources, collector_paused, load_sources, names_of
 from nosograph.sources.twins import groups
 
 
@@ -183,6 +185,7 @@ def _checked(
 ) -> tuple[CheckedDictionary, tuple[FindingWords, ...] | None]:
     """The entries, and the lexicons unless they are broken; all problems are with the entries."""
     names = {str(disease.id): disease.name for disease in sources.annotated.diseases}
+    names |= names_of(sources.classification)
     checked = checked_at_work(plan.dictionary, sources.ontology, names, plan.day)
     problems = Problems()
     lexicon = read_lexicons(plan.dictionary / LEXICONS, sources.ontology, problems)
@@ -216,7 +219,7 @@ def _content(
     with writing_references(checked.entries, plan.workers) as written:
         told.step("Joining twins and entries")
         found = groups(sources.annotated.diseases, sources.mondo)
-        diseases = merged(found, checked.entries, sources.genes)
+        diseases = merged(found, checked.entries, sources.genes, checked.words)
         statements = [tuple(stated(disease)) for disease in diseases]
         closures = [closure(each, sources.ontology) for each in statements]
         told.step("Finding neighbours", len(diseases))
@@ -245,6 +248,10 @@ def _content(
         for disease, nearest in zip(diseases, near, strict=True)
     ]
     encode = msgspec.json.Encoder().encode
+    findings = sources.ontology.descendants(PHENOTYPE) - {PHENOTYPE}
+    places = classified(
+        sources.classification, diseases, sources.ontology, sorted(findings), checked.words
+    )
     return Content(
         diseases,
         records=[encode(disease) for disease in diseases],
@@ -254,6 +261,8 @@ def _content(
         lexicon=lexicon,
         redirects=_redirects(diseases, checked.entries, previous),
         criteria=checked.criteria,
+        places=places,
+        portals=checked.portals,
     )
 
 
@@ -302,6 +311,7 @@ def _write(
             {id: len(content.showings.shown.get(id, ())) for id in content.findings},
             content.called,
             Counter(gene.symbol for disease in content.diseases for gene in disease.genes),
+            content.places,
         )
         documents = write_index(draft / SEARCH_FOLDER, known)
         told.step("Writing the names for notes")
@@ -324,6 +334,7 @@ def _counts(content: Content, checked: CheckedDictionary, sources: Sources) -> d
         "annotations": sum(len(f.rows) for disease in content.diseases for f in disease.findings),
         "skipped annotations": len(sources.annotated.skipped),
         "names": sum(1 + len(disease.names) for disease in content.diseases),
+        "classified": len(content.places.places),
         "redirects": len(content.redirects),
         "criteria": sum(len(sets) for sets in content.criteria.values()),
     }

@@ -18,9 +18,12 @@ import tantivy
 from nosograph.library import cards
 from nosograph.library.cards import Card
 from nosograph.library.spelling import initials, key, loose, searched, spellings
+from nosograph.model.entries import Kind
 
 HEAP = 64_000_000
 """Bytes the engine may gather before it writes a segment; enough for the whole of HPO."""
+
+CLASSIFIED = str(Kind.CLASSIFIED)
 
 LOCKS = (".tantivy-meta.lock", ".tantivy-writer.lock")
 
@@ -65,7 +68,7 @@ def write_index(folder: Path, pages: Iterable[Indexed]) -> str:
 
 def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
-    for name in (cards.NAMES, cards.LABELS, cards.SIGN, cards.TEXT):
+    for name in (cards.NAMES, cards.PLACES, cards.LABELS, cards.SIGN, cards.TEXT):
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
     for name in (
         cards.EXACT,
@@ -114,13 +117,12 @@ def _document(
         return tantivy.Document.from_dict(values, schema)
     values[cards.EXACT] = list(dict.fromkeys(map(key, folded)))
     values[cards.LOOSE] = list(dict.fromkeys(map(loose, folded)))
-    # Names of diseases and of everything else are counted apart: a word's weight and the
-    # completions of a beginning depend on what is looked for.
+    # Names of diseases, of what is only named, and of everything else are counted apart: a word's
+    # weight and the completions of a beginning depend on what is looked for.
     disease = card.type == cards.DISEASE_TYPE
-    values[cards.NAMES if disease else cards.LABELS] = " ".join(
-        word for each in folded for word in each
-    )
-    if disease:
+    named = cards.PLACES if card.kind == CLASSIFIED else cards.NAMES
+    values[named if disease else cards.LABELS] = " ".join(word for each in folded for word in each)
+    if disease and named == cards.NAMES:
         values[cards.INITIALS] = sorted({each for name in called for each in initials(name)})
     if card.type == cards.FINDING_TYPE:
         values[cards.PHRASE] = values[cards.LOOSE]

@@ -17,7 +17,13 @@ from pathlib import Path
 import nosograph
 from nosograph.library.reader import Library
 from nosograph.library.schema import SCHEMA_VERSION
-from nosograph.sources.catalog import HPO_FILES, hpo_folder, optional_files, read_config
+from nosograph.sources.catalog import (
+    HPO_FILES,
+    classification_file,
+    hpo_folder,
+    optional_files,
+    read_config,
+)
 
 WRITERS = ("tantivy", "numpy", "scipy", "msgspec", "jinja2", "markdown-it-py", "mdit-py-plugins")
 """Libraries whose version may show in a release."""
@@ -55,7 +61,8 @@ def source_inputs(config_file: Path) -> dict[str, str]:
     paths = [folder / name for name in HPO_FILES] + [
         path for source in config.optional for path in optional_files(config, source.id)
     ]
-    return {path.name: _sum(path) for path in paths}
+    tabular = classification_file(config)
+    return {path.name: _sum(path) for path in [*paths, *([tabular] if tabular else [])]}
 
 
 def dictionary_inputs(dictionary: Path, called: str = "dictionary") -> dict[str, str]:

@@ -6,7 +6,7 @@ Rule 3. An entry takes over every group of twins that has one of its exact codes
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from nosograph.build.slugs import assigned
@@ -15,6 +15,7 @@ from nosograph.model.annotations import Annotation, DiseaseFinding, Frequency, p
 from nosograph.model.codes import Code
 from nosograph.model.diseases import Disease, Gene, Labelled
 from nosograph.model.entries import CodeLink, Entry, Finding, Kind, Name
+from nosograph.model.lexicons import DiseaseWords
 from nosograph.sources.hpoa import AnnotatedDisease, finding
 from nosograph.sources.twins import DiseaseGroup
 
@@ -35,8 +36,12 @@ def merged(
     groups: Sequence[DiseaseGroup],
     entries: Iterable[Entry],
     genes: Mapping[str, tuple[Gene, ...]],
+    words: Sequence[DiseaseWords] = (),
 ) -> list[Disease]:
-    """Every disease of the release, in the order of their names, without neighbours."""
+    """Every disease of the release, in the order of their names, without neighbours.
+
+    `words` are what lexicons call diseases; those that lead elsewhere are passed over.
+    """
     entries = sorted(entries, key=lambda entry: entry.slug)
     owner = {
         link.code: entry.slug
@@ -53,7 +58,27 @@ def merged(
     slugs = assigned({group.ids[0]: group.members[0].name for group in free}, reserved)
     diseases = [_curated(entry, taken[entry.slug], genes) for entry in entries]
     diseases += [_annotated(group, slugs[group.ids[0]], genes) for group in free]
+    diseases = list(_called(diseases, words))
     return sorted(diseases, key=lambda disease: (sort_key(disease.name), disease.slug))
+
+
+def _called(diseases: Iterable[Disease], told: Sequence[DiseaseWords]) -> Iterator[Disease]:
+    """The diseases with the names that lexicons give them."""
+    by_target: dict[str, list[DiseaseWords]] = {}
+    for each in told:
+        by_target.setdefault(each.target, []).append(each)
+    for disease in diseases:
+        ids = [disease.slug, *(str(link.code) for link in disease.codes if link.match == "exact")]
+        found = [each for id in ids for each in by_target.get(id, ())]
+        known = {words(name) for name in (disease.name, *(each.text for each in disease.names))}
+        more = [
+            Name(text, each.language, type, (DICTIONARY,))
+            for each in found
+            for type, texts in (("synonym", each.names), ("lay", each.words))
+            for text in texts
+            if words(text) not in known
+        ]
+        yield replace(disease, names=(*disease.names, *more)) if more else disease
 
 
 def sort_key(name: str) -> str:

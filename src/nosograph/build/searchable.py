@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
+from nosograph.build.classifying import Places, names_of
 from nosograph.build.index import Indexed
 from nosograph.build.merge import Stated, stated
 from nosograph.library.cards import (
@@ -19,6 +20,7 @@ from nosograph.library.cards import (
     pack_signs,
 )
 from nosograph.model.annotations import Frequency
+from nosograph.model.classification import SYSTEM, Place
 from nosograph.model.diseases import Disease
 from nosograph.model.entries import Entry, Kind
 from nosograph.model.lexicons import FindingWords
@@ -38,14 +40,23 @@ _LOCUS = re.compile(
 )
 
 
+UNNAMED = frozenset({"20"})
+"""Chapters of ICD-10-CM in which no disease is named: external causes."""
+SIGNS = frozenset({"18", "21"})
+"""Chapters of signs and of circumstances."""
+
+_REST = re.compile(r"(other|unspecified)\b", re.IGNORECASE)
+
+
 def searchable(
     diseases: Sequence[Disease],
     ontology: Ontology,
     findings: Mapping[str, int],
     called: Mapping[str, Mapping[str, FindingWords]],
     genes: Mapping[str, int],
+    places: Places,
 ) -> Iterator[Indexed]:
-    """Every page: diseases and their chapters, then findings, then genes.
+    """Every page: diseases and their chapters, what is classified, then findings, then genes.
 
     `findings` and `genes` say how many diseases go with each; `called` gives what lexicons call
     a finding, by its language.
@@ -55,6 +66,9 @@ def searchable(
         yield _disease(disease, ontology, system)
         if disease.entry is not None:
             yield from _chapters(disease.entry)
+    for place in places.places:
+        if places.chapters[place.place.code] not in UNNAMED:
+            yield _place(place, places.chapters[place.place.code])
     for id, count in findings.items():
         yield _finding(id, count, ontology, called.get(id, {}).values())
     for symbol, count in genes.items():
@@ -114,6 +128,27 @@ def _disease(disease: Disease, ontology: Ontology, system: Callable[[str], str |
         systems=tuple(sorted(systems)),
         german=frozenset(each.text for each in disease.names if each.language == "de"),
     )
+
+
+def _place(found: Place, chapter: str) -> Indexed:
+    """What is only named; a sign's own page stands before its place in the classification."""
+    place = found.place
+    coded = place.level in ("category", "subcategory")
+    codes = (f"{SYSTEM}:{place.code}",) if coded else ()
+    german = frozenset(text for language, text in found.words if language == "de")
+    card = Card(
+        DISEASE_TYPE,
+        place.slug,
+        place.title,
+        str(Kind.CLASSIFIED),
+        codes,
+        names=names_of(place),
+        lay=_once(text for _, text in found.words),
+        minor=not found.words
+        and (chapter in SIGNS or place.level == "chapter" or bool(_REST.match(place.title))),
+        gloss=found.above[-1][1] if found.above else "",
+    )
+    return Indexed(card, codes, german=german)
 
 
 def _chapters(entry: Entry) -> Iterator[Indexed]:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import msgspec
 
+from nosograph.build.classifying import Places
 from nosograph.build.merge import Stated, letter
 from nosograph.build.pages import Page
 from nosograph.build.showing import Showings
@@ -18,12 +19,10 @@ from nosograph.criteria.stored import to_json
 from nosograph.library import schema
 from nosograph.library.records import TermRecord
 from nosograph.model.changes import ReleaseChanges
+from nosograph.model.classification import Portal
 from nosograph.model.diseases import Disease, Labelled
 from nosograph.model.lexicons import FindingWords
 from nosograph.model.ontology import PHENOTYPE, Ontology
-
-MATCH_RANK = {"exact": 0, "narrower": 1, "broader": 2, "related": 3}
-"""Which of several diseases a code leads to: the one that it fits best."""
 
 MOST_EXCLUDED = 20
 """Diseases named as not showing a finding; the others are counted."""
@@ -46,6 +45,8 @@ class Content:
     """Slug → its criteria sets."""
     lexicon: Sequence[FindingWords] = ()
     """What findings are called, in every language."""
+    places: Places = field(default_factory=Places)
+    portals: Sequence[Portal] = ()
     changes: Mapping[str, tuple[ReleaseChanges, ...]] = field(default_factory=dict)
     """Slug → what changed with each release, for the diseases in which something did."""
 
@@ -114,6 +115,9 @@ def write_content(connection: sqlite3.Connection, content: Content) -> None:
         (schema.ADD_LABEL, content.labels.items()),
         (schema.ADD_CRITERIA, _criteria(content)),
         (schema.ADD_CHANGE, _changes(content)),
+        (schema.ADD_PLACE, _places(content)),
+        (schema.ADD_CODE_BELOW, content.places.below),
+        (schema.ADD_PORTAL, _portals(content)),
     ):
         connection.executemany(statement, rows)
     _write_systems(connection, content)
@@ -144,7 +148,7 @@ def _diseases(content: Content) -> Iterator[tuple[int, str, str, str, str, bytes
 
 def _codes(content: Content) -> list[tuple[str, int, int]]:
     return sorted(
-        (str(link.code), number, MATCH_RANK.get(link.match, len(MATCH_RANK)))
+        (str(link.code), number, schema.RELATIONS.index(link.match))
         for number, disease in enumerate(content.diseases, start=1)
         for link in disease.codes
     )
@@ -181,6 +185,19 @@ def _findings(content: Content) -> Iterator[tuple[str, str, str, int, int, bytes
         total = len(showings.shown.get(id, ()))
         system = content.ontology.system(id) or ""
         yield id, term.label, system, total, len(excluded), zlib.compress(encode(record), 6)
+
+
+def _places(content: Content) -> Iterator[tuple[str, str, str, str, bytes]]:
+    encode = msgspec.json.Encoder().encode
+    for each in content.places.places:
+        place = each.place
+        yield place.code, place.slug, place.title, place.level, zlib.compress(encode(each), 6)
+
+
+def _portals(content: Content) -> Iterator[tuple[int, str, bytes]]:
+    encode = msgspec.json.Encoder().encode
+    for number, portal in enumerate(content.portals):
+        yield number, portal.language, encode(portal)
 
 
 def _aliases(content: Content) -> list[tuple[str, str]]:

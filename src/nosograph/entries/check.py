@@ -43,7 +43,9 @@ from nosograph.entries.criteria_yaml import FILE as CRITERIA
 from nosograph.entries.criteria_yaml import write_criteria
 from nosograph.entries.differential import check_differential
 from nosograph.entries.kinds import DIFFERENTIAL, TWINS
+from nosograph.entries.disease_words import read_disease_words
 from nosograph.entries.lexicons import LEXICONS, read_lexicons
+from nosograph.entries.portals import PORTALS, read_portals
 from nosograph.entries.read import (
     ENTRY,
     PROFESSIONAL,
@@ -56,7 +58,9 @@ from nosograph.entries.read import (
 from nosograph.entries.references import identities
 from nosograph.entries.retractions import Retractions, check_retraction, read_retractions
 from nosograph.entries.write import entry_files
+from nosograph.model.classification import Portal
 from nosograph.model.entries import Entry, Kind, Name
+from nosograph.model.lexicons import DiseaseWords
 from nosograph.model.ontology import Ontology
 from nosograph.model.problems import Problems, Report
 from nosograph.prose.tree import Embedded, FigureRef, Node, walk
@@ -73,6 +77,9 @@ class CheckedDictionary:
     problems: Problems = field(default_factory=Problems)
     located: tuple[LocatedEntry, ...] = ()
     """Every folder as it was read."""
+    words: tuple[DiseaseWords, ...] = ()
+    """What diseases are called."""
+    portals: tuple[Portal, ...] = ()
 
     @property
     def criteria(self) -> dict[str, tuple[CriteriaSet, ...]]:
@@ -108,6 +115,9 @@ def checked_dictionary(
     _check_across(located, result.problems)
     if not alone:
         read_lexicons(root / LEXICONS, ontology, result.problems)
+        named = {each.slug: each.entry.name for each in located if each.entry}
+        result.words = read_disease_words(root / LEXICONS, {**known, **named}, result.problems)
+        result.portals = read_portals(root / PORTALS, result.problems)
     wrong = {problem.path.partition("/")[0] for problem in result.problems.errors}
     if alone and wrong:
         wrong = {located[0].slug}

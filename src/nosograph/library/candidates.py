@@ -34,6 +34,8 @@ class Match(StrEnum):
 ORDER = {match: place for place, match in enumerate(Match)}
 BELOW_ALL = ORDER[Match.ALL] + 0.5
 """Where what is minor stands, when only a part of its name matches."""
+CLASSIFIED = (0.0, 0.25)
+"""What is only named comes after what is described."""
 LAST = float(len(ORDER))
 """Where other spellings of some of the words stand."""
 
@@ -136,14 +138,15 @@ def candidate(question: Question, card: Card) -> Candidate | None:
         return None
     # A word that is answered only in another spelling.
     if any(0 < each <= MISSPELT for each in answered):
-        match, order = Match.FUZZY, ORDER[Match.FUZZY] if complete else LAST
+        match = Match.FUZZY
+        order = ORDER[match] + CLASSIFIED[card.kind == "classified"] if complete else LAST
         score += _likeness(question, card)
     elif not complete:
         match, order = Match.SOME, ORDER[Match.SOME]
     else:
         begins = best.complete and _begins(question, best.name)
         match = Match.PREFIX if begins else Match.ALL
-        order = BELOW_ALL if card.minor else ORDER[match]
+        order = BELOW_ALL if card.minor else ORDER[match] + CLASSIFIED[card.kind == "classified"]
     return Candidate(card, match, score, matched, order)
 
 
@@ -168,9 +171,8 @@ def _called(question: Question, card: Card) -> Candidate | None:
     for match, names in ((Match.EXACT, card.names), (Match.LAY, card.lay)):
         score, name = max(_equalities(question, names), default=(0.0, ""))
         if score:
-            order = ORDER[match] + (0.5 if card.minor else 0.0)
-            return Candidate(card, match, score, name, order)
-    if len(question.typed) == 1 and card.type == cards.DISEASE_TYPE:
+            return Candidate(card, match, score, name, _place(card, match))
+    if len(question.typed) == 1 and card.type == cards.DISEASE_TYPE and card.kind != "classified":
         for name in card.names:
             if question.key in initials(next(iter(spellings(name)))):
                 order = ORDER[Match.LAY] + (0.7 if card.minor else 0.6)
@@ -178,6 +180,19 @@ def _called(question: Question, card: Card) -> Candidate | None:
                 known = ABBREVIATED * (1 - 1 / (2 + card.findings))
                 return Candidate(card, Match.LAY, known, name, order)
     return None
+
+
+def _place(card: Card, match: Match) -> float:
+    """Where what is called so stands: diseases, what is only named, findings and genes, the rest.
+
+    A disease that people call so stands before a finding that the field calls so: who types
+    "cataract" or "ADHD" means the disease.
+    """
+    if card.minor:
+        return 0.5 if match is Match.EXACT else 0.6
+    if card.type != cards.DISEASE_TYPE:
+        return 0.4 if match is Match.EXACT else float(ORDER[match])
+    return (0.0 if match is Match.EXACT else 0.05) + (0.1 if card.kind == "classified" else 0.0)
 
 
 def _equalities(question: Question, names: Sequence[str]) -> Iterator[tuple[float, str]]:

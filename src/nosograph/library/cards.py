@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 import msgspec
 
 NAMES, LABELS, EXACT, LOOSE, PHRASE = "names", "labels", "exact", "loose", "phrase"
-TEXT = "text"
+TEXT, PLACES = "text", "places"
 CODE, BARE, GENE, INITIALS = "code", "bare", "gene", "initials"
 SIGN, SIGN_ABOVE = "sign", "sign_above"
 TYPE, KIND, SYSTEM, SLUG = "type", "kind", "system", "slug"

@@ -89,6 +89,7 @@ class Queries:
             for word, quality in slot.options.items()
         ]
         if name == cards.NAMES:
+            options += [self.term(cards.PLACES, word) for word in slot.options]
             options.append(self.term(cards.GENE, slot.word))
         return Query.disjunction_max_query(options or [self.term(name, slot.word)])
 

@@ -35,6 +35,7 @@ from nosograph.library.records import (
 from nosograph.library.search import SearchIndex
 from nosograph.library.terms import Terms
 from nosograph.model.changes import ReleaseChanges
+from nosograph.model.classification import Place, Portal
 from nosograph.model.codes import Code
 from nosograph.model.diseases import Disease, Labelled
 from nosograph.model.entries import OWN, Audience, Kind
@@ -46,6 +47,8 @@ if TYPE_CHECKING:  # numpy takes a tenth of a second, which only the ranking has
 
 _DISEASE = msgspec.json.Decoder(Disease)
 _CHANGES = msgspec.json.Decoder(tuple[ReleaseChanges, ...])
+_PLACE = msgspec.json.Decoder(Place)
+_PORTAL = msgspec.json.Decoder(Portal)
 _TERM = msgspec.json.Decoder(TermRecord)
 
 
@@ -127,9 +130,32 @@ class Library:
         return tuple(slug for (slug,) in self._all(schema.SLUGS))
 
     def slugs_for(self, code: Code) -> tuple[str, ...]:
-        """Diseases with that code: those that it fits best, curated ones first."""
-        rows = self._all(schema.SLUGS_FOR_CODE, str(code), str(code))
+        """Diseases that the code fits exactly, curated ones first."""
+        rows = self._all(schema.SLUGS_FOR_CODE, str(code))
         return tuple(slug for (slug,) in rows)
+
+    def near_code(self, code: Code) -> tuple[tuple[str, str, str], ...]:
+        """Slug, name and relation of diseases that a code does not fit exactly."""
+        rows = self._all(schema.NEAR_CODE, str(code))
+        return tuple((slug, name, schema.RELATIONS[rank]) for slug, name, rank in rows)
+
+    def place(self, slug: str) -> Place | None:
+        """The place in the classification at that address."""
+        row = self._one(schema.PLACE, slug)
+        return _PLACE.decode(zlib.decompress(row[0])) if row else None
+
+    def place_of(self, code: str) -> tuple[str, str] | None:
+        """Address and title of the place of an ICD-10-CM code, or of the one above it."""
+        row = self._one(schema.PLACE_SLUG, code) or self._one(schema.CODE_BELOW, code)
+        return (row[0], row[1]) if row else None
+
+    def chapters(self) -> tuple[tuple[str, str], ...]:
+        """Address and title of every chapter of the classification."""
+        return tuple(self._all(schema.CHAPTERS))
+
+    def portals(self, language: str) -> tuple[Portal, ...]:
+        """Where families find texts in a language."""
+        return tuple(_PORTAL.decode(row) for (row,) in self._all(schema.PORTALS, language))
 
     def slug_for(self, code: Code) -> str | None:
         """The first of `slugs_for`."""

@@ -7,11 +7,14 @@ Rule 3. Diseases are numbered in the order of their names, so that ordering by n
 alphabetical everywhere.
 """
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 
 LIBRARY_FILE = "library.sqlite"
 SEARCH_FOLDER = "search"
 MANIFEST_FILE = "manifest.json"
+
+RELATIONS = ("exact", "narrower", "broader", "related")
+"""How a code fits a disease, by its rank."""
 
 MOST_LISTED = 300
 """Diseases listed for a finding; more than that nobody reads, and broad terms have thousands."""
@@ -110,6 +113,26 @@ create table criteria (
 ) without rowid;
 create index criteria_by_disease on criteria (disease, place);
 
+create table place (
+  code text primary key,        -- of a chapter, block, category or subcategory of ICD-10-CM
+  slug text not null unique,    -- the page's address
+  title text not null,
+  level text not null,
+  record blob not null          -- model.classification.Place as JSON, deflated
+) without rowid;
+
+create table code_below (
+  code text primary key,        -- of ICD-10-CM, without a page of its own
+  title text not null,
+  place text not null           -- place.code
+) without rowid;
+
+create table portal (
+  place integer primary key,
+  language text not null,       -- BCP 47 tag
+  record blob not null          -- model.classification.Portal as JSON
+);
+
 create table label (
   term text primary key,        -- HPO id that pages name without listing it as a finding
   label text not null
@@ -142,6 +165,9 @@ ADD_SYSTEM = "insert into system values (?, ?, ?)"
 ADD_SYSTEM_DISEASE = "insert into system_disease values (?, ?, ?)"
 ADD_LABEL = "insert into label values (?, ?)"
 
+ADD_PLACE = "insert into place values (?, ?, ?, ?, ?)"
+ADD_CODE_BELOW = "insert into code_below values (?, ?, ?)"
+ADD_PORTAL = "insert into portal values (?, ?, ?)"
 ADD_CRITERIA = "insert into criteria values (?, ?, ?, ?)"
 
 # The reader asks these.
@@ -150,10 +176,22 @@ DISEASE = "select record from disease where slug = ?"
 LISTED_BY_SLUG = "select slug, name, kind from disease where slug = ?"
 SLUGS_FOR_CODE = """
 select disease.slug from code join disease on disease.number = code.disease
-where code.code = ?
-  and code.rank = (select min(rank) from code where code = ?)
+where code.code = ? and code.rank = 0
 order by case disease.kind when 'curated' then 0 else 1 end, disease.number
 """
+NEAR_CODE = """
+select disease.slug, disease.name, code.rank
+from code join disease on disease.number = code.disease
+where code.code = ? and code.rank > 0 order by code.rank, disease.number
+"""
+PLACE = "select record from place where slug = ?"
+PLACE_SLUG = "select slug, title from place where code = ?"
+CODE_BELOW = """
+select place.slug, code_below.title from code_below
+join place on place.code = code_below.place where code_below.code = ?
+"""
+CHAPTERS = "select slug, title from place where level = 'chapter' order by cast(code as integer)"
+PORTALS = "select record from portal where language = ? order by place"
 REDIRECT = "select target from redirect where slug = ?"
 PAGE = """
 select page.body, page.etag from page join disease on disease.number = page.disease

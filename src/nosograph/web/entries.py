@@ -4,26 +4,19 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from nosograph.asking.diseases import disease_at
-from nosograph.model.codes import SYSTEMS, Code
 from nosograph.model.entries import Audience
-from nosograph.render.environment import render
 from nosograph.render.pages import entry_page
 from nosograph.render.show import as_json
 from nosograph.render.site import path
 from nosograph.render.text import as_text
 from nosograph.serving import responses
 from nosograph.serving.requests import (
-    RefusedError,
-    clean,
     language,
     library,
-    phrases,
     release,
-    shell,
     site,
 )
 from nosograph.web.addressed import disease, not_found
-from nosograph.web.rows import Row, disease_rows
 
 
 async def professional(request: Request) -> Response:
@@ -73,30 +66,3 @@ async def as_plain_text(request: Request) -> Response:
     """An entry as plain text."""
     text = as_text(disease(request), Audience.PROFESSIONAL, language(request))
     return responses.body(request, text.encode(), "text/plain; charset=utf-8")
-
-
-async def code(request: Request) -> Response:
-    """From a code to its entry."""
-    written = clean(f"{request.path_params['system']}:{request.path_params['code']}")[:80]
-    try:
-        found = Code.parse(written)
-    except ValueError:
-        raise RefusedError(404, "code_unknown_title", phrases(request)["code_bad"]) from None
-    tag = language(request)
-    if found.system == SYSTEMS["HP"].id:
-        return responses.redirect(path(tag, f"/t/{found}"), 303)
-    slugs = library(request).slugs_for(found)
-    if not slugs:
-        text = phrases(request)["code_unknown"].format(code=found)
-        raise RefusedError(404, "code_unknown_title", text, near=str(found))
-    if len(slugs) == 1:
-        return responses.redirect(path(tag, f"/d/{slugs[0]}/"), 303)
-    listed = [each for slug in slugs if (each := library(request).listed(slug)) is not None]
-    return _several(request, found, disease_rows(listed, tag))
-
-
-def _several(request: Request, found: Code, rows: tuple[Row, ...]) -> Response:
-    frame = shell(request, phrases(request)["code_several_title"], "", indexed=False)
-    lead = phrases(request)["code_several"].format(code=found)
-    text = render("several.html", frame, {"lead": lead, "diseases": rows})
-    return responses.page(request, text, status=300)

@@ -180,7 +180,7 @@ def _filters(
     if len(kinds) < 2 and len(systems) < 2 and not (asked.kind or asked.system):
         return ()
     shown = [Filter("", "", t["search_filter_all"], not (asked.kind or asked.system))]
-    for kind in (Kind.CURATED, Kind.ANNOTATED):
+    for kind in (Kind.CURATED, Kind.ANNOTATED, Kind.CLASSIFIED):
         if kinds.get(kind) or asked.kind == kind:
             label = f"{t[f'kind_{kind}']} ({number(kinds.get(kind, 0), tag)})"
             shown.append(Filter("kind", kind, label, asked.kind == kind))

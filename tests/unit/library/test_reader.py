@@ -34,8 +34,13 @@ def test_every_code_of_twins_leads_to_them(tiny_library):
     assert tiny_library.slugs_for(Code("ORPHA", "558")) == (MARFAN,)
 
 
-def test_a_code_that_fits_only_roughly_leads_there_too(tiny_library):
-    assert tiny_library.slug_for(Code("ICD-10", "G25.3")) == "example-syndrome"
+def test_a_code_that_fits_only_roughly_leads_nowhere_and_says_how_near_it_is(tiny_library):
+    code = Code("ICD-10", "G25.3")
+
+    assert tiny_library.slug_for(code) is None
+    assert [(slug, how) for slug, _, how in tiny_library.near_code(code)] == [
+        ("example-syndrome", "broader")
+    ]
 
 
 def test_an_unknown_code_leads_nowhere(tiny_library):
