@@ -54,7 +54,7 @@ def test_a_classified_code_leads_to_its_place_however_it_is_written(client, path
     assert answer.headers["location"] == "/d/icd-10-cm-b05/"
 
 
-@pytest.mark.parametrize("code", ["B05.81", "B0581"])
+@pytest.mark.parametrize("code", ["B05.81", "B0581", "B05.81XA"])
 def test_a_code_below_what_people_name_leads_to_the_place_above_it(client, code):
     assert client.get(f"/c/ICD-10-CM/{code}").headers["location"] == "/d/icd-10-cm-b05-8/"
 

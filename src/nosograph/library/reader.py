@@ -35,7 +35,7 @@ from nosograph.library.records import (
 from nosograph.library.search import SearchIndex
 from nosograph.library.terms import Terms
 from nosograph.model.changes import ReleaseChanges
-from nosograph.model.classification import Place, Portal
+from nosograph.model.classification import Place, Portal, without_seventh
 from nosograph.model.codes import Code
 from nosograph.model.diseases import Disease, Labelled
 from nosograph.model.entries import OWN, Audience, Kind
@@ -146,8 +146,11 @@ class Library:
 
     def place_of(self, code: str) -> tuple[str, str] | None:
         """Address and title of the place of an ICD-10-CM code, or of the one above it."""
-        row = self._one(schema.PLACE_SLUG, code) or self._one(schema.CODE_BELOW, code)
-        return (row[0], row[1]) if row else None
+        for spelt in dict.fromkeys((code, without_seventh(code))):
+            row = self._one(schema.PLACE_SLUG, spelt) or self._one(schema.CODE_BELOW, spelt)
+            if row:
+                return row[0], row[1]
+        return None
 
     def chapters(self) -> tuple[tuple[str, str], ...]:
         """Address and title of every chapter of the classification."""

@@ -6,6 +6,7 @@ Rule. What is classified is named and placed, and not described; a link says wha
 from dataclasses import dataclass
 
 SYSTEM = "ICD-10-CM"
+LONGEST_CODE = len("S52.501A")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,3 +86,8 @@ def slug_of(code: str) -> str:
     """The last part of the address of a place."""
     chapter = f"chapter-{code}" if code.isdigit() else code.replace(".", "-")
     return f"icd-10-cm-{chapter}".lower()
+
+
+def without_seventh(code: str) -> str:
+    """A code of seven characters without the last, which tells visits or sides apart; X fills up."""
+    return code[:-1].rstrip("X").rstrip(".") if len(code) == LONGEST_CODE else code

@@ -4,8 +4,8 @@ Rule. The page says plainly that nothing is described here; it links, and loads 
 anywhere else.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from urllib.parse import quote
 
 from starlette.requests import Request
@@ -102,13 +102,25 @@ def _page(request: Request, found: Place) -> ClassifiedPage:
         tuple(dict.fromkeys((*place.includes, *place.names))),
         place.excludes,
         place.apart,
-        tuple(_linked(each, request) for each in found.links if each.type == "disease"),
+        tuple(_linked(each, request) for each in _diseases(request, found)),
         tuple(_linked(each, request) for each in found.links if each.type == "finding"),
         tuple(_portal(each, found, tag) for each in library(request).portals(tag))
         if place.level in ("category", "subcategory")
         else (),
         _sources(request),
     )
+
+
+def _diseases(request: Request, found: Place) -> Iterator[ClassLink]:
+    """The diseases of the place, then those of the places that it belongs to."""
+    known = {each.slug for each in found.links}
+    yield from (each for each in found.links if each.type == "disease")
+    for code, _ in reversed(found.above):
+        above = library(request).place(slug_of(code))
+        for each in above.links if above else ():
+            if each.type == "disease" and each.slug not in known:
+                known.add(each.slug)
+                yield replace(each, relation="above")
 
 
 def _below(request: Request, code: str, title: str) -> Linked:
