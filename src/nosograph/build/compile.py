@@ -16,8 +16,8 @@ import msgspec
 from nosograph.build.annotating import annotating
 from nosograph.build.beside import placed
 from nosograph.build.changes import Edition, changes_since
-from nosograph.build.edited import edited
 from nosograph.build.classifying import classified
+from nosograph.build.edited import edited
 from nosograph.build.index import write_index
 from nosograph.build.inputs import (
     dictionary_inputs,
