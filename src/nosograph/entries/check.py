@@ -42,8 +42,8 @@ from nosograph.entries.criteria_files import (
 from nosograph.entries.criteria_yaml import FILE as CRITERIA
 from nosograph.entries.criteria_yaml import write_criteria
 from nosograph.entries.differential import check_differential
-from nosograph.entries.kinds import DIFFERENTIAL, TWINS
 from nosograph.entries.disease_words import read_disease_words
+from nosograph.entries.kinds import DIFFERENTIAL, TWINS
 from nosograph.entries.lexicons import LEXICONS, read_lexicons
 from nosograph.entries.portals import PORTALS, read_portals
 from nosograph.entries.read import (
