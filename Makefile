@@ -3,6 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 INPUTS := $(shell find src/nosograph dictionary sources.toml data -type f -not -name '*.pyc' 2>/dev/null)
 PYTEST_WORKERS ?= auto
+RUN_TESTS ?= $(BIN)/pytest
 
 PG_BIN ?= $(lastword $(sort $(wildcard /usr/lib/postgresql/*/bin)))
 PG_HOME ?= $(CURDIR)/releases/postgis
@@ -24,11 +25,11 @@ run: release directory  ## install, build and serve the dictionary
 	$(BIN)/nosograph serve
 
 test: .venv/.dev release  ## run the whole test suite
-	$(BIN)/pytest -n $(PYTEST_WORKERS)
+	$(RUN_TESTS) -n $(PYTEST_WORKERS)
 
-coverage: .venv/.dev release  ## the suite, and how much of the program it runs, by lines and branches
+coverage:  ## the suite, and how much of the program it runs, by lines and branches
 	rm -rf .coverage
-	$(BIN)/coverage run -m pytest -n $(PYTEST_WORKERS)
+	$(MAKE) test RUN_TESTS="$(BIN)/coverage run -m pytest"
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
 
