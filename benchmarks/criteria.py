@@ -25,6 +25,7 @@ from nosograph.entries.problems import Desk
 from nosograph.model.cases import Case
 from nosograph.model.problems import Problems
 from nosograph.reasoning.criteria import Evaluator
+from nosograph.render.criteria_files import answer_record
 
 COLUMNS = "set", "ready ms", "verdict µs", "slowest µs", "evidence µs", "record µs", "open, fresh ms", "again ms", "missing sets"  # fmt: skip
 
@@ -39,7 +40,7 @@ def measured(criteria: CriteriaSet, cases: list[Case]) -> list[str]:
     """One row of the table."""
     evaluator = Evaluator(criteria)
     for case in cases:
-        evaluator.evaluate(case).as_record()
+        answer_record(evaluator.evaluate(case))
 
     def each(work: Callable[[Case], object], number: int) -> list[float]:
         return [best(partial(work, case), number) * 1e6 for case in cases]
@@ -57,7 +58,7 @@ def measured(criteria: CriteriaSet, cases: list[Case]) -> list[str]:
         f"{median(verdicts):.1f}",
         f"{max(verdicts):.1f}",
         f"{median(each(evidence, 50)):.0f}",
-        f"{median(each(lambda case: evaluator.evaluate(case).as_record(), 20)):.0f}",
+        f"{median(each(lambda case: answer_record(evaluator.evaluate(case)), 20)):.0f}",
         f"{best(lambda: open_sets(Evaluator(criteria)), 1) * 1e3:.1f}",
         f"{best(lambda: open_sets(evaluator), 1) * 1e3:.1f}",
         str(open_sets(evaluator)),

@@ -15,6 +15,7 @@ from nosograph.criteria.nodes import AtLeast, IfNotDone, Item, Override
 from nosograph.model.cases import Case, Statement, Status
 from nosograph.model.truth import Truth, all_true, any_true, assume_absent, at_least
 from nosograph.reasoning.criteria import Evaluator
+from nosograph.render.criteria_files import answer_record
 from tests import brute_force
 from tests.criteria_strategies import (
     FACTS,
@@ -156,7 +157,7 @@ def test_the_explanation_agrees_with_the_verdict(pair):
     answer = Evaluator(criteria).evaluate(case)
 
     assert answer["level"].evidence.truth is answer["level"].truth
-    assert answer.as_record()["levels"] == {"level": answer["level"].verdict}
+    assert answer_record(answer)["levels"] == {"level": answer["level"].verdict}
 
 
 @many

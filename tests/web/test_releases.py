@@ -69,7 +69,7 @@ def test_nothing_of_a_release_that_is_gone_stays_in_memory(link):
     releases = Releases(link)
     with releases.lease() as opened:
         ids = dict(opened.library.criteria_sets())
-        derived = [opened.differential, *(opened.evaluator(id) for id in ids)]
+        derived = [opened.differential, opened.leaflets, *map(opened.evaluator, ids)]
     gone = [weakref.ref(each) for each in (opened, *derived)]
     switch(link, "second")
 

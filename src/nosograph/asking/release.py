@@ -16,6 +16,7 @@ from nosograph.library.records import Listed
 from nosograph.render.site import SiteInfo
 
 if TYPE_CHECKING:  # they take a moment to import, which only those who ask them wait for
+    from nosograph.asking.leaflets import Leaflets
     from nosograph.reasoning.criteria import Evaluator
     from nosograph.reasoning.differential.differential import Differential
     from nosograph.recognition.recogniser import Recogniser
@@ -88,6 +89,13 @@ class OpenRelease:
         from nosograph.recognition.recogniser import Recogniser
 
         return Recogniser(TermDictionary(self.library.folder))
+
+    @cached_property
+    def leaflets(self) -> "Leaflets":
+        """Entries on paper."""
+        from nosograph.asking.leaflets import Leaflets
+
+        return Leaflets()
 
     def evaluator(self, set_id: str) -> "Evaluator | None":
         """The engine of a criteria set, if there is such a set."""

@@ -50,7 +50,7 @@ from nosograph.library.manifest import (
 )
 from nosograph.library.reader import Library
 from nosograph.library.schema import LIBRARY_FILE, MANIFEST_FILE, SCHEMA_VERSION, SEARCH_FOLDER
-from nosograph.model.diseases import Disease, Labelled, Neighbour
+from nosograph.model.diseases import Disease, Labelled, Similar
 from nosograph.model.entries import Entry, Kind
 from nosograph.model.failures import SourceError
 from nosograph.model.lexicons import FindingWords
@@ -236,7 +236,7 @@ def _content(
                 Labelled(each.id, each.title) for each in checked.criteria.get(disease.slug, ())
             ),
             neighbours=tuple(
-                Neighbour(
+                Similar(
                     diseases[each.place].slug,
                     diseases[each.place].name,
                     each.similarity,

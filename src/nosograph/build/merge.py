@@ -12,7 +12,6 @@ from itertools import chain
 from nosograph.build.slugs import assigned
 from nosograph.library.words import words
 from nosograph.model.annotations import Annotation, DiseaseFinding, Frequency, pooled
-from nosograph.model.codes import Code
 from nosograph.model.diseases import Disease, Gene, Labelled
 from nosograph.model.entries import CodeLink, Entry, Finding, Kind, Name
 from nosograph.model.lexicons import DiseaseWords
@@ -215,8 +214,3 @@ def _sources(entry: Entry | None, groups: Sequence[DiseaseGroup]) -> tuple[str, 
         MONDO: any(group.mondo is not None for group in groups),
     }
     return tuple(source for source, is_used in used.items() if is_used)
-
-
-def code_of(disease: Disease) -> Code | None:
-    """The code under which a disease is preferably known."""
-    return next((link.code for link in disease.codes if link.match == "exact"), None)

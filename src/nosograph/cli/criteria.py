@@ -16,7 +16,7 @@ import typer
 
 from nosograph.cli.case_files import age_of, one_case, text_of
 from nosograph.cli.options import DEFAULT_RELEASE, Json, Release
-from nosograph.cli.output import Exit, bars, err, print_json, print_problems, stop
+from nosograph.cli.output import Exit, bars, err, print_json, print_problems, stop, whole_file
 from nosograph.criteria.sets import CriteriaSet
 from nosograph.model.cases import Case
 from nosograph.model.failures import LibraryError
@@ -152,6 +152,7 @@ def evaluate(
 
 def _answer_one(evaluator: "Evaluator", case: Case, *, explain: bool, json: bool) -> None:
     from nosograph.render.answer_text import answer_text
+    from nosograph.render.criteria_files import answer_record
 
     answer = evaluator.evaluate(case)
     for each in answer.unmatched:
@@ -160,31 +161,25 @@ def _answer_one(evaluator: "Evaluator", case: Case, *, explain: bool, json: bool
             hint = f"; did you mean {near!r}?" if near else ""
             err.print(f"{evaluator.criteria.id} has no item {each.item!r}{hint}", markup=False)
     if json:
-        print_json(answer.as_record())
+        print_json(answer_record(answer))
     else:
         print(answer_text(answer, explain=explain))
 
 
 def _answer_many(evaluator: "Evaluator", cases: Path, out: Path) -> None:
     from nosograph.formats.cases import read_cases
+    from nosograph.render.criteria_files import answer_record
 
     if out.exists() and cases.exists() and out.samefile(cases):
         stop(Exit.USAGE, f"--out would overwrite the cases: {out}")
     text, problems, ids = text_of(cases), Problems(), Counter[str]()
-    draft = out.with_name(out.name + ".part")
-    try:
-        with draft.open("w", encoding="utf-8", newline="\n") as file, bars() as shown:
-            shown.step("Answering", None)
-            for case in read_cases(text, str(cases), problems):
-                record = evaluator.evaluate(case).as_record()
-                file.write(js.dumps(record, ensure_ascii=False) + "\n")
-                ids[case.id] += 1
-                shown.advance()
-        draft.replace(out)
-    except OSError as error:
-        stop(Exit.USAGE, f"cannot write {out}: {error.strerror}")
-    finally:
-        draft.unlink(missing_ok=True)
+    with whole_file(out) as file, bars() as shown:
+        shown.step("Answering", None)
+        for case in read_cases(text, str(cases), problems):
+            record = answer_record(evaluator.evaluate(case))
+            file.write(js.dumps(record, ensure_ascii=False).encode() + b"\n")
+            ids[case.id] += 1
+            shown.advance()
     print_problems(problems.found, err)
     _say_what_cannot_be_told_apart(ids)
     err.print(f"{ids.total()} answers in {out}", markup=False)

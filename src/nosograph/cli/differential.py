@@ -13,7 +13,7 @@ import typer
 
 from nosograph.cli.case_files import age_of, one_case, sex_said, text_of
 from nosograph.cli.options import DEFAULT_RELEASE, Json, Release
-from nosograph.cli.output import Exit, bars, err, print_json, print_problems, stop
+from nosograph.cli.output import Exit, bars, err, print_json, print_problems, stop, whole_file
 from nosograph.model.cases import Case, Statement, Status
 
 if TYPE_CHECKING:
@@ -168,23 +168,16 @@ def _many(release: "OpenRelease", cases: Path, out: Path, asked: "DifferentialQu
 
     text, problems, written = text_of(cases), Problems(), 0
     _say_unknown(answered(release, replace(asked, explain=False)).ranking)
-    draft = out.with_name(out.name + ".part")
-    try:
-        with draft.open("wb") as file, bars() as shown:
-            shown.step("Ranking", None)
-            for id, case in read_each(text, str(cases), problems):
-                record: dict[str, object] = {"case": id, "ranking": []}
-                if case is not None:
-                    answer = answered(release, replace(asked, case=case, explain=False))
-                    record = as_line(answer.ranking, id)
-                file.write(msgspec.json.encode(record) + b"\n")
-                written += 1
-                shown.advance()
-        draft.replace(out)
-    except OSError as error:
-        stop(Exit.USAGE, f"cannot write {out}: {error.strerror}")
-    finally:
-        draft.unlink(missing_ok=True)
+    with whole_file(out) as file, bars() as shown:
+        shown.step("Ranking", None)
+        for id, case in read_each(text, str(cases), problems):
+            record: dict[str, object] = {"case": id, "ranking": []}
+            if case is not None:
+                answer = answered(release, replace(asked, case=case, explain=False))
+                record = as_line(answer.ranking, id)
+            file.write(msgspec.json.encode(record) + b"\n")
+            written += 1
+            shown.advance()
     print_problems(problems.found, err)
     err.print(f"{written} lists in {out}", markup=False)
     if problems.errors:

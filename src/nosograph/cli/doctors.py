@@ -252,14 +252,14 @@ def find(
     Unknown is not no: without --hide-unknown those of whom it is not known are shown and marked.
     Exit code 1 when nobody is found.
     """
-    from nosograph.cli.doctors_find import Asked, show
+    from nosograph.cli.doctors_find import FindOptions, show
     from nosograph.directory.filters import Wanted
 
     wanted = Wanted(
         accepting, telehealth, tuple(language or ()), tuple(network or ()), not hide_unknown
     )
     specialties, tables = tuple(specialty or ()), tuple(geonames or ())
-    asked = Asked(
+    asked = FindOptions(
         disease, specialties, age, near, postal, k, radius, wanted, classification, tables, postgres
     )
     show(asked, directory, release, json=json)

@@ -37,7 +37,7 @@ from nosograph.render.clinician_files import (
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class FindOptions:
     """The command's options."""
 
     disease: str = ""
@@ -53,7 +53,7 @@ class Asked:
     postgres: str = ""
 
 
-def show(asked: Asked, directory: Path, release: Path, *, json: bool) -> None:
+def show(asked: FindOptions, directory: Path, release: Path, *, json: bool) -> None:
     """Ask and print; the command fails when it was asked who is near and nobody is."""
     document = answer(asked, directory, release)
     if json:
@@ -64,7 +64,7 @@ def show(asked: Asked, directory: Path, release: Path, *, json: bool) -> None:
         stop(Exit.NOTHING, "nobody is found: try another specialty, or fewer filters")
 
 
-def answer(asked: Asked, directory: Path, release: Path) -> dict[str, Any]:
+def answer(asked: FindOptions, directory: Path, release: Path) -> dict[str, Any]:
     """The answer as a JSON document."""
     if not (asked.disease or asked.specialties):
         stop(Exit.USAGE, "name a --disease or a --specialty")
@@ -94,7 +94,7 @@ def answer(asked: Asked, directory: Path, release: Path) -> dict[str, Any]:
     return document
 
 
-def _care(asked: Asked, disease: Disease | None) -> Care:
+def _care(asked: FindOptions, disease: Disease | None) -> Care:
     if disease is None:
         named = tuple(Suggestion(code, Basis.ASKED) for code in asked.specialties)
         return Care(named, (), ())
@@ -107,7 +107,7 @@ def _disease(asked: str, release: Path) -> Disease:
         return disease_named(held, asked)
 
 
-def _position(asked: Asked, opened: Directory) -> Position | None:
+def _position(asked: FindOptions, opened: Directory) -> Position | None:
     if asked.near:
         found = position_of(asked.near)
         if found is None:

@@ -8,7 +8,8 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from enum import IntEnum
-from typing import Any, NoReturn
+from pathlib import Path
+from typing import Any, BinaryIO, NoReturn
 
 import msgspec
 from rich.console import Console
@@ -54,6 +55,20 @@ def print_json(document: Any) -> None:
     text = msgspec.json.format(msgspec.json.encode(document), indent=2)
     sys.stdout.buffer.write(text + b"\n")
     sys.stdout.buffer.flush()
+
+
+@contextmanager
+def whole_file(out: Path) -> Iterator[BinaryIO]:
+    """A file that stands there when all of it is written, and not before."""
+    draft = out.with_name(out.name + ".part")
+    try:
+        with draft.open("wb") as file:
+            yield file
+        draft.replace(out)
+    except OSError as error:
+        stop(Exit.USAGE, f"cannot write {out}: {error.strerror}")
+    finally:
+        draft.unlink(missing_ok=True)
 
 
 def print_problems(problems: Iterable[Problem], to: Console = out) -> None:

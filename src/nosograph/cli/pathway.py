@@ -11,7 +11,7 @@ from nosograph.cli.output import Exit, print_json, stop
 app = typer.Typer(help="List and show care pathways.", no_args_is_help=True)
 
 
-class Format(StrEnum):
+class PathwayFormat(StrEnum):
     """How a pathway can be written."""
 
     TEXT = "text"
@@ -49,7 +49,7 @@ def list_(release: Release = DEFAULT_RELEASE, json: Json = False) -> None:
 def show(
     slug: Annotated[str, typer.Argument(help="A disease: a slug, a code or a name.")],
     pathway: Annotated[str, typer.Argument(help="The pathway's id.")],
-    format: Annotated[Format, typer.Option(help="What to write.")] = Format.TEXT,
+    format: Annotated[PathwayFormat, typer.Option(help="What to write.")] = PathwayFormat.TEXT,
     release: Release = DEFAULT_RELEASE,
 ) -> None:
     """Write one pathway to standard output.
@@ -71,11 +71,11 @@ def show(
         stop(Exit.NOTHING, f"{disease.slug} has no pathway {pathway!r}: {hint}")
     found = known[pathway]
     match format:
-        case Format.TEXT:
+        case PathwayFormat.TEXT:
             typer.echo(as_text(found), nl=False)
-        case Format.SVG:
+        case PathwayFormat.SVG:
             typer.echo(alone(found, f"/d/{disease.slug}/pathways/{pathway}#step-{{}}"), nl=False)
-        case Format.DOT:
+        case PathwayFormat.DOT:
             typer.echo(as_dot(found), nl=False)
-        case Format.JSON:
+        case PathwayFormat.JSON:
             print_json(as_json(found))

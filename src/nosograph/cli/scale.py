@@ -23,7 +23,7 @@ Id = Annotated[
 ]
 
 
-class Format(StrEnum):
+class CourseFormat(StrEnum):
     """How a course can be written."""
 
     TEXT = "text"
@@ -100,7 +100,8 @@ def score(
     """
     from nosograph.reasoning.scales import ScoringError, ratings_in, refuse_unconfirmed
     from nosograph.reasoning.scales import score as add_up
-    from nosograph.render.scale import in_words, score_as_json
+    from nosograph.render.languages import words
+    from nosograph.render.scale import in_words, remark_text, score_as_json
 
     if (case is None) == (not rating):
         stop(Exit.USAGE, "give the ratings as --case FILE or as --rating ITEM=VALUE")
@@ -115,7 +116,7 @@ def score(
     except ScoringError as error:
         stop(Exit.NOTHING, str(error))
     if concerns:
-        stop(Exit.NOTHING, "\n".join(concerns))
+        stop(Exit.NOTHING, "\n".join(remark_text(each, words("en")) for each in concerns))
     if json:
         print_json(score_as_json(scale, found))
         return
@@ -130,7 +131,7 @@ def course(
     file: Annotated[
         Path, typer.Option(metavar="FILE", help="CSV or JSON of your own; - for standard input.")
     ],
-    format: Annotated[Format, typer.Option(help="What to write.")] = Format.TEXT,
+    format: Annotated[CourseFormat, typer.Option(help="What to write.")] = CourseFormat.TEXT,
     release: Release = DEFAULT_RELEASE,
 ) -> None:
     """Draw or list dated totals, with relapses marked.
@@ -158,11 +159,11 @@ def course(
         stop(Exit.NOTHING, f"{file} is about the scale {found.scale!r}, not {scale.id!r}")
     drawn = points(scale, found)
     match format:
-        case Format.TEXT:
+        case CourseFormat.TEXT:
             typer.echo(course_as_text(scale, drawn), nl=False)
-        case Format.SVG:
+        case CourseFormat.SVG:
             typer.echo(alone(scale, drawn), nl=False)
-        case Format.JSON:
+        case CourseFormat.JSON:
             print_json(course_as_json(scale, drawn))
 
 

@@ -11,7 +11,7 @@ from nosograph.model.diseases import Disease
 from nosograph.model.entries import Audience
 
 
-class Format(StrEnum):
+class EntryFormat(StrEnum):
     """How an entry is printed."""
 
     TEXT = "text"
@@ -27,7 +27,7 @@ def show(
     audience: Annotated[
         Audience, typer.Option(help="For whom the text is written.")
     ] = Audience.PROFESSIONAL,
-    format: Annotated[Format, typer.Option(help="How to print it.")] = Format.TEXT,
+    format: Annotated[EntryFormat, typer.Option(help="How to print it.")] = EntryFormat.TEXT,
     language: Annotated[
         str, typer.Option(help="Of the plain-language text, where there are several.")
     ] = "en",
@@ -51,11 +51,11 @@ def show(
     if audience is Audience.PATIENT and not _has_patient_text(disease, language):
         stop(Exit.NOTHING, f"{disease.name} has no plain-language text in {language!r}")
     match format:
-        case Format.JSON:
+        case EntryFormat.JSON:
             print_json(as_json(disease, audience, held.site.sources))
-        case Format.MARKDOWN:
+        case EntryFormat.MARKDOWN:
             print(as_markdown(disease, audience, language))
-        case Format.TEXT:
+        case EntryFormat.TEXT:
             print(as_text(disease, audience, language))
 
 

@@ -17,7 +17,7 @@ from nosograph.editions.scripts import holding
 from nosograph.model.ages import MEAN_MONTH, UNITS_SPELT
 from nosograph.model.cases import Case
 from nosograph.reasoning.diagrams import FALSE, TRUE, Diagrams
-from nosograph.reasoning.engine import Engine
+from nosograph.reasoning.engine import CriteriaEngine
 from nosograph.reasoning.rules import Rules
 from nosograph.reasoning.variables import AGE, Unknown, Variables
 from nosograph.render.languages import decimal_mark, for_script
@@ -54,7 +54,7 @@ _SPELT = (
 Those that a set's limits cannot be read in are left out."""
 
 
-def criteria_script(engine: Engine, languages: Iterable[str]) -> bytes:
+def criteria_script(engine: CriteriaEngine, languages: Iterable[str]) -> bytes:
     """The set as a script that leaves it in `nosographCriteria`."""
     told = {
         each: for_script(_PHRASES, each) | {"decimal": decimal_mark(each)} for each in languages
@@ -62,7 +62,7 @@ def criteria_script(engine: Engine, languages: Iterable[str]) -> bytes:
     return holding("nosographCriteria", criteria_data(engine) | {"words": told})
 
 
-def criteria_data(engine: Engine) -> dict[str, Any]:
+def criteria_data(engine: CriteriaEngine) -> dict[str, Any]:
     """What the script reads: unknowns, diagrams, and where those of each level and part begin."""
     criteria, outline = engine.criteria, engine.outline
     rules = engine.completions(engine.situation(Case())).rules
@@ -135,7 +135,7 @@ class _Kept:
         return found
 
 
-def _parts(engine: Engine, criterion: Criterion) -> Iterator[Criterion]:
+def _parts(engine: CriteriaEngine, criterion: Criterion) -> Iterator[Criterion]:
     """A criterion and what is inside it, as the page lists them."""
     yield criterion
     for inner in engine.part(criterion).inner:

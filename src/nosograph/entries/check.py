@@ -128,20 +128,6 @@ def checked_dictionary(
     return result
 
 
-def check_entry(
-    entry: Entry,
-    folder: Path,
-    ontology: Ontology,
-    names_of: Mapping[str, str],
-    today: date,
-    report: Report,
-) -> None:
-    """Report what is wrong with an entry that was read from `folder`, beyond how it is written."""
-    located = read_located(folder, lambda problem: None, f"{entry.slug}/")
-    retracted = read_retractions(folder.absolute().parent, lambda problem: None)
-    _check_located(located, folder, ontology, names_of, today, retracted, report)
-
-
 def _check_located(
     located: LocatedEntry,
     folder: Path,

@@ -10,9 +10,8 @@ from typing import Any
 
 from nosograph.evaluation.protocol import TestCase
 from nosograph.model.ages import Age
+from nosograph.model.cases import SEXES
 from nosograph.reasoning.differential.question import Question
-
-_SEXES = {"MALE", "FEMALE"}
 
 
 def published_cases(lines: Iterable[str]) -> Iterator[TestCase]:
@@ -45,7 +44,7 @@ def published_case(packet: Mapping[str, Any]) -> TestCase | None:
         tuple(each["type"]["id"] for each in features if each.get("excluded")),
         next((age for age in map(_age, onsets) if age), None),
         _age(subject.get("timeAtLastEncounter", {})),
-        subject.get("sex", "") if subject.get("sex") in _SEXES else "",
+        subject.get("sex", "") if subject.get("sex") in SEXES else "",
         next((id for each in onsets if (id := each.get("ontologyClass", {}).get("id", ""))), ""),
     )
     return TestCase(packet.get("id", ""), question, diagnosis, publication)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from nosograph.formats.trees import Node, Place, TangledError, json_tree, plain, yaml_tree
+from nosograph.model.cases import sex_of
 from nosograph.model.problems import Problem, Report, Severity, nearest
 
 
@@ -86,6 +87,15 @@ class Spot:
             return found.value.strip()
         found.wrong("wrong-type", f"not a text: {found.value!r}", "put it between quotes")
         return ""
+
+    def sex(self, words: str) -> str:
+        """The value of "sex", as a case says it; `words` are those of the format."""
+        word = self.text("sex")
+        try:
+            return sex_of(word)
+        except ValueError:
+            self.wrong("bad-value", f"sex cannot be {word!r}", f"use one of: {words}")
+            return ""
 
     def day(self, key: str) -> int | None:
         """A whole number of days."""

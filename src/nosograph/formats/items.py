@@ -9,7 +9,7 @@ from typing import Any
 from nosograph.criteria.numbers import NumberError, exact, read_number
 from nosograph.formats.fields import Spot
 from nosograph.model.ages import Age
-from nosograph.model.cases import SEXES, Case, Statement, Status, sex_of
+from nosograph.model.cases import SEXES, Case, Statement, Status
 from nosograph.model.vignettes import Vignette
 
 CASE_KEYS = ("id", "criteria", "title", "age", "sex", "calendar", "day_one", "findings", "expected", "tests", "rationale",
@@ -31,7 +31,7 @@ def read_item_case(spot: Spot) -> Case:
         id=spot.text("id"),
         statements=tuple(each for each in statements if each is not None),
         age=_age(spot.get("age")),
-        sex=_sex(spot),
+        sex=spot.sex(", ".join(SEXES)),
         calendar=_calendar(spot),
         day_one=spot.day("day_one"),
     )
@@ -54,9 +54,6 @@ def read_vignette(spot: Spot) -> Vignette:
         {} if levels is None else {each: _verdict(levels, each) for each in levels.value},
         None if missing is None else {each: _sets(missing, each) for each in missing.value},
         (score[0], score[1]) if isinstance(score, list) and len(score) == 2 else None,
-        spot.text("rationale"),
-        spot.truth("reading_dependent"),
-        spot.truth("relies_on_unconfirmed"),
         spot.value,
         spot.place(spot.path),
     )
@@ -89,7 +86,7 @@ def read_short(spot: Spot) -> Case:
         for key, status in (("present", Status.PRESENT), ("absent", Status.ABSENT))
         for word in _words(spot, key)
     ]
-    return Case(spot.text("id"), tuple(found), _age(spot.get("age")), _sex(spot))
+    return Case(spot.text("id"), tuple(found), _age(spot.get("age")), spot.sex(", ".join(SEXES)))
 
 
 def read_terms(spot: Spot) -> Case:
@@ -105,7 +102,7 @@ def read_terms(spot: Spot) -> Case:
         spot.text("sampleId") or spot.text("proband"),
         tuple(found),
         _age(age) if known else None,
-        _sex(spot),
+        spot.sex(", ".join(SEXES)),
     )
 
 
@@ -188,12 +185,3 @@ def _calendar(spot: Spot) -> str:
         )
         return "days"
     return word
-
-
-def _sex(spot: Spot) -> str:
-    word = spot.text("sex")
-    try:
-        return sex_of(word)
-    except ValueError:
-        spot.wrong("bad-value", f"sex cannot be {word!r}", f"use one of: {', '.join(SEXES)}")
-        return ""

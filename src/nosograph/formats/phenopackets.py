@@ -45,7 +45,6 @@ _FIRST = (
 """Keys that version 1 alone has."""
 _OTHERS = {"proband": "a family", "members": "a cohort"}
 _VERSION = "write version 2, as phenopacket-tools converts it: `excluded` in place of `negated`"
-_SEXES = {"MALE": "MALE", "FEMALE": "FEMALE", "OTHER_SEX": "OTHER", "UNKNOWN_SEX": ""}
 _CURIE = re.compile(r"[A-Za-z][\w.-]*:\S+")
 _EXACT = re.compile(r".*\d+D.*")
 _PRESENT = {"NCIT:C25626", "LOINC:LA9633-4", "PATO:0000467"}
@@ -75,7 +74,7 @@ def read_phenopacket(spot: Spot) -> Case:
         id=spot.text("id"),
         statements=tuple(statements),
         age=None if subject is None else _age(subject, birth),
-        sex="" if subject is None else _sex(subject),
+        sex="" if subject is None else subject.sex("MALE, FEMALE, OTHER_SEX, UNKNOWN_SEX"),
         calendar="dates" if dated else "age",
         began=_began(spot),
         began_class=_began_class(spot),
@@ -258,10 +257,3 @@ def _date(spot: Spot | None) -> date | None:
     except ValueError:
         spot.wrong("bad-date", f"not a time stamp: {spot.value!r}", "such as 2024-02-29T00:00:00Z")
         return None
-
-
-def _sex(subject: Spot) -> str:
-    word = subject.text("sex")
-    if word and word not in _SEXES:
-        subject.wrong("bad-value", f"sex cannot be {word!r}", f"use one of: {', '.join(_SEXES)}")
-    return _SEXES.get(word, "")

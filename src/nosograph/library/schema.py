@@ -34,7 +34,7 @@ create index disease_by_kind on disease (kind, number) where kind <> 'annotated'
 create table code (
   code text not null,           -- canonical spelling, system:value
   disease integer not null,     -- disease.number
-  rank integer not null,        -- 0 exact, then broader, narrower, related
+  rank integer not null,        -- 0 exact, then narrower, broader, related
   primary key (code, rank, disease)
 ) without rowid;
 

@@ -2,7 +2,7 @@
 
 Rule 1. What a source does not say is `Known.UNKNOWN`, never no.
 Rule 2. Every record names its source and the day on which the source last vouched for it.
-Rule 3. A position carries its precision; `sorts_by_distance` says whether distances mean anything.
+Rule 3. A position carries its precision: from the middle of a town no distance is compared.
 """
 
 from dataclasses import dataclass
@@ -26,11 +26,6 @@ class Precision(StrEnum):
     PLACE = "place"
     """The middle of a town."""
     NONE = "none"
-
-    @property
-    def sorts_by_distance(self) -> bool:
-        """Whether a distance from here may be compared with others."""
-        return self in (Precision.ADDRESS, Precision.POSTAL)
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ class Gene:
 
 
 @dataclass(frozen=True, slots=True)
-class Neighbour:
+class Similar:
     """Another disease with similar findings."""
 
     slug: str
@@ -57,7 +57,7 @@ class Disease:
     course: tuple[Labelled, ...] = ()
     """Clinical course other than onset."""
     genes: tuple[Gene, ...] = ()
-    neighbours: tuple[Neighbour, ...] = ()
+    neighbours: tuple[Similar, ...] = ()
     definition: str = ""
     sources: tuple[str, ...] = ()
     """Ids of the sources (`hpo`, `mondo`, `dictionary`) whose attribution the page shows."""

@@ -22,10 +22,6 @@ class Vignette:
     missing: Mapping[str, list[list[str]]] | None
     """Level → minimal missing sets; None where the vignette does not say."""
     score: tuple[int, int] | None
-    rationale: str = ""
-    reading_dependent: bool = False
-    """Whether another reading of the publication could plausibly answer otherwise."""
-    relies_on_unconfirmed: bool = False
     record: Mapping[str, Any] = field(default_factory=dict)
     """The JSON object that it was read from."""
     place: tuple[int, int] = field(default=(0, 0), compare=False)

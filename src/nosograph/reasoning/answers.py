@@ -14,16 +14,16 @@ from nosograph.criteria.sets import Level
 from nosograph.model.cases import Case, Statement
 from nosograph.model.truth import Truth
 from nosograph.reasoning.completions import Completions
-from nosograph.reasoning.engine import Engine
+from nosograph.reasoning.engine import CriteriaEngine
 from nosograph.reasoning.rules import Rules
-from nosograph.reasoning.situation import Concern, Situation
+from nosograph.reasoning.situation import Concern, Situation, Trouble
 
 VERDICTS = {Truth.TRUE: "met", Truth.FALSE: "not_met", Truth.UNKNOWN: "undetermined"}
 """What a level's truth is called."""
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class PartAnswer:
     """One part of a criterion, whether it holds, and the statements that say so."""
 
     words: str
@@ -31,7 +31,7 @@ class Evidence:
     items: tuple[str, ...]
     """Items that the part itself asks about."""
     statements: tuple[Statement, ...]
-    parts: "tuple[Evidence, ...]" = ()
+    parts: "tuple[PartAnswer, ...]" = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ class LevelAnswer:
         return min(few, key=lambda n: -completions.settles(self._holds, n))
 
     @cached_property
-    def evidence(self) -> Evidence:
+    def evidence(self) -> PartAnswer:
         """Every part of the level with its truth."""
         return self._answer.evidence(self.level.criterion)
 
@@ -118,7 +118,7 @@ class LevelAnswer:
 class Answer:
     """The answers of one criteria set about one case."""
 
-    def __init__(self, engine: Engine, case: Case, *, presence_wins: bool = False) -> None:
+    def __init__(self, engine: CriteriaEngine, case: Case, *, presence_wins: bool = False) -> None:
         self.engine = engine
         self.case = case
         self._presence_wins = presence_wins
@@ -144,10 +144,12 @@ class Answer:
         """Contradictions in the case, and values that could not be used."""
         found = list(self.known.concerns)
         if not self.completions.is_consistent:
-            for each in self.engine.criteria.relations:
-                message = f"{each.item} and {each.other} do not fit together"
-                if each.item in self.known.used and each.other in self.known.used:
-                    found.append(Concern("contradiction", each.item, message))
+            used = self.known.used
+            found += [
+                Concern(Trouble.APART, each.item, (each.other,))
+                for each in self.engine.criteria.relations
+                if each.item in used and each.other in used
+            ]
         return tuple(found)
 
     @property
@@ -192,7 +194,7 @@ class Answer:
             low = total if truth is Truth.TRUE else low
         return ScoreRange(low, high, node.threshold)
 
-    def evidence(self, node: Criterion) -> Evidence:
+    def evidence(self, node: Criterion) -> PartAnswer:
         """A part with its truth and the statements that it rests on."""
         words, items, inner = self.engine.part(node)
         truth = self.engine.quick_part(node, self._masks)
@@ -201,61 +203,4 @@ class Answer:
         used = self.known.used
         told = [each for item in items if item in used for each in used[item]]
         statements = tuple(dict.fromkeys(told)) if len(told) > 1 else tuple(told)
-        return Evidence(words, truth, items, statements, tuple(map(self.evidence, inner)))
-
-    def as_record(self) -> dict[str, object]:
-        """The answer as one JSON object."""
-        levels = self.levels.values()
-        record: dict[str, object] = {
-            "case": self.case.id,
-            "set": self.engine.criteria.id,
-            "levels": {each.level.id: each.verdict for each in levels},
-            "minimal_missing": {
-                each.level.id: [list(names) for names in each.missing]
-                for each in levels
-                if each.missing
-            },
-            "next": self.next,
-            "evidence": [
-                {"level": each.level.id, **evidence_record(part)}
-                for each in levels
-                for part in each.evidence.parts or (each.evidence,)
-            ],
-        }
-        scores = {
-            each.level.id: [[s.low, s.high] for s in each.scores] for each in levels if each.scores
-        }
-        if scores:
-            record["scores"] = scores
-        if self.concerns:
-            record["concerns"] = [
-                {"kind": each.kind, "item": each.item, "message": each.message}
-                for each in self.concerns
-            ]
-        if any(each.truth is Truth.FALSE for each in levels):
-            record["not_met_means"] = self.engine.criteria.not_met_means
-        if self.unmatched:
-            record["unmatched"] = [stated(each) for each in self.unmatched]
-        revocable = {each.level.id: list(each.revocable) for each in levels if each.revocable}
-        if revocable:
-            record["revocable_by"] = revocable
-        return record
-
-
-def evidence_record(part: Evidence) -> dict[str, object]:
-    """A part as a JSON object: its words, its truth, and what was stated about its items."""
-    return {
-        "part": part.words,
-        "holds": {Truth.TRUE: "yes", Truth.FALSE: "no", Truth.UNKNOWN: "not known"}[part.truth],
-        "items": list(part.items),
-        "statements": [stated(each) for each in part.statements],
-    }
-
-
-def stated(statement: Statement) -> str:
-    """A statement in words, as the case made it."""
-    words = f"{statement.finding} {statement.status}"
-    if statement.value is not None:
-        words = f"{statement.finding} {statement.value} {statement.unit}".rstrip()
-    day = "" if statement.date is None else f", day {statement.date}"
-    return words + day + (", explained otherwise" if statement.explained_by_other else "")
+        return PartAnswer(words, truth, items, statements, tuple(map(self.evidence, inner)))

@@ -43,7 +43,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class FindingRow:
     """A finding at both."""
 
     term: str
@@ -93,9 +93,9 @@ class Comparison:
     """Slug of the entry, and the neighbour as that entry states it; from none, one or both."""
     statements: tuple[Statement, ...]
     tests: tuple[SaidTest, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[FindingRow, ...]
 
-    def group(self, group: Group) -> tuple[Row, ...]:
+    def group(self, group: Group) -> tuple[FindingRow, ...]:
         """The rows of a group."""
         return tuple(row for row in self.rows if row.group is group)
 
@@ -194,7 +194,7 @@ def _joined(said: Iterable[Said]) -> tuple[Statement, ...]:
 
 def _rows(
     here: Disease, there: Disease, ancestors: Callable[[str], frozenset[str]]
-) -> tuple[Row, ...]:
+) -> tuple[FindingRow, ...]:
     ours = {each.term: each for each in here.findings}
     theirs = {each.term: each for each in there.findings}
     rows = []
@@ -204,7 +204,7 @@ def _rows(
         if found is not None:
             left = _cell(one, term, ours, ancestors)
             right = _cell(other, term, theirs, ancestors)
-            rows.append(Row(term, found.label, _group(left, right), left, right))
+            rows.append(FindingRow(term, found.label, _group(left, right), left, right))
     return tuple(sorted(rows, key=_most_frequent_first))
 
 
@@ -236,6 +236,6 @@ def _group(here: Cell, there: Cell) -> Group:
     return Group.HERE if shown[0] else Group.THERE
 
 
-def _most_frequent_first(row: Row) -> tuple[float, str]:
+def _most_frequent_first(row: FindingRow) -> tuple[float, str]:
     shares = (cell.frequency.estimate for cell in (row.here, row.there) if cell.frequency)
     return (-max(shares, default=-1.0), row.label)

@@ -5,10 +5,10 @@ Rule. An answer carries its reasons, and works them out only when they are asked
 
 from nosograph.model.cases import Case
 from nosograph.reasoning.answers import Answer
-from nosograph.reasoning.engine import Engine
+from nosograph.reasoning.engine import CriteriaEngine
 
 
-class Evaluator(Engine):
+class Evaluator(CriteriaEngine):
     """One criteria set, made ready once for any number of cases."""
 
     def evaluate(self, case: Case, *, presence_wins: bool = False) -> Answer:

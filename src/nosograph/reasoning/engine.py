@@ -24,7 +24,7 @@ _STORES_KEPT = 64
 """Sets of dated findings whose diagrams are kept; chosen so that a set stays below some MB."""
 
 
-class Engine:
+class CriteriaEngine:
     """One criteria set, made ready once for any number of cases."""
 
     def __init__(self, criteria: CriteriaSet, ontology: Findings | None = None) -> None:

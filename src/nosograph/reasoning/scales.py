@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from enum import StrEnum
 
 from nosograph.model.cases import Case
 from nosograph.model.courses import Course, Visit
@@ -16,8 +17,44 @@ from nosograph.model.failures import NosographError
 from nosograph.model.scales import Band, Scale, ScaleItem, Span
 
 
+class Misfit(StrEnum):
+    """What is wrong with ratings, or with a visit of a course."""
+
+    NO_VALUE = "no_value"
+    """What is said is none of the item's values."""
+    TWICE = "twice"
+    """An item is rated twice, differently; it counts as not rated."""
+    NO_ITEM = "no_item"
+    """The scale has no such item."""
+    UNCONFIRMED = "unconfirmed"
+    """The items are not confirmed, so nothing was added up."""
+    VERSION = "version"
+    """It was rated with another version, so nothing was added up here."""
+    OUTSIDE = "outside"
+    """The recorded total is none that the scale has."""
+    UNFIT = "unfit"
+    """The recorded total does not fit the items."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What is wrong, and with what."""
+
+    misfit: Misfit
+    about: str = ""
+    """Title of the item or the scale; the version."""
+    said: str = ""
+    values: tuple[str, ...] = ()
+    """Those that there are; of a total the least and the most."""
+
+
 class ScoringError(NosographError):
     """A scale cannot be scored, or a rating is none of its values."""
+
+    def __init__(self, message: str, remark: Remark) -> None:
+        super().__init__(message)
+        self.remark = remark
+        """The same as a value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +88,7 @@ class Point:
     relapse: bool
     version: str
     note: str = ""
-    concerns: tuple[str, ...] = ()
+    concerns: tuple[Remark, ...] = ()
 
 
 def score(scale: Scale, ratings: Mapping[str, int]) -> Score:
@@ -78,16 +115,17 @@ def refuse_unconfirmed(scale: Scale) -> None:
         ScoringError: something about its items is not confirmed.
     """
     if not scale.confirmed:
-        raise ScoringError(f"{scale.title} cannot be scored here. {scale.unconfirmed}")
+        remark = Remark(Misfit.UNCONFIRMED, scale.title)
+        raise ScoringError(f"{scale.title} cannot be scored here. {scale.unconfirmed}", remark)
 
 
-def ratings_in(scale: Scale, case: Case) -> tuple[dict[str, int], tuple[str, ...]]:
-    """What a case says about the scale's items, and what of it cannot be used, in words.
+def ratings_in(scale: Scale, case: Case) -> tuple[dict[str, int], tuple[Remark, ...]]:
+    """What a case says about the scale's items, and what of it cannot be used.
 
     Findings that are no item of the scale are left alone: a case serves other tools too.
     """
     ratings: dict[str, int] = {}
-    concerns: list[str] = []
+    concerns: list[Remark] = []
     twice: set[str] = set()
     for said in case.statements:
         item = next((each for each in scale.items if each.id == said.item), None)
@@ -100,7 +138,7 @@ def ratings_in(scale: Scale, case: Case) -> tuple[dict[str, int], tuple[str, ...
             concerns.append(_not_a_value(item, said.status.value if value is None else str(value)))
         elif ratings.get(item.id, whole) != whole:
             twice.add(item.id)
-            concerns.append(f"{item.title} is rated twice, differently; it counts as not rated")
+            concerns.append(Remark(Misfit.TWICE, item.title))
         else:
             ratings[item.id] = whole
     return {id: value for id, value in ratings.items() if id not in twice}, tuple(concerns)
@@ -126,32 +164,32 @@ def stretches(found: tuple[Point, ...]) -> Iterator[tuple[Point, ...]]:
 
 
 def _point(scale: Scale, visit: Visit) -> Point:
-    concerns = []
+    concerns: list[Remark] = []
     computed: Span | None = None
     same = not visit.version or visit.version == scale.version
     if visit.ratings and not scale.confirmed:
-        concerns.append("the items are not confirmed, so nothing was added up")
+        concerns.append(Remark(Misfit.UNCONFIRMED, scale.title))
     elif visit.ratings and not same:
-        concerns.append(f"rated with version {visit.version}, so nothing was added up here")
+        concerns.append(Remark(Misfit.VERSION, visit.version))
     elif visit.ratings:
         try:
             computed = score(scale, visit.ratings).total
         except ScoringError as error:
-            concerns.append(str(error))
+            concerns.append(error.remark)
     recorded = visit.total
     if recorded is not None and same and scale.total is not None and recorded not in scale.total:
-        least, most = scale.total.least, scale.total.most
-        concerns.append(f"the recorded total {recorded} is not between {least} and {most}")
+        ends = (str(scale.total.least), str(scale.total.most))
+        concerns.append(Remark(Misfit.OUTSIDE, said=str(recorded), values=ends))
         recorded = None
     if recorded is not None and computed is not None and recorded not in computed:
-        concerns.append(f"the recorded total {recorded} does not fit the items")
+        concerns.append(Remark(Misfit.UNFIT, said=str(recorded)))
         recorded = None
     if recorded is not None and (computed is None or computed.least != computed.most):
         return _as(visit, Span(recorded, recorded), False, concerns)
     return _as(visit, computed, computed is not None, concerns)
 
 
-def _as(visit: Visit, total: Span | None, computed: bool, concerns: list[str]) -> Point:
+def _as(visit: Visit, total: Span | None, computed: bool, concerns: list[Remark]) -> Point:
     return Point(
         visit.on, total, computed, visit.relapse, visit.version, visit.note, tuple(concerns)
     )
@@ -172,12 +210,18 @@ def _values(item: ScaleItem) -> list[int]:
 def _check(scale: Scale, id: str, value: int) -> None:
     item = next((each for each in scale.items if each.id == id), None)
     if item is None:
-        known = ", ".join(each.id for each in scale.items)
-        raise ScoringError(f"{scale.title} has no item {id!r}: its items are {known}")
+        known = tuple(each.id for each in scale.items)
+        raise ScoringError(
+            f"{scale.title} has no item {id!r}: its items are {', '.join(known)}",
+            Remark(Misfit.NO_ITEM, scale.title, id, known),
+        )
     if value not in _values(item):
-        raise ScoringError(_not_a_value(item, str(value)))
+        remark = _not_a_value(item, str(value))
+        raise ScoringError(
+            f"{value} is no value of {item.title}: its values are {', '.join(remark.values)}",
+            remark,
+        )
 
 
-def _not_a_value(item: ScaleItem, said: str) -> str:
-    allowed = ", ".join(map(str, _values(item)))
-    return f"{said} is no value of {item.title}: its values are {allowed}"
+def _not_a_value(item: ScaleItem, said: str) -> Remark:
+    return Remark(Misfit.NO_VALUE, item.title, said, tuple(map(str, _values(item))))

@@ -10,6 +10,7 @@ Rule 2. A value whose unit has no limit and cannot be converted is reported and 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from enum import StrEnum
 from functools import partial
 
 from nosograph.criteria.matching import CodeIndex
@@ -41,14 +42,45 @@ class Result:
         return self.span is not None and not self.span.is_point
 
 
+class Trouble(StrEnum):
+    """What is wrong with what a case says about an item."""
+
+    OPPOSED = "opposed"
+    """It is stated as present and as absent on one day."""
+    SEVERAL = "several"
+    """Several of its words are stated."""
+    APART = "apart"
+    """It does not fit together with another item."""
+    NO_FACT = "no_fact"
+    """It is present or absent, and a value is stated."""
+    NO_WORD = "no_word"
+    """What is stated is none of its words."""
+    NO_NUMBER = "no_number"
+    """It has a value, and none is stated."""
+    NO_UNIT = "no_unit"
+    """The unit cannot be read in its own."""
+
+
 @dataclass(frozen=True, slots=True)
 class Concern:
     """Something about the case that its author has to look at."""
 
-    kind: str
-    """contradiction or unusable."""
+    trouble: Trouble
     item: str
-    message: str
+    words: tuple[str, ...] = ()
+    """The words that the item has, or those that were stated; the item that it does not fit."""
+    value: str = ""
+    """What was stated, with its unit in `given`."""
+    given: str = ""
+    unit: str = ""
+    """The item's own."""
+    day: int | None = None
+
+    @property
+    def kind(self) -> str:
+        """contradiction or unusable."""
+        contradicts = self.trouble in (Trouble.OPPOSED, Trouble.SEVERAL, Trouble.APART)
+        return "contradiction" if contradicts else "unusable"
 
 
 @dataclass(slots=True)
@@ -68,10 +100,6 @@ class Situation:
     """Item → the statements that it rests on."""
     unmatched: list[Statement] = field(default_factory=list)
     """Statements about which the set does not ask."""
-
-    def is_known(self, item: str) -> bool:
-        """Whether the item's value is known."""
-        return item in self.facts or item in self.results or item in self.choices
 
 
 def situation(
@@ -176,14 +204,11 @@ def _fact(
     absent = [s for s in statements if s.status is Status.ABSENT]
     for each in statements:
         if each.status is Status.MEASURED:
-            _unusable(found, item.id, f"{item.id} is present or absent, it has no value", each)
+            _unusable(found, Concern(Trouble.NO_FACT, item.id), each)
     days = {s.date for s in absent}
     opposed = [s for s in present if s.date in days]
     if opposed:
-        when = "undated" if opposed[0].date is None else f"on day {opposed[0].date}"
-        found.concerns.append(
-            Concern("contradiction", item.id, f"{item.id} is stated as present and absent, {when}")
-        )
+        found.concerns.append(Concern(Trouble.OPPOSED, item.id, day=opposed[0].date))
     firm = present if presence_wins else [s for s in present if s.date not in days]
     if firm:
         found.facts[item.id] = True
@@ -198,12 +223,10 @@ def _choice(found: Situation, item: ItemDefinition, statements: list[Statement])
     words = [str(s.value) for s in statements if s.value is not None]
     for word in words:
         if word not in item.words:
-            message = f"{item.id} is one of {', '.join(item.words)}, not {word!r}"
-            found.concerns.append(Concern("unusable", item.id, message))
+            found.concerns.append(Concern(Trouble.NO_WORD, item.id, item.words, word))
     known = {word for word in words if word in item.words}
     if len(known) > 1:
-        message = f"{item.id} is stated as {' and as '.join(sorted(known))}"
-        found.concerns.append(Concern("contradiction", item.id, message))
+        found.concerns.append(Concern(Trouble.SEVERAL, item.id, tuple(sorted(known))))
     elif known:
         found.choices[item.id] = known.pop()
 
@@ -222,11 +245,12 @@ def _results(
             value, unit = Decimal(each.end - each.onset), "d"
         if not isinstance(value, Decimal):
             if each.item:
-                _unusable(found, item.id, f"{item.id} needs a value in {item.unit}", each)
+                _unusable(found, Concern(Trouble.NO_NUMBER, item.id, unit=item.unit), each)
             continue
         own = read_in(unit)
         if own is None:
-            _unusable(found, item.id, _no_limit(item, value, unit), each)
+            told = Concern(Trouble.NO_UNIT, item.id, (), str(value), unit, item.unit)
+            _unusable(found, told, each)
             continue
         value = value if own == unit else converted(value, unit, own)
         kept = None if each.explained_by_other else Span.of(value, each.comparator)
@@ -237,15 +261,10 @@ def _results(
         found.results[item.id] = tuple(results)
 
 
-def _no_limit(item: ItemDefinition, value: Decimal, unit: str) -> str:
-    given = repr(unit) if unit else "no unit"
-    return f"{item.id} is {value} in {given}, which cannot be read in {item.unit!r}"
-
-
-def _unusable(found: Situation, item: str, message: str, statement: Statement) -> None:
-    found.concerns.append(Concern("unusable", item, message))
-    if statement in found.used.get(item, ()):
-        found.used[item].remove(statement)
+def _unusable(found: Situation, concern: Concern, statement: Statement) -> None:
+    found.concerns.append(concern)
+    if statement in found.used.get(concern.item, ()):
+        found.used[concern.item].remove(statement)
 
 
 def last_runs(results: tuple[Result, ...]) -> tuple[tuple[Result, ...], ...]:

@@ -27,7 +27,7 @@ def differences(evaluator: Evaluator, vignette: Vignette) -> tuple[str, ...]:
         ranges = {(s.low, s.high) for each in answer.levels.values() for s in each.scores}
         if vignette.score not in ranges:
             found.append(f"expected a score of {vignette.score}, got {sorted(ranges)}")
-    found += [each.message for each in answer.concerns]
+    found += [f"{each.item}: {each.trouble}" for each in answer.concerns]
     return tuple(found)
 
 

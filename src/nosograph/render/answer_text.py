@@ -8,7 +8,10 @@ from collections.abc import Iterator
 from nosograph.criteria.sets import Confirmation, CriteriaSet
 from nosograph.criteria.wording import in_words, title_of
 from nosograph.model.truth import Truth
-from nosograph.reasoning.answers import Answer, Evidence, LevelAnswer, stated
+from nosograph.reasoning.answers import Answer, LevelAnswer, PartAnswer
+from nosograph.render.criteria_files import concern_text, stated
+from nosograph.render.languages import words
+from nosograph.render.site import LANGUAGES
 
 VERDICT_WORDS = {"met": "met", "not_met": "not met", "undetermined": "undetermined"}
 MOST_SETS = 8
@@ -39,7 +42,7 @@ def _answer_lines(answer: Answer, *, explain: bool) -> Iterator[str]:
             yield from _evidence_lines(level.evidence, 1)
     yield ""
     for concern in answer.concerns:
-        yield f"Look at the case again ({concern.kind}): {concern.message}"
+        yield f"Look at the case again ({concern.kind}): {concern_text(concern, words(LANGUAGES[0]))}"
     if answer.unmatched:
         told = "; ".join(dict.fromkeys(stated(each) for each in answer.unmatched))
         yield f"Not asked for by these criteria: {told}"
@@ -72,7 +75,7 @@ def _level_lines(criteria: CriteriaSet, level: LevelAnswer) -> Iterator[str]:
         yield f"may be overturned by a result of: {items}"
 
 
-def _evidence_lines(part: Evidence, depth: int) -> Iterator[str]:
+def _evidence_lines(part: PartAnswer, depth: int) -> Iterator[str]:
     told = f" ({'; '.join(stated(each) for each in part.statements)})" if not part.parts else ""
     words = part.words.partition(": ")[0].rstrip(":") if part.parts else part.words
     yield f"{'  ' * depth}{_SIGNS[part.truth]}: {words}{told if part.statements else ''}"

@@ -13,7 +13,7 @@ from nosograph.render.environment import standing_alone
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
+class VerdictBar:
     """One line of a picture: a name, its number in words, and how long it is drawn."""
 
     name: str
@@ -26,7 +26,7 @@ class Picture:
     """Bars under one heading."""
 
     title: str
-    bars: tuple[Bar, ...]
+    bars: tuple[VerdictBar, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Page:
 
     report: Report
     sets: "tuple[SetView, ...]"
-    rejected: tuple[Bar, ...]
+    rejected: tuple[VerdictBar, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class LevelView:
 
     of: LevelCount
     pictures: tuple[Picture, ...]
-    near_misses: tuple[Bar, ...]
+    near_misses: tuple[VerdictBar, ...]
 
 
 def write_html(report: Report, folder: Path) -> None:
@@ -111,10 +111,10 @@ def _missing(name: str, titles: dict[str, str]) -> str:
     return f"{title}: result no. {number}" if mark else title
 
 
-def _bars(tallies: Sequence[Tally]) -> tuple[Bar, ...]:
+def _bars(tallies: Sequence[Tally]) -> tuple[VerdictBar, ...]:
     most = max((tally.people or 0 for tally in tallies), default=0) or 1
     return tuple(
-        Bar(
+        VerdictBar(
             tally.name.replace("_", " "),
             told(tally.people),
             round(100 * (tally.people or 0) / most, 1),

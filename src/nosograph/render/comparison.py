@@ -12,8 +12,8 @@ from nosograph.model.sources import Source
 from nosograph.reasoning.comparison import (
     Cell,
     Comparison,
+    FindingRow,
     Group,
-    Row,
     Said,
     SaidTest,
     Statement,
@@ -65,7 +65,7 @@ class ShownStatement:
 
 
 @dataclass(frozen=True, slots=True)
-class ShownTest:
+class ComparedTest:
     """A result that would change the mind."""
 
     test: str
@@ -122,7 +122,7 @@ class ComparisonPage:
     bases: tuple[tuple[str, str], ...]
     unconfirmed: tuple[str, ...]
     statements: tuple[ShownStatement, ...]
-    tests: tuple[ShownTest, ...]
+    tests: tuple[ComparedTest, ...]
     groups: tuple[ShownGroup, ...]
     references: tuple[ShownReference, ...]
     sources: tuple[Source, ...]
@@ -165,7 +165,7 @@ def comparison_page(  # a section of the page a step
         "neither": t["cmp_for_neither"],
     }
     tests = tuple(
-        ShownTest(
+        ComparedTest(
             each.test.test,
             each.test.result,
             speaks[each.test.for_],
@@ -295,7 +295,7 @@ def _groups(found: Comparison, language: str) -> tuple[ShownGroup, ...]:
     return tuple(shown)
 
 
-def _row(row: Row, language: str) -> ShownRow:
+def _row(row: FindingRow, language: str) -> ShownRow:
     return ShownRow(
         row.label,
         path(language, f"/t/{row.term}"),

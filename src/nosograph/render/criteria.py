@@ -14,9 +14,10 @@ from nosograph.criteria.sets import Confirmation, CriteriaSet, ItemDefinition, I
 from nosograph.criteria.wording import in_words, title_of
 from nosograph.model.cases import Case, Statement, Status
 from nosograph.model.truth import Truth
-from nosograph.reasoning.answers import Answer, Evidence, LevelAnswer, stated
-from nosograph.reasoning.engine import Engine
+from nosograph.reasoning.answers import Answer, LevelAnswer, PartAnswer
+from nosograph.reasoning.engine import CriteriaEngine
 from nosograph.reasoning.variables import AGE
+from nosograph.render.criteria_files import stated
 from nosograph.render.languages import Words, words
 from nosograph.render.references import ReferenceList, ShownReference
 
@@ -126,7 +127,7 @@ class CriteriaPage:
     """Whether anything in the set was not read in the publication."""
 
 
-def questions(engine: Engine, case: Case, language: str) -> Iterator[Question]:
+def questions(engine: CriteriaEngine, case: Case, language: str) -> Iterator[Question]:
     """The set's items as a form shows them, filled with what the case says."""
     outline, criteria = engine.outline, engine.criteria
     stated_of: dict[str, list[Statement]] = {}
@@ -226,7 +227,7 @@ def _name(criteria: CriteriaSet, name: str, t: Words) -> str:
     return t["criteria_age"] if name == AGE else title_of(criteria, name)
 
 
-def _part(evidence: Evidence, criteria: CriteriaSet, t: Words) -> ShownPart:
+def _part(evidence: PartAnswer, criteria: CriteriaSet, t: Words) -> ShownPart:
     holds = {Truth.TRUE: "holds_yes", Truth.FALSE: "holds_no", Truth.UNKNOWN: "holds_unknown"}
     return ShownPart(
         evidence.words,

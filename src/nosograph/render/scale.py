@@ -11,7 +11,7 @@ from typing import Any
 from markupsafe import Markup
 
 from nosograph.model.scales import Anchor, Scale, Span
-from nosograph.reasoning.scales import Point, Score
+from nosograph.reasoning.scales import Point, Remark, Score
 from nosograph.render.course import as_svg
 from nosograph.render.languages import Words, day, words
 from nosograph.render.references import ReferenceList, ShownReference
@@ -190,9 +190,20 @@ def _row(point: Point, language: str) -> ShownPoint:
     else:
         total = _span(point.total, t)
         how = t["scale_computed"] if point.computed else t["scale_recorded"]
-    remarks = (point.note, *point.concerns)
+    remarks = (point.note, *(remark_text(each, t) for each in point.concerns))
     return ShownPoint(
         day(point.on, language), total, how, point.relapse, tuple(filter(None, remarks))
+    )
+
+
+def remark_text(remark: Remark, t: Words) -> str:
+    """What is wrong with ratings or a visit, in words."""
+    return t[f"scale_misfit_{remark.misfit}"].format(
+        about=remark.about,
+        said=remark.said,
+        values=", ".join(remark.values),
+        least=remark.values[0] if remark.values else "",
+        most=remark.values[-1] if remark.values else "",
     )
 
 
@@ -306,7 +317,7 @@ def course_as_json(scale: Scale, points: Sequence[Point]) -> dict[str, Any]:
                 "relapse": each.relapse,
                 "version": each.version or None,
                 "note": each.note,
-                "concerns": list(each.concerns),
+                "concerns": [remark_text(remark, words("en")) for remark in each.concerns],
             }
             for each in points
         ],

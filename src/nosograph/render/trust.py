@@ -12,7 +12,7 @@ from nosograph.model.entries import Entry, Reference
 from nosograph.prose.claims import Backing, Claim, Support, against, claims_of
 from nosograph.prose.reading import reading_of
 from nosograph.prose.twins import TwinState, TwinStatus, twin_states
-from nosograph.render.claim_report import claim_report
+from nosograph.render.claim_report import ClaimReport
 from nosograph.render.languages import Words, day, number, words
 from nosograph.render.references import ReferenceList, ShownReference, short_name
 from nosograph.render.site import SiteInfo, path
@@ -113,9 +113,15 @@ def claim_facts(claim: Claim, phrases: Words) -> str:
     return f"{phrases['claim_of'].format(id=claim.id)}: {', '.join(facts)}"
 
 
-def claims_page(disease: Disease, entry: Entry, language: str) -> ClaimsPage:
+def claims_page(
+    disease: Disease,
+    entry: Entry,
+    claims: tuple[Claim, ...],
+    report: ClaimReport,
+    language: str,
+) -> ClaimsPage:
     """The page of all claims."""
-    phrases, claims = words(language), claims_of(entry)
+    phrases = words(language)
     titles = {each.id: each.title for each in entry.professional}
     titles |= {id: phrases[key] for id, key in _TABLES.items()}
     home = path(language, f"/d/{disease.slug}/")
@@ -127,7 +133,6 @@ def claims_page(disease: Disease, entry: Entry, language: str) -> ClaimsPage:
             own = path(language, f"/d/{disease.slug}/compare/{neighbour.page}")
             places[against(neighbour)] = f"{own}#apart"
     names = {each.key: short_name(each.csl, each.key) for each in entry.references}
-    report = claim_report(entry)
     return ClaimsPage(
         name=disease.name,
         slug=disease.slug,

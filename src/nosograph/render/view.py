@@ -29,7 +29,7 @@ from nosograph.render.entry_page import (
 from nosograph.render.findings import FindingList, listed
 from nosograph.render.languages import day, words
 from nosograph.render.references import ReferenceList, ShownReference
-from nosograph.render.site import LANGUAGES, SiteInfo, path
+from nosograph.render.site import SiteInfo, path
 from nosograph.render.structured import licence_url
 from nosograph.render.trust import claim_facts, overdue, reading_level, reviews, stale_notes
 from nosograph.render.written import Prose
@@ -49,11 +49,6 @@ def patient_sections(entry: Entry | None, language: str) -> tuple[str, tuple[Pat
         if entry.patient.get(each):
             return each, entry.patient[each]
     return "", ()
-
-
-def has_patient_text(disease: Disease) -> bool:
-    """Whether there is a plain-language text in any language a page can show."""
-    return disease.entry is not None and any(disease.entry.patient.get(each) for each in LANGUAGES)
 
 
 def entry_view(  # a part of the page a line

@@ -20,6 +20,7 @@ from nosograph.model.annotations import (
     Frequency,
     pooled,
 )
+from nosograph.model.cases import SEXES
 from nosograph.model.codes import Code
 from nosograph.model.diseases import Labelled
 from nosograph.model.failures import SourceError
@@ -230,7 +231,7 @@ def _annotation(
     """
     if qualifier not in {"", "NOT"}:
         raise ValueError(f"qualifier {qualifier!r} is not known")
-    if sex.upper() not in {"", "MALE", "FEMALE"}:
+    if sex.upper() not in {"", *SEXES}:
         raise ValueError(f"sex {sex!r} is not known")
 
     def known(id: str) -> str:

@@ -11,14 +11,22 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
+from starlette.requests import Request
+from starlette.responses import Response
+
 from nosograph.criteria.numbers import NumberError, read_number
 from nosograph.criteria.sets import ItemKind
 from nosograph.formats.cases import read_cases
 from nosograph.formats.saved import as_item_case
 from nosograph.model.ages import Age
 from nosograph.model.cases import SEXES, Case, Statement, Status
-from nosograph.model.problems import Problems
+from nosograph.model.problems import Problem, Problems
 from nosograph.render.criteria import Question
+from nosograph.render.languages import Words
+from nosograph.serving import responses
+
+FILE = "case.json"
+"""What a saved case is called."""
 
 CALENDARS = ("days", "age", "dates")
 
@@ -161,6 +169,35 @@ def _as_shown(case: Case, question: Question) -> list[Statement]:
     if question.kind is ItemKind.CHOICE:
         return [e for e in first if e == Statement(Status.MEASURED, question.id, value=e.value)]
     return [each for each in first if each == Statement(each.status, question.id, onset=onset)]
+
+
+def case_in(text: str, t: Words) -> tuple[Case | None, str]:
+    """The only case of a file, or what to say of the file."""
+    problems = Problems()
+    cases = list(read_cases(text, FILE, problems)) if text.strip() else []
+    if len(cases) == 1 and not problems.found:
+        return cases[0], ""
+    what = t["criteria_file_several"] if cases else t["criteria_file_none"]
+    if problems.found:
+        what = problem_text(problems.found[0])
+    return None, t["criteria_file_bad"].format(problem=what)
+
+
+def problem_text(problem: Problem) -> str:
+    """What is wrong with a file, and where."""
+    where = f"line {problem.line}: " if problem.line else ""
+    hint = f" ({problem.hint})" if problem.hint else ""
+    return f"{where}{problem.message}{hint}"
+
+
+def saved_case(request: Request, case: Case, criteria: str = "") -> Response:
+    """The case as a file to keep."""
+    text = as_json(case, criteria) + "\n"
+    response = responses.body(
+        request, text.encode(), "application/json", cache=responses.KEEP_NOTHING
+    )
+    response.headers["content-disposition"] = f'attachment; filename="{FILE}"'
+    return response
 
 
 def as_json(case: Case, criteria: str = "") -> str:

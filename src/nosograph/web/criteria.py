@@ -6,10 +6,10 @@ Rule. The case travels in the body of a POST, and answers to it are kept nowhere
 from starlette.requests import Request
 from starlette.responses import Response
 
-from nosograph.formats.cases import read_cases
+from nosograph.asking.criteria import CriteriaQuestion
+from nosograph.asking.criteria import criteria as answered
 from nosograph.model.cases import Case
 from nosograph.model.diseases import Disease
-from nosograph.model.problems import Problems
 from nosograph.reasoning.criteria import Evaluator
 from nosograph.render.criteria import (
     CriteriaPage,
@@ -21,6 +21,7 @@ from nosograph.render.criteria import (
     shown_notes,
     shown_statement,
 )
+from nosograph.render.criteria_files import concern_text
 from nosograph.render.environment import render
 from nosograph.render.languages import decimal_mark
 from nosograph.render.references import ReferenceList
@@ -29,10 +30,8 @@ from nosograph.serving import responses
 from nosograph.serving.requests import form, language, library, phrases, release, shell
 from nosograph.serving.uploads import uploaded
 from nosograph.web import addressed
-from nosograph.web.case_forms import FormCase, as_json, beyond, only, read_form
+from nosograph.web.case_forms import FormCase, as_json, beyond, case_in, only, read_form, saved_case
 from nosograph.web.differential import for_case
-
-FILE = "case.json"
 
 
 def _asked(request: Request) -> tuple[Disease, Evaluator]:
@@ -59,18 +58,9 @@ async def page(request: Request) -> Response:
 async def opened(request: Request) -> Response:
     """The form, filled from a file."""
     disease, evaluator = _asked(request)
-    text = await uploaded(request, "file")
-    problems = Problems()
-    cases = list(read_cases(text, FILE, problems)) if text.strip() else []
-    t = phrases(request)
-    if len(cases) == 1 and not problems.found:
-        return _page(request, disease, evaluator, FormCase(cases[0]))
-    if problems.found:
-        first = problems.found[0]
-        what = f"{first.message} ({first.hint})" if first.hint else first.message
-    else:
-        what = t["criteria_file_several"] if cases else t["criteria_file_none"]
-    complaint = t["criteria_file_bad"].format(problem=what)
+    case, complaint = case_in(await uploaded(request, "file"), phrases(request))
+    if case is not None:
+        return _page(request, disease, evaluator, FormCase(case))
     return _page(request, disease, evaluator, FormCase(Case()), complaint, status=422)
 
 
@@ -80,12 +70,7 @@ async def saved(request: Request) -> Response:
     fields = await form(request)
     blank = tuple(questions(evaluator, Case(), language(request)))
     case = read_form(fields, blank, decimal_mark(language(request))).case
-    text = as_json(case, evaluator.criteria.id) + "\n"
-    response = responses.body(
-        request, text.encode(), "application/json", cache=responses.KEEP_NOTHING
-    )
-    response.headers["content-disposition"] = f'attachment; filename="{FILE}"'
-    return response
+    return saved_case(request, case, evaluator.criteria.id)
 
 
 async def ranked(request: Request) -> Response:
@@ -110,7 +95,7 @@ def _page(
     blank = tuple(questions(evaluator, Case(calendar=case.calendar), tag))
     rest = beyond(case, blank)
     shown = only(case, (each for each in case.statements if each not in rest))
-    answer = evaluator.evaluate(case)
+    answer = answered(release(request), CriteriaQuestion(criteria.id, case))
     own = f"/d/{disease.slug}/criteria/{criteria.id}"
     concerns = [complaint] if complaint else []
     if said.bad_age:
@@ -118,7 +103,7 @@ def _page(
     for item, value, reason in said.bad_values:
         phrase = "criteria_value_two" if reason == "ambiguous" else "criteria_value_bad"
         concerns.append(t[phrase].format(item=item, value=value))
-    concerns += [each.message for each in answer.concerns]
+    concerns += [concern_text(each, t) for each in answer.concerns]
     references = ReferenceList(disease.references)
     content = CriteriaPage(
         set=criteria,

@@ -20,10 +20,8 @@ from nosograph.asking.differential import (
     genes_in,
 )
 from nosograph.asking.search import findings as findings_named
-from nosograph.formats.cases import read_cases
 from nosograph.model.cases import Case, Statement, Status
 from nosograph.model.entries import Kind
-from nosograph.model.problems import Problems
 from nosograph.reasoning.differential.answers import Candidate, Ranking
 from nosograph.reasoning.differential.confidence import Level
 from nosograph.reasoning.differential.question import is_finding
@@ -47,13 +45,20 @@ from nosograph.render.site import path
 from nosograph.serving import responses
 from nosograph.serving.requests import clean, form, language, library, phrases, release, shell, site
 from nosograph.serving.uploads import uploaded
-from nosograph.web.case_forms import as_json, only, read_age, read_rest, read_sex
+from nosograph.web.case_forms import (
+    as_json,
+    case_in,
+    only,
+    read_age,
+    read_rest,
+    read_sex,
+    saved_case,
+)
 
 TOP = 20
 CHOICES = 8
 MOST_FINDINGS = 100
 LEAST_COMPARED, MOST_COMPARED = 2, 4
-FILE = "case.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +92,7 @@ async def opened(request: Request) -> Response:
 
 async def saved(request: Request) -> Response:
     """The case that the form states, as a file."""
-    text = as_json(_asked(request, await form(request)).case) + "\n"
-    response = responses.body(
-        request, text.encode(), "application/json", cache=responses.KEEP_NOTHING
-    )
-    response.headers["content-disposition"] = f'attachment; filename="{FILE}"'
-    return response
+    return saved_case(request, _asked(request, await form(request)).case)
 
 
 async def findings(request: Request) -> Response:
@@ -119,17 +119,9 @@ def for_case(request: Request, case: Case) -> Response:
 
 
 def _from_text(request: Request, text: str) -> Response:
-    problems = Problems()
-    cases = list(read_cases(text, FILE, problems)) if text.strip() else []
-    if len(cases) == 1 and not problems.found:
-        return for_case(request, cases[0])
-    t = phrases(request)
-    if problems.found:
-        first = problems.found[0]
-        what = f"{first.message} ({first.hint})" if first.hint else first.message
-    else:
-        what = t["criteria_file_several"] if cases else t["criteria_file_none"]
-    complaint = t["criteria_file_bad"].format(problem=what)
+    case, complaint = case_in(text, phrases(request))
+    if case is not None:
+        return for_case(request, case)
     return _page(request, Asked(Case(), concerns=(complaint,)), status=422)
 
 

@@ -5,25 +5,19 @@ Rule. An address with a version never shows the text of another release as if it
 
 import asyncio
 import re
-from collections import OrderedDict
 from dataclasses import replace
-from threading import Lock
 
 from starlette.requests import Request
 from starlette.responses import Response
 
-from nosograph.model.diseases import Disease
 from nosograph.model.entries import Audience
 from nosograph.model.failures import EditionError
-from nosograph.render.leaflet import leaflet
-from nosograph.render.site import SiteInfo, path
+from nosograph.render.site import path
 from nosograph.serving import responses
-from nosograph.serving.requests import RefusedError, clean, language, phrases, site
+from nosograph.serving.requests import RefusedError, clean, language, phrases, release, site
 from nosograph.web.addressed import disease
 
 PDF = "application/pdf"
-MOST_KEPT = 64
-"""Leaflets kept in memory; each takes some tens of kilobytes, and a third of a second to make."""
 
 _HOST = re.compile(r"[A-Za-z0-9.-]+(?::\d{1,5})?")
 
@@ -42,33 +36,13 @@ async def _leaflet(request: Request, audience: Audience) -> Response:
     found = disease(request)
     about = replace(site(request), base_url=_own_address(request))
     try:
-        pdf = await asyncio.to_thread(_KEPT.pdf, found, audience, language(request), about)
+        pdf = await asyncio.to_thread(
+            release(request).leaflets.pdf, found, audience, language(request), about
+        )
     except EditionError:
         text = phrases(request)["leaflet_none"]
         raise RefusedError(404, "not_found_title", text, near=found.name) from None
     return responses.body(request, pdf, PDF)
-
-
-class _Kept:
-    """The leaflets asked for last; one is made at a time, so that making them cannot tie up
-    the server."""
-
-    def __init__(self) -> None:
-        self._kept: OrderedDict[tuple[str, ...], bytes] = OrderedDict()
-        self._one_at_a_time = Lock()
-
-    def pdf(self, disease: Disease, audience: Audience, tag: str, about: SiteInfo) -> bytes:
-        key = (about.version, about.base_url, disease.slug, audience, tag)
-        with self._one_at_a_time:
-            if key not in self._kept:
-                self._kept[key] = leaflet(disease, audience, tag, about).pdf
-            self._kept.move_to_end(key)
-            while len(self._kept) > MOST_KEPT:
-                self._kept.popitem(last=False)
-            return self._kept[key]
-
-
-_KEPT = _Kept()
 
 
 def _own_address(request: Request) -> str:

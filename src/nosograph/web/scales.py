@@ -10,14 +10,14 @@ from decimal import Decimal
 from starlette.requests import Request
 from starlette.responses import Response
 
-from nosograph.formats.cases import read_cases
 from nosograph.formats.courses import read_course
 from nosograph.model.cases import Case, Statement, Status
 from nosograph.model.diseases import Disease
-from nosograph.model.problems import Problem, Problems
+from nosograph.model.problems import Problems
 from nosograph.model.scales import Scale
 from nosograph.reasoning.scales import points, ratings_in, score
 from nosograph.render.environment import render
+from nosograph.render.languages import Words
 from nosograph.render.pathway import cited
 from nosograph.render.references import ReferenceList
 from nosograph.render.scale import (
@@ -27,6 +27,7 @@ from nosograph.render.scale import (
     as_text,
     facts,
     in_words,
+    remark_text,
     rests_on_unread,
     shown_bands,
     shown_course,
@@ -38,8 +39,6 @@ from nosograph.serving import responses
 from nosograph.serving.requests import form, language, phrases, shell
 from nosograph.serving.uploads import uploaded
 from nosograph.web import addressed, case_forms
-
-FILE = "case.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +72,10 @@ async def page(request: Request) -> Response:
 async def opened(request: Request) -> Response:
     """The form, filled from a file."""
     disease, scale = _asked(request)
-    t, problems = phrases(request), Problems()
-    text = await uploaded(request, "file")
-    cases = list(read_cases(text, FILE, problems)) if text.strip() else []
-    if len(cases) == 1 and not problems.errors:
-        return _page(request, disease, scale, _from_case(scale, cases[0]))
-    what = t["criteria_file_several"] if cases else t["criteria_file_none"]
-    what = _in_words(problems.found[0]) if problems.found else what
-    complaint = t["criteria_file_bad"].format(problem=what)
+    t = phrases(request)
+    case, complaint = case_forms.case_in(await uploaded(request, "file"), t)
+    if case is not None:
+        return _page(request, disease, scale, _from_case(scale, case, t))
     return _page(request, disease, scale, Said({}, concerns=(complaint,)), status=422)
 
 
@@ -89,12 +84,7 @@ async def saved(request: Request) -> Response:
     _, scale = _asked(request)
     said = _said(scale, await form(request))
     rated = (Statement(Status.MEASURED, id, value=Decimal(n)) for id, n in said.ratings.items())
-    text = case_forms.as_json(Case(statements=(*rated, *said.rest))) + "\n"
-    response = responses.body(
-        request, text.encode(), "application/json", cache=responses.KEEP_NOTHING
-    )
-    response.headers["content-disposition"] = f'attachment; filename="{FILE}"'
-    return response
+    return case_forms.saved_case(request, Case(statements=(*rated, *said.rest)))
 
 
 async def course(request: Request) -> Response:
@@ -108,7 +98,9 @@ async def course(request: Request) -> Response:
     found = read_course(text, "course", tuple(item.id for item in scale.items), problems)
     if found is None:
         listed = problems.errors[:5]
-        lines = tuple(t["scale_course_bad"].format(problem=_in_words(each)) for each in listed)
+        lines = tuple(
+            t["scale_course_bad"].format(problem=case_forms.problem_text(each)) for each in listed
+        )
         return _page(request, disease, scale, Said({}, course_concerns=lines), status=422)
     if found.scale and found.scale != scale.id:
         said = Said({}, course_concerns=(t["scale_other"].format(scale=found.scale),))
@@ -129,12 +121,6 @@ async def as_document(request: Request) -> Response:
     return responses.document(request, as_json(scale))
 
 
-def _in_words(problem: Problem) -> str:
-    where = f"line {problem.line}: " if problem.line else ""
-    hint = f" ({problem.hint})" if problem.hint else ""
-    return f"{where}{problem.message}{hint}"
-
-
 def _said(scale: Scale, fields: Mapping[str, str]) -> Said:
     """What the form states; a value that the form does not offer counts as not rated."""
     offered = ((item.id, anchor.value) for item in scale.items for anchor in item.anchors)
@@ -142,13 +128,13 @@ def _said(scale: Scale, fields: Mapping[str, str]) -> Said:
     return Said(ratings, case_forms.read_rest(fields.get("rest", "")))
 
 
-def _from_case(scale: Scale, case: Case) -> Said:
+def _from_case(scale: Scale, case: Case, t: Words) -> Said:
     if not scale.confirmed:
         return NOTHING
     ratings, concerns = ratings_in(scale, case)
     items = {item.id for item in scale.items}
     rest = tuple(each for each in case.statements if each.item not in items)
-    return Said(ratings, rest, concerns)
+    return Said(ratings, rest, tuple(remark_text(each, t) for each in concerns))
 
 
 def _page(

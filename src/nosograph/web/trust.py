@@ -4,11 +4,10 @@ import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 
-from nosograph.model.diseases import Disease
-from nosograph.model.entries import Audience, Entry, Kind
-from nosograph.prose.claims import claims_of
+from nosograph.asking import claims as asking
+from nosograph.asking.claims import ClaimsAnswer
+from nosograph.model.entries import Audience
 from nosograph.render.changes import changes_page
-from nosograph.render.claim_report import claim_report
 from nosograph.render.environment import render
 from nosograph.render.glossary import glossary_page, terms_of
 from nosograph.render.trust import STYLE_NAMES, claims_page, references_page
@@ -20,23 +19,21 @@ from nosograph.web.addressed import disease
 
 async def claims(request: Request) -> Response:
     """Every claim of an entry."""
-    found, entry = _curated(request)
-    title = f"{phrases(request)['claims']}: {found.name}"
-    frame = shell(request, title, f"/d/{found.slug}/claims/")
-    page = claims_page(found, entry, language(request))
+    found = _claims(request)
+    title = f"{phrases(request)['claims']}: {found.disease.name}"
+    frame = shell(request, title, f"/d/{found.disease.slug}/claims/")
+    page = claims_page(found.disease, found.entry, found.claims, found.report, language(request))
     return responses.page(request, render("claims.html", frame, page))
 
 
 async def claims_as_document(request: Request) -> Response:
     """Every claim of an entry, and its report, as JSON."""
-    found, entry = _curated(request)
+    found = _claims(request)
     told = {
-        "slug": found.slug,
+        "slug": found.disease.slug,
         "release": site(request).version,
-        "report": claim_report(entry),
-        "claims": [
-            {**msgspec.to_builtins(each), "support": each.support} for each in claims_of(entry)
-        ],
+        "report": found.report,
+        "claims": [{**msgspec.to_builtins(each), "support": each.support} for each in found.claims],
     }
     return responses.document(request, msgspec.to_builtins(told))
 
@@ -45,7 +42,8 @@ async def references(request: Request) -> Response:
     """The references of an entry in a citation style, each with the claims that rest on it."""
     style = request.path_params.get("style", "vancouver")
     rest = "references/" + ("" if style == "vancouver" else f"{style}/")
-    found, entry = _curated(request)
+    claimed = _claims(request)
+    found, entry = claimed.disease, claimed.entry
     if style not in STYLE_NAMES:
         raise RefusedError(404, "not_found_title", phrases(request)["not_found"])
     tag = language(request)
@@ -82,10 +80,11 @@ async def changes_as_document(request: Request) -> Response:
     return responses.document(request, told)
 
 
-def _curated(request: Request) -> tuple[Disease, Entry]:
-    """The entry that editors have written, or a refusal."""
+def _claims(request: Request) -> ClaimsAnswer:
+    """What the editors' entry rests on, or a refusal."""
     found = disease(request)
-    if found.entry is None or found.kind is not Kind.CURATED:
+    answer = asking.claims(found)
+    if answer is None:
         text = phrases(request)["claims_none"]
         raise RefusedError(404, "not_found_title", text, near=found.name)
-    return found, found.entry
+    return answer

@@ -8,7 +8,15 @@ import pytest
 from nosograph.model.cases import Case, Statement, Status
 from nosograph.model.courses import Course, Visit
 from nosograph.model.scales import Anchor, Band, Scale, ScaleItem, Span
-from nosograph.reasoning.scales import ScoringError, points, ratings_in, score, stretches
+from nosograph.reasoning.scales import (
+    Misfit,
+    Remark,
+    ScoringError,
+    points,
+    ratings_in,
+    score,
+    stretches,
+)
 
 
 def item(id, *values):
@@ -82,7 +90,7 @@ def test_findings_of_a_case_that_are_no_items_are_left_alone():
 def test_a_number_that_is_no_anchor_counts_as_not_rated(said):
     ratings, concerns = ratings_in(THREE, Case(statements=(rated("steps", said),)))
     assert ratings == {}
-    assert "no value of Steps" in concerns[0]
+    assert (concerns[0].misfit, concerns[0].about) == (Misfit.NO_VALUE, "Steps")
 
 
 def test_present_is_no_rating():
@@ -94,7 +102,7 @@ def test_an_item_rated_twice_differently_counts_as_not_rated():
     twice = Case(statements=(rated("steps", "1"), rated("steps", "3")))
     ratings, concerns = ratings_in(THREE, twice)
     assert ratings == {}
-    assert "twice" in concerns[0]
+    assert concerns[0].misfit is Misfit.TWICE
 
 
 def test_a_visit_is_added_up_when_its_items_are_known():
@@ -114,25 +122,25 @@ def test_a_recorded_total_of_an_unconfirmed_scale_is_kept_as_recorded():
 def test_ratings_of_an_unconfirmed_scale_are_not_added_up():
     point = only(Visit(date(2026, 1, 1), ratings={"mood": 2}), FORGOTTEN)
     assert point.total is None
-    assert "not confirmed" in point.concerns[0]
+    assert point.concerns[0].misfit is Misfit.UNCONFIRMED
 
 
 def test_ratings_with_another_version_are_not_added_up():
     point = only(Visit(date(2026, 1, 1), ratings={"steps": 1}, version="2"))
     assert point.total is None
-    assert "version 2" in point.concerns[0]
+    assert point.concerns[0] == Remark(Misfit.VERSION, "2")
 
 
 def test_a_recorded_total_outside_the_scale_is_not_used():
     point = only(Visit(date(2026, 1, 1), 10))
     assert point.total is None
-    assert "not between 0 and 9" in point.concerns[0]
+    assert (point.concerns[0].misfit, point.concerns[0].values) == (Misfit.OUTSIDE, ("0", "9"))
 
 
 def test_a_recorded_total_that_the_items_contradict_is_said():
     point = only(Visit(date(2026, 1, 1), 5, {"steps": 0, "words": 0, "hands": 0}))
     assert point.total == Span(0, 0)
-    assert "does not fit" in point.concerns[0]
+    assert point.concerns[0].misfit is Misfit.UNFIT
 
 
 def test_a_recorded_total_settles_what_the_items_leave_open():
@@ -143,7 +151,7 @@ def test_a_recorded_total_settles_what_the_items_leave_open():
 def test_a_rating_that_is_no_value_is_said_and_nothing_is_added_up():
     point = only(Visit(date(2026, 1, 1), ratings={"steps": 2}))
     assert point.total is None
-    assert "no value" in point.concerns[0]
+    assert point.concerns[0].misfit is Misfit.NO_VALUE
 
 
 def test_a_line_breaks_where_a_total_is_unknown_and_where_the_version_changes():

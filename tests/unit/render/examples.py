@@ -6,7 +6,7 @@ from pathlib import Path
 from nosograph.entries.read import read_entry
 from nosograph.model.annotations import Annotation, DiseaseFinding, Frequency, pooled
 from nosograph.model.codes import Code
-from nosograph.model.diseases import Disease, Gene, Labelled, Neighbour
+from nosograph.model.diseases import Disease, Gene, Labelled, Similar
 from nosograph.model.entries import CodeLink, Kind, Name
 from nosograph.model.problems import Problems
 from nosograph.model.sources import Source
@@ -68,7 +68,7 @@ ANNOTATED = Disease(
     inheritance=(Labelled("HP:0000007", "Autosomal recessive inheritance"),),
     genes=(Gene("ABC1", "1"),),
     neighbours=(
-        Neighbour("example-syndrome", "Example syndrome", 0.5, (Labelled("HP:0001251", "Ataxia"),)),
+        Similar("example-syndrome", "Example syndrome", 0.5, (Labelled("HP:0001251", "Ataxia"),)),
     ),
     sources=("hpo",),
 )
