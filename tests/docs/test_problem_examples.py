@@ -9,14 +9,20 @@ from textwrap import indent
 
 import pytest
 
+from nosograph.build.annotations import arrays
+from nosograph.build.edited import edited
+from nosograph.build.reachable import FEW, unreachable
 from nosograph.build.vignettes import checked_at_work
 from nosograph.entries.problems import CATALOGUE
 from nosograph.entries.template import new_entry
 from nosograph.entries.write import write_entry
 from nosograph.formats.cases import read_cases
+from nosograph.model.annotations import Frequency
 from nosograph.model.entries import Kind
 from nosograph.model.ontology import Ontology, Term
 from nosograph.model.problems import Problem, Problems
+from nosograph.sources.twins import DiseaseGroup
+from tests.diagnosis_worlds import disease, row
 from tests.unit.entries.examples import EXAMPLES, NAMES, ONTOLOGY, SLUG, TODAY, copied
 
 PAGES = Path(__file__).parents[2] / "docs/reference/problems"
@@ -28,6 +34,7 @@ DIFF = "differential.yaml"
 CLAIM = r"What is known about screening was invented for tests \[@example2001\]\."
 FINDING = r"- term: HP:0001336\n  label: Myoclonus"
 CODE = r"- code: ICD-10:G25\.3"
+FINDINGS_LIST = r"findings:\n.*(?=figures:)"
 REVIEW = r"review:\n.*(?=findings:)"
 STEPS = r"  - id: look\n.*"
 WAIT = r"  - id: wait\n.*"
@@ -56,7 +63,7 @@ PLACES = {
     "dead-end": (WAY, WAIT),
     "doubled-chapter": (PRO, "# Overview"),
     "duplicate-code": (YAML, r"codes:\n.*(?=former_slugs:)"),
-    "duplicate-finding": (YAML, r"findings:\n.*(?=figures:)"),
+    "duplicate-finding": (YAML, FINDINGS_LIST),
     "duplicate-id": (YAML, FIGURES),
     "duplicate-key": (YAML, "name: Example syndrome"),
     "duplicate-name": (YAML, r"name: Example syndrome\nnames:\n- text: Sample disease"),
@@ -118,7 +125,11 @@ ELSEWHERE = {
 KNOWN = {"ORPHA:558": "Marfan syndrome", **NAMES}
 FINDINGS = Ontology(
     "test",
-    {**ONTOLOGY.terms, "HP:0000006": Term("HP:0000006", "Autosomal dominant inheritance")},
+    {
+        **ONTOLOGY.terms,
+        "HP:0000006": Term("HP:0000006", "Autosomal dominant inheritance"),
+        "HP:0001945": Term("HP:0001945", "Fever", parents=("HP:0000118",)),
+    },
     replaced=ONTOLOGY.replaced,
     obsolete=ONTOLOGY.obsolete,
 )
@@ -153,12 +164,14 @@ def problems(root: Path) -> list[Problem]:
     return checked_at_work(root, FINDINGS, KNOWN, TODAY).problems.found
 
 
-FILES = {"missing-file", "unknown-file", "unreachable-entry"}
+FILES = {"missing-file", "unknown-file"}
+BUILT = {"unreachable-entry"}
+"""Slugs that only a build reports."""
 CASES_ALONE = {"other-form", "record-left-out"}
 """Slugs that only files of cases have."""
 
 
-@pytest.mark.parametrize("slug", sorted(set(CATALOGUE) - FILES - CASES_ALONE))
+@pytest.mark.parametrize("slug", sorted(set(CATALOGUE) - FILES - BUILT - CASES_ALONE))
 def test_the_example_earns_the_problem_where_it_stands(slug, tmp_path):
     root = copied(tmp_path)
     if slug == "shared-name":
@@ -186,6 +199,29 @@ def test_a_file_is_missed_or_not_known(slug, tmp_path):
     path.unlink() if slug == "missing-file" else path.write_text("[]", encoding="utf-8")
 
     assert slug in {each.slug for each in problems(root)}
+
+
+def test_an_entry_with_the_findings_of_the_example_is_not_found(tmp_path):
+    root = copied(tmp_path)
+    often = {"HP:0001945": [row(Frequency(1, 1))]}
+    others = [
+        DiseaseGroup((disease(f"OMIM:10000{n}", f"Like {n}", often),)) for n in range(FEW + 1)
+    ]
+
+    def told() -> list[tuple[str, str]]:
+        own = edited(checked_at_work(root, FINDINGS, KNOWN, TODAY).entries)
+        assert own
+        found = unreachable(arrays(FINDINGS, others, {}, "test", own), own)
+        return [(each.slug, each.path) for each in found]
+
+    assert told() == []
+    entry, chapters = root / SLUG / YAML, root / SLUG / PRO
+    language, fragment = example("unreachable-entry")
+    text, _ = put(fragment, language, entry.read_text(encoding="utf-8"), FINDINGS_LIST)
+    entry.write_text(text, encoding="utf-8")
+    text = chapters.read_text(encoding="utf-8").replace("hp:HP:0001251", "hp:HP:0001945")
+    chapters.write_text(text, encoding="utf-8")
+    assert told() == [("unreachable-entry", f"{SLUG}/{YAML}")]
 
 
 def test_the_entry_itself_earns_none():

@@ -22,7 +22,7 @@ _NUMBER = re.compile(
     r"(?P<sign><=|>=|[<>~])?\s*(?P<minus>[+-]?)(?P<body>[\d., ]*\d)(?:e(?P<power>[+-]?\d{1,3}))?",
     re.ASCII | re.IGNORECASE,
 )
-_NOT_FINITE = re.compile(r"[<>=~+-]*\s*(nan|inf|infinity)", re.IGNORECASE)
+_NOT_FINITE = re.compile(r"[<>=~+-]*\s*(nan|inf|infinity)", re.ASCII | re.IGNORECASE)
 
 
 class Number(NamedTuple):

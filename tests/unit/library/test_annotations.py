@@ -4,7 +4,13 @@ import shutil
 
 import pytest
 
-from nosograph.library.annotations import FOLDER, MANIFEST, open_annotations, save_annotations
+from nosograph.library.annotations import (
+    FOLDER,
+    FORMAT,
+    MANIFEST,
+    open_annotations,
+    save_annotations,
+)
 from nosograph.library.reader import Library
 from nosograph.model.failures import LibraryError
 from tests.diagnosis_worlds import random_annotations
@@ -63,7 +69,9 @@ def test_a_truncated_array_is_refused_with_the_remedy(release):
 
 def test_another_format_is_refused_with_the_remedy(release):
     path = release / FOLDER / MANIFEST
-    path.write_text(path.read_text().replace('"format": 1', '"format": 9'))
+    path.write_text(path.read_text().replace(f'"format": {FORMAT}', '"format": 99'))
 
-    with pytest.raises(LibraryError, match=r"format 9, this version reads 1.*nosograph build"):
+    with pytest.raises(
+        LibraryError, match=rf"format 99, this version reads {FORMAT}: .*nosograph build"
+    ):
         open_annotations(release)
