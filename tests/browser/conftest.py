@@ -55,6 +55,8 @@ PAGES = {
     "unconfirmed scale": "/d/example-syndrome/scales/forgotten",
     "differential": "/differential",
     "german differential": "/de/differential",
+    "note": "/recognise",
+    "german note": "/de/recognise",
     "claims": "/d/example-syndrome/claims/",
     "references": "/d/example-syndrome/references/apa/",
     "no changes": "/d/example-syndrome/changes/",

@@ -63,6 +63,44 @@ def differential(
         print(*tables.of_differential(measured), sep="\n")
 
 
+@app.command("recognition")
+def recognition(
+    gold: Annotated[
+        Path,
+        typer.Option(metavar="FILE", help='{"id", "text", "mentions"} per line; may be .gz.'),
+    ],
+    fasthpocr: Annotated[
+        Path | None,
+        typer.Option(metavar="INDEX", help="An index of FastHPOCR, if that is installed."),
+    ] = None,
+    release: Release = DEFAULT_RELEASE,
+    json: Json = False,
+) -> None:
+    """Measure recognition on annotated notes, beside a plain dictionary and FastHPOCR.
+
+    \b
+    nosograph benchmark recognition --gold gold.jsonl.gz
+
+    Exit code 1 when the file holds no notes.
+    """
+    from nosograph.asking.release import OpenRelease
+    from nosograph.evaluation import tables
+    from nosograph.evaluation.recognition import gold_notes, measured
+
+    try:
+        notes = gold_notes(text_of(gold))
+    except ValueError as error:
+        stop(Exit.NOTHING, f"{gold}: not one annotated note a line ({error})")
+    if not notes:
+        stop(Exit.NOTHING, f"{gold}: holds no notes")
+    with OpenRelease.open(release) as held:
+        rows = list(measured(held, notes, fasthpocr))
+    if json:
+        print_json([asdict(each) for each in rows])
+    else:
+        print(*tables.of_recognition(rows), sep="\n")
+
+
 @app.command("doctors")
 def doctors(
     providers: Annotated[int, typer.Option(min=1_000, help="How many.")] = 1_000_000,

@@ -1,9 +1,10 @@
 """What was measured, as Markdown tables. Every column of the protocol is there; none is chosen."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from nosograph.evaluation.clinicians import Measured
 from nosograph.evaluation.cohort import Agreement, Speed
+from nosograph.evaluation.recognition import RecognitionRow
 from nosograph.evaluation.report import Report, Row
 
 VERDICTS = ("met", "not_met", "undetermined")
@@ -52,6 +53,18 @@ def of_cohort(
             f"{speed.scan:.2f}", f"{speed.run:.2f}", f"{speed.run / max(speed.scan, 1e-9):.2f}",
             f"{speed.persons / max(wall, 1e-9):,.0f}", speed.peak_megabytes,
         )  # fmt: skip
+
+
+def of_recognition(rows: Iterable[RecognitionRow]) -> Iterator[str]:
+    """How systems did on one gold corpus."""
+    yield _head("system", "mention P", "R", "F1", "document P", "R", "F1", "notes per CPU-second")
+    for row in rows:
+        shares = (
+            f"{value:.3f}"
+            for each in (row.mention, row.document)
+            for value in (each.precision, each.recall, each.f1)
+        )
+        yield _row(row.system, *shares, f"{row.per_second:,.0f}")
 
 
 def of_clinicians(measured: Measured) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """What a sentence says about a finding: present, absent, possible, in the family, past or resolved.
 
 Rule 1. A cue counts within its clause; one that belongs to a finding's own words does not count.
-Rule 2. Another person goes before a denial, a denial before a doubt, a doubt before the past.
+Rule 2. Another person goes before what is over, that before a denial, a denial before a doubt.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -25,8 +25,8 @@ class Polarity(StrEnum):
 
 IMPORTANCE = (
     Polarity.FAMILY,
-    Polarity.ABSENT,
     Polarity.RESOLVED,
+    Polarity.ABSENT,
     Polarity.POSSIBLE,
     Polarity.HISTORY,
 )
@@ -58,6 +58,8 @@ class Place:
 
     first: int
     after: int
+    finding: bool = True
+    """Whether a cue among its words belongs to it; not so for courses and modifiers."""
 
 
 class Context:
@@ -65,8 +67,10 @@ class Context:
 
     def __init__(self, data: Mapping[str, Any], conjunctions: frozenset[str]) -> None:
         kinds = {kind: text for kind, text in data.items() if isinstance(text, str)}
-        owners, links = kinds.pop("owners"), kinds.pop("family_links")
-        self._owners, self._links = frozenset(owners.split()), frozenset(links.split())
+        self._owners, self._links, self._reporting, self._hardly = (
+            frozenset(kinds.pop(each).split())
+            for each in ("owners", "family_links", "reporting", "hardly")
+        )
         self._phrases = Phrases(kinds)
         self._sections = Phrases(data["sections"])
         self._answers = Phrases(data["answers"])
@@ -92,7 +96,8 @@ class Context:
         """What is said about each of the findings of a sentence."""
         taken = [False] * len(words)
         for place in places:
-            taken[place.first : place.after] = [True] * (place.after - place.first)
+            if place.finding:
+                taken[place.first : place.after] = [True] * (place.after - place.first)
         cues = [cue for cue in self._phrases.cues(words) if not any(taken[cue[1] : cue[2]])]
         if not cues:
             return [Polarity.PRESENT] * len(places)
@@ -137,6 +142,15 @@ class Context:
         if back and ahead:
             close = any(first - places[each].after <= 1 for each in reached)
             back, ahead = (back, set()) if close else (set(), ahead)
+        turns = back if back else ahead & {Polarity.POSSIBLE}
+        if (
+            bool(back) != bool(ahead)
+            and turns
+            and not (reached or (ahead and self._any_ahead(places, clauses, after)))
+        ):
+            # What it usually stands before stands behind it: `never noted to have`.
+            back, ahead = ahead, back
+            reached = self._reached_back(words, places, clauses, taken, first) if back else []
         for each in reached:
             said[each] |= back
         near = {_NEAR[kind] for kind in kinds if kind in _NEAR}
@@ -144,13 +158,23 @@ class Context:
             # `possible` between two findings belongs to the next one: `ataxia, possible tremor`
             for each in reached:
                 said[each] -= near
+        next_to = min((each.first for each in places if each.first >= after), default=-1)
         for number, place in enumerate(places):
             if place.first < after or clauses[place.first] != clauses[min(after, len(words) - 1)]:
                 continue
             said[number] |= ahead
             between = words[after : place.first]
-            if near and len(between) <= NEAR and not any(w.text in self._list for w in between):
+            if (
+                place.first <= next_to + 1
+                and len(between) <= NEAR
+                and not any(w.text in self._list for w in between)
+            ):
                 said[number] |= near
+
+    @staticmethod
+    def _any_ahead(places: Sequence[Place], clauses: Sequence[int], after: int) -> bool:
+        clause = clauses[min(after, len(clauses) - 1)]
+        return any(each.first >= after and clauses[each.first] == clause for each in places)
 
     def _reached_back(
         self,
@@ -178,6 +202,13 @@ class Context:
             edge, free = min(edge, place.first), 1
         return found
 
+    def _tells(self, words: Sequence[Word], place: int) -> bool:
+        """Whether a member of the family tells about the patient."""
+        while place < len(words) and words[place].text in self._hardly:
+            place += 1
+        passive = place + 1 < len(words) and words[place + 1].text == "to"
+        return place < len(words) and words[place].text in self._reporting and not passive
+
     def _family(
         self,
         words: Sequence[Word],
@@ -189,7 +220,8 @@ class Context:
         for kinds, first, after in cues:
             owned = first > 0 and words[first - 1].text in self._owners
             if "family" in kinds or ("family_owned" in kinds and owned):
-                members.append((first, after))
+                if not self._tells(words, after):
+                    members.append((first, after))
             elif "patient" in kinds:
                 patients.append(first)
         for first, after in members:

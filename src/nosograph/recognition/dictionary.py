@@ -26,7 +26,9 @@ LONGEST_ABBREVIATION = 6
 MOST_ROOTS = 12
 AMBIGUOUS = -1
 ARTICLES = frozenset({"of", "the", "a", "an", "in"})
-NOT_FINDINGS = frozenset({"HP:0000001", PHENOTYPE})
+ROOTS = frozenset({"HP:0000001", PHENOTYPE})
+NOT_NAMED = ("HP:0040279", "HP:0032223", "HP:0032443")
+"""Frequency, blood group, past medical history: their names say nothing in a note."""
 
 T = TypeVar("T")
 
@@ -123,7 +125,8 @@ class TermDictionary:
 
 def compiled(ontology: Ontology, words: Iterable[tuple[str, str, str]]) -> Stored:
     """The names of an ontology with further ones: HPO id, language, name."""
-    ids = sorted(ontology.terms.keys() - NOT_FINDINGS)
+    left_out = ROOTS.union(*(ontology.descendants(id) for id in NOT_NAMED if id in ontology.terms))
+    ids = sorted(ontology.terms.keys() - left_out)
     findings = ontology.descendants(PHENOTYPE)
     number = {id: place for place, id in enumerate(ids)}
     own: dict[str, list[tuple[str, int]]] = defaultdict(list)

@@ -51,7 +51,6 @@ class English:
         self.telling = frozenset(known["stop"].split()) | frozenset(known["conjunctions"].split())
         self.neutral = frozenset(folded(known["neutral"]))
         self.refused = frozenset(name.casefold() for name in known["refused"])
-        self.misleading = frozenset(known["misleading"].split("|"))
         (self.abnormal,) = self.roots(known["abnormal"])
         self.loosely_abnormal = tuple(
             root for word in folded(known["loosely_abnormal"]) for root in self.roots(word)

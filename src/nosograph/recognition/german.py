@@ -16,6 +16,8 @@ SHORTEST_PART = 3
 SHORTEST_HEAD = 4
 SHORTEST_ROOT = 4
 MOST_PARTS = 3
+SAFE_SKELETON = 5
+"""A shorter one may be another word's: sitzt, Sitz."""
 
 _WRITTEN_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "œ": "oe"})
 _SOUNDS = (
@@ -43,7 +45,6 @@ class German:
         self.abbreviations = frozenset(known["abbreviations"].split())
         self.neutral = frozenset(map(self.folded, known["neutral"].split()))
         self.refused = self._english.refused | {name.casefold() for name in known["refused"]}
-        self.misleading = frozenset(known["misleading"].split("|"))
         self._endings = endings(known["endings"])
         self._whole = frozenset(map(self.folded, known["whole"].split()))
         self._alike: dict[str, str] = {}
@@ -53,7 +54,9 @@ class German:
             (root,) = self._english.roots(english.strip())
             for word in map(self.folded, german.split()):
                 self._alike[word] = root
-                self._skeletons.setdefault(self._skeleton(word), root)
+                skeleton = self._skeleton(word)
+                if len(skeleton) >= SAFE_SKELETON:
+                    self._skeletons.setdefault(skeleton, root)
         self._targets = frozenset(self._alike.values())
         self.abnormal = self._english.abnormal
         self.loosely_abnormal = self._english.loosely_abnormal

@@ -69,7 +69,7 @@ class Onsets:
         return nearest.value if far(nearest) <= FARTHEST else ""
 
     def _ages(self, words: Sequence[Word], places: Sequence[Place]) -> list[Onset]:
-        inside = {at for place in places for at in range(place.first, place.after)}
+        inside = {at for place in places if place.finding for at in range(place.first, place.after)}
         named = [
             Onset(next(iter(kinds)), first, after)
             for kinds, first, after in self._named.cues(words)

@@ -60,12 +60,28 @@ class Mention:
 class _Speaker:
     """Everything about one language."""
 
-    def __init__(self, lookup: Lookup) -> None:
+    def __init__(self, lookup: Lookup, terms: Sequence[tuple[str, str, bool]]) -> None:
         known = data(lookup.language.tag)
         self.lookup = lookup
         self.reader = Reader(lookup)
         self.context = Context(known["context"], lookup.language.conjunctions)
         self.onsets = Onsets(known["onset"], lookup.language.conjunctions)
+        self._terms = terms
+        self._only = {
+            number: re.compile(pattern, re.IGNORECASE)
+            for word, pattern in known["only_as"].items()
+            for number, (_, label, _) in enumerate(terms)
+            if f"({word})" in label or f" {word} " in label
+        }
+
+    def means_it(self, text: str, found: Found) -> bool:
+        """False where the words deny the finding that they look like."""
+        pattern = self._only.get(found.term)
+        return pattern is None or pattern.search(text, found.start, found.end + 4) is not None
+
+    def is_finding(self, found: Found) -> bool:
+        """Whether it is a finding and not a course or the like."""
+        return self._terms[found.term][2]
 
 
 class Recogniser:
@@ -123,22 +139,17 @@ class Recogniser:
 
     def _speaker(self, tag: str) -> _Speaker:
         if tag not in self._speakers:
-            self._speakers[tag] = _Speaker(self._dictionary.lookup(tag))
+            self._speakers[tag] = _Speaker(self._dictionary.lookup(tag), self._dictionary.terms)
         return self._speakers[tag]
 
 
 def _read(speaker: _Speaker, text: str, mode: Mode) -> Iterator[tuple[Found, Polarity, str]]:
     abbreviations = Abbreviations()
-    denials = speaker.lookup.language.misleading
-
-    def misleading(text: str, each: Found) -> bool:
-        return text[each.start : each.end].casefold() in denials
-
     section = Polarity.PRESENT
     asked: list[tuple[Found, Polarity, str]] = []
     for sentence in speaker.reader.sentences(text):
         found = found_in(text, sentence, speaker.lookup) if sentence.tokens else []
-        found = [each for each in found if not misleading(text, each)]
+        found = [each for each in found if speaker.means_it(text, each)]
         found += abbreviations.in_sentence(text, sentence, found)
         heading = text[sentence.end - 1 : sentence.end] == ":"
         if asked:
@@ -162,7 +173,7 @@ def _said(
     speaker: _Speaker, text: str, sentence: Sentence, found: Sequence[Found], section: Polarity
 ) -> list[tuple[Found, Polarity, str]]:
     words = words_of(text, sentence.start, sentence.end)
-    places = [_place(words, each) for each in found]
+    places = [_place(words, each, speaker.is_finding(each)) for each in found]
     polarities = speaker.context.polarities(words, places)
     onsets = speaker.onsets.of(words, places)
     return [
@@ -175,10 +186,10 @@ def _said(
     ]
 
 
-def _place(words: Sequence[Word], found: Found) -> Place:
+def _place(words: Sequence[Word], found: Found, finding: bool) -> Place:
     first = next(at for at, word in enumerate(words) if word.end > found.start)
     after = next((at for at, word in enumerate(words) if word.start >= found.end), len(words))
-    return Place(first, after)
+    return Place(first, after, finding)
 
 
 def _chosen(found: Sequence[Found], mode: Mode) -> list[Found]:

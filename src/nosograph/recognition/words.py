@@ -33,8 +33,6 @@ class Language(Protocol):
     """Words that may stand within a finding without changing what it is."""
     refused: frozenset[str]
     """Names that are not looked for, without capitals."""
-    misleading: frozenset[str]
-    """Spans that look like a finding and deny one, without capitals."""
     abnormal: str
     """The root of `abnormality`."""
     loosely_abnormal: tuple[str, ...]

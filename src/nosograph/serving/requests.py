@@ -85,8 +85,8 @@ def clean(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", "".join(kept)).split())
 
 
-async def form(request: Request) -> Mapping[str, str]:
-    """What a request asks, from its address or, by POST, from its body.
+async def form(request: Request, *, most: int = MOST_BYTES) -> Mapping[str, str]:
+    """What a request asks, from its address or, by POST, from its body of at most so many bytes.
 
     Raises:
         RefusedError: the body is larger than any search.
@@ -96,7 +96,7 @@ async def form(request: Request) -> Mapping[str, str]:
     body = bytearray()
     async for chunk in request.stream():
         body += chunk
-        if len(body) > MOST_BYTES:
+        if len(body) > most:
             raise RefusedError(413, "too_large_title", phrases(request)["too_large"])
     fields = parse_qs(body.decode("utf-8", "replace"), max_num_fields=None, errors="replace")
     return {key: values[0] for key, values in fields.items()}

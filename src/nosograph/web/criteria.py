@@ -32,6 +32,7 @@ from nosograph.serving.uploads import uploaded
 from nosograph.web import addressed
 from nosograph.web.case_forms import FormCase, as_json, beyond, case_in, only, read_form, saved_case
 from nosograph.web.differential import for_case
+from nosograph.web.recognise import noted
 
 
 def _asked(request: Request) -> tuple[Disease, Evaluator]:
@@ -79,6 +80,12 @@ async def ranked(request: Request) -> Response:
     fields = await form(request)
     blank = tuple(questions(evaluator, Case(), language(request)))
     return for_case(request, read_form(fields, blank, decimal_mark(language(request))).case)
+
+
+async def from_note(request: Request) -> Response:
+    """The form, filled with what a note says."""
+    disease, evaluator = _asked(request)
+    return _page(request, disease, evaluator, FormCase(await noted(request)))
 
 
 def _page(

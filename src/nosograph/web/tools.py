@@ -9,6 +9,7 @@ from nosograph.serving.requests import RefusedError, phrases
 
 _CRITERIA = "/d/{slug}/criteria/{set}"
 _DIFFERENTIAL = "/differential"
+_RECOGNISE = "/recognise"
 _SCALE = "/d/{slug}/scales/{id}"
 
 ROUTES = [
@@ -19,6 +20,7 @@ ROUTES = [
             (f"{_CRITERIA}/open", "opened", ["POST"]),
             (f"{_CRITERIA}/case.json", "saved", ["POST"]),
             (f"{_CRITERIA}/differential", "ranked", ["POST"]),
+            (f"{_CRITERIA}/note", "from_note", ["POST"]),
         )
     ),
     *(
@@ -29,6 +31,10 @@ ROUTES = [
             (f"{_DIFFERENTIAL}/case.json", "saved", ["POST"]),
             (f"{_DIFFERENTIAL}/findings", "findings", ["POST"]),
         )
+    ),
+    Route(_RECOGNISE, later("nosograph.web.recognise", "page"), methods=["GET", "POST"]),
+    Route(
+        f"{_RECOGNISE}/differential", later("nosograph.web.recognise", "ranked"), methods=["POST"]
     ),
     *(
         Route(address, later("nosograph.web.scales", name), methods=methods)
