@@ -7,8 +7,10 @@ from collections.abc import Iterable
 from urllib.parse import unquote
 
 from nosograph.editions.scripts import holding
+from nosograph.library.cards import DISEASE_TYPE, FINDING_TYPE, GENE_TYPE, Card
+from nosograph.library.question import PERSONS
 from nosograph.library.reader import Library
-from nosograph.model.entries import Kind
+from nosograph.library.spelling import tables
 from nosograph.render.languages import for_script
 
 INDEX = "search-index.js"
@@ -19,7 +21,10 @@ _PHRASES = (
 )  # fmt: skip
 
 Row = list[str | int | list[str]]
-"""Type, last part of the address, name, 1 for a curated entry, codes, other names."""
+"""Type, last part of the address, name, kind, 1 for what stands below whole diseases, number of
+findings, codes, other names, lay names, genes."""
+
+_TYPES = {"d": DISEASE_TYPE, "t": FINDING_TYPE, "g": GENE_TYPE}
 
 
 def index_script(library: Library, addresses: Iterable[str], languages: tuple[str, ...]) -> bytes:
@@ -27,41 +32,18 @@ def index_script(library: Library, addresses: Iterable[str], languages: tuple[st
     rows: list[Row] = []
     for address in sorted(addresses):
         kind, _, rest = address[1:].partition("/")
-        name = unquote(rest).rstrip("/")
-        row = _ROWS[kind](library, name) if kind in _ROWS and "/" not in name else None
-        if row is not None:
-            rows.append(row)
+        slug = unquote(rest).rstrip("/")
+        found = kind in _TYPES and "/" not in slug
+        card = library.search.card(_TYPES[kind], slug) if found else None
+        if card is not None:
+            rows.append(_row(kind, card))
     shown = {each: for_script(_PHRASES, each) for each in languages}
-    return holding("nosographIndex", {"words": shown, "rows": rows})
+    spelling = {**tables(), "persons": sorted(PERSONS)}
+    told = {"words": shown, "spelling": spelling, "pages": library.search.pages, "rows": rows}
+    return holding("nosographIndex", told)
 
 
-def _disease(library: Library, slug: str) -> Row | None:
-    disease = library.disease(slug)
-    if disease is None:
-        return None
-    codes = [str(link.code) for link in disease.codes if link.match == "exact"]
-    others = _others(disease.name, [name.text for name in disease.names])
-    others += [gene.symbol for gene in disease.genes]
-    return ["d", slug, disease.name, int(disease.kind is Kind.CURATED), codes, others]
-
-
-def _finding(library: Library, term: str) -> Row | None:
-    found = library.finding(term, limit=0)
-    if found is None:
-        return None
-    named = [*found.lay, *(synonym.text for synonym in found.synonyms)]
-    return ["t", term, found.label, 0, [found.term], _others(found.label, named)]
-
-
-def _gene(library: Library, symbol: str) -> Row | None:
-    found = library.gene(symbol)
-    return ["g", found.symbol, found.symbol, 0, [], []] if found else None
-
-
-def _others(name: str, named: Iterable[str]) -> list[str]:
-    kept = {text.casefold(): text for text in reversed(list(named))}
-    kept.pop(name.casefold(), None)
-    return sorted(kept.values())
-
-
-_ROWS = {"d": _disease, "t": _finding, "g": _gene}
+def _row(kind: str, card: Card) -> Row:
+    genes = [symbol.lower() for symbol in card.genes]
+    row: Row = [kind, card.slug, card.name, card.kind, int(card.minor), card.findings]
+    return [*row, list(card.codes), list(card.names[1:]), list(card.lay), genes]

@@ -9,6 +9,8 @@ from typing import Any
 
 OFFLINE = "offline.js"
 """On every page: what stands in for the server's search."""
+SEARCH = "search.js"
+"""Within it, before it: how names are put in order."""
 AGES = "ages.js"
 """On the pages of tools: what reads an age."""
 NUMBERS = "numbers.js"
@@ -29,7 +31,9 @@ DISEASES = "data/differential.js"
 
 def own_script(name: str) -> bytes:
     """A script of the edition, with its names to itself."""
-    return b"(() => {\n" + (Path(__file__).parent / name).read_bytes() + b"})();\n"
+    parts = (SEARCH, name) if name == OFFLINE else (name,)
+    text = b"".join((Path(__file__).parent / each).read_bytes() for each in parts)
+    return b"(() => {\n" + text + b"})();\n"
 
 
 def holding(name: str, value: Any) -> bytes:

@@ -180,6 +180,18 @@ class SearchIndex:
         results = map(result, found.candidates if found else ())
         return tuple(each for each in results if each.type == "finding")[:limit]
 
+    @property
+    def pages(self) -> int:
+        """How many pages there are, by which the rarity of words is told."""
+        return int(self._searcher.num_docs)
+
+    def card(self, type: str, slug: str) -> Card | None:
+        """What the index keeps of a page."""
+        terms = [self._queries.term(cards.TYPE, type), self._queries.term(cards.SLUG, slug)]
+        query = Query.boolean_query([(Occur.Must, each) for each in terms])
+        hits = self._searcher.search(query, 1, count=False).hits
+        return self._card(hits[0][1]) if hits else None
+
     # Stages
 
     def _answered(self, asked: _Asked) -> tuple[_Found, _Found, tuple[str, ...]]:

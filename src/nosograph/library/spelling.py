@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
-from nosograph.library.words import singular, spelt_out, words
+from nosograph.library.words import GREEK, SPELT_OUT, singular, spelt_out, words
 
 _UNITS = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
 ROMAN = {
@@ -188,4 +188,5 @@ def tables() -> dict[str, Any]:
         "after": sorted(CHROMOSOME_AFTER),
         "spellings": SPELLINGS,
         "noise": sorted(NOISE),
+        "letters": {**SPELT_OUT, **{letter: f" {name} " for letter, name in GREEK.items()}},
     }

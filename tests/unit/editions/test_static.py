@@ -85,7 +85,7 @@ def test_the_index_names_diseases_by_their_synonyms_findings_and_genes(edition):
     text = read(edition, "search-index.js").removeprefix("globalThis.nosographIndex=")
     rows = {tuple(row[:2]): row for row in json.loads(text.rstrip(";\n"))["rows"]}
 
-    assert "Sample disease" in rows["d", "example-syndrome"][5]
+    assert "Sample disease" in rows["d", "example-syndrome"][7]
     assert rows["t", "HP:0001251"][2] == "Ataxia"
     assert ("g", "FBN1") in rows
 
