@@ -200,7 +200,7 @@ A1C: dict[str, tuple[Change, str]] = {
     "a ratio": (instead("valueQuantity", valueRatio={"numerator": {"value": 7}}), NOT),
     "in a component": (lambda r, x: r.update(component=[{"code": r.pop("code"), "valueQuantity": r.pop("valueQuantity")}], code=coded("1-1", "http://loinc.org")), MET),
     "a component with a comparator": (lambda r, x: r.update(component=[{"code": r.pop("code"), "valueQuantity": r.pop("valueQuantity") | {"comparator": "<"}}], code=coded("1-1", "http://loinc.org")), NOT),
-    "the same day": (at("effectiveDateTime", "2020-01-01"), NOT),
+    "the same day as another": (at("effectiveDateTime", "2020-05-01"), NOT),
 }  # fmt: skip
 
 

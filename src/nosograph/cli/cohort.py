@@ -3,6 +3,7 @@
 from dataclasses import asdict
 from datetime import date
 from enum import StrEnum
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -24,6 +25,15 @@ app = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode=None,
 )
+
+
+@app.callback()
+def check_installed() -> None:
+    """Say at once what is not installed."""
+    missing = [name for name in ("duckdb", "sqlglot") if find_spec(name) is None]
+    if missing:
+        stop(Exit.USAGE, f"this needs {' and '.join(missing)}: pip install 'nosograph[cohort]'")
+
 
 Sets = Annotated[
     list[str], typer.Option("--set", metavar="ID", help="A criteria set; may be given again.")

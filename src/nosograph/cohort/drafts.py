@@ -25,10 +25,13 @@ def draft_of(folder: Path, mark: str) -> Iterator[Path]:
         raise CohortError(f"{folder} is a file; name a folder for the results")
     if folder.is_dir() and any(folder.iterdir()) and not (folder / mark).is_file():
         raise CohortError(f"{folder} holds other files; name an empty or a new folder")
-    folder.parent.mkdir(parents=True, exist_ok=True)
     draft = folder.parent / f".{folder.name}.draft"
-    shutil.rmtree(draft, ignore_errors=True)
-    draft.mkdir()
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        shutil.rmtree(draft, ignore_errors=True)
+        draft.mkdir()
+    except OSError as error:
+        raise CohortError(f"cannot write beside {folder}: {error.strerror or error}") from None
     try:
         yield draft
         old = folder.parent / f".{folder.name}.old"

@@ -8,6 +8,7 @@ Rule 2. Java is needed and not installed by this project; without it the message
 
 import os
 import shutil
+import socket
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -106,6 +107,7 @@ def session(url: str) -> "SparkSession":
         and "JAVA_HOME" not in os.environ
     ):
         raise EngineError("Spark needs Java 17 or newer: install it, or set JAVA_HOME")
+    _check_reachable(url)
     builder: Any = SparkSession.builder.appName("nosograph")
     builder = builder.remote(url) if url.startswith("sc://") else builder.master(url)
     for key, value in _SETTINGS.items():
@@ -114,6 +116,31 @@ def session(url: str) -> "SparkSession":
         return builder.getOrCreate()  # type: ignore[no-any-return]
     except _spark_errors() as error:
         raise EngineError(f"Spark at {url}: {str(error).splitlines()[0]}") from None
+
+
+PATIENCE = 5.0
+"""Seconds that a master may take to answer a knock; Spark itself goes on knocking for minutes."""
+
+
+def _check_reachable(url: str) -> None:
+    """Knock at the masters that a URL names.
+
+    Raises:
+        EngineError: none of them answers.
+    """
+    scheme, _, rest = url.partition("://")
+    if scheme not in {"spark", "sc"}:
+        return
+    failed = "it names no host"
+    for host in rest.partition("/")[0].partition(";")[0].split(","):
+        name, _, port = host.rpartition(":") if ":" in host else (host, "", "")
+        try:
+            address = (name, int(port or (7077 if scheme == "spark" else 15002)))
+            socket.create_connection(address, PATIENCE).close()
+            return
+        except (OSError, ValueError, OverflowError) as error:
+            failed = str(error)
+    raise EngineError(f"Spark at {url} cannot be reached: {failed}")
 
 
 _SETTINGS = {
@@ -127,6 +154,7 @@ _SETTINGS = {
 
 
 def _spark_errors() -> tuple[type[Exception], ...]:
+    from py4j.protocol import Py4JError
     from pyspark.errors import PySparkException
 
-    return (PySparkException, RuntimeError, ConnectionError)
+    return (PySparkException, Py4JError, RuntimeError, ConnectionError)

@@ -9,10 +9,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError
-from ruamel.yaml.nodes import MappingNode, ScalarNode, SequenceNode
-
 Place: TypeAlias = tuple[int, int]
 """Line and column, from 1; 0 where the whole file or line is meant."""
 
@@ -76,6 +72,10 @@ def yaml_tree(text: str) -> Node:
     Raises:
         TangledError: it is none, nests too deeply, or repeats itself by aliases.
     """
+    # Loaded with the first YAML: most commands never see one.
+    from ruamel.yaml import YAML
+    from ruamel.yaml.error import MarkedYAMLError
+
     try:
         root = YAML(typ="safe", pure=True).compose(text)
     except MarkedYAMLError as error:
@@ -114,6 +114,8 @@ _KINDS = {"str": "text", "timestamp": "date", "int": "number", "float": "number"
 
 
 def _from_yaml(node: Any, depth: int, seen: set[int]) -> Node:
+    from ruamel.yaml.nodes import MappingNode, ScalarNode, SequenceNode
+
     at = (node.start_mark.line + 1, node.start_mark.column + 1)
     if depth > DEEPEST:
         raise TangledError("too many levels", at)

@@ -11,7 +11,7 @@ from nosograph.cohort.drafts import draft_of
 from nosograph.cohort.findings_report import Tally
 from nosograph.cohort.generate import Hospital, generate, generate_boundaries
 from nosograph.cohort.people import case_of
-from nosograph.cohort.refusals import CohortError
+from nosograph.cohort.refusals import CohortError, EngineError
 from nosograph.cohort.search import Population, Wishes, search
 from nosograph.reasoning.criteria import Evaluator
 from nosograph.render.cohort import as_html
@@ -166,3 +166,13 @@ def test_conflicts_are_counted_and_presence_is_believed(tmp_path):
 
     item = next(each for each in report.sets[0].items if each.id == "neuroblastoma")
     assert (item.counts, item.conflicts) == ((Tally("present", 1),), 1)
+
+
+@pytest.mark.parametrize(
+    "url", ["spark://127.0.0.1:9", "spark://nowhere.invalid:7077", "sc://127.0.0.1:9", "spark://"]
+)
+def test_a_cluster_that_does_not_answer_is_told_within_seconds(url):
+    from nosograph.cohort.spark import _check_reachable
+
+    with pytest.raises(EngineError, match="cannot be reached"):
+        _check_reachable(url)
