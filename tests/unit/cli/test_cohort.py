@@ -33,7 +33,7 @@ def test_a_run_gives_each_person_a_verdict_and_writes_the_folder(cohort, facts, 
     assert told.code == 0
     assert told.json["persons"] == 2
     names = {path.name for path in (tmp_path / "out").iterdir()}
-    assert names == {"persons.parquet", "evidence.parquet", "near_misses.parquet", "rejects.csv",
+    assert names == {"persons.parquet", "cohort.parquet", "evidence.parquet", "near_misses.parquet", "rejects.csv",
                      "report.html", "report.json"}  # fmt: skip
     rows = duckdb.sql(
         f"SELECT person_id, possible, certain FROM '{tmp_path}/out/persons.parquet'"
