@@ -30,6 +30,7 @@ from nosograph.reasoning.differential.profiles import (
     nearest,
     pooled,
     statement,
+    worth,
 )
 from nosograph.sources.hpoa import AnnotatedDisease
 from nosograph.sources.twins import DiseaseGroup
@@ -264,7 +265,7 @@ def _lists(draft: Annotations) -> dict[str, Any]:
     matrix.sort_indices()
     level = levels(-np.expm1(matrix.data))
     rows = np.repeat(np.arange(size), np.diff(matrix.indptr))
-    mean = np.bincount(rows, shares(level), size) / max(len(draft), 1)
+    mean = np.bincount(rows, worth(shares(level)), size) / max(len(draft), 1)
     return {
         "list_starts": matrix.indptr.astype(np.uint32),
         "list_diseases": _small(matrix.indices),

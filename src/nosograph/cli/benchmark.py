@@ -1,16 +1,19 @@
 """`nosograph benchmark`: how well, and how fast, on data that the user names or that are made up."""
 
+from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from nosograph.cli.case_files import text_of
 from nosograph.cli.cohort import Dictionary, Engine, Memory, Threads, engine_of
 from nosograph.cli.options import DEFAULT_RELEASE, DEFAULT_SOURCES, Json, Release, SourcesFile
 from nosograph.cli.output import Exit, bars, print_json, stop
+
+if TYPE_CHECKING:
+    from nosograph.evaluation.protocol import TestCase
 
 app = typer.Typer(
     help="Measure on data of your own, and print tables.",
@@ -22,9 +25,13 @@ app = typer.Typer(
 @app.command("differential")
 def differential(
     cases: Annotated[
-        Path,
-        typer.Option(metavar="FILE", help="Phenopackets with diagnoses, one a line; may be .gz."),
+        list[Path],
+        typer.Option(metavar="PATH", help="Cases with diagnoses: a file or folder, may be .gz."),
     ],
+    without: Annotated[
+        list[Path] | None,
+        typer.Option(metavar="PATH", help="Leave out cases of publications that these describe."),
+    ] = None,
     release: Release = DEFAULT_RELEASE,
     json: Json = False,
 ) -> None:
@@ -33,34 +40,56 @@ def differential(
     AS-IS takes all cases; NONLEAK those whose publication is no source of their own diagnosis's
     annotations; LOPO all, each without what its publication contributed.
 
+    Cases are phenopackets, or lists of HPO ids with the ids of the diagnosis; several sources are
+    measured one by one.
+
     \b
     nosograph benchmark differential --cases cases.jsonl.gz
     nosograph benchmark differential --cases cases.jsonl --json
+    nosograph benchmark differential --cases phenopackets --cases lists.json --without known.jsonl
 
     Exit code 1 when no case can be tested.
     """
     from nosograph.evaluation import tables
-    from nosograph.evaluation.protocol import trials
-    from nosograph.evaluation.published import published_cases
+    from nosograph.evaluation.protocol import apart, trials
     from nosograph.evaluation.report import report
     from nosograph.library.reader import Library
     from nosograph.reasoning.differential.differential import Differential
 
-    try:
-        found = list(published_cases(text_of(cases).splitlines()))
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        stop(Exit.NOTHING, f"{cases}: not one phenopacket a line ({error})")
+    found = apart(_published(cases), _published(without or ()))
+    measured = {}
     with Library.open(release) as library, bars() as shown:
         asked = Differential(library.annotations)
-        tested = trials(found, library.annotations)
-        if not tested:
-            stop(Exit.NOTHING, f"{cases}: no case has an annotated diagnosis and a publication")
-        shown.step("Ranking", len(tested))
-        measured = report(asked, found, tested, shown.advance)
+        for source in dict.fromkeys(each.source for each in found):
+            own = [each for each in found if each.source == source]
+            tested = trials(own, library.annotations)
+            if tested:
+                shown.step(f"Ranking {source}", len(tested))
+                measured[source] = report(asked, own, tested, shown.advance)
+    if not measured:
+        stop(Exit.NOTHING, f"{', '.join(map(str, cases))}: no case has an annotated diagnosis")
     if json:
-        print_json(measured.as_record())
-    else:
-        print(*tables.of_differential(measured), sep="\n")
+        records = {source: each.as_record() for source, each in measured.items()}
+        print_json(next(iter(records.values())) if len(records) == 1 else {"sources": records})
+        return
+    for source, each in measured.items():
+        if len(measured) > 1:
+            print(f"\n# {source}\n")
+        print(*tables.of_differential(each), sep="\n")
+
+
+def _published(paths: "Iterable[Path]") -> "list[TestCase]":
+    from nosograph.evaluation.published import read_published
+
+    found = []
+    for path in paths:
+        try:
+            found += list(read_published(path))
+        except OSError as error:
+            stop(Exit.USAGE, f"cannot read {path}: {error.strerror or error}")
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            stop(Exit.NOTHING, f"{path}: neither phenopackets nor lists of HPO ids ({error})")
+    return found
 
 
 @app.command("recognition")

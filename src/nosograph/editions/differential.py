@@ -17,7 +17,7 @@ from nosograph.library.annotations import LEVELS, Annotations
 from nosograph.model.ages import MEAN_MONTH, UNITS_SPELT
 from nosograph.model.entries import Kind
 from nosograph.reasoning.differential.confidence import LEADING, LIMITS
-from nosograph.reasoning.differential.engine import FADING, OFTEN, Engine, absence
+from nosograph.reasoning.differential.engine import FADING, OFTEN, WORTH, Engine, absence
 from nosograph.reasoning.differential.evidence import whole
 from nosograph.reasoning.differential.onset import (
     CLASSES,
@@ -68,8 +68,6 @@ def differential_data(annotations: Annotations) -> dict[str, Any]:
     tables = Engine(annotations, evidence).tables
     ids = list(annotations.disease_ids)
     shares = np.square(np.arange(LEVELS + 1) / LEVELS)
-    asked = np.array([expected(each) for each in np.eye(len(CLASSES))])
-    usual = distribution(annotations).mean(axis=0)
     order = np.empty(len(ids), dtype=np.int64)
     order[sorted(range(len(ids)), key=ids.__getitem__)] = np.arange(len(ids))
     return {
@@ -92,13 +90,28 @@ def differential_data(annotations: Annotations) -> dict[str, Any]:
         "absentStarts": _typed(evidence.absent_starts, np.uint32),
         "absentIn": _typed(evidence.absent_diseases, np.uint16),
         "absentPatients": _typed(evidence.absent_patients, np.uint16),
-        "onsetAnnotated": _typed(annotations.onset > 0, np.uint8),
-        "onsetShares": _typed(annotations.onset_shares.ravel(), np.uint8),
         "sexLinked": _typed(annotations.sex_linked, np.uint8),
         "order": _typed(order, np.uint16),
         "share": shares.tolist(),
+        "worth": WORTH.tolist(),
         "fading": FADING.tolist(),
         "absence": [0.0] * OFTEN + absence(shares[OFTEN:]).tolist(),
+        **_onset_data(annotations),
+        "wrongSex": WRONG_SEX,
+        "least": LEAST,
+        "leading": LEADING,
+        "top": TOP,
+        "limits": [[str(level), *least] for level, *least in LIMITS],
+        "age": {"units": UNITS_SPELT, "month": MEAN_MONTH.numerator, "day": MEAN_MONTH.denominator},
+    }
+
+
+def _onset_data(annotations: Annotations) -> dict[str, Any]:
+    asked = np.array([expected(each) for each in np.eye(len(CLASSES))])
+    usual = distribution(annotations).mean(axis=0)
+    return {
+        "onsetAnnotated": _typed(annotations.onset > 0, np.uint8),
+        "onsetShares": _typed(annotations.onset_shares.ravel(), np.uint8),
         "onsets": [[each.label, float(each.end * MEAN_MONTH.numerator)] for each in CLASSES],
         "onsetExpected": asked.tolist(),
         "onsetUsual": (asked @ usual).tolist(),
@@ -107,12 +120,6 @@ def differential_data(annotations: Annotations) -> dict[str, Any]:
         "juvenile": JUVENILE,
         "tooLate": TOO_LATE,
         "tooLateTrust": TOO_LATE_TRUST,
-        "wrongSex": WRONG_SEX,
-        "least": LEAST,
-        "leading": LEADING,
-        "top": TOP,
-        "limits": [[str(level), least] for level, least in LIMITS],
-        "age": {"units": UNITS_SPELT, "month": MEAN_MONTH.numerator, "day": MEAN_MONTH.denominator},
     }
 
 

@@ -85,7 +85,7 @@ function row(data, place) {
     if (above === 0) return;
     const weight = data.fading[data.steps[start + n]] * data.background[above];
     const [diseases, levels] = shownBy(data, above);
-    for (let i = 0; i < diseases.length; i++) own[diseases[i]] += data.share[levels[i]] * weight;
+    for (let i = 0; i < diseases.length; i++) own[diseases[i]] += data.worth[levels[i]] * weight;
   });
   const totals = new Float64Array(count);
   for (let d = 0; d < count; d++) {
@@ -154,14 +154,14 @@ function priors(data, { onset, age, sex }) {
   return { onset: scores, sex: linked };
 }
 
-function confidence(data, total, leading, findings) {
+function confidence(data, total, leading, possible) {
   const best = leading.length ? total[leading[0]] : 0;
-  if (!findings || best <= 0) return "none";
+  if (possible <= 0 || best <= 0) return "none";
   let all = 0;
   for (const score of total) all += Math.exp(score - best);
   const weight = [...total].sort((a, b) => b - a).slice(0, data.leading)
     .reduce((sum, score) => sum + Math.exp(score - best), 0) / all;
-  return data.limits.find(([, least]) => weight >= least)[0];
+  return data.limits.find(([, least, covered]) => weight >= least && best / possible >= covered)[0];
 }
 
 /* The diseases that fit what is stated: `stated` holds findings as { term, present }, ages are in
@@ -179,6 +179,7 @@ function rank(data, { stated, onset = null, age = null, sex = "" }) {
   const order = [...total.keys()].filter((d) => total[d] > 0)
     .sort((a, b) => total[b] - total[a] || data.order[a] - data.order[b]);
   const leading = order.slice(0, data.leading);
+  const possible = rows.reduce((sum, { added }) => sum + added.reduce((most, each) => Math.max(most, each), 0), 0);
   const term = (place) => `HP:${String(data.terms[place]).padStart(7, "0")}`;
 
   function reasons(disease) {
@@ -208,7 +209,7 @@ function rank(data, { stated, onset = null, age = null, sex = "" }) {
   });
   return {
     listed,
-    level: confidence(data, total, leading, present.length),
+    level: confidence(data, total, leading, possible),
     unexplained: rows.filter(({ added }) => !leading.some((d) => added[d] > data.least)).map(({ place }) => term(place)),
     notes,
   };

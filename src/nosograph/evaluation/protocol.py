@@ -59,7 +59,11 @@ class TestCase:
     diagnosis: str
     """The id of the disease, as annotated: `OMIM:123456`."""
     publication: str
-    """`PMID:…`; cases of the same one are drawn together."""
+    """`PMID:…`; cases of the same one are drawn together. Empty where it is not known."""
+    also: tuple[str, ...] = ()
+    """Further ids that count as the diagnosis."""
+    source: str = ""
+    """The collection that it comes from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,8 @@ class Trial:
     gold: int
     """The place of its diagnosis."""
     tracks: frozenset[Track]
+    also: tuple[int, ...] = ()
+    """The places of other diseases that count as it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,26 +95,41 @@ class Ranks:
     values: Mapping[tuple[Track, Policy], Array]
 
 
+def apart(cases: Iterable[TestCase], others: Iterable[TestCase]) -> list[TestCase]:
+    """The cases whose publications describe none of `others`, nor a case of an earlier source."""
+    first: dict[str, str | None] = {each.publication: None for each in others if each.publication}
+    return [
+        case
+        for case in cases
+        if not case.publication or first.setdefault(case.publication, case.source) == case.source
+    ]
+
+
 def trials(cases: Iterable[TestCase], annotations: Annotations) -> tuple[Trial, ...]:
     """The cases that can be tested: annotated diagnosis, a usable finding, no duplicate."""
     places = {id: at for at in range(len(annotations)) for id in annotations.ids(at)}
     seen, kept = set(), []
     for case in cases:
-        gold = places.get(case.diagnosis)
+        golds = tuple(
+            dict.fromkeys(places[id] for id in (case.diagnosis, *case.also) if id in places)
+        )
         said = understood(case.question, annotations)
         key = (case.diagnosis, case.publication, frozenset(said.present), frozenset(said.absent))
-        if gold is None or not said.present or key in seen:
+        if not golds or not said.present or key in seen:
             continue
         seen.add(key)
-        kept.append((hashlib.sha1(case.id.encode(), usedforsecurity=False).digest(), case, gold))
+        kept.append((hashlib.sha1(case.id.encode(), usedforsecurity=False).digest(), case, golds))
     kept.sort(key=lambda each: each[0])
     counts: dict[tuple[str, bool], int] = {}
     found = []
-    for _, case, gold in kept:
-        leaked = _leaked(annotations, gold, case.publication)
+    for _, case, golds in kept:
+        leaked = any(_leaked(annotations, gold, case.publication) for gold in golds)
         tracks = set()
         for track, only_clean in ((Track.AS_IS, False), (Track.LOPO, False), (Track.NONLEAK, True)):
             if only_clean and leaked:
+                continue
+            # Where nobody knows the publication, nobody can leave it out.
+            if track is not Track.AS_IS and not case.publication:
                 continue
             if counts.get((case.diagnosis, only_clean), 0) < CAP:
                 tracks.add(track)
@@ -117,7 +138,7 @@ def trials(cases: Iterable[TestCase], annotations: Annotations) -> tuple[Trial, 
                 key2 = (case.diagnosis, only_clean)
                 counts[key2] = counts.get(key2, 0) + 1
         if tracks:
-            found.append(Trial(case, gold, frozenset(tracks)))
+            found.append(Trial(case, golds[0], frozenset(tracks), golds[1:]))
     return tuple(found)
 
 
@@ -160,14 +181,19 @@ def _tried(
     if plain:
         scores = score(trial.case.question, ())
         for policy, mask in allowed.items():
-            found |= {(t, policy): middle_rank(scores, trial.gold, mask) for t in plain}
+            found |= {(t, policy): _best_rank(scores, trial, mask) for t in plain}
     if Track.LOPO in trial.tracks:
         without = (trial.case.publication,)
-        missed = nothing_left(annotations, trial.gold, *without)
+        golds = (trial.gold, *trial.also)
+        missed = all(nothing_left(annotations, gold, *without) for gold in golds)
         scores = np.empty(0) if missed else score(trial.case.question, without)
         for policy, mask in allowed.items():
-            found[Track.LOPO, policy] = MISSED if missed else middle_rank(scores, trial.gold, mask)
+            found[Track.LOPO, policy] = MISSED if missed else _best_rank(scores, trial, mask)
     return found
+
+
+def _best_rank(scores: Array, trial: Trial, allowed: Array) -> float:
+    return min(middle_rank(scores, gold, allowed) for gold in (trial.gold, *trial.also))
 
 
 def middle_rank(scores: Array, gold: int, allowed: Array) -> float:
@@ -213,7 +239,8 @@ def difference(
 def _weighted(found: Ranks, key: tuple[Track, Policy], macro: bool) -> tuple[Array, Array, Array]:
     used = np.flatnonzero(~np.isnan(found.values[key]))
     names = [found.trials[at].case for at in used.tolist()]
-    groups = np.unique([case.publication for case in names], return_inverse=True)[1]
+    drawn = [case.publication or case.id for case in names]
+    groups = np.unique(drawn, return_inverse=True)[1]
     diseases = np.unique([case.diagnosis for case in names], return_inverse=True)[1]
     weights = 1 / np.bincount(diseases)[diseases] if macro else np.ones(len(used))
     return used, groups, weights

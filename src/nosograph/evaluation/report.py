@@ -153,12 +153,13 @@ def trust(
             places = [candidate.disease for candidate in ranking.candidates]
             row = counts[ranking.confidence.level]
             row[0] += 1
-            row[1] += trial.gold in places[:1]
-            row[2] += trial.gold in places
+            golds = {trial.gold, *trial.also}
+            row[1] += not golds.isdisjoint(places[:1])
+            row[2] += not golds.isdisjoint(places)
     known = {id for at in range(len(annotations)) for id in annotations.ids(at)}
     seen: dict[str, int] = {}
     for case in cases:
-        if case.diagnosis not in known and seen.get(case.diagnosis, 0) < CAP:
+        if known.isdisjoint((case.diagnosis, *case.also)) and seen.get(case.diagnosis, 0) < CAP:
             seen[case.diagnosis] = seen.get(case.diagnosis, 0) + 1
             ranking = differential.rank(Question(case.question.present), top=1, explain=False)
             counts[ranking.confidence.level][3] += 1

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from nosograph.model.codes import Code
 from nosograph.model.failures import LibraryError
 
-FORMAT = 3
+FORMAT = 4
 FOLDER = "annotations"
 MANIFEST = "annotations.json"
 REMEDY = "run `nosograph build` again"
@@ -88,7 +88,7 @@ class Annotations:
     list_levels: Ints
     """Share of patients, as the step of its square root."""
     background: Ints
-    """For each term the mean share over all diseases."""
+    """For each term the mean over all diseases of what their shares are worth in a match."""
     near: Ints
     """For each disease the places of the diseases with the most similar findings; as many as
     there are diseases where there is none."""

@@ -27,6 +27,7 @@ def as_record(ranking: Ranking, case: str = "") -> dict[str, Any]:
             "level": str(ranking.confidence.level),
             "says": t[f"dx_level_{ranking.confidence.level}"],
             "weight": round(ranking.confidence.weight, 6),
+            "coverage": round(ranking.confidence.coverage, 6),
             "unexplained": list(ranking.confidence.unexplained),
         },
         "ranking": [_explained(each) for each in ranking.candidates],

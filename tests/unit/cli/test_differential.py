@@ -210,3 +210,41 @@ def test_genes_are_known_in_any_case_and_unknown_ones_are_told(nosograph, tiny_r
     assert set(told.json["unknown_genes"]) == set(genes.replace(";", " ").split()) - {
         "scn1a", "SCN1A", "Scn1a",
     }  # fmt: skip
+
+
+def test_the_benchmark_takes_folders_and_lists_and_measures_each_source(
+    nosograph, tiny_release, tmp_path
+):
+    folder = tmp_path / "packets"
+    folder.mkdir()
+    for id in "ab":
+        packet = OMS | {"id": id, "metaData": {"externalReferences": [{"id": f"PMID:{ord(id)}"}]}}
+        (folder / f"{id}.json").write_text(json.dumps(packet))
+    lists = tmp_path / "lists.json"
+    lists.write_text(json.dumps([[["HP:0010543", "HP:0001251"], ["CCRD:9", "ORPHA:1183"]]]))
+    more = tmp_path / "more.jsonl"
+    keyed = {"Phenotype": ["HP:0001250"], "RareDisease": ["OMIM:607208"], "pmid": 97}
+    more.write_text(json.dumps(keyed) + "\n")
+    told = nosograph(
+        "benchmark", "differential", "--cases", folder, "--cases", lists, "--cases", more,
+        "--json", "--release", tiny_release,
+    )  # fmt: skip
+
+    # PMID:97 is also the publication of the first packet.
+    assert {source: each["tested"] for source, each in told.json["sources"].items()} == {
+        "packets": 2,
+        "lists": 1,
+    }
+
+
+def test_the_benchmark_leaves_out_publications_of_other_files(nosograph, tiny_release, tmp_path):
+    cases, known = tmp_path / "cases.jsonl", tmp_path / "known.jsonl"
+    other = OMS | {"id": "b", "metaData": {"externalReferences": [{"id": "PMID:2"}]}}
+    cases.write_text(json.dumps(OMS) + "\n" + json.dumps(other) + "\n")
+    known.write_text(json.dumps(OMS) + "\n")
+    told = nosograph(
+        "benchmark", "differential", "--cases", cases, "--without", known, "--json",
+        "--release", tiny_release,
+    )  # fmt: skip
+
+    assert told.json["given"] == 1

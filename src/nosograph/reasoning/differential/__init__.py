@@ -9,8 +9,8 @@ diseases (Zhai and Lafferty, A Study of Smoothing Methods for Language Models, A
 and Croft, Cluster-Based Retrieval Using Language Models, SIGIR 2004). Noise stands for all that a
 report contains for other reasons.
 
-For a finding q and a disease d, with F the share of patients carried up the ontology (`profiles`),
-B its mean over all diseases, and the steps from q up to its ancestor a:
+For a finding q and a disease d, with F the share of patients carried up the ontology (`profiles`)
+to the power of SHARE_POWER, B its mean over all diseases, and the steps from q up to its ancestor a:
 
     match(q, d)        = sum over a, the root left out, of (1 - FADE) FADE^steps F(a, d) / B(a)
     own(q, d)          = match(q, d) ((mean + LENGTH) / (expected(d) + LENGTH))^LENGTH_POWER

@@ -28,8 +28,9 @@ class Level(StrEnum):
 LEADING = 10
 """How many candidates are compared with all that follow."""
 
-LIMITS = ((Level.CLEAR, 0.97), (Level.SOME, 0.5), (Level.WEAK, 0.0))
-"""Least weight of the leading candidates for each level; see docs/explanation/ranking.md."""
+LIMITS = ((Level.CLEAR, 0.97, 0.65), (Level.SOME, 0.5, 0.0), (Level.WEAK, 0.0, 0.0))
+"""Least weight of the leading candidates and least coverage of the first one, for each level; see
+docs/explanation/ranking.md."""
 
 SHARPNESS = 1.0
 """By what score differences are multiplied before they are compared."""
@@ -42,6 +43,9 @@ class Confidence:
     level: Level
     weight: float
     """Weight of the leading candidates among all diseases, from 0 to 1; no probability."""
+    coverage: float = 0.0
+    """Score of the first candidate, as a share of what the findings could at best speak for any
+    disease. Without it, whatever is less unlike than all others would seem to stand out."""
     unexplained: tuple[str, ...] = ()
     """HPO ids of findings that none of the leading candidates explains."""
 
@@ -58,12 +62,16 @@ def weights(scores: NDArray[Any]) -> NDArray[Any]:
     return share
 
 
-def confidence(scores: NDArray[Any], findings: int, unexplained: tuple[str, ...]) -> Confidence:
-    """What can be said about the list that `scores` gives."""
-    if not findings or not len(scores) or scores.max() <= 0:
-        return Confidence(Level.NONE, 0.0, unexplained)
+def confidence(scores: NDArray[Any], possible: float, unexplained: tuple[str, ...]) -> Confidence:
+    """What can be said about the list that `scores` gives, where `possible` is the sum of what each
+    finding adds to the disease that it speaks for most."""
+    if possible <= 0 or not len(scores) or scores.max() <= 0:
+        return Confidence(Level.NONE, 0.0, unexplained=unexplained)
     share = weights(scores)
     count = min(LEADING, len(share))
     weight = float(np.partition(share, -count)[-count:].sum())
-    level = next(level for level, least in LIMITS if weight >= least)
-    return Confidence(level, weight, unexplained)
+    coverage = float(scores.max()) / possible
+    level = next(
+        level for level, least, covered in LIMITS if weight >= least and coverage >= covered
+    )
+    return Confidence(level, weight, coverage, unexplained)

@@ -84,7 +84,7 @@ class Differential:
             self.annotations.version,
             len(self.annotations),
             candidates,
-            confidence(table.total, len(said.present), unexplained),
+            confidence(table.total, table.possible, unexplained),
             said.notes,
             tuple(each for each in genes or () if not len(self.annotations.diseases_of(each))),
             asked,
@@ -206,6 +206,11 @@ class _Table:
             # Age and sex alone are no reason to list a disease.
             if prior is not None and said.present:
                 self.total += prior
+
+    @property
+    def possible(self) -> float:
+        """What the findings would add to a disease for which each spoke as much as for any."""
+        return float(self.present.max(axis=1).sum()) if self.present.size else 0.0
 
     def reasons(self, shortlist: Shortlist) -> list[tuple[Reason, ...]]:
         """The reasons of each disease of a list, those that weigh most first."""

@@ -19,7 +19,7 @@ from nosograph.reasoning.differential.parameters import (
     ABSENT_TRUST,
     NOISE,
 )
-from nosograph.reasoning.differential.profiles import fading
+from nosograph.reasoning.differential.profiles import fading, worth
 
 Array = NDArray[Any]
 
@@ -27,6 +27,8 @@ KEPT = 768
 """Rows kept: 32 MB with as many diseases as HPO annotates."""
 
 _SHARE = np.square(np.arange(LEVELS + 1) / LEVELS)
+WORTH = worth(_SHARE)
+"""What each step of a share is worth in a match."""
 OFTEN = int(np.searchsorted(_SHARE, ABSENT_FROM))
 """The step of a share from which on absence counts."""
 FADING = fading(np.arange(256))
@@ -116,7 +118,7 @@ class Engine:
         parts = [self._annotations.shown_by(each) for each in above.tolist()]
         weights = FADING[steps] * self._background[above]
         lengths = [len(diseases) for diseases, _ in parts]
-        value = _SHARE[np.concatenate([levels for _, levels in parts])]
+        value = WORTH[np.concatenate([levels for _, levels in parts])]
         value *= np.repeat(weights, lengths)
         match = np.bincount(
             np.concatenate([diseases for diseases, _ in parts]), value, len(self._annotations)
@@ -124,7 +126,7 @@ class Engine:
         changed = self._evidence.changed
         if len(changed):
             match = match.astype(np.float64)
-            match[changed] = self._evidence.carried[:, above] @ weights
+            match[changed] = worth(self._evidence.carried[:, above]) @ weights
         own: Array = match * self._own
         return own
 

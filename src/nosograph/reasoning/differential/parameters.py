@@ -17,7 +17,11 @@ HIGHEST = 0.98
 RARELY = 1e-5
 """Added to every background share, so that findings of no disease can be weighed."""
 
-FADE = 0.7
+SHARE_POWER = 0.8
+"""How a match grows with the share of patients: sources differ in how they state shares more than
+in whether they state a finding."""
+
+FADE = 0.65
 """What one step up from the reported to a more general finding leaves of a match."""
 
 LENGTH = 25.0
@@ -26,7 +30,7 @@ LENGTH = 25.0
 LENGTH_POWER = 1.3
 """How strongly a disease with many annotated findings is held to them."""
 
-NOISE = 0.8
+NOISE = 2.0
 """Weight of explanations outside the disease, beside a match at background level."""
 
 NEAR = 5
@@ -41,7 +45,7 @@ NEAR_POWER = 2.0
 NEAR_LEAST = 0.15
 """Share of a profile that similar diseases fill in, however much is known."""
 
-NEAR_FINDINGS = 2.0
+NEAR_FINDINGS = 1.0
 """Expected findings that similar diseases stand for."""
 
 FAMILY_FINDINGS = 2.0

@@ -26,6 +26,7 @@ from nosograph.reasoning.differential.parameters import (
     NEAR_LEAST,
     NEAR_POWER,
     PRIOR_PATIENTS,
+    SHARE_POWER,
     TYPICAL,
 )
 
@@ -91,6 +92,12 @@ def levels(share: Array) -> Array:
     """Shares as steps; whatever is shown at all is at least one step. Shape (shares,), uint8."""
     steps = np.ceil(np.sqrt(share) * LEVELS - 0.5)
     return np.where(share > 0, np.maximum(steps, 1), 0).astype(np.uint8)
+
+
+def worth(share: Array) -> Array:
+    """What shares are worth in a match. Shape (shares,), float64."""
+    value: Array = np.power(share, SHARE_POWER)
+    return value
 
 
 def fading(steps: Array) -> Array:

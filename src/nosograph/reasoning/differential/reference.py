@@ -19,6 +19,7 @@ from nosograph.reasoning.differential.parameters import (
     NEAR_FINDINGS,
     NEAR_LEAST,
     NOISE,
+    SHARE_POWER,
 )
 from nosograph.reasoning.differential.question import Question, Understood
 
@@ -107,7 +108,7 @@ class Reference:
             if int(above) != 0:
                 shown = self.shown[int(above)].get(disease, 0.0)
                 faded = (1 - FADE) * math.pow(FADE, int(steps))
-                total += faded * shown / float(self.annotations.background[above])
+                total += faded * shown**SHARE_POWER / float(self.annotations.background[above])
         return total
 
     def absence(self, place: int, disease: int) -> float:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from nosograph.library.annotations import Annotations
 from nosograph.reasoning.differential.evidence import Evidence
 from nosograph.reasoning.differential.parameters import HIGHEST
-from nosograph.reasoning.differential.profiles import fading
+from nosograph.reasoning.differential.profiles import fading, worth
 
 Array = NDArray[Any]
 
@@ -72,7 +72,7 @@ class Shortlist:
         columns = self._column[above]
         used = (columns >= 0) & (above > 0)
         weight = fading(steps[used]) / annotations.background[above[used]]
-        matched: Array = self.carried[:, columns[used]] @ weight
+        matched: Array = worth(self.carried[:, columns[used]]) @ weight
         return matched
 
     def more_specific(self, place: int) -> Array:
