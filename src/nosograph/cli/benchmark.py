@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from nosograph.cli.case_files import text_of
 from nosograph.cli.cohort import Dictionary, Engine, Memory, Threads, engine_of
 from nosograph.cli.options import DEFAULT_RELEASE, DEFAULT_SOURCES, Json, Release, SourcesFile
 from nosograph.cli.output import Exit, bars, print_json, stop
