@@ -1,6 +1,7 @@
 """What is said about findings and when they began, on sentences as clinicians write them.
 
-Each frame is filled with several findings. The rules were never changed for the `unseen` third.
+Each frame is filled with several findings. The rules were written after the `known` frames; when
+the others were new, 0.86 of their statuses were right, and the rules have been widened since.
 """
 
 import csv
@@ -74,7 +75,7 @@ def test_there_are_enough_sentences():
     assert len({sentence for _, _, sentence, _ in SENTENCES}) >= LEAST_SENTENCES
 
 
-@pytest.mark.parametrize("split", ["known", "unseen"])
+@pytest.mark.parametrize("split", ["known", "later"])
 def test_what_is_said_is_heard(recogniser, split):
     polarity, onset, wrong = measured(recogniser, split)
 

@@ -12,8 +12,8 @@ from functools import lru_cache
 from nosograph.recognition.dictionary import Lookup
 from nosograph.recognition.text import Sentence, Token
 
-LONGEST_MEMBER = 2
-"""Words of a list's member that a name may pass over: `otic, pigmented or renal malformations`."""
+LONGEST_MEMBER = 1
+"""Words of a list's member that a name may pass over: `otic, branchial and renal malformations`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +118,8 @@ def _shared(sentence: Sentence, chosen: list[Token]) -> bool:
     before_right = right[0].place - sentence.first(last)
     if after_left == 0:
         return 0 < before_right <= LONGEST_MEMBER and sentence.blocks[last - 1][1]
+    if not sentence.blocks[last - 1][1] and right[-1].place != sentence.last(last):
+        return False
     return before_right == 0 and after_left <= LONGEST_MEMBER
 
 

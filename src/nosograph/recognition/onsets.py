@@ -78,7 +78,9 @@ class Onsets:
         leads = {after: first for _, first, after in self._leads.cues(words)}
         place = 0
         while place < len(words):
-            read = self._age(words, place)
+            text = words[place].text
+            counts = text[0].isdecimal() or text in self._numbers
+            read = self._age(words, place) if counts else None
             if read is None:
                 place += 1
                 continue

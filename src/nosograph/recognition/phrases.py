@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 _WORD = re.compile(r"\w+(?:['’/.-]\w+)*|\(-\)|\(\+\)|[^\w\s]")
@@ -25,17 +24,6 @@ def words_of(text: str, start: int, end: int) -> list[Word]:
     ]
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """A phrase in a sentence."""
-
-    kind: str
-    first: int
-    """The place of its first word."""
-    last: int
-    """The place after its last word."""
-
-
 class Phrases:
     """Phrases with kinds, by their first word."""
 
@@ -56,11 +44,13 @@ class Phrases:
 
     def cues(self, words: Sequence[Word]) -> Iterable[tuple[frozenset[str], int, int]]:
         """Kinds, first place and the place after the last, from left to right."""
-        place, texts = 0, [word.text for word in words]
-        while place < len(texts):
-            for phrase, kinds in self._by_first.get(texts[place], ()):
-                if tuple(texts[place : place + len(phrase)]) == phrase:
-                    yield kinds, place, place + len(phrase)
-                    place += len(phrase) - 1
+        end, by_first = 0, self._by_first
+        for place, word in enumerate(words):
+            if place < end or word.text not in by_first:
+                continue
+            for phrase, kinds in by_first[word.text]:
+                after = place + len(phrase)
+                if len(phrase) == 1 or tuple(each.text for each in words[place:after]) == phrase:
+                    yield kinds, place, after
+                    end = after
                     break
-            place += 1

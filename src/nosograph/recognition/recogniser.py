@@ -5,6 +5,7 @@ Rule 2. A text has a longest length, and what is longer is refused, not cut in s
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -15,7 +16,7 @@ from nosograph.recognition.context import LONGEST_HEADING, Context, Place, Polar
 from nosograph.recognition.dictionary import Lookup, TermDictionary
 from nosograph.recognition.match import Found, found_in
 from nosograph.recognition.onsets import Onsets
-from nosograph.recognition.phrases import Word, words_of
+from nosograph.recognition.phrases import words_of
 from nosograph.recognition.spoken import LANGUAGES
 from nosograph.recognition.spoken import language as spoken
 from nosograph.recognition.text import Reader, Sentence
@@ -173,7 +174,15 @@ def _said(
     speaker: _Speaker, text: str, sentence: Sentence, found: Sequence[Found], section: Polarity
 ) -> list[tuple[Found, Polarity, str]]:
     words = words_of(text, sentence.start, sentence.end)
-    places = [_place(words, each, speaker.is_finding(each)) for each in found]
+    starts, ends = [word.start for word in words], [word.end for word in words]
+    places = [
+        Place(
+            bisect_right(ends, each.start),
+            bisect_left(starts, each.end),
+            speaker.is_finding(each),
+        )
+        for each in found
+    ]
     polarities = speaker.context.polarities(words, places)
     onsets = speaker.onsets.of(words, places)
     return [
@@ -184,12 +193,6 @@ def _said(
         )
         for each, polarity, onset in zip(found, polarities, onsets, strict=True)
     ]
-
-
-def _place(words: Sequence[Word], found: Found, finding: bool) -> Place:
-    first = next(at for at, word in enumerate(words) if word.end > found.start)
-    after = next((at for at, word in enumerate(words) if word.start >= found.end), len(words))
-    return Place(first, after, finding)
 
 
 def _chosen(found: Sequence[Found], mode: Mode) -> list[Found]:
