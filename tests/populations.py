@@ -17,7 +17,8 @@ from nosograph.reasoning.criteria import Evaluator
 
 FACTS = (
     "person_id BIGINT, code_system VARCHAR, code VARCHAR, status VARCHAR, start_date DATE, "
-    "end_date DATE, value VARCHAR, unit VARCHAR"
+    "end_date DATE, value VARCHAR, unit VARCHAR, "
+    "comparator VARCHAR"
 )
 PERSONS = "person_id BIGINT, birth_date DATE, sex VARCHAR"
 
@@ -58,7 +59,14 @@ def ask_duckdb(
         item.id: {fact.unit for _, facts in people for fact in facts}
         for item in defined.criteria.items
     }
-    text = sql(whole(plan(defined, units), "facts", "persons"), "duckdb")
+    text = sql(
+        whole(
+            plan(defined, units, bounded=any(f.comparator for _, facts in people for f in facts)),
+            "facts",
+            "persons",
+        ),
+        "duckdb",
+    )
     with duckdb.connect() as connection:
         fill(connection, people)
         rows = connection.execute(text).fetchall()
@@ -74,7 +82,7 @@ def fill(connection: duckdb.DuckDBPyConnection, people: list[tuple[Person, list[
     connection.execute(f"INSERT INTO persons VALUES {persons}")
     rows = [
         f"({p.id}, {_word(f.code_system)}, {_word(f.code)}, {_word(f.status)}, "
-        f"{_word(f.start_date)}, {_word(f.end_date)}, {_word(f.value)}, {_word(f.unit)})"
+        f"{_word(f.start_date)}, {_word(f.end_date)}, {_word(f.value)}, {_word(f.unit)}, {_word(f.comparator)})"
         for p, facts in people
         for f in facts
     ]

@@ -35,6 +35,17 @@ def test_duckdb_and_the_reference_agree_on_any_set(criteria, seed):
 
 
 @few
+@given(sets(), st.integers(0, 10**6))
+def test_they_agree_on_results_that_only_bound_a_value(criteria, seed):
+    evaluator = Evaluator(criteria)
+    defined = definition(evaluator)
+    people = list(Boundaries(defined, bounded=0.4).people(seed, PEOPLE))
+    with suppress(UndecidableError):
+        found = ask_duckdb(defined, people)
+        assert found == ask_reference(evaluator, defined, people)
+
+
+@few
 @given(sets(), st.sets(st.sampled_from(FACTS), min_size=1))
 def test_reading_facts_as_closed_is_stating_their_absence(criteria, closed):
     evaluator = Evaluator(criteria)

@@ -7,6 +7,7 @@ Rule 2. The same seed gives the same people. None of them is anybody.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
@@ -22,6 +23,7 @@ from nosograph.criteria.nodes import (
     Within,
     walk,
 )
+from nosograph.criteria.numbers import COMPARATORS
 from nosograph.criteria.outline import spans_between
 from nosograph.criteria.sets import ItemDefinition, ItemKind
 from nosograph.formats.systems import OWN, SYSTEMS
@@ -39,7 +41,9 @@ BIRTHS = (
 class Boundaries:
     """People for one definition."""
 
-    def __init__(self, definition: Definition) -> None:
+    def __init__(self, definition: Definition, bounded: float = 0) -> None:
+        self._bounded = bounded
+        """How often a result only bounds the value."""
         sets = definition.value_sets
         self._outline = definition.outline
         self._codes: dict[tuple[str, str], list[Row]] = {}
@@ -139,7 +143,12 @@ class Boundaries:
         value = random.choice(points) + step * random.choice((-1, 0, 0, 1))
         if fits is not None:
             value = self._beside(random, item.id, unit, step, keeps=fits) or value
-        return self._coded(random, item.id, "measured", when, f"{value:f}", unit)
+        found = self._coded(random, item.id, "measured", when, f"{value:f}", unit)
+        return (
+            replace(found, comparator=random.choice(COMPARATORS))
+            if random.random() < self._bounded
+            else found
+        )
 
     def _beside(
         self, random: Random, item: str, unit: str, step: Decimal, *, keeps: bool

@@ -18,6 +18,7 @@ from nosograph.cohort.rules import Rules
 from nosograph.cohort.terms import (
     YES,
     Column,
+    Compare,
     Fits,
     Term,
     assumed,
@@ -146,9 +147,13 @@ class Levels:
         if any(each.sign == 0 for each in asked):
             return False
         domain = self._domain(variable)
-        best = any(all((v in e.wanted) == (e.sign > 0) for e in asked) for v in domain)
-        worst = any(all((v in e.wanted) == (e.sign < 0) for e in asked) for v in domain)
-        return best and worst
+        best = [all((v in e.wanted) == (e.sign > 0) for e in asked) for v in domain]
+        worst = [all((v in e.wanted) == (e.sign < 0) for e in asked) for v in domain]
+        if not (any(best) and any(worst)):
+            return False
+        # What a bound leaves settles some of the places: the others have to be one way by it too.
+        is_bounded = self._outline.bounded and variable.kind in {"amount", "more"}
+        return not is_bounded or _nested(asked)
 
     def _refuse_if_unsplittable(self, variable: Variable, found: Sequence[Occurrence]) -> None:
         item = variable.item
@@ -191,13 +196,25 @@ class Levels:
                     second = assumed(Column(other), chosen[two] is True)
                     parts.append(some((negated(first), second)))
         fitting = self._fitting(chosen)
-        if not parts and fitting == YES:
+        reached = self._reached(chosen) if self._outline.bounded else ()
+        if not parts and fitting == YES and not reached:
             return YES
-        allowed = every((*parts, fitting))
+        allowed = every((*parts, fitting, *reached))
         if not self._outline.never_exceeds:
             return allowed
         # Known values that contradict the relations say nothing about the unknown ones.
         return some((negated(self._consistent()), allowed))
+
+    def _reached(self, chosen: Mapping[Variable, Value]) -> tuple[Term, ...]:
+        """Whether the values chosen are some that results which only bound them leave."""
+        found = []
+        for variable, value in chosen.items():
+            if variable.kind == "amount" and isinstance(value, Span):
+                place = self._outline.spans(variable.item).index(value)
+                least, most = self._outline.columns.place(variable)
+                ends = (Compare(least, "<=", place), Compare(most, ">=", place))
+                found.append(some(assumed(end, True) for end in ends))
+        return tuple(found)
 
     def _fitting(self, chosen: Mapping[Variable, Value]) -> Term:
         parts = []
@@ -222,3 +239,10 @@ class Levels:
         return Fits(
             item, one.low, one.is_point, other, two.high, two.is_point, one.may_stay_below(two)
         )
+
+
+def _nested(asked: Sequence[Occurrence]) -> bool:
+    """Whether of any two conditions one follows from the other, all with one sign."""
+    return len({each.sign for each in asked}) == 1 and all(
+        one.wanted <= other.wanted or other.wanted <= one.wanted for one in asked for other in asked
+    )

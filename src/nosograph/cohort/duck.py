@@ -162,7 +162,7 @@ class Duck:
     def settle(self, codes: Codes, today: date | None) -> int:
         """Make `facts`, `left_out` and `matched` of `stated`; how many facts are matched."""
         settle(self, codes, today)
-        found = matched("facts", (SET_NUMBER,))
+        found = matched("facts", (SET_NUMBER,), bounded=True)
         found = found.order_by(column(SET_NUMBER)) if len(self.numbers) > 1 else found
         self.execute(
             f"CREATE OR REPLACE TEMP TABLE matched AS {sql(found, 'duckdb', pretty=False)}"
@@ -189,7 +189,9 @@ class Duck:
 
     def plan(self, definition: Definition) -> Plan:
         """The statements for a definition, in the units of these data."""
-        return plan(definition, self.units_of(definition))
+        units = self.units_of(definition)
+        bounds = "SELECT 1 FROM asked WHERE comparator IS NOT NULL LIMIT 1"
+        return plan(definition, units, bounded=bool(units and self.rows(bounds)))
 
     def judge(self, planned: Plan) -> None:
         """Make `person_rows` and `verdicts`: what is known, and what follows, for each person."""

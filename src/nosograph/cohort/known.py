@@ -12,8 +12,10 @@ from decimal import Decimal
 
 from sqlglot import exp
 
+from nosograph.cohort.bounding import is_exact, kept, places, some
 from nosograph.cohort.expressions import (
     FALSE,
+    NULL,
     TRUE,
     both,
     case,
@@ -25,7 +27,7 @@ from nosograph.cohort.expressions import (
     number,
     one_of,
 )
-from nosograph.cohort.outline import Condition, SetOutline, signed
+from nosograph.cohort.outline import Condition, SetOutline, Variable
 from nosograph.cohort.value_sets import BITS, ValueSets
 from nosograph.criteria.sets import ItemDefinition, ItemKind
 from nosograph.criteria.units import converted
@@ -66,10 +68,10 @@ class KnownColumns:
         for item_id in columns.done:
             yield f"{item_id}__done", self._done(self._outline.items[item_id])
         for condition, name in columns.conditions.items():
-            usable = self._usable(condition.item)
-            if condition.after is not None:
-                usable = both(usable, _is_later(condition.after))
-            yield name, _any(case((usable, self._kept(condition))))
+            usable = self._asked(condition.item, condition.after)
+            yield name, some(usable, self._kept(condition), bounded=self._outline.bounded)
+        for variable, (first, last) in columns.places.items():
+            yield from zip((first, last), self._places(variable), strict=True)
         for item_id in columns.single:
             yield f"{item_id}__single", self._single(item_id)
         if columns.age:
@@ -78,17 +80,22 @@ class KnownColumns:
     def runs(self) -> Iterator[tuple[str, exp.Expression]]:
         """Aggregates over the last result of each day, `latest` being 1 for the newest."""
         for (condition, slot), name in self._outline.columns.slots.items():
-            own = both(_is_item(condition.item), self._kept(condition))
-            times = exp.Sum(this=case((own, number(1)), otherwise=number(0)))
+            bounded = self._outline.bounded
+            kept_ = self._kept(condition)
+            times = _times(both(_is_item(condition.item), kept_))
             newest = both(
                 _is_item(condition.item), exp.EQ(this=column("latest"), expression=number(1))
             )
-            abnormal = _any(case((newest, self._kept(condition))))
+            missed: exp.Expression = exp.Not(this=some(newest, kept_.copy(), bounded=bounded))
+            if bounded:
+                perhaps = coalesce(exp.paren(kept_.copy()), TRUE.copy())
+                most = _times(both(_is_item(condition.item), perhaps))
+                missed = both(missed, compared(most, "<", number(slot)))
             yield (
                 name,
                 case(
                     (compared(times, ">=", number(slot)), TRUE.copy()),
-                    (exp.Not(this=abnormal), FALSE.copy()),
+                    (missed, FALSE.copy()),
                 ),
             )
 
@@ -98,9 +105,13 @@ class KnownColumns:
         return either(*(self._usable(item) for item in items))
 
     def within_limits(self) -> exp.Expression:
-        """1 for a result within the limits of its test, else 0."""
+        """1 for a result within the limits of its test, else 0; between them where it may be."""
         asked = dict.fromkeys(condition for condition, _ in self._outline.columns.slots)
-        tests = [(both(_is_item(each.item), self._kept(each)), number(1)) for each in asked]
+        kept_ = [(_is_item(each.item), self._kept(each)) for each in asked]
+        tests = [(both(item, keeps), number(1)) for item, keeps in kept_]
+        if self._outline.bounded:
+            half = number(Decimal("0.5"))
+            tests += [(both(i.copy(), is_null(exp.paren(k.copy()))), half) for i, k in kept_]
         return case(*tests, otherwise=number(0))
 
     # facts
@@ -183,6 +194,31 @@ class KnownColumns:
         valued = exp.Not(this=is_null(column("value")))
         return both(_is_item(item), valued, one_of(column("unit"), self.units[item]))
 
+    def _asked(self, item: str, after: int | None) -> exp.Expression:
+        usable = self._usable(item)
+        return usable if after is None else both(usable, _is_later(after))
+
+    def _places(self, variable: Variable) -> tuple[exp.Expression, exp.Expression]:
+        """From and up to which span between its limits the value may lie by what only bounds it."""
+        item, outline = variable.item, self._outline
+        asked = both(self._asked(item, outline.after(variable)), exp.Not(this=is_exact()))
+        lower: list[tuple[exp.Expression, exp.Expression]] = []
+        upper: list[tuple[exp.Expression, exp.Expression]] = []
+        for unit in self.units[item]:
+            as_published = outline.read_in(item, unit) or unit
+            limits = outline.limits_in(item, as_published, outline.spans(item))
+            is_own = one_of(column("unit"), [unit])
+            if limits is None:
+                lower.append((is_own, number(0)))
+                continue
+            first, last = places(tuple(converted(each, as_published, unit) for each in limits))
+            lower.append((is_own, first))
+            upper.append((is_own.copy(), last))
+        least = exp.Min(this=case((asked, case(*lower))))
+        most: exp.Expression = exp.Max(this=case((asked.copy(), case(*upper)))) if upper else NULL
+        nowhere = case((is_null(exp.paren(most.copy())), number(0)), otherwise=number(1 << 20))
+        return coalesce(least, nowhere), coalesce(most, number(-1))
+
     def _kept(self, condition: Condition) -> exp.Expression:
         """Whether the hit's value lies within the bounds, read in its own unit."""
         by_test: dict[exp.Expression, list[str]] = {}
@@ -191,12 +227,13 @@ class KnownColumns:
             within = self._outline.within(
                 condition.item, condition.low, condition.high, as_published
             )
-            tests = []
-            for sign, limit in signed(within):
-                if unit != as_published:
-                    limit = converted(limit, as_published, unit)
-                tests.append(compared(column("value"), sign, number(limit)))
-            by_test.setdefault(both(*tests), []).append(unit)
+            low, high = (
+                end if end is None or unit == as_published else converted(end, as_published, unit)
+                for end in (within.low, within.high)
+            )
+            within = within._replace(low=low, high=high)
+            test = kept(within, bounded=self._outline.bounded)
+            by_test.setdefault(test, []).append(unit)
         branches = [(one_of(column("unit"), units), test) for test, units in by_test.items()]
         return branches[0][1] if len(branches) == 1 else case(*branches)
 
@@ -217,7 +254,10 @@ class KnownColumns:
             readable.append((one_of(column("unit"), [unit]), value))
         usable = self._usable(item)
         value = case((usable, case(*readable)))
-        unread = case((both(usable.copy(), is_null(exp.paren(case(*readable)))), number(1)))
+        is_unread = is_null(exp.paren(case(*readable)))
+        if self._outline.bounded:
+            is_unread = either(is_unread, exp.Not(this=is_exact()))
+        unread = case((both(usable.copy(), is_unread), number(1)))
         telling = exp.Max if self._outline.tells_by_highest(item) else exp.Min
         return case((is_null(exp.Max(this=unread)), telling(this=value)))
 
@@ -230,6 +270,10 @@ class KnownColumns:
 
 def _is_item(*items: str) -> exp.Expression:
     return one_of(column("item"), items)
+
+
+def _times(own: exp.Expression) -> exp.Expression:
+    return exp.Sum(this=case((own, number(1)), otherwise=number(0)))
 
 
 def _has_status(status: str) -> exp.Expression:

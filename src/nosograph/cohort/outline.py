@@ -43,6 +43,8 @@ class Columns:
     done: dict[str, None] = field(default_factory=dict)
     single: dict[str, None] = field(default_factory=dict)
     """Quantities of which the one result in the item's own unit is asked for."""
+    places: dict[Variable, tuple[str, str]] = field(default_factory=dict)
+    """Amounts of which it is asked where what only bounds them leaves them."""
     age: bool = False
 
     def condition(self, wanted: Condition) -> str:
@@ -56,6 +58,11 @@ class Columns:
         test = self.condition(wanted)
         return self.slots.setdefault((wanted, number), f"{test}_result{number}")
 
+    def place(self, variable: Variable) -> tuple[str, str]:
+        """The columns of the first and last span that the amount may lie in."""
+        name = f"{variable.item}__" + (f"day{variable.day}_" if variable.day is not None else "")
+        return self.places.setdefault(variable, (f"{name}least", f"{name}most"))
+
     @property
     def counts_days(self) -> bool:
         """Whether a day is asked for that is counted from the first finding."""
@@ -65,9 +72,24 @@ class Columns:
 class SetOutline(Outline):
     """What all levels of a set share, and the columns that they have asked for."""
 
-    def __init__(self, criteria: CriteriaSet, implied: Iterable[tuple[str, str]] = ()) -> None:
+    def __init__(
+        self,
+        criteria: CriteriaSet,
+        implied: Iterable[tuple[str, str]] = (),
+        *,
+        bounded: bool = False,
+    ) -> None:
         super().__init__(criteria, implied)
+        self.bounded = bounded
+        """Whether there are results that only bound a value."""
         self.columns = Columns()
+
+    def after(self, variable: Variable) -> int | None:
+        """The day of the illness after which results answer the unknown, if they have to."""
+        late = [n for n in self.nodes if isinstance(n, AfterDay) and n.of.item == variable.item]
+        if variable.day is None and late and not self.has_own_results(late[0]):
+            return late[0].day
+        return variable.day
 
     def tells_by_highest(self, item: str) -> bool:
         """Whether of several results the highest tells about related items, not the lowest.

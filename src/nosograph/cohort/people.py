@@ -38,6 +38,7 @@ class Fact:
     end_date: date | None = None
     value: str | None = None
     unit: str | None = None
+    comparator: str | None = None
 
 
 def case_of(person: Person, facts: Iterable[Fact], definition: Definition) -> Case:
@@ -104,7 +105,17 @@ def _statements(fact: Fact, rows: list[Row], shift: int) -> Iterator[Statement]:
     onset, day = (None, start) if status is Status.MEASURED else (start, None)
     named = next((row.item for row in rows if row.system == OWN), "")
     code = "" if named else _code(fact)
-    yield Statement(status, named, code, value, fact.unit or "", onset, end, day)
+    yield Statement(
+        status,
+        named,
+        code,
+        value,
+        fact.unit or "",
+        onset,
+        end,
+        day,
+        comparator=fact.comparator or "",
+    )
 
 
 def _code(fact: Fact) -> str:

@@ -88,6 +88,8 @@ class Plan:
     """Whether `hits` needs `first_day`."""
     units: Mapping[str, tuple[str, ...]]
     """Quantity → units that are read; a value in another one says nothing."""
+    bounded: bool = False
+    """Whether `hits` needs `comparator`."""
 
     @property
     def row_table(self) -> str:
@@ -95,14 +97,16 @@ class Plan:
         return self.rows[-1][0]
 
 
-def plan(definition: Definition, units: Units | None = None) -> Plan:
+def plan(definition: Definition, units: Units | None = None, *, bounded: bool = False) -> Plan:
     """The statements; `units` are those that the data use, beside the published ones.
+
+    `bounded` reads a column `comparator` of the facts too.
 
     Raises:
         UndecidableError: the set holds something that SQL cannot decide exactly.
     """
     criteria = definition.criteria
-    outline = SetOutline(criteria, definition.value_sets.implied)
+    outline = SetOutline(criteria, definition.value_sets.implied, bounded=bounded)
     levels = Levels(outline)
     terms = {level.id: levels.level(level.id) for level in criteria.levels}
     known = KnownColumns(outline, definition.value_sets, units or {}, definition.closed)
@@ -128,7 +132,7 @@ def plan(definition: Definition, units: Units | None = None) -> Plan:
     columns = outline.columns
     return Plan(
         definition, terms, tuple(rows), tuple(parts), verdicts,
-        dict(columns.conditions), columns.counts_days, known.units,
+        dict(columns.conditions), columns.counts_days, known.units, bounded,
     )  # fmt: skip
 
 
@@ -139,7 +143,11 @@ def whole(plan: Plan, facts: exp.Expression | str, persons: exp.Expression | str
         ("value_set", values),
         (
             "matched",
-            matched(facts, systems={row.system for row in plan.definition.value_sets.rows}),
+            matched(
+                facts,
+                systems={row.system for row in plan.definition.value_sets.rows},
+                bounded=plan.bounded,
+            ),
         ),
         ("hits", hits(plan)),
     ]
@@ -213,11 +221,16 @@ def value_set_table(sets: ValueSets) -> exp.Select:
 
 
 def matched(
-    facts: exp.Expression | str, extra: Sequence[str] = (), systems: Collection[str] = ()
+    facts: exp.Expression | str,
+    extra: Sequence[str] = (),
+    systems: Collection[str] = (),
+    *,
+    bounded: bool = False,
 ) -> exp.Select:
     """The facts that the table `value_set` speaks of, with days as numbers.
 
-    Of `systems` the table may use any name; of others only the one used here.
+    Of `systems` the table may use any name; of others only the one used here. With `bounded` it has
+    a column `comparator`, which is NULL where the value is exact.
     """
     # Asked for first, the codes alone are read of facts that are about something else.
     asked = exp.In(
@@ -253,6 +266,8 @@ def matched(
         exp.alias_(case((is_lasting.copy(), exp.Literal.string("d")), otherwise=unit), "unit", quoted=True),
         exp.alias_(exp.EQ(this=column("system", "v"), expression=exp.Literal.string(OWN)), "named", quoted=True),
     )  # fmt: skip
+    if bounded:
+        select = select.select(column("comparator", "f"))
     same = both(
         exp.EQ(this=column("code", "f"), expression=column("code", "v")),
         exp.EQ(this=column("status", "f"), expression=column("status", "v")),

@@ -4,9 +4,10 @@ Rule. Of a measured value or an age only the side of each limit matters, so an u
 over the spans between limits.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
 from nosograph.criteria.nodes import (
@@ -216,6 +217,19 @@ class Outline:
     def limits(self, item: str) -> set[Decimal]:
         """The limits of a quantity, in its own unit."""
         return {self.limit(each, self.items[item].unit) for each in self.bounds.get(item, ())}
+
+    def limits_in(self, item: str, unit: str, spans: Sequence[Span]) -> tuple[Decimal, ...] | None:
+        """The limits between an item's spans in this unit; None where it lacks one of them."""
+        own = self.items[item].unit
+        here = tuple(span.low for span in spans[1::2] if span.low is not None)
+        if unit == own:
+            return here
+        if unit not in self.units(item):
+            return None
+        pairs = sorted({(self.limit(b, own), self.limit(b, unit)) for b in self.bounds[item]})
+        there = tuple(limit for _, limit in pairs)
+        rising = all(one < other for one, other in pairwise(there))
+        return there if rising and tuple(limit for limit, _ in pairs) == here else None
 
     def has_own_results(self, node: AfterDay) -> bool:
         """Whether results after the day are asked for beside others, so that they may be missing."""

@@ -164,7 +164,7 @@ def _limits(outline: Variables, item: str) -> dict[str, list[float]]:
         return {"": [float(span.low or 0) for span in outline.domains[AGE][1::2]]}
     own = outline.items[item].unit
     units = [own, *sorted(outline.units(item) - {own})]
-    found = {unit: outline.limits_in(item, unit) for unit in units}
+    found = {unit: outline.limits_in(item, unit, outline.domains[item]) for unit in units}
     return {unit: list(map(float, each)) for unit, each in found.items() if each is not None}
 
 

@@ -86,7 +86,7 @@ class Outcomes:
             return None
         found: set[int] = set()
         for result in open_:
-            limits = self._outline.limits_in(item, result.unit)
+            limits = self._outline.limits_in(item, result.unit, self._outline.domains[item])
             if limits is None or result.span is None:
                 return None
             spans = enumerate(spans_between(limits))

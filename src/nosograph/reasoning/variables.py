@@ -8,9 +8,7 @@ twice: as a result, and as what is true while nobody has looked.
 """
 
 from collections.abc import Iterable
-from decimal import Decimal
 from functools import cached_property
-from itertools import pairwise
 from typing import NamedTuple
 
 from nosograph.criteria.nodes import (
@@ -113,19 +111,6 @@ class Variables(Outline):
             limits[item] = limits[other] = limits[item] | limits[other]
         found = {item: spans_between(own) for item, own in limits.items()}
         return found | {AGE: self.age_spans()} if self.has_age else found
-
-    def limits_in(self, item: str, unit: str) -> tuple[Decimal, ...] | None:
-        """The limits between the item's spans in this unit; None where it lacks one of them."""
-        own = self.items[item].unit
-        here = tuple(span.low for span in self.domains[item][1::2] if span.low is not None)
-        if unit == own:
-            return here
-        if unit not in self.units(item):
-            return None
-        pairs = sorted({(self.limit(b, own), self.limit(b, unit)) for b in self.bounds[item]})
-        there = tuple(limit for _, limit in pairs)
-        rising = all(one < other for one, other in pairwise(there))
-        return there if rising and tuple(limit for limit, _ in pairs) == here else None
 
 
 def tested(test: Quantity | Override) -> Quantity:
