@@ -126,7 +126,7 @@ def _settled(today: date | None) -> str:
     end = f"coalesce(s.end_date, {_plain_day('s.end_text')}, CASE WHEN e.first = e.last THEN e.first END)"
     said = "coalesce(nullif(c.status, ''), s.status)"
     measured = f"{said} = 'measured'"
-    sign = "coalesce(nullif(trim(s.comparator), ''), v.sign)"
+    sign = "nullif(coalesce(nullif(trim(s.comparator), ''), v.sign), '=')"
     text = "CAST(s.value AS VARCHAR)"
     cases = [
         ("s.why IS NOT NULL", "s.why", "s.words"),
@@ -144,7 +144,6 @@ def _settled(today: date | None) -> str:
          literal(Why.VALUE), "'comparator is ' || s.comparator"),
         (f"{measured} AND v.sign IS NOT NULL AND nullif(trim(s.comparator), '') <> v.sign",
          literal(Why.VALUE), "'the value has one comparator, the record another'"),
-        (f"{measured} AND {sign} IS NOT NULL AND {sign} <> '='", literal(Why.VALUE), f"'the value is only known to be ' || {sign}"),
     ]  # fmt: skip
     why = " ".join(f"WHEN {when} THEN {why}" for when, why, _ in cases)
     words = " ".join(f"WHEN {when} THEN {words}" for when, _, words in cases)
