@@ -42,7 +42,7 @@ BUILT_FROM_PARTS = (
 
 def messages(language):
     with (CATALOGUES / f"{language}.po").open("rb") as file:
-        return [each for each in read_po(file) if each.context]
+        return [each for each in read_po(file, abort_invalid=True) if each.context]
 
 
 ENGLISH = {each.context: each for each in messages("en")}
