@@ -142,7 +142,8 @@ class Context:
         if back and ahead:
             close = any(first - places[each].after <= 1 for each in reached)
             back, ahead = (back, set()) if close else (set(), ahead)
-        turns = back if back else ahead & {Polarity.POSSIBLE}
+        near = {_NEAR[kind] for kind in kinds if kind in _NEAR}
+        turns = (back or ahead & {Polarity.POSSIBLE}) - near
         if (
             bool(back) != bool(ahead)
             and turns
@@ -153,7 +154,6 @@ class Context:
             reached = self._reached_back(words, places, clauses, taken, first) if back else []
         for each in reached:
             said[each] |= back
-        near = {_NEAR[kind] for kind in kinds if kind in _NEAR}
         if near and any(0 <= place.first - after <= 1 for place in places):
             # `possible` between two findings belongs to the next one: `ataxia, possible tremor`
             for each in reached:

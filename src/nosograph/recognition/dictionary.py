@@ -185,7 +185,7 @@ def _names(spoken: Language, named: Sequence[tuple[str, int, int]]) -> Names:
         words += [letter.lower() for letter in _LETTER.findall(name)]
         alone = [word for word in name_words(name) if word.lower() not in ARTICLES]
         if len(words) == 1 and len(alone) > 1:
-            phrases[spoken.one(words[0])].setdefault(" ".join(alone).lower(), term)
+            phrases[spoken.one(words[0])].setdefault(" ".join(name_words(name)).lower(), term)
             continue
         offer(one, " ".join(sorted({spoken.one(word) for word in words})), rank, term)
         roots = {root for word in words for root in spoken.roots(word)}
