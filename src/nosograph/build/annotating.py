@@ -13,6 +13,7 @@ from typing import Protocol
 
 from nosograph.build.annotations import build_annotations
 from nosograph.build.edited import Edited
+from nosograph.build.linkage import linked
 from nosograph.model.failures import SourceError
 from nosograph.sources.catalog import Sources, collector_paused, load_sources
 from nosograph.sources.twins import groups
@@ -85,6 +86,6 @@ def _read_and_write(config: Path, folder: Path, heard: Connection) -> None:
 
 
 def _write(sources: Sources, folder: Path, entries: Sequence[Edited]) -> None:
-    found = groups(sources.annotated.diseases, sources.mondo)
+    found = groups(sources.annotated.diseases, sources.mondo, linked(sources))
     version = sources.annotated.version
     build_annotations(folder, sources.ontology, found, sources.genes, version, entries)

@@ -25,6 +25,7 @@ from nosograph.build.inputs import (
     release_version,
     source_inputs,
 )
+from nosograph.build.linkage import linked
 from nosograph.build.merge import DICTIONARY, merged, stated
 from nosograph.build.neighbours import neighbours
 from nosograph.build.pages import RenderPage, rendering
@@ -218,7 +219,7 @@ def _content(
 ) -> Content:
     with writing_references(checked.entries, plan.workers) as written:
         told.step("Joining twins and entries")
-        found = groups(sources.annotated.diseases, sources.mondo)
+        found = groups(sources.annotated.diseases, sources.mondo, linked(sources))
         diseases = merged(found, checked.entries, sources.genes, checked.words)
         statements = [tuple(stated(disease)) for disease in diseases]
         closures = [closure(each, sources.ontology) for each in statements]

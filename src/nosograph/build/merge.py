@@ -147,6 +147,7 @@ def _disease(
         ),
         sources=_sources(entry, groups),
         entry=entry,
+        joined=tuple(dict.fromkeys(each for group in groups for each in group.evidence)),
     )
 
 

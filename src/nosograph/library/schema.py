@@ -7,7 +7,7 @@ Rule 3. Diseases are numbered in the order of their names, so that ordering by n
 alphabetical everywhere.
 """
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 
 LIBRARY_FILE = "library.sqlite"
 SEARCH_FOLDER = "search"

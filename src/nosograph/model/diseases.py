@@ -64,6 +64,8 @@ class Disease:
     entry: Entry | None = None
     criteria: tuple[Labelled, ...] = ()
     """Criteria sets for it, by id and title."""
+    joined: tuple[str, ...] = ()
+    """Why records are taken for one disease where no mapping says so: name, genes, findings …"""
 
     @property
     def references(self) -> tuple[Reference, ...]:

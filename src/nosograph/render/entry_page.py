@@ -103,6 +103,8 @@ class EntryPage:
     names: tuple[ShownName, ...]
     more_names: tuple[ShownName, ...]
     codes: tuple[ShownCode, ...]
+    joined: str
+    """Why records are taken for one disease; empty where a mapping says so, or there is one."""
     professional_href: str
     patient_href: str
     status: str

@@ -85,6 +85,11 @@ def entry_view(  # a part of the page a line
             )
             for link in disease.codes
         ),
+        joined=phrases["joined"].format(
+            why=", ".join(phrases[f"joined_{each}"] for each in disease.joined)
+        )
+        if disease.joined
+        else "",
         professional_href=path(language, f"/d/{disease.slug}/"),
         patient_href=path(language, f"/d/{disease.slug}/patient/"),
         status=_status(disease, phrases),

@@ -4,13 +4,13 @@ Rule 1. With Mondo, diseases are joined when one Mondo class matches them exactl
 several classes match joins none of them, so that groups cannot chain.
 Rule 2. An id that Mondo does not know joins the one class that carries its normalised name, unless
 the class has an id of the same system.
-Rule 3. Without Mondo, and for what is left, only diseases of different systems whose normalised
-names agree exactly are joined, and only if no other disease's name begins with theirs.
+Rule 3. Without Mondo, and for what is left, records that are linked by evidence are joined, and
+then diseases of different systems whose normalised names agree exactly, if no other's begins so.
 """
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from nosograph.model.codes import Code
@@ -22,12 +22,23 @@ ORDER = {"ORPHA": 0, "OMIM": 1, "DECIPHER": 2}
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """Two records that are taken for one disease, and why."""
+
+    one: Code
+    other: Code
+    evidence: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DiseaseGroup:
     """One disease under all its ids."""
 
     members: tuple[AnnotatedDisease, ...]
     """In the order in which their names are preferred."""
     mondo: MondoDisease | None = None
+    evidence: tuple[str, ...] = ()
+    """Why the members are taken for one, where no mapping says so."""
 
     @property
     def ids(self) -> tuple[Code, ...]:
@@ -35,7 +46,9 @@ class DiseaseGroup:
         return tuple(member.id for member in self.members)
 
 
-def groups(diseases: Iterable[AnnotatedDisease], mondo: Mondo | None) -> list[DiseaseGroup]:
+def groups(
+    diseases: Iterable[AnnotatedDisease], mondo: Mondo | None, links: Iterable[Link] = ()
+) -> list[DiseaseGroup]:
     """Every disease once, with its twins, sorted by the preferred id."""
     diseases = list(diseases)
     by_mondo: dict[Code, list[AnnotatedDisease]] = {}
@@ -49,8 +62,24 @@ def groups(diseases: Iterable[AnnotatedDisease], mondo: Mondo | None) -> list[Di
     known = mondo.diseases if mondo else {}
     rest = _left_over(rest, by_mondo, known)
     found = [DiseaseGroup(_preferred(each), known[id]) for id, each in by_mondo.items()]
-    found += [DiseaseGroup(each) for each in by_name(rest, families(diseases))]
+    found += _linked(rest, links)
+    joined = {id for group in found for id in group.ids}
+    rest = [disease for disease in rest if disease.id not in joined]
+    found += [
+        DiseaseGroup(each, evidence=("name",) if len(each) > 1 else ())
+        for each in by_name(rest, families(diseases))
+    ]
     return sorted(found, key=lambda group: _rank(group.ids[0]))
+
+
+def _linked(rest: Iterable[AnnotatedDisease], links: Iterable[Link]) -> Iterator[DiseaseGroup]:
+    """Pairs of which both are left, with what links them."""
+    left = {disease.id: disease for disease in rest}
+    for link in links:
+        if link.one in left and link.other in left:
+            yield DiseaseGroup(
+                _preferred([left[link.one], left[link.other]]), evidence=link.evidence
+            )
 
 
 def _left_over(
@@ -137,10 +166,14 @@ class Agreement:
         return self.both / there if there else 1.0
 
 
-def agreement(diseases: Sequence[AnnotatedDisease], mondo: Mondo) -> Agreement:
-    """How well names alone find the twins among diseases that Mondo knows."""
+def agreement(
+    diseases: Sequence[AnnotatedDisease], mondo: Mondo, links: Iterable[Link] = ()
+) -> Agreement:
+    """How well names and links find the twins among diseases that Mondo knows."""
     known = [d for d in diseases if len(mondo.by_code.get(d.id, ())) == 1]
-    names = _pairs(by_name(known, families(diseases)))
+    ids = {disease.id for disease in known}
+    found = (group.members for group in groups(diseases, None, links))
+    names = _pairs([[each for each in members if each.id in ids] for members in found])
     exact = _pairs(group.members for group in groups(known, mondo))
     return Agreement(len(names & exact), len(names - exact), len(exact - names))
 
