@@ -232,6 +232,10 @@ def print_sql(
     sets: Sets,
     dialect: Annotated[Dialect, typer.Option(help="Whose SQL.")] = Dialect.DUCKDB,
     units: Units = None,
+    comparators: Annotated[
+        bool,
+        typer.Option("--comparators", help="Read a column `comparator`: <, <=, >, >= or empty."),
+    ] = False,
     closed: Closed = None,
     maps: Maps = None,
     release: Release = DEFAULT_RELEASE,
@@ -242,6 +246,7 @@ def print_sql(
 
     It reads two tables, `facts` and `persons`, with the columns of the flat format. A run looks up
     the units that its data use; a printed statement knows those published and those named here.
+    Without --comparators it takes every value for exact, so leave results such as "< 6.5" out.
 
     \b
     nosograph cohort sql --set oms-genoa-2004
@@ -253,9 +258,12 @@ def print_sql(
     shelf, mapped = shelf_of(release, dictionary, sources), mapped_in(maps or ())
     for each in asked_sets(shelf, sets, closed or (), mapped):
         criteria = each.definition.criteria
-        planned = plan(each.definition, {item.id: units or () for item in criteria.items})
+        named = {item.id: units or () for item in criteria.items}
+        planned = plan(each.definition, named, bounded=comparators)
         text = sql(whole(planned, "facts", "persons"), dialect.value)
         print(f"-- {criteria.id}, codes {each.definition.value_sets.digest}")
+        if planned.units and not comparators:
+            print("-- every value is taken for exact: leave out results such as < 6.5")
         for item, read in planned.units.items():
             print(f"-- {item} in {', '.join(unit or 'no unit' for unit in read)}")
         print(f"{text};")

@@ -3,8 +3,8 @@
 Rule 1. A family shares component, specimen and challenge; method and unit may differ, because a
 value is read in the unit that it comes with.
 
-Rule 2. Codes and names are LOINC's (Regenstrief Institute, https://loinc.org/), looked up there
-and in public value sets; a code that was not found in two places is not here.
+Rule 2. Codes and names are LOINC's (Regenstrief Institute, https://loinc.org/), as public value
+sets and programs write them; LOINC's own table has not been at hand.
 """
 
 from collections.abc import Mapping

@@ -92,6 +92,16 @@ def test_a_printed_statement_says_which_units_it_reads(cohort):
     assert "-- duration in d, wk, h\n" in more.out
 
 
+def test_a_printed_statement_reads_comparators_when_asked_and_says_when_it_does_not(cohort):
+    plain = cohort("sql", "--set", SET)
+    bounded = cohort("sql", "--set", SET, "--comparators")
+
+    assert "taken for exact" in plain.out
+    assert "comparator" not in plain.out
+    assert "taken for exact" not in bounded.out
+    assert '"comparator"' in bounded.out
+
+
 def test_codes_of_other_systems_come_from_a_map(cohort, tmp_path):
     codes, path = tmp_path / "map.tsv", tmp_path / "facts.csv"
     codes.write_text("system\tcode\tfinding\tmatch\nICD10CM\tR27.0\tHP:0001251\texact\n")
