@@ -4,19 +4,17 @@ from datetime import date
 
 from hypothesis import strategies as st
 
-from nosograph.entries.entry_yaml import (
+from nosograph.entries.frequency import CLASSES
+from nosograph.entries.references import TYPES
+from nosograph.model.annotations import Frequency
+from nosograph.model.codes import SYSTEMS, Code
+from nosograph.model.entries import (
     MATCHES,
     NAME_TYPES,
     ORGANISATION_KINDS,
     PHASES,
     POPULATIONS,
     STATUSES,
-)
-from nosograph.entries.frequency import CLASSES
-from nosograph.entries.references import TYPES
-from nosograph.model.annotations import Frequency
-from nosograph.model.codes import SYSTEMS, Code
-from nosograph.model.entries import (
     Chapter,
     CodeLink,
     Confirmation,

@@ -21,14 +21,12 @@ def schema(
     nosograph schema
     nosograph schema scales.yaml
     """
-    from nosograph.entries.kinds import KINDS
-    from nosograph.entries.schemas import schema_of
+    from nosograph.entries.schemas import FORMS, schema_of
 
-    kinds = {kind.file: kind for kind in KINDS}
     if not file:
-        for name in kinds:
+        for name in FORMS:
             out.print(name)
-    elif file in kinds:
-        print_json(schema_of(kinds[file]))
+    elif file in FORMS:
+        print_json(schema_of(file))
     else:
-        stop(Exit.USAGE, f"no schema of {file!r}: name one of {', '.join(kinds)}")
+        stop(Exit.USAGE, f"no schema of {file!r}: name one of {', '.join(FORMS)}")

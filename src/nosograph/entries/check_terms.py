@@ -187,7 +187,9 @@ def check_review(part: EntryPart, today: date, desk: Desk) -> None:
     def place(key: str) -> Place:
         return part.root.place("review", key)
 
-    if review.due != UNDATED.due and review.due <= review.updated:
+    if review.due == UNDATED.due:
+        pass
+    elif review.due <= review.updated:
         desk.note(
             "bad-review",
             f"the review is due on {review.due}, not after the update on {review.updated}",
@@ -223,10 +225,10 @@ def check_review(part: EntryPart, today: date, desk: Desk) -> None:
 
 def sources_of(part: EntryPart) -> Iterator[tuple[str, Place]]:
     """Every key under `sources`, with its place."""
-    for key, nodes in part.nodes.items():
+    for key in ("names", "codes", "findings", "figures", "organisations", "specialties"):
         for index, each in enumerate(getattr(part, key)):
             for number, source in enumerate(each.sources):
-                yield source, nodes[index].place("sources", number)
+                yield source, part.place(key, index, "sources", number)
 
 
 def check_sources(part: EntryPart, known: Known, desk: Desk) -> None:

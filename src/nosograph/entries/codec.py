@@ -15,17 +15,23 @@ from typing import Annotated, Any, Generic, TypeVar, get_args, get_origin, get_t
 
 from nosograph.entries.block_style import block_lines
 from nosograph.entries.codes import read_code
-from nosograph.entries.fields import Fields
+from nosograph.entries.fields import Fields, is_allowed
+from nosograph.entries.frequency import read_frequency, write_frequency
 from nosograph.entries.nodes import Node, read_yaml
 from nosograph.entries.problems import Desk, Place
+from nosograph.model.annotations import Frequency
 from nosograph.model.codes import Code
+from nosograph.model.entries import Figure
 from nosograph.model.forms import (
+    Always,
     AtLine,
     Cited,
     Key,
+    Needed,
     OneOf,
     Optional,
     Some,
+    Told,
     Unique,
     Unwritten,
     Within,
@@ -38,6 +44,7 @@ Value = TypeVar("Value")
 Mark = TypeVar("Mark")
 
 _ORDER = {
+    Figure: "id topic label value unit population note sources",
     Scale: "id title version measures applied_by higher basis unconfirmed sources total items",
     ScaleItem: "id title text sources anchors",
     Stage: "id title text sources tests",
@@ -46,7 +53,7 @@ _ORDER = {
 }
 """The order in files, where it is not that of the class, whose needed fields stand first."""
 
-_PARTS = {"leads_to": "edge"}
+_PARTS = {"leads_to": "edge", "records": "review record", "specialties": "specialty"}
 """What messages call a part of a list whose key is not its plural."""
 
 
@@ -77,13 +84,14 @@ class Slot:
         cited = self.mark(Cited)
         if self.mark(Optional) or (cited and cited.beside):
             return False
-        return self.default is MISSING or cited is not None or self.mark(Some) is not None
+        marked = cited or self.mark(Some) or self.mark(Needed) or self.mark(Told)
+        return self.default is MISSING or marked is not None
 
     @property
     def part(self) -> Any:
         """The class of the parts of a list of mappings, or of a mapping; None for others."""
         inner = get_args(self.holds)[0] if get_origin(self.holds) is tuple else self.holds
-        return inner if is_dataclass(inner) and inner is not Code else None
+        return inner if is_dataclass(inner) and inner not in _SCALARS else None
 
     @property
     def is_list(self) -> bool:
@@ -171,12 +179,25 @@ class _Reader:
             is_due = not cited.beside or (beside is not None and beside.text.strip())
             return place.sources(self.cited) if is_due else ()
         if choice := slot.mark(OneOf):
-            if slot.needed and place.node.get(slot.key) is None:
-                return place.text(slot.key, needed=True)
-            return place.choice(slot.key, choice.words, "" if slot.needed else str(slot.default))
+            return self._chosen(slot, choice, place)
         if slot.part:
             return self._list(slot, place) if slot.is_list else self._mapping(slot, place)
-        return _SCALARS[slot.holds](place, slot.key, slot.needed)
+        given = _SCALARS[slot.holds](place, slot.key, slot.needed and not slot.mark(Told))
+        return given or (slot.default if isinstance(slot.default, str) else given)
+
+    def _chosen(self, slot: Slot, choice: OneOf, place: Fields) -> object:
+        if slot.is_list:
+            return tuple(
+                word
+                for n, word in enumerate(place.words(slot.key))
+                if is_allowed(
+                    word, choice.words, place.desk, place.node.place(slot.key, n), slot.key
+                )
+            )
+        otherwise = choice.otherwise if slot.needed else str(slot.default)
+        if slot.needed and place.node.get(slot.key) is None:
+            place.text(slot.key, needed=True)
+        return slot.holds(place.choice(slot.key, choice.words, otherwise))
 
     def _list(self, slot: Slot, place: Fields) -> tuple[object, ...]:
         parts = place.mappings(slot.key, _PARTS.get(slot.key, slot.key.removesuffix("s")))
@@ -187,8 +208,11 @@ class _Reader:
         return tuple(self.part(slot.part, each, siblings) for each in parts)
 
     def _mapping(self, slot: Slot, place: Fields) -> object:
-        given = place.mapping(slot.key) if place.node.get(slot.key) is not None else None
-        return None if given is None else self.part(slot.part, given, set())
+        is_due = slot.needed or place.node.get(slot.key) is not None
+        given = place.mapping(slot.key) if is_due else None
+        if given is None:
+            return None if slot.default is MISSING else slot.default
+        return self.part(slot.part, given, set())
 
 
 _SCALARS: dict[object, Any] = {
@@ -197,6 +221,7 @@ _SCALARS: dict[object, Any] = {
     int: lambda place, key, needed: place.whole(key),
     date: lambda place, key, needed: place.day(key) or date.min,
     Code: lambda place, key, needed: read_code(place) if needed or place.node.get(key) else None,
+    Frequency: lambda place, key, needed: read_frequency(place),
     tuple[str, ...]: lambda place, key, needed: place.words(key),
 }
 
@@ -220,7 +245,9 @@ def _written(value: object) -> dict[str, object]:
         given = getattr(value, slot.name)
         if slot.mark(Within):
             found |= _written(given)
-        elif not slot.mark(AtLine) and given not in ("", (), None) and given != slot.default:
+        elif slot.mark(AtLine) or given in ("", (), None):
+            continue
+        elif given != slot.default or slot.mark(Always):
             found[slot.key] = _plain(slot, given)
     return found
 
@@ -228,4 +255,8 @@ def _written(value: object) -> dict[str, object]:
 def _plain(slot: Slot, given: Any) -> object:
     if slot.part:
         return [_written(each) for each in given] if slot.is_list else _written(given)
-    return str(given) if slot.holds is Code else given
+    return _WRITTEN[slot.holds](given) if slot.holds in _WRITTEN else given
+
+
+_WRITTEN: dict[object, Any] = {Code: str, Frequency: write_frequency}
+"""How values are written that YAML has no form for."""

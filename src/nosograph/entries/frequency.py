@@ -6,6 +6,8 @@ Rule. What is written reads back as the same frequency.
 import re
 from decimal import Decimal
 
+from nosograph.entries.fields import Fields
+from nosograph.entries.problems import did_you_mean
 from nosograph.model.annotations import FREQUENCY_CLASSES, Frequency
 
 CLASSES = {name: Frequency(low, high, name=name) for name, low, high in FREQUENCY_CLASSES.values()}
@@ -47,3 +49,23 @@ def _percent(share: float) -> str:
     # repr() is the shortest text that gives the same float, so nothing is lost on the way.
     text = format(Decimal(repr(float(share))) * 100, "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def read_frequency(fields: Fields) -> Frequency | None:
+    """The `frequency`; None after reporting that it is none, or when there is none."""
+    text = fields.text("frequency")
+    if not text:
+        return None
+    try:
+        return parse_frequency(text)
+    except ValueError:
+        fields.desk.note(
+            "bad-frequency",
+            f"{text!r} is not a frequency",
+            fields.place("frequency"),
+            value=text,
+            hint=did_you_mean(
+                text, CLASSES, "write 7/12, 45 %, 80–99 %, or a class such as frequent"
+            ),
+        )
+        return None

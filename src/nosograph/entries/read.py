@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from nosograph.entries.codec import Form, read_form
+from nosograph.entries.codec import Form, read_form, slots_of
 from nosograph.entries.criteria_files import VIGNETTES, VignetteFile, read_vignette_file
 from nosograph.entries.criteria_yaml import FILE as CRITERIA
 from nosograph.entries.criteria_yaml import CriteriaFile, read_criteria
@@ -81,18 +81,7 @@ class LocatedEntry:
             return None
         return Entry(
             slug=self.slug,
-            kind=yaml.kind,
-            name=yaml.name,
-            review=yaml.review,
-            names=yaml.names,
-            codes=yaml.codes,
-            former_slugs=yaml.former_slugs,
-            licence=yaml.licence,
-            editors=yaml.editors,
-            findings=yaml.findings,
-            figures=yaml.figures,
-            organisations=yaml.organisations,
-            specialties=yaml.specialties,
+            **{slot.name: getattr(yaml, slot.name) for slot in slots_of(EntryPart)},
             professional=self.chapters,
             patient=self.patient,
             references=self.references.references,

@@ -6,16 +6,19 @@ Rule. They are read off the same classes as the files, words of explanation incl
 import ast
 import inspect
 from collections.abc import Iterator
-from dataclasses import MISSING
 from datetime import date
 from functools import cache
 from itertools import pairwise
 from typing import Any
 
 from nosograph.entries.codec import Slot, slots_of
+from nosograph.entries.entry_yaml import EntryPart
 from nosograph.entries.fields import SLUG
-from nosograph.entries.kinds import FileKind
+from nosograph.entries.kinds import KINDS
+from nosograph.entries.read import ENTRY
+from nosograph.model.annotations import Frequency
 from nosograph.model.codes import Code
+from nosograph.model.entries import Kind
 from nosograph.model.forms import AtLine, OneOf, Some, Unique, Within
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -24,14 +27,20 @@ _SCALARS: dict[object, dict[str, Any]] = {
     bool: {"type": "boolean"},
     int: {"type": "integer"},
     date: {"type": "string", "format": "date"},
+    Frequency: {"type": "string"},
+    Kind: {"type": "string"},
     Code: {"type": "string", "pattern": "^[^:]+:.+$"},
     tuple[str, ...]: {"type": "array", "items": {"type": "string", "minLength": 1}},
 }
 
 
-def schema_of(kind: FileKind) -> dict[str, Any]:
-    """The schema of a kind of file."""
-    return {"$schema": _DRAFT, "title": kind.file, **_mapping(kind.form)}
+FORMS: dict[str, type] = {ENTRY: EntryPart, **{kind.file: kind.form for kind in KINDS}}
+"""The files that have a schema, and the classes that hold them."""
+
+
+def schema_of(file: str) -> dict[str, Any]:
+    """The schema of one of `FORMS`."""
+    return {"$schema": _DRAFT, "title": file, **_mapping(FORMS[file])}
 
 
 def _mapping(form: type) -> dict[str, Any]:
@@ -61,12 +70,13 @@ def _value(of: type, slot: Slot) -> dict[str, Any]:
     if slot.is_list and (slot.needed or slot.mark(Some) is not None):
         schema["minItems"] = 1
     if choice := slot.mark(OneOf):
-        schema["enum"] = list(choice.words)
+        one = {"type": "string", "enum": list(choice.words)}
+        schema |= {"items": one} if slot.is_list else one
     elif slot.mark(Unique):
         schema["pattern"] = f"^{SLUG.pattern}$"
     elif slot.holds is str and slot.needed:
         schema["minLength"] = 1
-    if slot.default not in (MISSING, "", (), None):
+    if isinstance(slot.default, str | bool) and slot.default != "":
         schema["default"] = slot.default
     if told := _explanations(of).get(slot.name):
         schema["description"] = told

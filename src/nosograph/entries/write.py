@@ -7,12 +7,9 @@ byte for byte as it was.
 import json
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
-from nosograph.entries.block_style import block_lines
-from nosograph.entries.codec import write_form
-from nosograph.entries.entry_yaml import KEYS
-from nosograph.entries.frequency import write_frequency
+from nosograph.entries.codec import slots_of, write_form
+from nosograph.entries.entry_yaml import EntryPart
 from nosograph.entries.kinds import KINDS
 from nosograph.entries.read import (
     ENTRY,
@@ -22,15 +19,9 @@ from nosograph.entries.read import (
 )
 from nosograph.model.entries import (
     Chapter,
-    CodeLink,
     Entry,
-    Figure,
-    Finding,
-    Name,
-    Organisation,
     PatientSection,
     Reference,
-    SeenBy,
 )
 
 
@@ -58,33 +49,8 @@ def entry_files(entry: Entry) -> dict[str, str]:
 
 def write_entry_yaml(entry: Entry) -> str:
     """The text of entry.yaml."""
-    review = {
-        "status": entry.review.status,
-        "updated": entry.review.updated,
-        "due": entry.review.due,
-        "reviewers": entry.review.reviewers,
-        "records": [
-            _filled(
-                {"by": r.by, "role": r.role, "date": r.on, "conflicts": r.conflicts, "note": r.note}
-            )
-            for r in entry.review.records
-        ],
-    }
-    values: dict[str, Any] = {
-        "kind": entry.kind.value,
-        "name": entry.name,
-        "names": [_name(each) for each in entry.names],
-        "codes": [_code(each) for each in entry.codes],
-        "former_slugs": entry.former_slugs,
-        "licence": entry.licence,
-        "editors": entry.editors,
-        "review": _filled(review),
-        "findings": [_finding(each) for each in entry.findings],
-        "figures": [_figure(each) for each in entry.figures],
-        "organisations": [_organisation(each) for each in entry.organisations],
-        "specialties": [_specialty(each) for each in entry.specialties],
-    }
-    return "\n".join(block_lines(_filled({key: values[key] for key in KEYS}))) + "\n"
+    said = {slot.name: getattr(entry, slot.name) for slot in slots_of(EntryPart)}
+    return write_form(EntryPart(**said))
 
 
 def write_chapters(chapters: Iterable[Chapter]) -> str:
@@ -112,88 +78,3 @@ def _section_heading(section: PatientSection) -> str:
     if section.renders:
         attributes.append(f'renders="{" ".join(section.renders)}"')
     return f"# {section.title}" + (f" {{{' '.join(attributes)}}}" if attributes else "")
-
-
-def _filled(values: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in values.items() if value not in ("", (), [], None)}
-
-
-def _unless(default: str, value: str) -> str:
-    return "" if value == default else value
-
-
-def _name(name: Name) -> dict[str, Any]:
-    return _filled(
-        {
-            "text": name.text,
-            "language": _unless("en", name.language),
-            "type": _unless("synonym", name.type),
-            "sources": name.sources,
-        }
-    )
-
-
-def _code(link: CodeLink) -> dict[str, Any]:
-    return _filled(
-        {
-            "code": str(link.code),
-            "match": _unless("exact", link.match),
-            "note": link.note,
-            "sources": link.sources,
-        }
-    )
-
-
-def _finding(finding: Finding) -> dict[str, Any]:
-    frequency = finding.frequency
-    return _filled(
-        {
-            "term": finding.term,
-            "label": finding.label,
-            "population": _unless("all", finding.population),
-            "phase": finding.phase,
-            "frequency": "" if frequency is None else write_frequency(frequency),
-            "note": finding.note,
-            "sources": finding.sources,
-        }
-    )
-
-
-def _figure(figure: Figure) -> dict[str, Any]:
-    return _filled(
-        {
-            "id": figure.id,
-            "topic": figure.topic,
-            "label": figure.label,
-            "value": figure.value,
-            "unit": figure.unit,
-            "population": figure.population,
-            "note": figure.note,
-            "sources": figure.sources,
-        }
-    )
-
-
-def _organisation(organisation: Organisation) -> dict[str, Any]:
-    return _filled(
-        {
-            "name": organisation.name,
-            "kind": organisation.kind,
-            "place": organisation.place,
-            "url": organisation.url,
-            "note": organisation.note,
-            "sources": organisation.sources,
-        }
-    )
-
-
-def _specialty(specialty: SeenBy) -> dict[str, Any]:
-    population = specialty.population
-    return _filled(
-        {
-            "code": specialty.code,
-            "population": population if population != "all" else "",
-            "why": specialty.why,
-            "sources": specialty.sources,
-        }
-    )

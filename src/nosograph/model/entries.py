@@ -12,7 +12,7 @@ from typing import Annotated, Any
 
 from nosograph.model.annotations import Frequency
 from nosograph.model.codes import Code
-from nosograph.model.forms import Key, Line
+from nosograph.model.forms import Key, Line, Needed, OneOf, Told, Unwritten
 from nosograph.model.local import Local
 from nosograph.model.neighbours import Neighbourhood
 from nosograph.model.pathways import Pathway
@@ -22,6 +22,16 @@ from nosograph.model.workup import Workup
 OWN = "nosograph:"
 """Before the slug of an entry whose editors state findings: its id among
 the diseases that are ranked, and the first reference of these findings."""
+
+
+NAME_TYPES = ("synonym", "abbreviation", "historic", "lay", "preferred")
+MATCHES = ("exact", "broader", "narrower", "related")
+POPULATIONS = ("child", "adult", "all")
+PHASES = ("prodrome", "onset", "acute", "relapse", "chronic", "late")
+ORGANISATION_KINDS = ("patient-organisation", "information", "network", "centre", "registry")
+STATUSES = ("not-reviewed", "reviewed")
+
+Population = Annotated[str, OneOf(POPULATIONS)]
 
 
 class Kind(StrEnum):
@@ -51,8 +61,8 @@ class Name:
     text: str
     language: str = "en"
     """BCP 47 tag."""
-    type: str = "synonym"
-    """synonym, abbreviation, historic, lay or preferred (in another language)."""
+    type: Annotated[str, OneOf(NAME_TYPES)] = "synonym"
+    """`preferred` is for another language."""
     sources: tuple[str, ...] = ()
     """Reference keys, or source ids such as `hpo`."""
 
@@ -62,8 +72,7 @@ class CodeLink:
     """A code of the disease and how well it fits."""
 
     code: Code
-    match: str = "exact"
-    """exact, broader, narrower or related."""
+    match: Annotated[str, OneOf(MATCHES)] = "exact"
     note: str = ""
     sources: tuple[str, ...] = ()
 
@@ -74,14 +83,12 @@ class Finding:
 
     term: str
     label: str
-    population: str = "all"
-    """child, adult or all."""
-    phase: tuple[str, ...] = ()
-    """Any of: prodrome, onset, acute, relapse, chronic, late."""
+    population: Population = "all"
+    phase: Annotated[tuple[str, ...], OneOf(PHASES)] = ()
     frequency: Frequency | None = None
     note: str = ""
-    sources: tuple[str, ...] = ()
-    line: int = field(default=0, compare=False)
+    sources: Annotated[tuple[str, ...], Told()] = ()
+    line: Line = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,14 +99,14 @@ class Figure:
     topic: str
     """Figures that answer the same question share a topic and are shown side by side."""
     label: str
-    value: str
+    value: Annotated[str, Told()]
     """As published: `0.18`, `0.27–0.40`, `about 1`."""
-    unit: str
-    population: str
+    unit: Annotated[str, Told()]
+    population: Annotated[str, Told()]
     """Who was counted, where, when and how."""
-    sources: tuple[str, ...]
+    sources: Annotated[tuple[str, ...], Told()]
     note: str = ""
-    line: int = field(default=0, compare=False)
+    line: Line = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,15 +114,14 @@ class Organisation:
     """A charity, registry, network or centre; never a person."""
 
     name: str
-    kind: str
-    """patient-organisation, information, network, centre or registry."""
+    kind: Annotated[str, OneOf(ORGANISATION_KINDS, "information")]
     place: str
     url: str = ""
     note: str = ""
-    sources: tuple[str, ...] = ()
-    local: Local | None = None
+    sources: Annotated[tuple[str, ...], Told()] = ()
+    local: Annotated[Local | None, Unwritten()] = None
     """Whose contact it is, where a hospital added it; the words are its note."""
-    line: int = field(default=0, compare=False)
+    line: Line = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,11 +130,10 @@ class SeenBy:
 
     code: str
     """NUCC provider taxonomy; names are our own."""
-    population: str = "all"
-    """child, adult or all."""
-    why: str = ""
-    sources: tuple[str, ...] = ()
-    line: int = field(default=0, compare=False)
+    population: Population = "all"
+    why: Annotated[str, Needed()] = ""
+    sources: Annotated[tuple[str, ...], Told()] = ()
+    line: Line = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +143,7 @@ class ReviewRecord:
     by: str
     role: str
     """What makes the reader fit for it: `paediatric neurologist`, `parent of a child with it`."""
-    on: date
+    on: Annotated[date, Key("date")]
     conflicts: str
     """Conflicts of interest as declared; `none declared` when there are none."""
     note: str = ""
@@ -149,8 +154,7 @@ class ReviewRecord:
 class Review:
     """Who has looked at the entry, and when somebody has to look again."""
 
-    status: str
-    """not-reviewed or reviewed."""
+    status: Annotated[str, OneOf(STATUSES, "not-reviewed")]
     updated: date
     """When the text was last changed in substance."""
     due: date

@@ -10,9 +10,10 @@ from typing import Annotated
 
 @dataclass(frozen=True, slots=True)
 class OneOf:
-    """The words that a text may be."""
+    """The words that a text may be, and what another one is read as."""
 
     words: tuple[str, ...]
+    otherwise: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,21 @@ class Some:
 @dataclass(frozen=True, slots=True)
 class Optional:
     """A field that may be left out, although a value always has it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Needed:
+    """A field that files have to have, although a value may lack it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A needed field whose lack the checker reports in words of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Always:
+    """A field that is written even when it has its default."""
 
 
 @dataclass(frozen=True, slots=True)

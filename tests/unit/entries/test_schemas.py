@@ -7,28 +7,25 @@ import pytest
 from jsonschema import Draft202012Validator
 from ruamel.yaml import YAML
 
-from nosograph.entries.kinds import KINDS
-from nosograph.entries.schemas import schema_of
+from nosograph.entries.schemas import FORMS, schema_of
 from tests.unit.entries.mistakes import MISTAKES
 
 ROOT = Path(__file__).parents[3]
 FILES = [
     path
     for folder in ("dictionary", "tests/fixtures/dictionary")
-    for kind in KINDS
-    for path in sorted((ROOT / folder).glob(f"*/{kind.file}"))
+    for file in FORMS
+    for path in sorted((ROOT / folder).glob(f"*/{file}"))
 ]
 EXAMPLE = ROOT / "tests/fixtures/dictionary/example-syndrome"
 TOLD = {"unknown-key", "wrong-type", "unsourced-claim"}
 """What a schema can know; ids, graphs and sums are for the checker."""
 
-IN_A_FIELD = [
-    each for each in MISTAKES if each.slug in TOLD and each.file in {kind.file for kind in KINDS}
-]
+IN_A_FIELD = [each for each in MISTAKES if each.slug in TOLD and each.file in FORMS]
 
 
 def mistakes_in(file: str, text: str) -> list[str]:
-    [schema] = [schema_of(kind) for kind in KINDS if kind.file == file]
+    schema = schema_of(file)
     Draft202012Validator.check_schema(schema)
     # A day is text to a schema, as it is to an editor.
     value = json.loads(json.dumps(YAML(typ="safe").load(text), default=str))
@@ -54,6 +51,7 @@ def test_a_schema_refuses_what_the_checker_refuses_in_a_field(mistake):
     [
         ("scales.yaml", "higher: worse", "higher: worst"),
         ("scales.yaml", "  measures: How much of the example can be seen\n", ""),
+        ("entry.yaml", "phase: [onset, acute]", "phase: [onset, accute]"),
         ("pathways.yaml", "  scope: Invented for tests\n", ""),
         ("differential.yaml", "for: here", "for: us"),
     ],
