@@ -62,41 +62,22 @@ class Slot:
     """A field of a file."""
 
     name: str
+    key: str
+    """Its name in files."""
     holds: Any
     """Its type, without what may stand in its place, None, and without its marks."""
-    marks: tuple[object, ...]
+    part: Any
+    """The class of the parts of a list of mappings, or of a mapping; None for others."""
+    is_list: bool
+    needed: bool
+    """Whether a file has to have it."""
     default: object
-    """`MISSING` when it is needed."""
+    marks: Mapping[type, object]
 
     def mark(self, kind: type[Mark]) -> Mark | None:
         """Its mark of that kind."""
-        return next((each for each in self.marks if isinstance(each, kind)), None)
-
-    @property
-    def key(self) -> str:
-        """Its name in files."""
-        named = self.mark(Key)
-        return named.name if named else self.name
-
-    @property
-    def needed(self) -> bool:
-        """Whether a file has to have it."""
-        cited = self.mark(Cited)
-        if self.mark(Optional) or (cited and cited.beside):
-            return False
-        marked = cited or self.mark(Some) or self.mark(Needed) or self.mark(Told)
-        return self.default is MISSING or marked is not None
-
-    @property
-    def part(self) -> Any:
-        """The class of the parts of a list of mappings, or of a mapping; None for others."""
-        inner = get_args(self.holds)[0] if get_origin(self.holds) is tuple else self.holds
-        return inner if is_dataclass(inner) and inner not in _SCALARS else None
-
-    @property
-    def is_list(self) -> bool:
-        """Whether it holds several."""
-        return get_origin(self.holds) is tuple
+        found = self.marks.get(kind)
+        return found if isinstance(found, kind) else None
 
 
 def slots_of(form: Any) -> tuple[Slot, ...]:
@@ -114,13 +95,30 @@ def _slots_of(form: Any) -> tuple[Slot, ...]:
 
 
 def _slot(name: str, hint: Any, default: object) -> Slot:
-    marks: tuple[object, ...] = ()
+    marks: dict[type, Any] = {}
     if get_origin(hint) is Annotated:
         hint, *several = get_args(hint)
-        marks = tuple(several)
+        marks = {type(each): each for each in several}
     if get_origin(hint) is UnionType:
         hint = next(each for each in get_args(hint) if each is not NoneType)
-    return Slot(name, hint, marks, default)
+    is_list = get_origin(hint) is tuple
+    inner = get_args(hint)[0] if is_list else hint
+    cited = marks.get(Cited)
+    may_lack = Optional in marks or (cited is not None and cited.beside)
+    return Slot(
+        name=name,
+        key=marks[Key].name if Key in marks else name,
+        holds=hint,
+        part=inner if is_dataclass(inner) and inner not in _SCALARS else None,
+        is_list=is_list,
+        needed=not may_lack and (default is MISSING or not _NEEDED.isdisjoint(marks)),
+        default=default,
+        marks=marks,
+    )
+
+
+_NEEDED = frozenset({Cited, Needed, Some, Told})
+"""Marks of fields that a file needs although their class does not."""
 
 
 @dataclass(frozen=True, slots=True)
