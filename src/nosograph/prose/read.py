@@ -25,10 +25,10 @@ def read(text: str) -> tuple[Block, ...]:
     # Files have line feeds alone; the parser would count others as lines, too.
     text = text.replace("\r", " ")
     root = SyntaxTreeNode(_PARSER.parse(text))
-    return _Reader(text).blocks(root.children)
+    return _Trees(text).blocks(root.children)
 
 
-class _Reader:
+class _Trees:
     def __init__(self, text: str) -> None:
         self._lines = text.split("\n")
         self._starts = [0, *accumulate(len(line) + 1 for line in self._lines)]
