@@ -41,6 +41,7 @@ class Engine:
     def __init__(self, annotations: Annotations, evidence: Evidence) -> None:
         self._annotations, self._evidence = annotations, evidence
         self._rows: OrderedDict[int, Array] = OrderedDict()
+        self._contradicted: dict[int, frozenset[int]] = {}
         own, near, family = evidence.weights
         # Weights that never change are multiplied once.
         self._own = evidence.factor
@@ -74,17 +75,17 @@ class Engine:
         rows = [self._row(place) for place in present]
         return np.array(rows, dtype=np.float32).reshape(len(rows), len(self._annotations))
 
-    def contradicted(self, place: int) -> Array:
-        """The diseases in which a finding, or what it is a kind of, is recorded as absent.
-
-        Shape (those diseases,), int64.
-        """
-        recorded = self._evidence.recorded_absent
-        above = self._annotations.lineage(place)[0].tolist()
-        diseases = np.unique(np.concatenate([recorded(each)[0] for each in above]))
-        # Whoever shows the finding shows what it is a kind of, whatever is recorded of that.
-        kept = self._evidence.shares(self._annotations, place, diseases) == 0
-        found: Array = diseases[kept | np.isin(diseases, recorded(place)[0])]
+    def contradicted(self, place: int) -> frozenset[int]:
+        """The diseases in which a finding, or what it is a kind of, is recorded as absent."""
+        found = self._contradicted.get(place)
+        if found is None:
+            recorded = self._evidence.recorded_absent
+            above = self._annotations.lineage(place)[0].tolist()
+            diseases = np.unique(np.concatenate([recorded(each)[0] for each in above]))
+            # Whoever shows the finding shows what it is a kind of, whatever is recorded of that.
+            kept = self._evidence.shares(self._annotations, place, diseases) == 0
+            kept |= np.isin(diseases, recorded(place)[0])
+            found = self._contradicted[place] = frozenset(diseases[kept].tolist())
         return found
 
     def recorded_absent(self, place: int, disease: int) -> tuple[int, int]:
@@ -145,7 +146,7 @@ class Engine:
         if row is None:
             own, near, family = self.parts(self.matched(place))
             row = np.log1p(own + near + family).astype(np.float32)
-            row[self.contradicted(place)] = 0
+            row[list(self.contradicted(place))] = 0
             self._rows[place] = row
             if len(self._rows) > KEPT:
                 self._rows.popitem(last=False)

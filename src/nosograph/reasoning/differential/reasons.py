@@ -39,7 +39,7 @@ def present_reasons(
     # More than half of what explains the finding is not the disease's own.
     own = shortlist.matched(annotations, place) * engine.own_weight[shortlist.diseases]
     borrowed = (2 * own < np.expm1(added)).tolist()
-    contradicted = set(engine.contradicted(place).tolist())
+    contradicted = engine.contradicted(place)
     reasons = []
     for row, value in enumerate(added.tolist()):
         disease = int(shortlist.diseases[row])
@@ -48,7 +48,7 @@ def present_reasons(
             continue
         if exact[row] > 0:
             share = float(exact[row])
-            sources = edited_sources(annotations, disease, place)
+            sources = _sources(annotations, shortlist, row, place)
             reasons.append(Reason(id, label, Match.EXACT, value, share=share, sources=sources))
             continue
         match, via = Match.NOT_ANNOTATED, -1
@@ -88,15 +88,17 @@ def _via(
     share = float(shortlist.annotated(via)[row]) or None
     return Reason(
         id, label, match, value, annotations.term(via), annotations.labels[via], share,
-        sources=edited_sources(annotations, int(shortlist.diseases[row]), via),
+        sources=_sources(annotations, shortlist, row, via),
     )  # fmt: skip
 
 
-def edited_sources(annotations: Annotations, disease: int, place: int) -> tuple[str, ...]:
+def _sources(
+    annotations: Annotations, shortlist: Shortlist, row: int, place: int
+) -> tuple[str, ...]:
     """What stands behind an annotated finding that editors state; nothing where they do not."""
-    if not annotations.ids(disease)[-1].startswith(OWN):
+    if not shortlist.edited[row]:
         return ()
-    terms, _, references = annotations.rows(disease)
+    terms, _, references = annotations.rows(int(shortlist.diseases[row]))
     said = [annotations.references[each] for each in references[terms == place].tolist()]
     own = [each.split(" ") for each in said if each.startswith(OWN)]
     return tuple(dict.fromkeys(id for each in own for id in each))

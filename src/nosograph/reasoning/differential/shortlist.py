@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nosograph.library.annotations import Annotations
+from nosograph.model.entries import OWN
 from nosograph.reasoning.differential.evidence import Evidence
 from nosograph.reasoning.differential.parameters import HIGHEST
 from nosograph.reasoning.differential.profiles import fading, worth
@@ -25,6 +26,8 @@ class Shortlist:
     ) -> None:
         self._annotations = annotations
         self.diseases = np.array(diseases, dtype=np.int64)
+        self.edited = [annotations.ids(each)[-1].startswith(OWN) for each in diseases]
+        """Whether editors state findings of the disease."""
         found = [evidence.own_findings(annotations, disease) for disease in diseases]
         terms = np.concatenate([terms for terms, _ in found]).astype(np.int64)
         share = np.concatenate([share for _, share in found])
