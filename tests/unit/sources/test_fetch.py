@@ -93,7 +93,7 @@ def test_a_build_uses_the_mappings_that_are_there(tmp_path):
     sources = load_sources(config)
 
     assert sources.mondo is not None
-    assert [s.id for s in sources.descriptions] == ["hpo", "orphanet", "mondo"]
+    assert [s.id for s in sources.descriptions] == ["hpo", "orphanet", "mondo", "icd10cm"]
     assert "tiny.sssom.tsv" in sources.inputs
 
 
