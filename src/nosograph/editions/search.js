@@ -176,8 +176,8 @@ function searcher({ rows, spelling, pages }) {
     return { word, weight: own, options };
   }
 
-  // Two words of which one is unknown, written as one; a word that is known in two parts only.
-  function respaced(known, slots) {
+  // Two words of which one is unknown, written as one.
+  function joined(known, slots) {
     for (let place = 0; place + 1 < slots.length; place++) {
       const [first, second] = [slots[place].word, slots[place + 1].word];
       const whole = first + second;
@@ -185,6 +185,11 @@ function searcher({ rows, spelling, pages }) {
         return [...slots.slice(0, place), weighed(known, whole, { [whole]: OTHER_FORM }), ...slots.slice(place + 2)];
       }
     }
+    return slots;
+  }
+
+  // A word that is known in two parts only.
+  function split(known, slots) {
     return slots.flatMap((each) => {
       for (let cut = 3; !Object.keys(each.options).length && cut < each.word.length - 2; cut++) {
         const parts = [each.word.slice(0, cut), each.word.slice(cut)];
@@ -205,9 +210,9 @@ function searcher({ rows, spelling, pages }) {
   }
 
   function widened(asked, fixed) {
-    const slots = respaced(asked.known, asked.slots).map((each) => fixed.has(each.word) ? each
+    const slots = joined(asked.known, asked.slots).map((each) => fixed.has(each.word) ? each
       : { ...each, options: { ...corrections(asked.known, each.word), ...each.options } });
-    return { ...asked, slots };
+    return { ...asked, slots: split(asked.known, slots) };
   }
 
   function fit(asked, found) {
@@ -336,7 +341,7 @@ function searcher({ rows, spelling, pages }) {
   return (query) => {
     const typed = folded(query).slice(0, 24);
     if (!typed.length) return [];
-    const fixed = new Set((query.match(/[A-Za-z][A-Za-z0-9-]*/g) ?? [])
+    const fixed = new Set((query.match(/[A-Za-z][A-Za-z0-9]*/g) ?? [])
       .filter((word) => /\d/.test(word) || (word === query.trim() && word.length <= 7 && word === word.toUpperCase()))
       .flatMap(folded));
     const what = typed.filter((word) => !persons.has(word));

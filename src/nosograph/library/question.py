@@ -133,6 +133,7 @@ PERSONS = frozenset(
 """Words about a person, and the small words around them."""
 
 _PARTS = re.compile(r"[,;\n•|]+")
+_WORD = re.compile(r"[A-Za-z][A-Za-z0-9]*")
 _SYMBOL = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
 
 
@@ -235,7 +236,7 @@ def read(text: str) -> Typed:
 
 def _symbols(text: str) -> frozenset[str]:
     """Words that read as symbols: with figures in them, or alone and in capitals."""
-    figured = [word for word in _SYMBOL.findall(text) if any(map(str.isdigit, word))]
+    figured = [word for word in _WORD.findall(text) if any(map(str.isdigit, word))]
     return frozenset(each for word in (*figured, symbol(text)) for each in searched(word))
 
 

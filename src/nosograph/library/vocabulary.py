@@ -74,14 +74,16 @@ class Vocabulary:
         self, slots: Sequence[Slot], languages: frozenset[str], fixed: Collection[str] = ()
     ) -> list[Slot]:
         """The slots with misspellings of other words among their options; `fixed` stay as typed."""
-        slots = self._split(self._joined(slots))
+        slots = self._joined(slots)
         last = len(slots) - 1
-        return [
-            slot
-            if slot.word in fixed
-            else slot.widened(self._corrections(slot.word, languages, last=place == last))
-            for place, slot in enumerate(slots)
-        ]
+        return self._split(
+            [
+                slot
+                if slot.word in fixed
+                else slot.widened(self._corrections(slot.word, languages, last=place == last))
+                for place, slot in enumerate(slots)
+            ]
+        )
 
     def completions(self, word: str) -> Sequence[str]:
         """Words that begin with `word`, most used first."""
