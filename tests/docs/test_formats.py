@@ -26,7 +26,9 @@ from tests.unit.entries.examples import NAMES, ONTOLOGY, SLUG, copied
 ENTRIES, CRITERIA = "reference/entry-format.md", "reference/criteria.md"
 SOURCES = "orpha1183 pang2010 dancingeyes mitchell2002"
 """Works that the page cites and the example entry does not."""
-KNOWN = {**NAMES, "ORPHA:1183": "Opsoclonus-myoclonus syndrome"}
+KNOWN = {
+    **NAMES, "ORPHA:1183": "Opsoclonus-myoclonus syndrome", "ICD-10-CM:B05": "Measles",
+}  # fmt: skip
 TERMS = Ontology(
     "test",
     {**ONTOLOGY.terms, "HP:0010543": Term("HP:0010543", "Opsoclonus", parents=("HP:0000707",))},
@@ -73,8 +75,11 @@ def test_the_checker_takes_what_the_page_on_entries_shows(file, left, root):
     assert {slug for name, slug in problems(root) if name == file} == left
 
 
-def test_the_checker_takes_the_lexicon_that_the_page_shows(root):
-    file = "lexicons/findings.de.yaml"
+BESIDE = ("lexicons/findings.de.yaml", "lexicons/diseases.de.yaml", "portals.yaml")
+
+
+@pytest.mark.parametrize("file", BESIDE)
+def test_the_checker_takes_the_files_beside_the_folders_that_the_page_shows(file, root):
     (root / file).write_text(plain(fragment(ENTRIES, f"`{file}`")), "utf-8")
 
     assert file not in {name for name, _ in problems(root)}
@@ -96,8 +101,9 @@ def test_the_checker_takes_the_review_that_the_page_shows(root):
 def test_every_fragment_of_the_pages_on_formats_is_put_to_the_test():
     tested = [
         *((ENTRIES, f"`{name}.yaml`") for name in (
-            "entry", "pathways", "workup", "differential", "scales", "twins", "lexicons/findings.de",
+            "entry", "pathways", "workup", "differential", "scales", "twins",
         )),
+        *((ENTRIES, f"`{file}`") for file in BESIDE),
         (ENTRIES, "`patient.en.md`"), (ENTRIES, "Courses"),
         (CRITERIA, "A set"), (CRITERIA, "A set"), (CRITERIA, "Relations"),
         (CRITERIA, "Vignettes"), (CRITERIA, "Cases"),

@@ -25,7 +25,7 @@ def lines(path: Path, *rows: object) -> None:
 
 
 def write_fhir(folder: Path) -> None:
-    """A bulk export of one person with one condition."""
+    """A bulk export of one person with one condition and one result."""
     folder.mkdir()
     code = {"coding": [{"system": "http://human-phenotype-ontology.org", "code": "HP:0010543"}]}
     subject = {"reference": "Patient/p"}
@@ -38,6 +38,9 @@ def write_fhir(folder: Path) -> None:
         folder / "Observation.ndjson",
         {"resourceType": "Observation", "id": "o", "status": "final", "subject": subject,
          "code": code, "valueBoolean": True},
+        {"resourceType": "Observation", "id": "r", "status": "final", "subject": subject,
+         "code": {"coding": [{"system": "http://loinc.org", "code": "4548-4"}]},
+         "valueQuantity": {"value": 5.1, "system": "http://unitsofmeasure.org", "code": "%"}},
     )  # fmt: skip
 
 

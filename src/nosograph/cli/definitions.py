@@ -43,7 +43,8 @@ def asked_sets(
     shelf: Shelf, ids: Sequence[str], closed: Sequence[str] = (), mapped: "Sequence[Mapped]" = ()
 ) -> list[Asked]:
     """The sets of these ids; ends the command if there is one that does not exist."""
-    from nosograph.cohort.statement import Definition, closed_items
+    from nosograph.cohort.closing import closed_items
+    from nosograph.cohort.statement import Definition
     from nosograph.cohort.value_sets import frozen
     from nosograph.reasoning.criteria import Evaluator
 

@@ -24,6 +24,20 @@ from nosograph.cohort.terms import (
     settled,
     some,
 )
+from nosograph.criteria.sets import CriteriaSet, ItemKind
+
+
+def closed_items(criteria: CriteriaSet, names: Collection[str]) -> frozenset[str]:
+    """The facts named, all of them for `all`.
+
+    Raises:
+        KeyError: a name is no fact of the set.
+    """
+    facts = {item.id for item in criteria.items if item.kind is ItemKind.FACT}
+    wanted = facts if "all" in names else set(names)
+    for name in sorted(wanted - facts):
+        raise KeyError(name)
+    return frozenset(wanted)
 
 
 def closed_terms(term: Term, closed: Collection[str]) -> Term:

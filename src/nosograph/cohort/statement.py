@@ -398,16 +398,3 @@ def _stated(item: str, kind: ItemKind) -> exp.Expression:
 def _closed(term: Term, plan: Plan) -> Term:
     """The term with the facts that are read as closed."""
     return closed_terms(term, plan.definition.silent_absent)
-
-
-def closed_items(criteria: CriteriaSet, names: Collection[str]) -> frozenset[str]:
-    """The facts named, all of them for `all`.
-
-    Raises:
-        KeyError: a name is no fact of the set.
-    """
-    facts = {item.id for item in criteria.items if item.kind is ItemKind.FACT}
-    wanted = facts if "all" in names else set(names)
-    for name in sorted(wanted - facts):
-        raise KeyError(name)
-    return frozenset(wanted)

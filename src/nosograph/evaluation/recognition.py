@@ -43,7 +43,7 @@ class GoldNote(msgspec.Struct):
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
+class Retrieval:
     """How many were right, given and expected."""
 
     right: int
@@ -71,8 +71,8 @@ class RecognitionRow:
     """One system on one corpus."""
 
     system: str
-    mention: Share
-    document: Share
+    mention: Retrieval
+    document: Retrieval
     per_second: float
     """Notes per CPU-second."""
 
@@ -170,4 +170,4 @@ def _row(
             counts[0] += len(one & other)
             counts[1] += len(one)
             counts[2] += len(other)
-    return RecognitionRow(name, Share(*mention), Share(*document), per_second)
+    return RecognitionRow(name, Retrieval(*mention), Retrieval(*document), per_second)
