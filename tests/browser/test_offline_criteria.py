@@ -89,7 +89,7 @@ def test_it_agrees_on_the_sets_of_the_dictionary(id, script):
             ],
             chance.choice(ages) if AGE in limits else "",
         )
-        for _ in range(60)
+        for _ in range(120)
     ]
 
     found = script(evaluator, [as_said(*each) for each in asked])
@@ -110,9 +110,13 @@ def drawn(item, limits, spelt, chance):
         yield Statement(Status.MEASURED, item.id, value=chance.choice(item.words))
     else:
         unit = chance.choice([*limits[item.id], *spelt[item.id]])
-        own, factor = spelt[item.id].get(unit, (unit, 1))
+        own, factor, none = spelt[item.id].get(unit, (unit, 1, 0))
         near = Decimal(str(chance.choice(limits[item.id][own] or [1])))
-        near = (near / Decimal(str(factor))).quantize(Decimal("0.000001")).normalize()
+        near = (
+            ((near - Decimal(str(none))) / Decimal(str(factor)))
+            .quantize(Decimal("0.000001"))
+            .normalize()
+        )
         value = abs(near + chance.choice([0, 0, Decimal("0.1"), Decimal("-0.1"), 5, -5]))
         yield Statement(Status.MEASURED, item.id, value=Decimal(f"{value:f}"), unit=unit)
 

@@ -30,7 +30,7 @@ from nosograph.cohort.expressions import (
 from nosograph.cohort.outline import Condition, SetOutline, Variable
 from nosograph.cohort.value_sets import BITS, ValueSets
 from nosograph.criteria.sets import ItemDefinition, ItemKind
-from nosograph.criteria.units import converted
+from nosograph.criteria.units import DIGITS, converted, line
 
 Units = Mapping[str, Collection[str]]
 """Quantity → units that occur in the data, beside those of its limits."""
@@ -249,8 +249,9 @@ class KnownColumns:
             if unit != own:
                 if self._outline.read_in(item, unit) != own:
                     continue
-                factor = converted(Decimal(1), unit, own)
+                factor, none = map(DIGITS.create_decimal_from_float, line(unit, own))
                 value = exp.Mul(this=value, expression=number(factor))
+                value = exp.Add(this=value, expression=number(none)) if none else value
             readable.append((one_of(column("unit"), [unit]), value))
         usable = self._usable(item)
         value = case((usable, case(*readable)))

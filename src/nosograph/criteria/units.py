@@ -27,6 +27,9 @@ LONGEST = 60
 _BEYOND = re.compile(r"[*^][+-]?\d{3}|[A-Za-z\])}][+-]?\d{2}|\d{5}")
 """Powers and factors that no measurement is given in, and that take long to work out."""
 
+_ARBITRARY = re.compile(r"\[[^\]]*(?:U|ID_50|IR|Lf)\]", re.IGNORECASE)
+"""What UCUM calls an arbitrary unit: no other unit says how much it is, though it has no dimension."""
+
 MEANT = {
     "percent": "%", "per cent": "%", "pct": "%", "prozent": "%", "%hb": "%", "% hb": "%",
     "mmol/mol hb": "mmol/mol",
@@ -83,17 +86,25 @@ _ONE = Decimal(1)
 def convert(value: Decimal, unit: str, to: str) -> Decimal | None:
     """`value` in the unit `to`, or None where the one unit says nothing about the other."""
     unit, to = spelt(unit), spelt(to)
+    found = None if unit == to else _converted(float(value), unit, to)
+    if found is None:
+        return value if unit == to else None
+    return DIGITS.create_decimal_from_float(found)
+
+
+def line(unit: str, to: str) -> tuple[float, float]:
+    """How much one more of `unit` is in `to`, and how much none of it is: not 0 for temperatures.
+
+    Raises:
+        ValueError: the one unit says nothing about the other.
+    """
+    unit, to = spelt(bare(unit)), spelt(bare(to))
     if unit == to:
-        return value
-    source, target = _scale(unit), _scale(to)
-    if source is None or target is None:
-        return None
-    registry = _registry()
-    try:
-        found = registry.Quantity(float(value) * source[0], source[1]).to(target[1])
-    except _unreadable():
-        return None
-    return DIGITS.create_decimal_from_float(float(found.magnitude) / target[0])
+        return 1.0, 0.0
+    none, many = _converted(0.0, unit, to), _converted(1000.0, unit, to)
+    if none is None or many is None:
+        raise ValueError(f"{unit} says nothing about {to}")
+    return (many - none) / 1000, none
 
 
 def converted(value: Decimal, unit: str, to: str) -> Decimal:
@@ -102,6 +113,21 @@ def converted(value: Decimal, unit: str, to: str) -> Decimal:
     factor = convert(_ONE, unit, to)
     found = value if factor is None or factor == 1 else convert(value, unit, to)
     return value if found is None else found
+
+
+def _converted(value: float, unit: str, to: str) -> float | None:
+    source, target = _scale(unit), _scale(to)
+    if source is None or target is None or _arbitrary(unit) != _arbitrary(to):
+        return None
+    try:
+        found = _registry().Quantity(value * source[0], source[1]).to(target[1])
+    except _unreadable():
+        return None
+    return float(found.magnitude) / target[0]
+
+
+def _arbitrary(unit: str) -> list[str]:
+    return sorted(each.lower() for each in _ARBITRARY.findall(unit))
 
 
 def is_unit(unit: str) -> bool:

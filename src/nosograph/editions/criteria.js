@@ -43,8 +43,8 @@ function answer(form, set, t) {
   const head = place.querySelector("h2");
   if (!stated) head.after(made("p", t.criteria_nothing));
   if (sentences.length) head.after(block(t.criteria_concerns, sentences));
-  const form = new Intl.PluralRules(document.documentElement.lang).select(stated);
-  const counted = t.criteria_inputs_count[form] ?? t.criteria_inputs_count.other;
+  const several = new Intl.PluralRules(document.documentElement.lang).select(stated);
+  const counted = t.criteria_inputs_count[several] ?? t.criteria_inputs_count.other;
   place.querySelector("dd").textContent = counted.replace("{count}", stated);
   for (const level of levels) show(document.getElementById(`level-${level.id}`).parentElement, level, set, t);
   status(form).textContent = [...place.querySelectorAll(".verdict")].map((p) => p.textContent).join(" ");

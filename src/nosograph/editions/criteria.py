@@ -6,12 +6,11 @@ Rule 2. Days, samples and further results are not asked for: they stay unknown.
 """
 
 from collections.abc import Container, Iterable, Iterator
-from decimal import Decimal
 from typing import Any
 
 from nosograph.criteria.nodes import Criterion
 from nosograph.criteria.outline import Span
-from nosograph.criteria.units import MEANT, converted
+from nosograph.criteria.units import MEANT, line
 from nosograph.criteria.wording import title_of
 from nosograph.editions.scripts import holding
 from nosograph.model.ages import MEAN_MONTH, UNITS_SPELT
@@ -168,13 +167,15 @@ def _limits(outline: Variables, item: str) -> dict[str, list[float]]:
     return {unit: list(map(float, each)) for unit, each in found.items() if each is not None}
 
 
-def _spelt(outline: Variables, item: str, limits: Container[str]) -> dict[str, tuple[str, float]]:
-    """Unit as typed → the unit that has limits, and how many of these one of it is."""
+def _spelt(
+    outline: Variables, item: str, limits: Container[str]
+) -> dict[str, tuple[str, float, float]]:
+    """Unit as typed → the unit that has limits, how many of these one of it is, and none of it."""
     read = {
         typed: outline.read_in(item, typed) for typed in (*_SPELT, *MEANT) if typed not in limits
     }
     return {
-        typed: (own, float(converted(Decimal(1), typed, own)))
+        typed: (own, *line(typed, own))
         for typed, own in read.items()
         if own is not None and own in limits
     }

@@ -44,10 +44,10 @@ function known(set, said, concerns) {
   }
   for (const [item, { value, comparator = "", unit }] of said.values) {
     const spelt = set.spelt[item], written = Object.hasOwn(spelt, unit) ? unit : unit.toLowerCase();
-    const [read, factor] = Object.hasOwn(spelt, written) ? spelt[written] : [unit, 1];
+    const [read, factor, none] = Object.hasOwn(spelt, written) ? spelt[written] : [unit, 1, 0];
     const limits = Object.hasOwn(set.limits[item], read) ? set.limits[item][read] : undefined;
-    // In eleven digits, one less than factors have: what is converted meets a limit that it lies on.
-    const number = factor === 1 ? Number(value) : Number((Number(value) * factor).toPrecision(11));
+    // In twelve digits, as the engine converts: what is converted meets a limit that it lies on.
+    const number = factor === 1 && !none ? Number(value) : Number((Number(value) * factor + none).toPrecision(12));
     states.set(item, limits && spans(number, comparator, limits));
     if (!limits) concerns.push({ kind: "unit", items: [item], typed: unit });
   }

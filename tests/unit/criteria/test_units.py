@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from nosograph.criteria.nodes import Bound
-from nosograph.criteria.units import MEANT, convert, is_unit, read_in
+from nosograph.criteria.units import MEANT, convert, is_unit, line, read_in
 
 GLUCOSE = ("mg/dL", Bound(((Decimal(200), "mg/dL"), (Decimal("11.1"), "mmol/L"))))
 A1C = ("%", Bound(((Decimal("6.5"), "%"), (Decimal(48), "mmol/mol"))))
@@ -70,3 +70,19 @@ def test_every_unit_that_people_mean_is_one_of_ucum(meant):
 )
 def test_powers_that_nobody_measures_in_are_no_units_and_cost_nothing(unit):
     assert not is_unit(unit)
+
+
+@pytest.mark.parametrize(
+    ("unit", "to"),
+    [("[IU]/L", "/L"), ("uiu/ml", "/uL"), ("[CFU]/mL", "/mL"), ("[IU]/mL", "[CFU]/mL")],
+)
+def test_an_arbitrary_unit_says_nothing_about_others(unit, to):
+    assert convert(Decimal(1), unit, to) is None
+    assert convert(Decimal(1), "[iU]/mL", "k[IU]/L") == 1
+
+
+def test_a_temperature_is_read_on_a_line_that_does_not_begin_at_nought():
+    factor, none = line("degf", "Cel")
+
+    assert 100.94 * factor + none == pytest.approx(38.3)
+    assert line("umol/L", "mmol/L") == pytest.approx((0.001, 0))
