@@ -170,7 +170,7 @@ function* chosen(from, size) {
 }
 
 // Of a finding that is known to be there, only its first day can still be asked.
-const name = (unknown, left) => (left && unknown.onset ? unknown.onset : unknown.name);
+const name = (unknown, left) => (left && unknown.onset && left.every((n) => unknown.states[n] !== false) ? unknown.onset : unknown.name);
 
 /* What follows from what is said: facts, choices and values are maps, the age is a text. */
 function evaluate(set, said) {
