@@ -87,7 +87,7 @@ def criteria_data(engine: CriteriaEngine) -> dict[str, Any]:
     return {
         "unknowns": [_unknown(rules, each) for each in outline.unknowns],
         "levels": levels,
-        "consistent": kept.number(kept.consistent),
+        "consistent": [kept.number(each) for each in kept.consistent],
         "nodes": kept.nodes,
         "limits": limits,
         "spelt": {item: _spelt(outline, item, limits[item]) for item in limits if item != AGE},
@@ -107,7 +107,8 @@ class _Kept:
     def __init__(self, rules: Rules) -> None:
         self._rules = rules
         self._diagrams: Diagrams = rules.diagrams
-        self.consistent = rules.consistent()
+        self.consistent = (rules.consistent(), rules.consistent(ordered=False))
+        """Where a case is possible, and where it is if amounts are not held to one another."""
         self.nodes: list[list[int]] = [[], []]
         """The unknown that is asked, and what follows from each of its values."""
         self._numbers = {FALSE: 0, TRUE: 1}
@@ -117,11 +118,11 @@ class _Kept:
         return self.of(self._rules.build(criterion))
 
     def of(self, holds: int) -> list[int]:
-        """Where it holds, where it does and the case is possible, and where it does or it is not."""
-        d = self._diagrams
-        possible = d.both(self.consistent, holds)
-        decided = d.either(d.negate(self.consistent), holds)
-        return [self.number(each) for each in (holds, possible, decided)]
+        """Where it holds; where it does and the case is possible, and where it does or it is not."""
+        d, found = self._diagrams, [holds]
+        for consistent in self.consistent:
+            found += [d.both(consistent, holds), d.either(d.negate(consistent), holds)]
+        return [self.number(each) for each in found]
 
     def number(self, diagram: int) -> int:
         """The diagram's number here."""

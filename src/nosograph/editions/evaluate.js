@@ -177,14 +177,17 @@ function evaluate(set, said) {
   const concerns = [], states = known(set, said, concerns), left = remaining(set, states);
   const { certain, possible } = follower(set, left);
   const larger = excess(set, said);
-  const agrees = possible(set.consistent) && !larger.length;
+  // A value that is only bounded is held to no other.
+  const loose = set.neverExceeds.flat().some((item) => said.values.get(item)?.comparator);
+  const consistent = set.consistent[loose ? 1 : 0], at = loose ? 3 : 1;
+  const agrees = possible(consistent) && !larger.length;
   if (!agrees) concerns.push(...larger.map((items) => ({ kind: "opposed", items })));
-  const truth = ([holds, can, must]) => {
-    if (!possible(agrees ? can : holds)) return "no";
-    return certain(agrees ? must : holds) ? "yes" : "unknown";
+  const truth = (roots) => {
+    if (!possible(roots[agrees ? at : 0])) return "no";
+    return certain(roots[agrees ? at + 1 : 0]) ? "yes" : "unknown";
   };
   const levels = Object.entries(set.levels).map(([id, level]) => {
-    const holds = truth(level.holds), decided = level.holds[agrees ? 2 : 0];
+    const holds = truth(level.holds), decided = level.holds[agrees ? at + 1 : 0];
     return {
       id,
       holds,
@@ -195,7 +198,7 @@ function evaluate(set, said) {
         return { threshold, low: low < 0 ? reached.length : low, high: high < 0 ? reached.length : high };
       }),
       revocable: holds === "yes" ? revocable(set, states, left, decided) : [],
-      missing: holds === "unknown" ? missing(set, left, agrees ? set.consistent : 1, decided) : [],
+      missing: holds === "unknown" ? missing(set, left, agrees ? consistent : 1, decided) : [],
     };
   });
   return { levels, concerns };

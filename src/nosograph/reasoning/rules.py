@@ -295,14 +295,15 @@ class Rules:
 
     # what no record can contain
 
-    def consistent(self) -> int:
-        """Where nothing contradicts the set's relations."""
+    def consistent(self, *, ordered: bool = True) -> int:
+        """Where nothing contradicts the set's relations; without `ordered`, those of facts alone."""
         d = self.diagrams
         implied = [
             d.either(d.negate(self._item(item)), self._item(other))
             for item, other in self.outline.implied
         ]
-        return d.all([*implied, *(self._never_exceeds(*p) for p in self.outline.never_exceeds)])
+        never = self.outline.never_exceeds if ordered else ()
+        return d.all([*implied, *(self._never_exceeds(*pair) for pair in never)])
 
     def _never_exceeds(self, item: str, larger: str) -> int:
         d = self.diagrams
