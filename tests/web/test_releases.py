@@ -1,6 +1,5 @@
 """A running server moves to a new release without dropping a request."""
 
-import asyncio
 import gc
 import os
 import shutil
@@ -11,6 +10,7 @@ import pytest
 from nosograph.model.failures import LibraryError
 from nosograph.serving.releases import Releases
 from nosograph.web.app import application
+from tests.web.visitor import awaited
 
 
 @pytest.fixture
@@ -39,7 +39,7 @@ def test_the_server_follows_the_link(link):
 
     switch(link, "second")
 
-    assert asyncio.run(releases.refresh())
+    assert awaited(releases.refresh())
     assert served(releases) == "second"
     releases.close()
 
@@ -47,7 +47,7 @@ def test_the_server_follows_the_link(link):
 def test_without_a_change_nothing_happens(link):
     releases = Releases(link)
 
-    assert not asyncio.run(releases.refresh())
+    assert not awaited(releases.refresh())
     releases.close()
 
 
@@ -55,7 +55,7 @@ def test_a_request_keeps_the_release_with_which_it_began(link):
     releases = Releases(link)
     with releases.lease() as opened:
         switch(link, "second")
-        asyncio.run(releases.refresh())
+        awaited(releases.refresh())
 
         assert served(releases) == "second"
         assert opened.library.disease("example-syndrome") is not None
@@ -73,7 +73,7 @@ def test_nothing_of_a_release_that_is_gone_stays_in_memory(link):
     gone = [weakref.ref(each) for each in (opened, *derived)]
     switch(link, "second")
 
-    asyncio.run(releases.refresh())
+    awaited(releases.refresh())
     del opened, derived
     gc.collect()
 
@@ -87,8 +87,8 @@ def test_a_damaged_release_is_not_moved_to(link, caplog):
     (link.parent / "second" / "library.sqlite").write_bytes(b"not a library")
     switch(link, "second")
 
-    assert not asyncio.run(releases.refresh())
-    assert not asyncio.run(releases.refresh())
+    assert not awaited(releases.refresh())
+    assert not awaited(releases.refresh())
     assert served(releases) == "first"
     assert len(caplog.records) == 1
     assert "nosograph build" in caplog.text
@@ -99,7 +99,7 @@ def test_a_link_into_nothing_keeps_the_old_release(link):
     releases = Releases(link)
     switch(link, "nowhere")
 
-    assert not asyncio.run(releases.refresh())
+    assert not awaited(releases.refresh())
     assert served(releases) == "first"
     releases.close()
 
@@ -108,11 +108,11 @@ def test_going_back_works_after_a_damaged_release(link):
     releases = Releases(link)
     (link.parent / "second" / "manifest.json").write_bytes(b"{}")
     switch(link, "second")
-    asyncio.run(releases.refresh())
+    awaited(releases.refresh())
     shutil.copytree(link.parent / "first", link.parent / "third")
     switch(link, "third")
 
-    assert asyncio.run(releases.refresh())
+    assert awaited(releases.refresh())
     assert served(releases) == "third"
     releases.close()
 
@@ -140,7 +140,7 @@ async def lifetime(site):
 def test_the_release_is_closed_when_the_server_ends(link):
     site = application(link)
 
-    said = asyncio.run(lifetime(site))
+    said = awaited(lifetime(site))
 
     assert said == ["lifespan.startup.complete", "lifespan.shutdown.complete"]
     with site.releases.lease() as opened, pytest.raises(Exception, match="closed"):

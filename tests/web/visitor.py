@@ -1,8 +1,15 @@
 """Somebody who asks the site, without a network between them."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 
 import httpx
+
+
+def awaited(coroutine):
+    """What comes of a coroutine, run in a thread of its own: a browser leaves a loop in ours."""
+    with ThreadPoolExecutor(1) as apart:
+        return apart.submit(asyncio.run, coroutine).result()
 
 
 class Visitor:
@@ -13,7 +20,7 @@ class Visitor:
 
     def request(self, method, path, **more):
         """The answer to one request."""
-        return asyncio.run(self._ask(method, path, more))
+        return awaited(self._ask(method, path, more))
 
     def get(self, path, **more):
         return self.request("GET", path, **more)
@@ -26,7 +33,7 @@ class Visitor:
 
     def packed(self, path, **headers):
         """The answer to a GET, and its body as it was sent."""
-        return asyncio.run(self._ask_packed(path, headers))
+        return awaited(self._ask_packed(path, headers))
 
     def _client(self):
         transport = httpx.ASGITransport(self._site, raise_app_exceptions=False)
