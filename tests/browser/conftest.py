@@ -10,7 +10,7 @@ import pytest
 import uvicorn
 
 from nosograph.serving.server import free_socket
-from nosograph.web.app import application
+from nosograph.site import application
 
 FLAGS = [
     "--no-sandbox",

@@ -9,7 +9,7 @@ import pytest
 import uvicorn
 
 from nosograph.serving.server import free_socket
-from nosograph.web.app import application
+from nosograph.site import application
 
 pytestmark = pytest.mark.browser
 

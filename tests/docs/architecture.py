@@ -23,7 +23,7 @@ def layers():
     """The layers of the import contract that are there, the highest first."""
     contracts = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]
     named = next(each["layers"] for each in contracts["contracts"] if each["type"] == "layers")
-    there = {each.name for each in (ROOT / "src" / "nosograph").iterdir() if each.is_dir()}
+    there = {each.stem for each in (ROOT / "src" / "nosograph").iterdir()}
     rows = [[name.strip(" ()") for name in line.split("|")] for line in named]
     return [kept for row in rows if (kept := [name for name in row if name in there])]
 

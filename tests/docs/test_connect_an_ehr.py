@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from nosograph.model.codes import SYSTEMS
-from nosograph.web.app import application
+from nosograph.site import application
 from tests.directories import made, person
 from tests.docs.requests import read
 from tests.web.visitor import Visitor

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from nosograph.web.app import application
+from nosograph.site import application
 from tests.web.visitor import Visitor
 
 PAGE = "/d/example-syndrome/criteria/example-2001"

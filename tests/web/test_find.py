@@ -6,7 +6,7 @@ import re
 import pytest
 
 from nosograph.model.failures import DirectoryError
-from nosograph.web.app import application
+from nosograph.site import application
 from tests.directories import made, person
 from tests.web.visitor import Visitor
 

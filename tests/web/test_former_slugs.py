@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from nosograph.web.app import ROUTES
+from nosograph.web.routes import ROUTES
 from nosograph.web.tools import ROUTES as TOOLS
 
 PARTS = {

@@ -7,7 +7,7 @@ import pypdf
 import pytest
 
 from nosograph.build.compile import build
-from nosograph.web.app import application
+from nosograph.site import application
 from tests.web.visitor import Visitor
 
 LOCAL = """\

@@ -2,7 +2,7 @@
 
 import pytest
 
-from nosograph.web.app import application
+from nosograph.site import application
 from tests.web.visitor import Visitor
 
 PATHS = [

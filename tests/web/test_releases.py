@@ -9,7 +9,7 @@ import pytest
 
 from nosograph.model.failures import LibraryError
 from nosograph.serving.releases import Releases
-from nosograph.web.app import application
+from nosograph.site import application
 from tests.web.visitor import awaited
 
 

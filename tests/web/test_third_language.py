@@ -14,7 +14,7 @@ ASK = """
 import sys
 from pathlib import Path
 from nosograph.build.compile import BuildPlan, build
-from nosograph.web.app import application
+from nosograph.site import application
 from tests.conftest import TINY_DAY, TINY_DICTIONARY
 from tests.web.visitor import Visitor
 config, release, *paths = sys.argv[1:]

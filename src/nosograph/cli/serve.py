@@ -56,7 +56,7 @@ def serve(
     a directory of made-up doctors.
     """
     from nosograph.serving.server import free_socket, run, run_several
-    from nosograph.web.app import FACTORY, application
+    from nosograph.site import FACTORY, application
 
     public = profile is Profile.PUBLIC
     if directory is None and not public and EXAMPLE_DIRECTORY.is_dir():

@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from nosograph.serving.frame import Site
-from nosograph.web.app import application
+from nosograph.site import application
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,11 +16,11 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from nosograph.directory.reader import Answer, Hit
+from nosograph.formats.fhir.roles import TAXONOMY, as_resource
 from nosograph.model.directory import Position
 from nosograph.serving import responses
 from nosograph.serving.doctors import doctors
 from nosograph.serving.requests import MOST_BYTES, site
-from nosograph.web.fhir_roles import TAXONOMY, as_resource
 
 BASE = "/fhir/R4/PractitionerRole"
 FHIR_JSON = "application/fhir+json; charset=utf-8"

@@ -1,21 +1,14 @@
-"""The addresses of the site, and the site made of them."""
-
-import os
-from pathlib import Path
+"""The addresses of the pages."""
 
 from starlette.routing import Route
 
-from nosograph.serving.doctors import Doctors
-from nosograph.serving.frame import Site, log_to_stderr
 from nosograph.serving.later import later
-from nosograph.serving.releases import Releases
 from nosograph.web import (
     about,
     browse,
     classified,
     codes,
     entries,
-    fhir_directory,
     search,
     terms,
     tools,
@@ -64,7 +57,6 @@ ROUTES = [
     Route("/find", later("nosograph.web.find", "page"), methods=_BOTH),
     Route("/find/clinicians", later("nosograph.web.clinicians", "page"), methods=["POST"]),
     Route("/api/find", later("nosograph.web.clinicians", "as_document"), methods=["POST"]),
-    *fhir_directory.ROUTES,
     Route("/about/sources", about.sources),
     Route("/about/keys", about.keys),
     Route("/healthz", about.health),
@@ -72,50 +64,3 @@ ROUTES = [
     Route("/favicon.svg", about.icon),
     Route("/favicon.ico", about.icon),
 ]
-
-
-def application(
-    release: Path,
-    *,
-    base_url: str = "",
-    with_tools: bool = True,
-    directory: Path | None = None,
-    postgres: str = "",
-) -> Site:
-    """The site over a release, or over the link to one.
-
-    `base_url` (`https://example.org`) makes the links between languages absolute;
-    `with_tools=False` switches off what is meant for professionals only, and refuses made-up
-    doctors; `directory` is where doctors are found, through the server at
-    `postgres` if there is one.
-
-    Raises:
-        LibraryError: the release is missing, damaged, or of another schema version.
-        DirectoryError: there is no directory, or one that the site may not show.
-    """
-    found = None
-    if directory is not None:
-        found = Doctors(directory, public=not with_tools, postgres=postgres)
-    routes = [*(tools.ROUTES if with_tools else tools.SWITCHED_OFF), *ROUTES]
-    return Site(routes, Releases(release, base_url=base_url), found)
-
-
-FACTORY = f"{__name__}:from_environment"
-
-
-def from_environment() -> Site:
-    """The site that `NOSOGRAPH_RELEASE` and the like tell of, in each process of a server.
-
-    Raises:
-        LibraryError: the release is missing, damaged, or of another schema version.
-        DirectoryError: there is no directory, or one that the site may not show.
-    """
-    log_to_stderr()
-    release, directory = (os.environ.get(f"NOSOGRAPH_{each}") for each in ("RELEASE", "DIRECTORY"))
-    return application(
-        Path(release or "releases/current"),
-        base_url=os.environ.get("NOSOGRAPH_BASE_URL", ""),
-        with_tools=os.environ.get("NOSOGRAPH_PROFILE") != "public",
-        directory=Path(directory) if directory else None,
-        postgres=os.environ.get("NOSOGRAPH_POSTGRES", ""),
-    )
