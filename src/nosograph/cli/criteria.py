@@ -3,7 +3,6 @@
 Rule. Cases are read from files that the user owns; nothing of them is kept.
 """
 
-import json as js
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -12,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
+import msgspec
 import typer
 
 from nosograph.cli.case_files import age_of, one_case, text_of
@@ -177,7 +177,7 @@ def _answer_many(evaluator: "Evaluator", cases: Path, out: Path) -> None:
         shown.step("Answering", None)
         for case in read_cases(text, str(cases), problems):
             record = answer_record(evaluator.evaluate(case))
-            file.write(js.dumps(record, ensure_ascii=False).encode() + b"\n")
+            file.write(msgspec.json.encode(record) + b"\n")
             ids[case.id] += 1
             shown.advance()
     print_problems(problems.found, err)
@@ -206,7 +206,7 @@ def _case(case: Path | None, short: str, findings: list[str], age: str, sex: str
         found = read_short_case(short, problems)
     else:
         spelt = {"findings": [_spelt(each) for each in findings], "sex": sex}
-        found = next(read_cases(js.dumps(spelt), "--finding", problems), None)
+        found = next(read_cases(msgspec.json.encode(spelt).decode(), "--finding", problems), None)
     if found is None or problems.errors:
         print_problems(problems.found, err)
         raise typer.Exit(Exit.NOTHING)

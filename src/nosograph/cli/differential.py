@@ -5,7 +5,7 @@ Rule 2. Cases are read from files that the user owns; nothing of them is kept.
 """
 
 from collections.abc import Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -126,7 +126,7 @@ def _term(release: "OpenRelease", text: str) -> str:
 def _one(release: "OpenRelease", asked: "DifferentialQuestion", *, json: bool) -> None:
     from nosograph.asking.differential import differential as answered
     from nosograph.cli.differential_text import print_ranking
-    from nosograph.render.differential_files import as_record, pair_record
+    from nosograph.render.differential_files import as_record
 
     answer = answered(release, asked)
     if answer.uncoded:
@@ -139,11 +139,8 @@ def _one(release: "OpenRelease", asked: "DifferentialQuestion", *, json: bool) -
     _say_unknown(answer.ranking)
     ranking, pairs = answer.ranking, answer.pairs
     if json:
-        record = as_record(ranking, asked.case.id)
-        record["mislabelled"] = [asdict(each) for each in answer.mislabelled]
-        if asked.pairs:
-            record["pairs"] = [pair_record(each) for each in pairs]
-        print_json(record)
+        found = pairs if asked.pairs else None
+        print_json(as_record(ranking, asked.case.id, answer.mislabelled, found))
     else:
         print_ranking(ranking, pairs, release.library.annotations)
     if not ranking.candidates:
@@ -164,14 +161,14 @@ def _many(release: "OpenRelease", cases: Path, out: Path, asked: "DifferentialQu
     from nosograph.asking.differential import differential as answered
     from nosograph.formats.cases import read_each
     from nosograph.model.problems import Problems
-    from nosograph.render.differential_files import as_line
+    from nosograph.render.differential_files import ListRecord, as_line
 
     text, problems, written = text_of(cases), Problems(), 0
     _say_unknown(answered(release, replace(asked, explain=False)).ranking)
     with whole_file(out) as file, bars() as shown:
         shown.step("Ranking", None)
         for id, case in read_each(text, str(cases), problems):
-            record: dict[str, object] = {"case": id, "ranking": []}
+            record = ListRecord(id)
             if case is not None:
                 answer = answered(release, replace(asked, case=case, explain=False))
                 record = as_line(answer.ranking, id)

@@ -10,7 +10,7 @@ from nosograph.cli.options import DEFAULT_RELEASE, Json, Release
 from nosograph.cli.output import Exit, out, print_json, stop
 
 if TYPE_CHECKING:
-    from nosograph.recognition.recogniser import Mention, Mode
+    from nosograph.recognition.recogniser import Mode
 
 
 def recognise(
@@ -41,6 +41,7 @@ def recognise(
     """
     from nosograph.asking.release import OpenRelease
     from nosograph.recognition.spoken import LANGUAGES
+    from nosograph.render.note_files import mention_record
 
     if language and language not in LANGUAGES:
         stop(Exit.USAGE, f"--language {language!r}: write {' or '.join(LANGUAGES)}")
@@ -53,7 +54,7 @@ def recognise(
         spoken = language or held.recogniser.language_of(read)
         found = [each for each in held.recogniser.mentions(read, chosen, spoken) if each.finding]
     if json:
-        print_json({"language": spoken, "mentions": [_as_record(each) for each in found]})
+        print_json({"language": spoken, "mentions": [mention_record(each) for each in found]})
     for each in found if not json else ():
         onset = f", onset {each.onset}" if each.onset else ""
         out.print(f"{each.term}  {each.label}", style="bold", markup=False)
@@ -75,6 +76,7 @@ def _many(notes: Path, to: Path | None, mentions: Any) -> None:
     import msgspec
 
     from nosograph.cli.case_files import text_of
+    from nosograph.render.note_files import mention_record
 
     lines = text_of(notes).splitlines()
     written = []
@@ -86,7 +88,7 @@ def _many(notes: Path, to: Path | None, mentions: Any) -> None:
             id, text = note["id"], str(note["text"])
         except (msgspec.DecodeError, KeyError, TypeError):
             stop(Exit.NOTHING, f'{notes}:{number}: not a note: write {{"id": …, "text": …}}')
-        found = [_as_record(each) for each in mentions(text)]
+        found = [mention_record(each) for each in mentions(text)]
         written.append(msgspec.json.encode({"id": id, "mentions": found}))
     whole = b"".join(each + b"\n" for each in written)
     if to is None:
@@ -96,15 +98,3 @@ def _many(notes: Path, to: Path | None, mentions: Any) -> None:
             to.write_bytes(whole)
         except OSError as error:
             stop(Exit.USAGE, f"cannot write {to}: {error.strerror}")
-
-
-def _as_record(mention: "Mention") -> dict[str, object]:
-    return {
-        "start": mention.start,
-        "end": mention.end,
-        "text": mention.text,
-        "hpo": mention.term,
-        "label": mention.label,
-        "status": str(mention.polarity),
-        "onset": mention.onset,
-    }

@@ -27,6 +27,8 @@ def search(
     from nosograph.asking import search as asking
     from nosograph.asking.release import OpenRelease
     from nosograph.render.search import gloss, told
+    from nosograph.render.search_files import search_record
+    from nosograph.render.site import LANGUAGES
 
     with OpenRelease.open(release) as held:
         started = time.perf_counter()
@@ -34,20 +36,7 @@ def search(
         took = (time.perf_counter() - started) * 1000
         labels = held.site.labels
     if json:
-        results = [
-            {
-                "slug": result.slug,
-                "name": result.name,
-                "kind": result.kind,
-                "codes": list(result.codes),
-                "match": result.match,
-                "matched": result.matched,
-                "score": round(result.score, 4),
-            }
-            for result in answer.results
-        ]
-        notes = [{"kind": each.kind, "words": list(each.words)} for each in answer.notes]
-        print_json({"query": text, "results": results, "notes": notes, "took_ms": round(took, 3)})
+        print_json(search_record(answer, LANGUAGES[0], took))
     else:
         for sentence in told(answer, "en"):
             out.print(sentence, markup=False)

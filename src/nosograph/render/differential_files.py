@@ -1,9 +1,11 @@
-"""A ranking as JSON.
+"""A ranking as JSON: typed records, from which the descriptions of our interfaces are derived.
 
 Rule. What a record says, the ranking says; scores are rounded to six digits and nothing else is.
 """
 
-from typing import Any
+from collections.abc import Iterable
+
+from msgspec import Struct
 
 from nosograph.reasoning.differential.answers import (
     Candidate,
@@ -12,91 +14,195 @@ from nosograph.reasoning.differential.answers import (
     Ranking,
     Reason,
 )
+from nosograph.reasoning.differential.confidence import Confidence
+from nosograph.reasoning.differential.labels import Mislabelled
 from nosograph.render.languages import words
 from nosograph.render.site import LANGUAGES
 
 
-def as_record(ranking: Ranking, case: str = "") -> dict[str, Any]:
+class TermRecord(Struct, frozen=True):
+    """A finding with its label."""
+
+    id: str
+    label: str
+
+
+class ReasonRecord(Struct, frozen=True, omit_defaults=True):
+    """What one statement adds to the score of one disease."""
+
+    id: str
+    label: str
+    match: str
+    contribution: float
+    via: TermRecord | None = None
+    share: float | None = None
+    sources: list[str] = []
+    patients_without: int = 0
+
+
+class TypicalRecord(Struct, frozen=True):
+    """A finding that many patients show and nobody has mentioned."""
+
+    id: str
+    label: str
+    share: float
+
+
+class ListedRecord(Struct, frozen=True):
+    """One disease of the list."""
+
+    id: str
+    ids: list[str]
+    name: str
+    score: float
+    rank: int
+
+
+class CandidateRecord(ListedRecord, frozen=True):
+    """One disease of the list, with its reasons."""
+
+    reasons: list[ReasonRecord]
+    typical_not_mentioned: list[TypicalRecord]
+
+
+class ConfidenceRecord(Struct, frozen=True):
+    """How far the list can be relied upon."""
+
+    level: str
+    says: str
+    weight: float
+    coverage: float
+    unexplained: list[str]
+
+
+class NextRecord(Struct, frozen=True):
+    """A finding that is worth looking for next."""
+
+    id: str
+    label: str
+    gain_bits: float
+    shown_by_places: list[int]
+
+
+class UnusedRecord(Struct, frozen=True):
+    """A finding of the case that the list does not rest on, and why."""
+
+    id: str
+    absent: bool
+    reason: str
+
+
+class MislabelledRecord(Struct, frozen=True):
+    """A finding that the case calls by a name that is not its own."""
+
+    term: str
+    label: str
+    called: str
+    meant: str
+
+
+class PairRecord(Struct, frozen=True):
+    """Two diseases that together explain more than one."""
+
+    ids: list[list[str]]
+    names: list[str]
+    score: float
+    gain: float
+
+
+class RankingRecord(Struct, frozen=True, omit_defaults=True):
     """Everything that a ranking says."""
+
+    case: str
+    version: str
+    considered: int
+    confidence: ConfidenceRecord
+    ranking: list[CandidateRecord]
+    next: list[NextRecord]
+    notes: list[UnusedRecord]
+    unknown_genes: list[str]
+    mislabelled: list[MislabelledRecord]
+    pairs: list[PairRecord] | None = None
+
+
+class ListRecord(Struct, frozen=True):
+    """The list alone, as one line of many."""
+
+    case: str
+    ranking: list[ListedRecord] = []
+
+
+def as_record(
+    ranking: Ranking,
+    case: str = "",
+    mislabelled: Iterable[Mislabelled] = (),
+    pairs: Iterable[Pair] | None = None,
+) -> RankingRecord:
+    """Everything that a ranking says; `pairs` where they were asked for."""
     t = words(LANGUAGES[0])
-    return {
-        "case": case,
-        "version": ranking.version,
-        "considered": ranking.considered,
-        "confidence": {
-            "level": str(ranking.confidence.level),
-            "says": t[f"dx_level_{ranking.confidence.level}"],
-            "weight": round(ranking.confidence.weight, 6),
-            "coverage": round(ranking.confidence.coverage, 6),
-            "unexplained": list(ranking.confidence.unexplained),
-        },
-        "ranking": [_explained(each) for each in ranking.candidates],
-        "next": [_next(each) for each in ranking.next_findings],
-        "notes": [
-            {"id": note.term, "absent": note.absent, "reason": t[f"dx_unused_{note.reason}"]}
+    return RankingRecord(
+        case,
+        ranking.version,
+        ranking.considered,
+        _confidence(ranking.confidence),
+        [_explained(each) for each in ranking.candidates],
+        [_next(each) for each in ranking.next_findings],
+        [
+            UnusedRecord(note.term, note.absent, t[f"dx_unused_{note.reason}"])
             for note in ranking.notes
         ],
-        "unknown_genes": list(ranking.unknown_genes),
-    }
+        list(ranking.unknown_genes),
+        [MislabelledRecord(each.term, each.label, each.called, each.meant) for each in mislabelled],
+        None if pairs is None else [_pair(each) for each in pairs],
+    )
 
 
-def as_line(ranking: Ranking, case: str) -> dict[str, Any]:
+def as_line(ranking: Ranking, case: str) -> ListRecord:
     """The list alone, as one line of many."""
-    return {"case": case, "ranking": [_listed(each) for each in ranking.candidates]}
+    return ListRecord(case, [ListedRecord(*_listed(each)) for each in ranking.candidates])
 
 
-def pair_record(pair: Pair) -> dict[str, Any]:
-    """Two diseases that together explain more than one."""
-    return {
-        "ids": [list(ids) for ids in pair.ids],
-        "names": list(pair.names),
-        "score": round(pair.score, 6),
-        "gain": round(pair.gain, 6),
-    }
+def _pair(pair: Pair) -> PairRecord:
+    ids = [list(ids) for ids in pair.ids]
+    return PairRecord(ids, list(pair.names), round(pair.score, 6), round(pair.gain, 6))
 
 
-def _listed(candidate: Candidate) -> dict[str, Any]:
-    return {
-        "id": candidate.ids[0],
-        "ids": list(candidate.ids),
-        "name": candidate.name,
-        "score": round(candidate.score, 6),
-        "rank": candidate.rank,
-    }
+def _confidence(confidence: Confidence) -> ConfidenceRecord:
+    return ConfidenceRecord(
+        str(confidence.level),
+        words(LANGUAGES[0])[f"dx_level_{confidence.level}"],
+        round(confidence.weight, 6),
+        round(confidence.coverage, 6),
+        list(confidence.unexplained),
+    )
 
 
-def _explained(candidate: Candidate) -> dict[str, Any]:
-    return _listed(candidate) | {
-        "reasons": [_reason(each) for each in candidate.reasons],
-        "typical_not_mentioned": [
-            {"id": each.term, "label": each.label, "share": round(each.share, 3)}
-            for each in candidate.typical
-        ],
-    }
+def _listed(candidate: Candidate) -> tuple[str, list[str], str, float, int]:
+    score = round(candidate.score, 6)
+    return candidate.ids[0], list(candidate.ids), candidate.name, score, candidate.rank
 
 
-def _reason(reason: Reason) -> dict[str, Any]:
-    record: dict[str, Any] = {
-        "id": reason.term,
-        "label": reason.label,
-        "match": str(reason.match),
-        "contribution": round(reason.contribution, 6),
-    }
-    if reason.via:
-        record["via"] = {"id": reason.via, "label": reason.via_label}
-    if reason.share is not None:
-        record["share"] = round(reason.share, 3)
-    if reason.sources:
-        record["sources"] = list(reason.sources)
-    if reason.patients:
-        record["patients_without"] = reason.patients
-    return record
+def _explained(candidate: Candidate) -> CandidateRecord:
+    return CandidateRecord(
+        *_listed(candidate),
+        [_reason(each) for each in candidate.reasons],
+        [TypicalRecord(each.term, each.label, round(each.share, 3)) for each in candidate.typical],
+    )
 
 
-def _next(finding: NextFinding) -> dict[str, Any]:
-    return {
-        "id": finding.term,
-        "label": finding.label,
-        "gain_bits": round(finding.gain, 4),
-        "shown_by_places": list(finding.shown_by),
-    }
+def _reason(reason: Reason) -> ReasonRecord:
+    return ReasonRecord(
+        reason.term,
+        reason.label,
+        str(reason.match),
+        round(reason.contribution, 6),
+        TermRecord(reason.via, reason.via_label) if reason.via else None,
+        None if reason.share is None else round(reason.share, 3),
+        list(reason.sources),
+        reason.patients,
+    )
+
+
+def _next(finding: NextFinding) -> NextRecord:
+    shown_by = list(finding.shown_by)
+    return NextRecord(finding.term, finding.label, round(finding.gain, 4), shown_by)

@@ -9,6 +9,7 @@ import hashlib
 import json
 from typing import Any
 
+import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -68,7 +69,9 @@ def document(
     request: Request, content: Any, *, status: int = 200, cache: str = REVALIDATE
 ) -> Response:
     """A JSON document."""
-    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(
+        content, ensure_ascii=False, separators=(",", ":"), default=msgspec.to_builtins
+    )
     encoded = text.encode("utf-8", "replace")
     return body(request, encoded, "application/json", status=status, cache=cache)
 

@@ -6,7 +6,6 @@ Rule. The same by GET and by POST; nothing that was typed is stored, cached or l
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -17,6 +16,7 @@ from nosograph.model.entries import Kind
 from nosograph.render.environment import render
 from nosograph.render.languages import counted, number, system_title
 from nosograph.render.search import gloss, matched, told
+from nosograph.render.search_files import search_record
 from nosograph.render.site import path, result_href
 from nosograph.serving import responses
 from nosograph.serving.requests import (
@@ -222,34 +222,5 @@ async def as_document(request: Request) -> Response:
     started = time.perf_counter()
     answer = search(release(request), asked)
     took = (time.perf_counter() - started) * 1000
-    return responses.document(request, _document(answer, asked, took), cache=responses.KEEP_NOTHING)
-
-
-def _document(answer: SearchAnswer, asked: SearchQuestion, took: float) -> dict[str, Any]:
-    return {
-        "query": asked.text,
-        "total": answer.total,
-        "results": [
-            {
-                "type": each.type,
-                "slug": each.slug,
-                "name": each.name,
-                "kind": each.kind,
-                "codes": list(each.codes),
-                "match": each.match,
-                "matched": each.matched,
-                "score": round(each.score, 4),
-                "findings": each.findings,
-                "onset": list(each.onset),
-                "gloss": each.gloss,
-                "href": result_href(each, asked.language),
-            }
-            for each in answer.results
-        ],
-        "notes": [
-            {"kind": each.kind, "words": list(each.words), "text": text}
-            for each, text in zip(answer.notes, told(answer, asked.language), strict=True)
-        ],
-        "facets": {"kinds": answer.facets.kinds, "systems": answer.facets.systems},
-        "took_ms": round(took, 3),
-    }
+    told = search_record(answer, asked.language, took)
+    return responses.document(request, told, cache=responses.KEEP_NOTHING)

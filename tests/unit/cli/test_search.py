@@ -16,7 +16,7 @@ def test_it_prints_one_json_document(nosograph, tiny_release):
     assert result["slug"] == "opsoclonus-myoclonus-syndrome"
     assert result["kind"] == "annotated"
     assert "ORPHA:1183" in result["codes"]
-    assert set(result) == {"slug", "name", "kind", "codes", "match", "matched", "score"}
+    assert set(result) >= {"type", "slug", "name", "kind", "codes", "match", "matched", "score"}
     assert told.json["took_ms"] >= 0
 
 
