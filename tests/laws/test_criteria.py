@@ -157,7 +157,7 @@ def test_the_explanation_agrees_with_the_verdict(pair):
     answer = Evaluator(criteria).evaluate(case)
 
     assert answer["level"].evidence.truth is answer["level"].truth
-    assert answer_record(answer)["levels"] == {"level": answer["level"].verdict}
+    assert answer_record(answer).levels == {"level": answer["level"].verdict}
 
 
 @many
