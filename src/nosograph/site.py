@@ -7,6 +7,7 @@ from nosograph.interop import routes as interop
 from nosograph.serving.doctors import Doctors
 from nosograph.serving.frame import Site, log_to_stderr
 from nosograph.serving.releases import Releases
+from nosograph.serving.server import let_the_loop_in
 from nosograph.web import routes, tools
 
 
@@ -47,6 +48,7 @@ def from_environment() -> Site:
         DirectoryError: there is no directory, or one that the site may not show.
     """
     log_to_stderr()
+    let_the_loop_in()
     release, directory = (os.environ.get(f"NOSOGRAPH_{each}") for each in ("RELEASE", "DIRECTORY"))
     return application(
         Path(release or "releases/current"),

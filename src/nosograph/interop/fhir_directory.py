@@ -6,7 +6,6 @@ Rule 2. What can be asked by GET can be asked by POST to `_search`; answers are 
 Rule 3. Every answer is a resource: refusals are OperationOutcomes.
 """
 
-import asyncio
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
@@ -20,6 +19,7 @@ from nosograph.formats.fhir.roles import TAXONOMY, as_resource
 from nosograph.model.directory import Position
 from nosograph.serving import responses
 from nosograph.serving.doctors import doctors
+from nosograph.serving.pool import question
 from nosograph.serving.requests import MOST_BYTES, site
 
 BASE = "/fhir/R4/PractitionerRole"
@@ -82,10 +82,8 @@ async def _answered(request: Request) -> Response:
         raise _OutcomeError(404, "not-found", text)
     asked = _search(await _parameters(request), request)
     opened = found.directory
-    answer = await asyncio.to_thread(
-        opened.find, asked.codes, asked.near, k=asked.count or 1, radius_km=asked.km
-    )
-    counted = await asyncio.to_thread(opened.count, asked.codes, asked.near, asked.km)
+    answer = opened.find(asked.codes, asked.near, k=asked.count or 1, radius_km=asked.km)
+    counted = opened.count(asked.codes, asked.near, asked.km)
     issues = [
         _issue("warning", "not-supported", f"the parameter {each} is not supported and not used")
         for each in asked.unused
@@ -243,7 +241,7 @@ def _fhir(request: Request, resource: dict[str, Any], status: int) -> Response:
 _ANY = ["GET", "POST", "PUT", "PATCH", "DELETE"]
 
 ROUTES = [
-    Route(BASE, search, methods=_ANY),
-    Route(f"{BASE}/_search", search, methods=_ANY),
+    Route(BASE, question(search), methods=_ANY),
+    Route(f"{BASE}/_search", question(search), methods=_ANY),
     Route(f"{BASE}/{{rest:path}}", elsewhere, methods=_ANY),
 ]

@@ -22,6 +22,7 @@ from nosograph.render.environment import render
 from nosograph.render.site import LANGUAGES, result_href
 from nosograph.serving import responses
 from nosograph.serving.doctors import Doctors
+from nosograph.serving.pool import Pool
 from nosograph.serving.releases import Releases
 from nosograph.serving.requests import (
     MOST_CHARACTERS,
@@ -63,6 +64,7 @@ class Site:
     ) -> None:
         """`routes` are tried in their order."""
         self.releases = releases
+        self.pool = Pool()
         self._doctors = doctors
         self._router = Router([*routes], redirect_slashes=False, default=_nowhere)
         self._following: asyncio.Task[None] | None = None
@@ -84,6 +86,7 @@ class Site:
             else:
                 if self._following is not None:
                     self._following.cancel()
+                self.pool.close()
                 self.releases.close()
                 await send({"type": "lifespan.shutdown.complete"})
                 return
@@ -103,6 +106,7 @@ class Site:
         with self.releases.lease() as release:
             scope["nosograph.release"] = release
             scope["nosograph.doctors"] = self._doctors
+            scope["nosograph.pool"] = self.pool
             scope["nosograph.language"] = _take_language(scope)
             # Starlette's routes raise what they refuse only when an application is named.
             scope["app"] = self
@@ -173,12 +177,11 @@ def _refusal(request: Request, refused: RefusedError) -> Response:
         "near": [{"name": each.name, "href": result_href(each, tag)} for each in found],
     }
     frame = shell(request, t[refused.title], "", indexed=False)
-    return responses.page(
-        request,
-        render("message.html", frame, page),
-        status=refused.status,
-        cache=responses.KEEP_NOTHING,
-    )
+    text = render("message.html", frame, page)
+    response = responses.page(request, text, status=refused.status, cache=responses.KEEP_NOTHING)
+    if refused.again_after:
+        response.headers["retry-after"] = str(refused.again_after)
+    return response
 
 
 def _broken(request: Request) -> Response:

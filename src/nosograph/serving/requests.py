@@ -26,7 +26,9 @@ MOST_BYTES = 64 * 1024
 class RefusedError(Exception):
     """A request that gets a page about itself instead of what it asked for."""
 
-    def __init__(self, status: int, title: str, text: str, *, near: str = "") -> None:
+    def __init__(
+        self, status: int, title: str, text: str, *, near: str = "", again_after: int = 0
+    ) -> None:
         super().__init__(title)
         self.status = status
         self.title = title
@@ -35,6 +37,8 @@ class RefusedError(Exception):
         """What to say, in the request's language."""
         self.near = near
         """Words to suggest entries for."""
+        self.again_after = again_after
+        """Seconds after which it may be asked again; 0 where that changes nothing."""
 
 
 class MovedError(Exception):

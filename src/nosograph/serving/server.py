@@ -2,6 +2,7 @@
 
 import logging
 import socket
+import sys
 from typing import Any
 
 import uvicorn
@@ -34,6 +35,10 @@ def free_socket(host: str, port: int) -> socket.socket:
     return listening
 
 
+SWITCHING = 0.0005
+"""Seconds that a thread keeps the interpreter while another one waits for it: a tenth of what
+Python does, because the event loop is always the one that waits."""
+
 OPTIONS: dict[str, Any] = {
     "access_log": False,  # it would log queries; the frame keeps a log of routes
     "log_config": None,
@@ -45,9 +50,15 @@ OPTIONS: dict[str, Any] = {
 }
 
 
+def let_the_loop_in() -> None:
+    """Have threads that work something out give way to the event loop."""
+    sys.setswitchinterval(SWITCHING)
+
+
 def run(site: Site, listening: socket.socket, *, quiet: bool = False) -> None:
     """Serve until stopped."""
     log_to_stderr(logging.ERROR if quiet else logging.INFO)
+    let_the_loop_in()
     uvicorn.Server(uvicorn.Config(site, **OPTIONS)).run(sockets=[listening])
 
 

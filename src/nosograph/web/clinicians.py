@@ -4,7 +4,6 @@ Rule 1. Positions travel in the body of a POST, without the disease; answers are
 Rule 2. The page and the document answer the same question in the same way.
 """
 
-import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -111,7 +110,7 @@ async def page(request: Request) -> Response:
     complaint = _complaint(request, asked)
     shown = _question(request, opened, asked, complaint)
     if asked.near is not None and not complaint:
-        answer = await asyncio.to_thread(nearby, opened, asked.question(asked.near))
+        answer = nearby(opened, asked.question(asked.near))
         shown = _with_answer(request, shown, asked, answer.found)
         shown = _with_counts(request, shown, answer.counts, answer.found.reach_km)
     frame = shell(request, phrases(request)["find_clinicians"], "", indexed=False)
@@ -131,7 +130,7 @@ async def as_document(request: Request) -> Response:
     if asked.near is None or complaint:
         told: dict[str, object] = {"error": complaint}
         return responses.document(request, told, status=422, cache=responses.KEEP_NOTHING)
-    answer = await asyncio.to_thread(nearby, opened, asked.question(asked.near))
+    answer = nearby(opened, asked.question(asked.near))
     told = nearby_as_document(
         answer.found, answer.counts, asked.everything, fictional=opened.is_fictional
     )

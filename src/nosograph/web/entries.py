@@ -10,6 +10,7 @@ from nosograph.render.show import as_json
 from nosograph.render.site import path
 from nosograph.render.text import as_text
 from nosograph.serving import responses
+from nosograph.serving.pool import Lane, question
 from nosograph.serving.requests import (
     language,
     library,
@@ -21,21 +22,25 @@ from nosograph.web.addressed import disease, not_found
 
 async def professional(request: Request) -> Response:
     """A disease, for professionals."""
-    return _entry(request, Audience.PROFESSIONAL)
+    return await _entry(request, Audience.PROFESSIONAL)
 
 
 async def patient(request: Request) -> Response:
     """A disease, for patients and families."""
-    return _entry(request, Audience.PATIENT)
+    return await _entry(request, Audience.PATIENT)
 
 
-def _entry(request: Request, audience: Audience) -> Response:
-    tag = language(request)
-    stored = library(request).page(request.path_params["slug"], audience, tag)
+async def _entry(request: Request, audience: Audience) -> Response:
+    stored = library(request).page(request.path_params["slug"], audience, language(request))
     if stored is not None:
         return responses.stored(request, stored)
-    text = entry_page(disease(request), audience=audience, language=tag, site=site(request))
-    return responses.page(request, text)
+
+    async def rendered(request: Request) -> Response:
+        shown, tag = disease(request), language(request)
+        text = entry_page(shown, audience=audience, language=tag, site=site(request))
+        return responses.page(request, text)
+
+    return await question(rendered, Lane.QUICK)(request)
 
 
 async def without_slash(request: Request) -> Response:

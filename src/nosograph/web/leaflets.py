@@ -3,7 +3,6 @@
 Rule. An address with a version never shows the text of another release as if it were that one.
 """
 
-import asyncio
 import re
 from dataclasses import replace
 
@@ -36,9 +35,7 @@ async def _leaflet(request: Request, audience: Audience) -> Response:
     found = disease(request)
     about = replace(site(request), base_url=_own_address(request))
     try:
-        pdf = await asyncio.to_thread(
-            release(request).leaflets.pdf, found, audience, language(request), about
-        )
+        pdf = release(request).leaflets.pdf(found, audience, language(request), about)
     except EditionError:
         text = phrases(request)["leaflet_none"]
         raise RefusedError(404, "not_found_title", text, near=found.name) from None

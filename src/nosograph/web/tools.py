@@ -5,7 +5,17 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from nosograph.serving.later import later
+from nosograph.serving.pool import Lane, Page, question
 from nosograph.serving.requests import RefusedError, phrases
+
+
+def _asked(module: str, name: str) -> Page:
+    return question(later(f"nosograph.web.{module}", name))
+
+
+def _read(module: str, name: str) -> Page:
+    return question(later(f"nosograph.web.{module}", name), Lane.QUICK)
+
 
 _CRITERIA = "/d/{slug}/criteria/{set}"
 _DIFFERENTIAL = "/differential"
@@ -14,7 +24,7 @@ _SCALE = "/d/{slug}/scales/{id}"
 
 ROUTES = [
     *(
-        Route(address, later("nosograph.web.criteria", name), methods=methods)
+        Route(address, _asked("criteria", name), methods=methods)
         for address, name, methods in (
             (_CRITERIA, "page", ["GET", "POST"]),
             (f"{_CRITERIA}/open", "opened", ["POST"]),
@@ -24,7 +34,7 @@ ROUTES = [
         )
     ),
     *(
-        Route(address, later("nosograph.web.differential", name), methods=methods)
+        Route(address, _asked("differential", name), methods=methods)
         for address, name, methods in (
             (_DIFFERENTIAL, "page", ["GET", "POST"]),
             (f"{_DIFFERENTIAL}/open", "opened", ["POST"]),
@@ -32,12 +42,10 @@ ROUTES = [
             (f"{_DIFFERENTIAL}/findings", "findings", ["POST"]),
         )
     ),
-    Route(_RECOGNISE, later("nosograph.web.recognise", "page"), methods=["GET", "POST"]),
-    Route(
-        f"{_RECOGNISE}/differential", later("nosograph.web.recognise", "ranked"), methods=["POST"]
-    ),
+    Route(_RECOGNISE, _asked("recognise", "page"), methods=["GET", "POST"]),
+    Route(f"{_RECOGNISE}/differential", _asked("recognise", "ranked"), methods=["POST"]),
     *(
-        Route(address, later("nosograph.web.scales", name), methods=methods)
+        Route(address, _asked("scales", name), methods=methods)
         for address, name, methods in (
             (f"{_SCALE}/open", "opened", ["POST"]),
             (f"{_SCALE}/case.json", "saved", ["POST"]),
@@ -60,7 +68,7 @@ SWITCHED_OFF = [Route(each.path, _off, methods=["GET", "POST"]) for each in ROUT
 _PATHWAY = "/d/{slug}/pathways/{id}"
 
 PATHWAYS = [
-    Route(address, later("nosograph.web.pathways", name))
+    Route(address, _read("pathways", name))
     for address, name in (
         (f"{_PATHWAY}.svg", "as_picture"),
         (f"{_PATHWAY}.txt", "as_plain_text"),
@@ -73,7 +81,7 @@ PATHWAYS = [
 _WORKUP = "/d/{slug}/workup"
 
 WORKUPS = [
-    Route(address, later("nosograph.web.workup", name))
+    Route(address, _read("workup", name))
     for address, name in (
         (f"{_WORKUP}.txt", "as_plain_text"),
         (f"{_WORKUP}.json", "as_document"),
@@ -85,7 +93,7 @@ WORKUPS = [
 _COMPARE = "/d/{slug}/compare"
 
 COMPARISONS = [
-    Route(address, later("nosograph.web.comparison", name))
+    Route(address, _read("comparison", name))
     for address, name in (
         (_COMPARE, "asked"),
         (f"{_COMPARE}/{{other}}.txt", "as_plain_text"),
