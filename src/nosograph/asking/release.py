@@ -10,6 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from nosograph.criteria.analytes import same_analyte
 from nosograph.criteria.sets import Match
 from nosograph.library.reader import Library
 from nosograph.library.records import Listed
@@ -123,3 +124,16 @@ class OpenRelease:
             for item, codes in found.items()
             if len(codes) == 1 and all(codes)
         }
+
+    @cached_property
+    def measured_for(self) -> Mapping[str, tuple[str, ...]]:
+        """LOINC code → slugs of the diseases whose criteria ask for what it measures."""
+        found: dict[str, dict[str, None]] = {}
+        for id, slug in self.library.criteria_sets():
+            criteria = self.library.criteria_set(id)
+            for item in criteria.items if criteria is not None else ():
+                for each in item.codes:
+                    for code in same_analyte(each.code):
+                        if code.startswith("LOINC:"):
+                            found.setdefault(code.removeprefix("LOINC:"), {})[slug] = None
+        return {code: tuple(slugs) for code, slugs in found.items()}

@@ -40,6 +40,10 @@ def serve(
         ),
     ] = None,
     postgres: Postgres = "",
+    settings: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Settings of the interfaces for machines, in TOML."),
+    ] = None,
     workers: Annotated[
         int, typer.Option(min=1, help="Processes that answer; each opens the release.")
     ] = 1,
@@ -61,7 +65,9 @@ def serve(
     public = profile is Profile.PUBLIC
     if directory is None and not public and EXAMPLE_DIRECTORY.is_dir():
         directory = EXAMPLE_DIRECTORY
-    site = application(release, with_tools=not public, directory=directory, postgres=postgres)
+    site = application(
+        release, with_tools=not public, directory=directory, postgres=postgres, settings=settings
+    )
     try:
         listening = free_socket(host, port)
     except OSError as error:
@@ -80,5 +86,6 @@ def serve(
         "NOSOGRAPH_PROFILE": profile.value,
         "NOSOGRAPH_DIRECTORY": str(directory or ""),
         "NOSOGRAPH_POSTGRES": postgres,
+        "NOSOGRAPH_SETTINGS": str(settings or ""),
     }
     run_several(FACTORY, host, port, workers)

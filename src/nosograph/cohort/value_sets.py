@@ -7,14 +7,14 @@ Rule 2. Codes of other systems come in through a map that the user supplies. A c
 narrower than the finding only confirms it, a broader one only rules it out.
 """
 
-import csv
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 from typing import NamedTuple
 
 from nosograph.criteria.sets import CriteriaSet, ItemDefinition, ItemKind
+from nosograph.formats.maps import read_map_lines
 from nosograph.formats.systems import OWN, split
 
 BITS = 60
@@ -170,57 +170,15 @@ def read_map(
 
     `fail` is told what is wrong; such a line is left out.
     """
-    header: list[str] = []
-    for number, line in enumerate(lines, 1):
-        line = line.rstrip("\r\n").removeprefix("\ufeff")
-        if not line.strip() or line.startswith("#"):
-            continue
-        fields = line.split("\t") if "\t" in line else next(csv.reader([line]))
-        if not header:
-            header = [each.strip().casefold() for each in fields]
-            if not ({"system", "code", "finding"} <= set(header)
-                    or {"subject_id", "object_id", "predicate_id"} <= set(header)):  # fmt: skip
-                fail(f"line {number}: the columns must be system, code, finding (and match), or "
-                     "those of SSSOM")  # fmt: skip
-                return
-            continue
-        row = dict(zip(header, (each.strip() for each in fields), strict=False))
-        found = _sssom(row) if "subject_id" in row else _plain(row)
-        if found is None:
-            fail(f"line {number}: no code, or a match that says nothing: {line[:60]!r}")
-        else:
-            yield replace(found, line=number, source=source)
+    found = read_map_lines(
+        lines, fail, target="finding", named=("HP", "LOINC", OWN), matches=_MATCHES
+    )
+    for each in found:
+        yield Mapped(each.system, each.code, each.target, *_MATCHES[each.match], each.line, source)
 
 
 _MATCHES = {"exact": (True, True), "narrower": (True, False), "broader": (False, True)}
-_NAMED = ("HP", "LOINC", OWN)
-"""Systems whose codes the criteria name; in a mapping between two of them, the first one does."""
-
-
-def _plain(row: Mapping[str, str]) -> Mapped | None:
-    match = _MATCHES.get(row.get("match", "").casefold() or "exact")
-    if match is None or not (row.get("code") and row.get("finding")):
-        return None
-    return Mapped(row["system"], row["code"], row["finding"], *match)
-
-
-def _sssom(row: Mapping[str, str]) -> Mapped | None:
-    predicate = row.get("predicate_id", "").removeprefix("skos:").removesuffix("Match")
-    negated = row.get("predicate_modifier", "").casefold() == "not"
-    subject, object_ = row.get("subject_id", ""), row.get("object_id", "")
-    order = [
-        _NAMED.index(name) if (name := split(id)[0]) in _NAMED else len(_NAMED)
-        for id in (subject, object_)
-    ]
-    if order[1] < order[0]:
-        # "subject broadMatch object": the object is the broader one, so the code is narrower.
-        subject, object_ = object_, subject
-        predicate = {"broad": "narrow", "narrow": "broad"}.get(predicate, predicate)
-    match = {"exact": (True, True), "narrow": (True, False), "broad": (False, True)}.get(predicate)
-    system, code = split(object_)
-    if match is None or negated or not system or min(order) == len(_NAMED):
-        return None
-    return Mapped(system, code, subject, *match)
+"""What a match confirms and rules out; one that is only related does neither."""
 
 
 def _spelt(code: str) -> tuple[tuple[str, str], ...]:

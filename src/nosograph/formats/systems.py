@@ -22,7 +22,7 @@ SYSTEMS: Mapping[str, tuple[str, ...]] = {
     "SNOMED": ("SNOMED", "SNOMEDCT", "SNOMED CT", "SCTID", "SCT", "http://snomed.info/sct", "2.16.840.1.113883.6.96"),
     "RXNORM": ("RXNORM", "RxNorm", "http://www.nlm.nih.gov/research/umls/rxnorm", "2.16.840.1.113883.6.88"),
     "ATC": ("ATC", "http://www.whocc.no/atc", "http://fhir.de/CodeSystem/bfarm/atc", "2.16.840.1.113883.6.73"),
-    "OMIM": ("OMIM", "MIM", "http://www.omim.org"),
+    "OMIM": ("OMIM", "MIM", "http://www.omim.org", "2.16.840.1.113883.6.174"),
     "ORPHA": ("ORPHA", "Orphanet", "ORPHANET", "ORDO", "http://www.orpha.net"),
     "MONDO": ("MONDO", "http://purl.obolibrary.org/obo/mondo.owl"),
     "NCIT": ("NCIT", "http://ncicb.nci.nih.gov/xml/owl/EVS/Thesaurus.owl"),

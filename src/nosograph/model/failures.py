@@ -4,6 +4,7 @@
     ├── LibraryError    the release cannot be read
     ├── DirectoryError  the directory of doctors cannot be read
     ├── EditionError    an edition or a leaflet cannot be written
+    ├── SettingsError   the site's settings are not understood
     └── SourceError     a source file cannot be read or fetched
 
 Rule. The message is for the person at the keyboard: what is wrong, where, and the remedy.
@@ -28,3 +29,7 @@ class DirectoryError(NosographError):
 
 class EditionError(NosographError):
     """An edition or a leaflet cannot be written: the place is taken, or a library is missing."""
+
+
+class SettingsError(NosographError):
+    """The settings of a site cannot be read, or say something that is not understood."""

@@ -114,24 +114,19 @@ def entry_view(  # a part of the page a line
         care=care_panel(disease, language),
         overdue=overdue(entry, language, site),
         reviews=reviews(entry, language),
-        tools=tuple(
-            (each.label, path(language, f"/d/{disease.slug}/criteria/{each.term}"))
-            for each in disease.criteria
-        )
-        + tuple(
-            (each.title, path(language, f"/d/{disease.slug}/pathways/{each.id}"))
-            for each in (entry.pathways if entry else ())
-        )
-        + (
-            ((phrases["workup"], path(language, f"/d/{disease.slug}/workup")),)
-            if entry and entry.workup
-            else ()
-        )
-        + tuple(
-            (each.title, path(language, f"/d/{disease.slug}/scales/{each.id}"))
-            for each in (entry.scales if entry else ())
-        ),
+        tools=tools(disease, language),
         reading=reading_level(entry, text_language, language) if entry and not professional else "",
+    )
+
+
+def tools(disease: Disease, language: str) -> tuple[tuple[str, str], ...]:
+    """What can be asked about a case of the disease: title and address."""
+    entry, at = disease.entry, path(language, f"/d/{disease.slug}")
+    return (
+        *((each.label, f"{at}/criteria/{each.term}") for each in disease.criteria),
+        *((each.title, f"{at}/pathways/{each.id}") for each in disease.pathways),
+        *(((words(language)["workup"], f"{at}/workup"),) if entry and entry.workup else ()),
+        *((each.title, f"{at}/scales/{each.id}") for each in disease.scales),
     )
 
 

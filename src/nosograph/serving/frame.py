@@ -34,6 +34,7 @@ from nosograph.serving.requests import (
     phrases,
     shell,
 )
+from nosograph.serving.settings import Settings
 
 log = logging.getLogger("nosograph.serving")
 
@@ -60,9 +61,14 @@ class Site:
     """The ASGI application over a release: routes in a frame."""
 
     def __init__(
-        self, routes: Iterable[Route], releases: Releases, doctors: Doctors | None = None
+        self,
+        routes: Iterable[Route],
+        releases: Releases,
+        doctors: Doctors | None = None,
+        settings: Settings | None = None,
     ) -> None:
         """`routes` are tried in their order."""
+        self._settings = settings or Settings()
         self.releases = releases
         self.pool = Pool()
         self._doctors = doctors
@@ -107,6 +113,7 @@ class Site:
             scope["nosograph.release"] = release
             scope["nosograph.doctors"] = self._doctors
             scope["nosograph.pool"] = self.pool
+            scope["nosograph.settings"] = self._settings
             scope["nosograph.language"] = _take_language(scope)
             # Starlette's routes raise what they refuse only when an application is named.
             scope["app"] = self

@@ -4,6 +4,7 @@ Rule. Whatever a visitor sends becomes a value that the rest may use without dou
 `RefusedError` with a page that says what to do.
 """
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from urllib.parse import parse_qs
@@ -21,6 +22,9 @@ MOST_CHARACTERS = 300
 
 MOST_BYTES = 64 * 1024
 """Of a form; many times what a search can use."""
+
+
+_HOST = re.compile(r"[A-Za-z0-9.-]+(?::\d{1,5})?")
 
 
 class RefusedError(Exception):
@@ -76,6 +80,13 @@ def phrases(request: Request) -> Words:
     return words(language(request))
 
 
+def own_address(request: Request) -> str:
+    """The site's address as it is set, or as the visitor has called it."""
+    host = request.headers.get("host", "")
+    called = f"{request.url.scheme}://{host}" if _HOST.fullmatch(host) else ""
+    return site(request).base_url or called
+
+
 def shell(
     request: Request, title: str, path: str, *, query: str = "", indexed: bool = True
 ) -> Shell:
@@ -89,6 +100,20 @@ def clean(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", "".join(kept)).split())
 
 
+async def body_of(request: Request, *, most: int = MOST_BYTES) -> bytes:
+    """What a request carries, of at most so many bytes.
+
+    Raises:
+        RefusedError: it is larger.
+    """
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > most:
+            raise RefusedError(413, "too_large_title", phrases(request)["too_large"])
+    return bytes(body)
+
+
 async def form(request: Request, *, most: int = MOST_BYTES) -> Mapping[str, str]:
     """What a request asks, from its address or, by POST, from its body of at most so many bytes.
 
@@ -97,11 +122,7 @@ async def form(request: Request, *, most: int = MOST_BYTES) -> Mapping[str, str]
     """
     if request.method != "POST":
         return request.query_params
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > most:
-            raise RefusedError(413, "too_large_title", phrases(request)["too_large"])
+    body = await body_of(request, most=most)
     fields = parse_qs(body.decode("utf-8", "replace"), max_num_fields=None, errors="replace")
     return {key: values[0] for key, values in fields.items()}
 

@@ -72,7 +72,10 @@ class ListPage:
 
 
 async def home(request: Request) -> Response:
-    """The first page."""
+    """The first page; a record's question that was put to it is led to where it is answered."""
+    if any(key.casefold().startswith("mainsearchcriteria") for key in request.query_params):
+        place = path(language(request), "/infobutton")
+        return responses.redirect(f"{place}?{request.url.query}", 307)
     held = release(request)
     t, tag = phrases(request), language(request)
     counts = held.library.manifest.counts

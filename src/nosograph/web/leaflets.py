@@ -3,7 +3,6 @@
 Rule. An address with a version never shows the text of another release as if it were that one.
 """
 
-import re
 from dataclasses import replace
 
 from starlette.requests import Request
@@ -13,12 +12,18 @@ from nosograph.model.entries import Audience
 from nosograph.model.failures import EditionError
 from nosograph.render.site import path
 from nosograph.serving import responses
-from nosograph.serving.requests import RefusedError, clean, language, phrases, release, site
+from nosograph.serving.requests import (
+    RefusedError,
+    clean,
+    language,
+    own_address,
+    phrases,
+    release,
+    site,
+)
 from nosograph.web.addressed import disease
 
 PDF = "application/pdf"
-
-_HOST = re.compile(r"[A-Za-z0-9.-]+(?::\d{1,5})?")
 
 
 async def professional(request: Request) -> Response:
@@ -33,20 +38,13 @@ async def patient(request: Request) -> Response:
 
 async def _leaflet(request: Request, audience: Audience) -> Response:
     found = disease(request)
-    about = replace(site(request), base_url=_own_address(request))
+    about = replace(site(request), base_url=own_address(request))
     try:
         pdf = release(request).leaflets.pdf(found, audience, language(request), about)
     except EditionError:
         text = phrases(request)["leaflet_none"]
         raise RefusedError(404, "not_found_title", text, near=found.name) from None
     return responses.body(request, pdf, PDF)
-
-
-def _own_address(request: Request) -> str:
-    """The site's address as it is set, or as the visitor has called it."""
-    host = request.headers.get("host", "")
-    called = f"{request.url.scheme}://{host}" if _HOST.fullmatch(host) else ""
-    return site(request).base_url or called
 
 
 async def versioned(request: Request) -> Response:

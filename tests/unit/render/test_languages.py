@@ -9,6 +9,7 @@ import pytest
 from babel.messages.pofile import read_po
 
 import nosograph.editions
+import nosograph.interop
 import nosograph.render
 import nosograph.serving
 import nosograph.web
@@ -30,7 +31,13 @@ from nosograph.render.site import CATALOGUES, LANGUAGES
 
 FOLDERS = [
     Path(each.__file__).parent
-    for each in (nosograph.editions, nosograph.render, nosograph.serving, nosograph.web)
+    for each in (
+        nosograph.editions,
+        nosograph.interop,
+        nosograph.render,
+        nosograph.serving,
+        nosograph.web,
+    )
 ]
 BUILT_FROM_PARTS = (
     "block_", "criteria_re", "dx_", "find_why_", "frequency_", "home_", "kind_", "match_", "name_", "organisation_", "phase_",
