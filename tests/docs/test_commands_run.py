@@ -41,7 +41,7 @@ SUBSTITUTES = {
 }
 ON_REAL = "tests/docs/test_real_commands.py runs it on the default release"
 NOT_RUN = {
-    r"serve\b": "it serves until it is stopped",
+    r"serve\b|mcp\b": "it serves until it is stopped",
     r"check .*--watch": "it watches until it is stopped",
     r"benchmark ": "it takes minutes, or published cases",
     r"sources fetch": "it needs the network",

@@ -24,6 +24,7 @@ from nosograph.cli import (
     doctors,
     export,
     leaflet,
+    mcp,
     new,
     pathway,
     recognise,
@@ -57,6 +58,7 @@ app.command("recognise")(recognise.recognise)
 app.command("show")(show.show)
 app.command("differential")(differential.differential)
 app.command("leaflet")(leaflet.leaflet)
+app.command("mcp")(mcp.mcp)
 app.command("workup")(workup.workup)
 app.command("compare")(compare.compare)
 app.command("claims")(claims.claims)

@@ -107,20 +107,13 @@ def _spelt(
 
 
 def _term(release: "OpenRelease", text: str) -> str:
-    """The HPO id that `text` is, or names exactly."""
-    from nosograph.asking.search import findings
-    from nosograph.library.annotations import hpo_number
+    from nosograph.asking.search import finding_meant
 
-    text = text.strip()
-    if hpo_number(text) is not None:
-        return text.upper()
-    found = findings(release, text, 5)
-    wanted = text.casefold()
-    for each in found:
-        if wanted in (each.name.casefold(), each.matched.casefold()):
-            return each.slug
-    meant = "; ".join(f"{each.slug} {each.name}" for each in found)
-    stop(Exit.NOTHING, f"no finding is called {text!r}" + (f"; maybe {meant}" if meant else ""))
+    meant = finding_meant(release, text)
+    if meant.term:
+        return meant.term
+    near = "; ".join(f"{each.slug} {each.name}" for each in meant.near)
+    stop(Exit.NOTHING, f"no finding is called {text!r}" + (f"; maybe {near}" if near else ""))
 
 
 def _one(release: "OpenRelease", asked: "DifferentialQuestion", *, json: bool) -> None:

@@ -32,7 +32,7 @@ from nosograph.render.clinician_files import (
     centre_as_document,
     nearby_as_document,
     organisation_as_document,
-    suggestion_as_document,
+    specialty_record,
 )
 
 
@@ -71,7 +71,7 @@ def answer(asked: FindOptions, directory: Path, release: Path) -> dict[str, Any]
     disease = _disease(asked.disease, release) if asked.disease else None
     found = _care(asked, disease)
     document: dict[str, Any] = {
-        "specialties": list(map(suggestion_as_document, found.suggestions)),
+        "specialties": list(map(specialty_record, found.suggestions)),
         "centres": list(map(organisation_as_document, found.organisations)),
         "results": [],
         "widened_to_km": None,

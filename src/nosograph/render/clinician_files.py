@@ -6,6 +6,8 @@ Rule. A reason is a fact about the record or about the question, never praise.
 from collections.abc import Iterable
 from typing import Any
 
+from msgspec import Struct
+
 from nosograph.directory.reader import Answer, Counts, Hit
 from nosograph.model.directory import ExpertCentre, Known, Precision
 from nosograph.model.entries import Organisation
@@ -74,15 +76,26 @@ def nearby_as_document(
     }
 
 
-def suggestion_as_document(each: Suggestion) -> dict[str, Any]:
+class SpecialtyRecord(Struct, frozen=True):
+    """A specialty for a disease."""
+
+    code: str
+    """Of the NUCC's provider taxonomy."""
+    name: str
+    why: str
+    basis: str
+    share: float | None
+
+
+def specialty_record(each: Suggestion) -> SpecialtyRecord:
     """A specialty for a disease, for machines."""
-    return {
-        "code": each.code,
-        "name": specialty_name(each.code, LANGUAGES[0]),
-        "why": why(each, words(LANGUAGES[0])),
-        "basis": str(each.basis),
-        "share": None if each.share is None else round(each.share, 3),
-    }
+    return SpecialtyRecord(
+        each.code,
+        specialty_name(each.code, LANGUAGES[0]),
+        why(each, words(LANGUAGES[0])),
+        str(each.basis),
+        None if each.share is None else round(each.share, 3),
+    )
 
 
 def organisation_as_document(each: Organisation) -> dict[str, Any]:

@@ -18,7 +18,9 @@ UNSEEN = {"pyarrow", "zipcodes", "typst", "segno"}
 @cache
 def reached():
     """Every module that a build imports, itself or through others, where it stands."""
-    graph = grimp.build_graph("nosograph", include_external_packages=True)
+    graph = grimp.build_graph(
+        "nosograph", include_external_packages=True, exclude_type_checking_imports=True
+    )
     own = {"nosograph.build", *graph.find_descendants("nosograph.build")}
     return own.union(*(graph.find_upstream_modules(each) for each in own))
 
