@@ -136,7 +136,7 @@ def _counts(counts: dict[str, Any]) -> Iterable[str]:
 def print_answer(document: dict[str, Any]) -> None:
     """The answer for reading."""
     for each in document["specialties"]:
-        out.print(f"{each['name']} ({each['code']}): {each['why']}", markup=False)
+        out.print(f"{each.name} ({each.code}): {each.why}", markup=False)
     if document["centres"]:
         out.print("\nExpert centres and networks", style="bold")
     for each in document["centres"]:
