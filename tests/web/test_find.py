@@ -243,6 +243,14 @@ def test_fhir_refuses_to_read_and_as_or(client):
     assert either.json()["total"] == 3
 
 
+def test_fhir_takes_a_specialty_that_comes_often_for_one(client):
+    once = client.get(FHIR, params=NEAR).json()
+    often = client.post(f"{FHIR}/_search", data=NEAR | {"specialty": "2084N0402X," * 5000}).json()
+
+    assert often["total"] == once["total"]
+    assert often["entry"] == once["entry"]
+
+
 def test_fhir_counts_without_listing(client):
     told = client.get(FHIR, params=NEAR | {"_count": "0"}).json()
     one = client.get(FHIR, params=NEAR | {"_count": "1"}).json()
@@ -262,6 +270,9 @@ def test_fhir_counts_without_listing(client):
         ({"_count": "many"}, {}, (400, "value")),
         ({"specialty": "http://snomed.info/sct|1"}, {}, (400, "value")),
         ({"specialty": "", "location.near": "41|-72|9000|km"}, {}, (400, "too-costly")),
+        ({"location.near": "41|-72|900000|km"}, {}, (400, "too-costly")),
+        ({"specialty": ",".join(f"{n:010}" for n in range(51))}, {}, (400, "too-costly")),
+        ({f"p{n}": "1" for n in range(101)}, {}, (400, "structure")),
     ],
 )
 def test_fhir_says_what_it_cannot_do(client, params, headers, found):

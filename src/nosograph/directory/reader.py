@@ -159,7 +159,7 @@ class Directory:
     ) -> Answer:
         """The nearest `k` providers with one of the specialties (none: any) that fit."""
         wanted = wanted or Wanted()
-        asked = tuple(self.specialties[c] for c in codes or ("",) if c in self.specialties)
+        asked = self._named(codes)
         question = Question(asked, near, wanted.masks(self.words), wanted.unknown)
         hits = self._hits(question, wanted, k) if asked else []
         inside = sum(hit.distance_km <= radius_km for hit in hits)
@@ -173,6 +173,11 @@ class Directory:
             within_radius=inside,
             unplaced=sum(self._unplaced[each.code] for each in asked),
         )
+
+    def _named(self, codes: tuple[str, ...]) -> tuple[engine.Specialty, ...]:
+        """The specialties of these codes, each once: one that came twice would count twice."""
+        known = dict.fromkeys(codes or ("",))
+        return tuple(self.specialties[each] for each in known if each in self.specialties)
 
     def _hits(self, question: Question, wanted: Wanted, k: int) -> list[Hit]:
         most = k
@@ -215,7 +220,7 @@ class Directory:
         counts once: as a yes where one of them says yes, else as a no where one says no.
         """
         wanted = replace(wanted or Wanted(), accepting=True, telehealth=True)
-        asked = tuple(self.specialties[c] for c in codes or ("",) if c in self.specialties)
+        asked = self._named(codes)
         whole = km >= engine.HALF_ROUND
         runs = engine.runs_within(Question(asked, near), None if whole else km + 0.1)
         at = point(near.latitude, near.longitude)

@@ -31,6 +31,10 @@ JSON_FORMATS = ("json", "text/json", "application/json", "application/fhir+json"
 MOST = 100
 FARTHEST_FOR_ANY = 50.0
 """Kilometres; beyond them everybody is too many to count, and a specialty has to be named."""
+FARTHEST = 2000.0
+"""Kilometres; whoever is farther away is not near."""
+MOST_SPECIALTIES = 50
+MOST_PARAMETERS = 100
 SUPPORTED = ("specialty", "location.near", "_count", "_format", "_sort")
 
 Pairs = list[tuple[str, str]]
@@ -148,10 +152,14 @@ def _pairs(text: bytes) -> Pairs:
         return []
     try:
         return parse_qsl(
-            text.decode("utf-8"), keep_blank_values=True, strict_parsing=True, errors="strict"
+            text.decode("utf-8"),
+            keep_blank_values=True,
+            strict_parsing=True,
+            errors="strict",
+            max_num_fields=MOST_PARAMETERS,
         )
     except ValueError:
-        words = "parameters are name=value, joined by &, percent-encoded UTF-8"
+        words = f"at most {MOST_PARAMETERS} parameters are name=value, joined by &, percent-encoded UTF-8"
         raise _OutcomeError(400, "structure", words) from None
 
 
@@ -171,6 +179,11 @@ def _search(pairs: Pairs, request: Request) -> _Search:
     codes = _codes(told.get("specialty", ""))
     if km > FARTHEST_FOR_ANY and not any(codes):
         text = f"beyond {FARTHEST_FOR_ANY:.0f} km a specialty is needed"
+        raise _OutcomeError(400, "too-costly", text)
+    if km > FARTHEST:
+        raise _OutcomeError(400, "too-costly", f"at most {FARTHEST:.0f} km around a position")
+    if len(codes) > MOST_SPECIALTIES:
+        text = f"at most {MOST_SPECIALTIES} specialties are searched at once"
         raise _OutcomeError(400, "too-costly", text)
     return _Search(codes, near, km, _count(told), used, unused)
 
@@ -215,12 +228,12 @@ def _count(told: dict[str, str]) -> int:
 
 
 def _codes(text: str) -> tuple[str, ...]:
-    codes = []
+    codes: dict[str, None] = {}
     for word in filter(None, text.split(",")):
         system, bar, code = word.rpartition("|")
         if bar and system not in ("", TAXONOMY):
             raise _OutcomeError(400, "value", f"specialty is a code of {TAXONOMY}")
-        codes.append(code)
+        codes[code] = None
     return tuple(codes)
 
 
