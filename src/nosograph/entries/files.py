@@ -5,6 +5,7 @@ in which a line ends with a line feed and nothing else.
 """
 
 import re
+from itertools import islice
 from pathlib import Path
 
 from nosograph.entries.problems import Desk
@@ -15,10 +16,17 @@ from nosograph.model.problems import place_of
 _INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]")
 
 
+MOST_BYTES = 200_000
+"""Of one file; the longest so far, the references of one entry, has 74,000."""
+MOST_INVISIBLE = 20
+"""Invisible characters of a file that are listed one by one."""
+
+
 def read_file(path: Path, desk: Desk) -> str | None:
     """The text of a file, or None after reporting why there is none."""
     try:
-        raw = path.read_bytes()
+        with path.open("rb") as file:
+            raw = file.read(MOST_BYTES + 1)
     except FileNotFoundError:
         return None
     except OSError as error:
@@ -27,6 +35,10 @@ def read_file(path: Path, desk: Desk) -> str | None:
             f"cannot be read: {error.strerror or error}",
             hint="check what it is and who may read it",
         )
+        return None
+    if len(raw) > MOST_BYTES:
+        message = f"longer than the {MOST_BYTES:,} bytes that are read"
+        desk.note("too-much", message, hint="split it, or leave out what was pasted by mistake")
         return None
     try:
         text = raw.decode()
@@ -54,7 +66,11 @@ def read_file(path: Path, desk: Desk) -> str | None:
 
 def without_invisible(text: str, desk: Desk) -> str:
     """`text` with invisible characters reported and replaced, every place unchanged."""
-    for found in _INVISIBLE.finditer(text):
+    several = list(islice(_INVISIBLE.finditer(text), MOST_INVISIBLE + 1))
+    if len(several) > MOST_INVISIBLE:
+        count = sum(1 for _ in _INVISIBLE.finditer(text)) - MOST_INVISIBLE
+        desk.note("bad-character", f"{count:,} more invisible characters", hint="delete them")
+    for found in several[:MOST_INVISIBLE]:
         desk.note(
             "bad-character",
             f"invisible character {found[0]!r}",

@@ -17,6 +17,7 @@ ERRORS = {
     "bad-slug": "a folder's name or a former slug is no slug",
     "bad-yaml": "the YAML cannot be read",
     "missing-file": "a file that the entry needs is not there",
+    "too-much": "more than is read",
     # keys and values of entry.yaml
     "bad-code": "a code that its system cannot have",
     "bad-date": "a date that is no date",

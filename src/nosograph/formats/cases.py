@@ -5,9 +5,10 @@ Rule. The form is told from the keys: phenopackets have `phenotypicFeatures`, FH
 and Exomiser read `hpoIds`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from nosograph.formats.bounds import MOST_STATEMENTS, CaseProblems, EnoughError
 from nosograph.formats.fhir.cases import read_fhir_case
 from nosograph.formats.fields import Spot, documents
 from nosograph.formats.items import read_item_case, read_short, read_terms, read_vignette
@@ -31,18 +32,29 @@ def read_each(text: str, file: str, report: Report) -> Iterator[tuple[str, Case 
         if "resourceType" in spot.value:
             resources.append(spot)  # one a line, together they are one person
             continue
-        problems = Problems()
-        case = _read(replace(spot, report=problems))
-        for problem in problems.found:
-            report(problem)
         id = spot.value.get("id")
-        yield (id if isinstance(id, str) else case.id), None if problems.errors else case
+        found, case = _checked(_read, spot, report)
+        yield (id if isinstance(id, str) else found), case
     if resources:
-        problems = Problems()
-        case = read_fhir_case(replace(resources[0], report=problems), [r.value for r in resources])
-        for problem in problems.found:
-            report(problem)
-        yield case.id, None if problems.errors else case
+        values = [each.value for each in resources]
+        yield _checked(lambda spot: read_fhir_case(spot, values), resources[0], report)
+
+
+def _checked(read: Callable[[Spot], Case], spot: Spot, report: Report) -> tuple[str, Case | None]:
+    """The id of the case at a spot, and the case; None after reporting what is wrong with it."""
+    problems, case = CaseProblems(), Case()
+    try:
+        case = read(replace(spot, report=problems))
+        count = len(case.statements)
+        if count > MOST_STATEMENTS and "resourceType" not in spot.value:
+            message = f"states {count:,} findings, where at most {MOST_STATEMENTS:,} are read"
+            spot.wrong("too-much", message, "leave out what no case needs")
+            return case.id, None
+    except EnoughError:
+        pass
+    for problem in problems.listed(spot.file):
+        report(problem)
+    return case.id, None if problems.errors else case
 
 
 def _read(spot: Spot) -> Case:

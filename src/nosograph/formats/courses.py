@@ -9,13 +9,16 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 from typing import Any
 
+from nosograph.formats.bounds import MOST_COLUMNS, CaseProblems, EnoughError
 from nosograph.formats.fields import Spot, documents
 from nosograph.model.courses import Course, Visit
-from nosograph.model.problems import Problem, Problems, Report
+from nosograph.model.problems import Problem, Report
 
 KEYS = ("date", "total", "relapse", "version", "note")
 MOST_VISITS = 1000
@@ -32,17 +35,18 @@ def read_course(text: str, file: str, items: tuple[str, ...], report: Report) ->
 
     `items` are the ids of the scale's items: further columns of a CSV file.
     """
-    problems = Problems()
+    problems, course = CaseProblems(), Course(())
     text = text.removeprefix("\ufeff")
     found = _from_json if text.lstrip()[:1] in ("{", "[") else _from_csv
-    course = found(text, file, items, problems)
+    with suppress(EnoughError):
+        course = found(text, file, items, problems)
     if not problems.found and not course.visits:
         hint = "write a header with 'date' and 'total' and one line a visit"
         problems(Problem("missing-key", file, 1, 0, "the file holds no visit", hint=hint))
     if len(course.visits) > MOST_VISITS:
-        message = f"{len(course.visits)} visits are more than {MOST_VISITS}"
-        problems(Problem("bad-value", file, 0, 0, message, hint="split the file"))
-    for each in problems.found:
+        message = f"more than the {MOST_VISITS:,} visits that are read"
+        problems(Problem("too-much", file, 0, 0, message, hint="split the file"))
+    for each in problems.listed(file):
         report(each)
     if problems.errors:
         return None
@@ -78,7 +82,10 @@ def _from_csv(text: str, file: str, items: tuple[str, ...], report: Report) -> C
     delimiter = max(",;\t", key=first.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     try:
-        rows = [(reader.line_num, [cell.strip() for cell in row]) for row in reader]
+        rows = [
+            (reader.line_num, [cell.strip() for cell in row])
+            for row in islice(reader, MOST_VISITS + 2)
+        ]
     except csv.Error as error:
         message = f"cannot read the table: {error}"
         report(Problem("bad-value", file, reader.line_num, 0, message, hint="save it as CSV again"))
@@ -87,6 +94,10 @@ def _from_csv(text: str, file: str, items: tuple[str, ...], report: Report) -> C
     if not rows:
         return Course(())
     line, header = rows[0]
+    if len(header) > MOST_COLUMNS:
+        message = f"{len(header):,} columns, where at most {MOST_COLUMNS} are read"
+        report(Problem("too-much", file, line, 0, message, hint="keep those of the scale"))
+        return Course(())
     names = [name if name in items else name.casefold() for name in header]
     if not _check_header(names, file, line, items, report):
         return Course(())

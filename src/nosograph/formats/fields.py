@@ -9,11 +9,13 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
+from nosograph.formats.bounds import MOST_YAML, beyond
 from nosograph.formats.trees import Node, Place, TangledError, json_tree, plain, yaml_tree
 from nosograph.model.cases import sex_of
-from nosograph.model.problems import Problem, Report, Severity, nearest
+from nosograph.model.problems import Problem, Report, Severity, nearest, place_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +123,10 @@ class Spot:
         With `foreign`, keys unlike any known one are somebody else's: they are left out with a
         warning. One that is like a known one is a mistake all the same.
         """
+        spelt = _snaked(known)
         for key in self.value:
             # Protobuf's JSON has both forms.
-            if camel := next((each for each in known if key != each and key == snake(each)), ""):
+            if camel := spelt.get(key):
                 self.warn("other-form", f"has {key!r}, which is read as {camel!r}")
             elif key not in known:
                 hint = f"the keys are {', '.join(known)}"
@@ -139,6 +142,11 @@ class Spot:
 def snake(key: str) -> str:
     """`timeAtLastEncounter` as `time_at_last_encounter`."""
     return re.sub("([A-Z])", lambda found: f"_{found[1].lower()}", key)
+
+
+@lru_cache(256)
+def _snaked(known: tuple[str, ...]) -> dict[str, str]:
+    return {snake(each): each for each in known if snake(each) != each}
 
 
 def documents(text: str, file: str, report: Report) -> Iterator[Spot]:
@@ -195,6 +203,10 @@ def _terms(lines: list[tuple[int, str]], file: str, report: Report) -> Iterator[
 
 
 def _yaml(text: str, file: str, report: Report) -> Iterator[Spot]:
+    if len(text) > MOST_YAML:
+        message = f"no JSON, and longer than the {MOST_YAML:,} characters that are read as YAML"
+        report(Problem("too-much", file, 1, 1, message, text[:40], "write it as JSON"))
+        return
     try:
         tree = yaml_tree(text)
     except TangledError as tangle:
@@ -245,6 +257,9 @@ class _Places:
         self._tree = tree
 
     def __call__(self, pointer: str) -> Place:
+        if not pointer:
+            start = len(self._text) - len(self._text.lstrip())
+            return place_of(self._text, start, self._line)
         if self._tree is None:
             try:
                 self._tree = json_tree(self._text)
@@ -276,7 +291,10 @@ def _per_line(lines: list[tuple[int, str]], file: str, report: Report) -> Iterat
 
 
 def _one(value: Any, spot: Spot) -> Iterator[Spot]:
-    if isinstance(value, Mapping):
+    if much := beyond(value):
+        hint = "split it into cases of one person each, and leave out what no case needs"
+        spot.wrong("too-much", f"holds {much}", hint)
+    elif isinstance(value, Mapping):
         yield spot
     else:
         hint = "write it as {…}"

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from enum import StrEnum
+from functools import lru_cache
 
 
 class Severity(StrEnum):
@@ -68,7 +69,16 @@ class Problems:
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word most like `word`, if one is like it."""
-    return next(iter(get_close_matches(word, list(known), n=1, cutoff=0.6)), None)
+    return _nearest(word[:LONGEST_MISSPELT], tuple(known))
+
+
+LONGEST_MISSPELT = 100
+"""Characters; a longer word is no misspelling, and comparing it would take long."""
+
+
+@lru_cache(4096)
+def _nearest(word: str, known: tuple[str, ...]) -> str | None:
+    return next(iter(get_close_matches(word, known, n=1, cutoff=0.6)), None)
 
 
 def in_reading_order(problems: Iterable[Problem]) -> list[Problem]:

@@ -112,6 +112,8 @@ class CriteriaPage:
     sex: str
     calendar: str
     carried: tuple[str, ...]
+    """What the form does not show, as far as it is listed."""
+    carried_count: int
     """Statements that the form does not show, in words."""
     rest: str
     """The same as JSON."""

@@ -13,11 +13,15 @@ from markupsafe import Markup
 
 from nosograph.reasoning.differential.answers import PRIORS, Candidate, Match, Ranking, Reason
 from nosograph.render.heatmap import heat_map
-from nosograph.render.languages import Words, number, words
+from nosograph.render.languages import Words, counted, number, words
 from nosograph.render.site import path
 
 PICTURED = 10
 """Diseases in the picture."""
+MOST_ROWS = 30
+"""Findings in the picture and in a comparison: those that change most."""
+MOST_REASONS = 10
+"""Of a disease in the list, the strongest; what the others add is summed."""
 
 SORTS = ("score", "system", "matched")
 
@@ -66,6 +70,11 @@ class ShownCandidate:
     system: str
     score: str
     reasons: tuple[ShownReason, ...]
+    """The strongest."""
+    further: tuple[str, str]
+    """How many there are besides, in words, and what they add together; empty for none."""
+    every: tuple[ShownReason, ...]
+    """Every reason, for a comparison."""
     matched: int
     typical: tuple[tuple[str, str, str], ...]
     """Label, address and share."""
@@ -116,6 +125,8 @@ class DifferentialPage:
     compared: tuple[ShownCandidate, ...]
     compared_rows: tuple[tuple[str, tuple[str, ...]], ...]
     compare_bad: bool
+    cut: str
+    """That picture and comparison show the weightiest findings alone; empty when they show all."""
 
 
 def shown_candidate(
@@ -123,6 +134,9 @@ def shown_candidate(
 ) -> ShownCandidate:
     """A candidate, worded."""
     t = words(language)
+    every = tuple(_reason(each, language, t) for each in candidate.reasons)
+    by_weight = sorted(range(len(every)), key=lambda n: -abs(candidate.reasons[n].contribution))
+    strongest = sorted(by_weight[:MOST_REASONS])
     return ShownCandidate(
         candidate.rank,
         listing.slug,
@@ -131,7 +145,9 @@ def shown_candidate(
         listing.curated,
         listing.system,
         f"{candidate.score:.2f}",
-        tuple(_reason(each, language, t) for each in candidate.reasons),
+        every if len(every) <= MOST_REASONS else tuple(every[n] for n in strongest),
+        _further(candidate.reasons, strongest, language),
+        every,
         sum(each.contribution > 0 and each.match not in PRIORS for each in candidate.reasons),
         tuple(
             (each.label, path(language, f"/t/{each.term}"), _share(each.share, t))
@@ -140,6 +156,13 @@ def shown_candidate(
         listing.criteria,
         compared,
     )
+
+
+def _further(reasons: Sequence[Reason], strongest: Sequence[int], language: str) -> tuple[str, str]:
+    others = [each.contribution for n, each in enumerate(reasons) if n not in strongest]
+    if not others:
+        return "", ""
+    return counted("dx_further", len(others), language), signed(sum(others))
 
 
 def _reason(reason: Reason, language: str, t: Words) -> ShownReason:
@@ -208,6 +231,10 @@ def picture_and_table(
         {each.term: each.contribution for each in candidate.reasons} for candidate in top
     ]
     values = [[column.get(term, 0.0) for column in adds] for term in names]
+    changing = sorted(range(len(values)), key=lambda n: -max(map(abs, values[n]), default=0.0))
+    shown = set(changing[:MOST_ROWS])
+    names = {term: name for n, (term, name) in enumerate(names.items()) if n in shown}
+    values = [row for n, row in enumerate(values) if n in shown]
     columns = tuple(str(candidate.rank) for candidate in top)
     if not values:
         return Markup(), (), ()
@@ -219,9 +246,13 @@ def picture_and_table(
 
 
 def side_by_side(compared: Sequence[ShownCandidate]) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Each statement with what it means for each of a few diseases."""
-    labels = dict.fromkeys(reason.label for each in compared for reason in each.reasons)
-    told = [{reason.label: reason for reason in each.reasons} for each in compared]
+    """The statements that weigh most, with what each means for each of a few diseases."""
+    first: dict[str, int] = {}
+    for each in compared:
+        for place, said in enumerate(each.every):
+            first[said.label] = min(place, first.get(said.label, place))
+    labels = sorted(first, key=lambda label: first[label])[:MOST_ROWS]
+    told = [{reason.label: reason for reason in each.every} for each in compared]
     return tuple(
         (
             label,

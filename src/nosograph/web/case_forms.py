@@ -6,10 +6,12 @@ Rule 2. What was typed and cannot be used is said, and counts as not known.
 """
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from itertools import islice
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -27,6 +29,10 @@ from nosograph.serving import responses
 
 FILE = "case.json"
 """What a saved case is called."""
+
+MOST_CARRIED = 30_000
+"""Characters of a case that a page takes, so that its form can bring it back, and the page stays
+below 150 kB."""
 
 CALENDARS = ("days", "age", "dates")
 
@@ -127,28 +133,31 @@ def read_rest(text: str) -> tuple[Statement, ...]:
     """Statements that a form carried; nothing when the text has been tampered with."""
     if not text:
         return ()
-    found = list(read_cases(text, "case", Problems()))
+    found = list(islice(read_cases(text, "case", Problems()), 2))
     return found[0].statements if len(found) == 1 else ()
 
 
-def beyond(case: Case, questions: Iterable[Question]) -> tuple[Statement, ...]:
-    """The statements of `case` that the form of these questions does not show."""
-    shown: dict[Statement, int] = {}
-    for question in questions:
-        for each in _as_shown(case, question):
-            shown[each] = shown.get(each, 0) + 1
-    rest = []
+def parted(
+    case: Case, questions: Iterable[Question]
+) -> tuple[tuple[Statement, ...], tuple[Statement, ...]]:
+    """The statements of `case` that the form of these questions shows, and the rest."""
+    by_item: dict[str, list[Statement]] = {}
     for each in case.statements:
-        if shown.get(each, 0):
-            shown[each] -= 1
-        else:
-            rest.append(each)
-    return tuple(rest)
+        if not each.code:
+            by_item.setdefault(each.item, []).append(each)
+    shown = Counter(
+        each for question in questions for each in _as_shown(by_item.get(question.id, []), question)
+    )
+    kept: list[Statement] = []
+    rest: list[Statement] = []
+    for each in case.statements:
+        (kept if shown[each] > 0 else rest).append(each)
+        shown[each] -= 1
+    return tuple(kept), tuple(rest)
 
 
-def _as_shown(case: Case, question: Question) -> list[Statement]:
-    """What the form of one question would state again, if `case` filled it."""
-    own = [each for each in case.statements if each.item == question.id and not each.code]
+def _as_shown(own: list[Statement], question: Question) -> list[Statement]:
+    """What the form of one question would state again, if its own statements filled it."""
     if question.kind is ItemKind.QUANTITY:
         plain = [
             Statement(
@@ -174,8 +183,11 @@ def _as_shown(case: Case, question: Question) -> list[Statement]:
 def case_in(text: str, t: Words) -> tuple[Case | None, str]:
     """The only case of a file, or what to say of the file."""
     problems = Problems()
-    cases = list(read_cases(text, FILE, problems)) if text.strip() else []
+    # The second tells that there are several; how many more changes nothing.
+    cases = list(islice(read_cases(text, FILE, problems), 2)) if text.strip() else []
     if len(cases) == 1 and not problems.found:
+        if len(carried(cases[0])) > MOST_CARRIED:
+            return None, t["case_too_large"].format(kilobytes=MOST_CARRIED // 1000)
         return cases[0], ""
     what = t["criteria_file_several"] if cases else t["criteria_file_none"]
     if problems.found:
@@ -203,6 +215,11 @@ def saved_case(request: Request, case: Case, criteria: str = "") -> Response:
 def as_json(case: Case, criteria: str = "") -> str:
     """The case as the file that people keep."""
     return json.dumps(as_item_case(case, criteria), ensure_ascii=False, indent=1)
+
+
+def carried(case: Case) -> str:
+    """The case as a form carries it."""
+    return json.dumps(as_item_case(case), ensure_ascii=False, separators=(",", ":"))
 
 
 def only(case: Case, statements: Iterable[Statement]) -> Case:

@@ -30,9 +30,12 @@ from nosograph.serving import responses
 from nosograph.serving.requests import form, language, library, phrases, release, shell
 from nosograph.serving.uploads import uploaded
 from nosograph.web import addressed
-from nosograph.web.case_forms import FormCase, as_json, beyond, case_in, only, read_form, saved_case
+from nosograph.web.case_forms import FormCase, carried, case_in, only, parted, read_form, saved_case
 from nosograph.web.differential import for_case
 from nosograph.web.recognise import noted
+
+MOST_SHOWN = 100
+"""Statements that are carried along, and concerns, that a page lists."""
 
 
 def _asked(request: Request) -> tuple[Disease, Evaluator]:
@@ -100,8 +103,8 @@ def _page(
     tag, t, case = language(request), phrases(request), said.case
     criteria = evaluator.criteria
     blank = tuple(questions(evaluator, Case(calendar=case.calendar), tag))
-    rest = beyond(case, blank)
-    shown = only(case, (each for each in case.statements if each not in rest))
+    stated, rest = parted(case, blank)
+    shown = only(case, stated)
     answer = answered(release(request), CriteriaQuestion(criteria.id, case))
     own = f"/d/{disease.slug}/criteria/{criteria.id}"
     concerns = [complaint] if complaint else []
@@ -110,7 +113,10 @@ def _page(
     for item, value, reason in said.bad_values:
         phrase = "criteria_value_two" if reason == "ambiguous" else "criteria_value_bad"
         concerns.append(t[phrase].format(item=item, value=value))
-    concerns += [concern_text(each, t) for each in answer.concerns]
+    concerns += [concern_text(each, t) for each in answer.concerns[:MOST_SHOWN]]
+    if len(answer.concerns) > MOST_SHOWN:
+        further = len(answer.concerns) - MOST_SHOWN
+        concerns.append(t["concerns_further"].format(count=further))
     references = ReferenceList(disease.references)
     content = CriteriaPage(
         set=criteria,
@@ -122,8 +128,9 @@ def _page(
         age=said.bad_age or (str(case.age) if case.age is not None else ""),
         sex=case.sex,
         calendar=case.calendar,
-        carried=tuple(shown_statement(each, criteria) for each in rest),
-        rest=as_json(only(case, rest)) if rest else "",
+        carried=tuple(shown_statement(each, criteria) for each in rest[:MOST_SHOWN]),
+        carried_count=len(rest),
+        rest=carried(only(case, rest)) if rest else "",
         stated=len(case.statements) + (case.age is not None),
         levels=shown_levels(answer, tag),
         concerns=tuple(concerns),

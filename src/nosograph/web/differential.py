@@ -26,6 +26,7 @@ from nosograph.reasoning.differential.answers import Candidate, Ranking
 from nosograph.reasoning.differential.confidence import Level
 from nosograph.reasoning.differential.question import is_finding
 from nosograph.render.differential import (
+    MOST_ROWS,
     SORTS,
     DifferentialPage,
     Listing,
@@ -46,7 +47,7 @@ from nosograph.serving import responses
 from nosograph.serving.requests import clean, form, language, library, phrases, release, shell, site
 from nosograph.serving.uploads import uploaded
 from nosograph.web.case_forms import (
-    as_json,
+    carried,
     case_in,
     only,
     read_age,
@@ -115,6 +116,10 @@ async def findings(request: Request) -> Response:
 
 def for_case(request: Request, case: Case) -> Response:
     """The list for a case that another tool hands over."""
+    count = sum(map(_is_finding, case.statements))
+    if count > MOST_FINDINGS:
+        told = phrases(request)["dx_too_many"].format(count=count, most=MOST_FINDINGS)
+        return _page(request, Asked(Case(), concerns=(told,)), status=422)
     return _page(request, Asked(coded(release(request), case)))
 
 
@@ -151,6 +156,7 @@ def _asked(  # a field of the form a step
         else:
             choices = tuple((each.slug, each.name) for each in found)
             not_found = "" if choices else typed
+    too_many = len(chosen) > MOST_FINDINGS
     chosen = dict(list(chosen.items())[:MOST_FINDINGS])
     known = {term for term in chosen if library(request).finding(term) is not None}
     statements = [
@@ -161,6 +167,8 @@ def _asked(  # a field of the form a step
     ]
     age, bad_age = read_age(fields.get("age", ""))
     onset, bad_onset = read_age(fields.get("onset", ""))
+    if too_many:
+        concerns.append(t["dx_first_findings"].format(most=MOST_FINDINGS))
     concerns += [t["criteria_age_bad"].format(age=bad) for bad in (bad_age, bad_onset) if bad]
     case = Case(
         statements=(*statements, *read_rest(fields.get("rest", ""))),
@@ -240,7 +248,7 @@ def _content(
         sort=asked.sort,
         sorts=tuple((each, t[f"dx_sort_{each}"]) for each in SORTS),
         carried=tuple(each.finding for each in rest),
-        rest=as_json(only(asked.case, rest)) if rest else "",
+        rest=carried(only(asked.case, rest)) if rest else "",
         calendar=asked.case.calendar,
         concerns=concerns,
         asked=ranking is not None,
@@ -261,6 +269,7 @@ def _content(
         compared=compared if fits else (),
         compared_rows=side_by_side(compared) if fits else (),
         compare_bad=asked.compare and not fits,
+        cut=t["dx_cut"].format(most=MOST_ROWS) if len(shown) > MOST_ROWS else "",
     )
 
 

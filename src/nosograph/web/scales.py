@@ -159,7 +159,7 @@ def _page(
         unread=rests_on_unread(scale, listed),
         answer=in_words(scale, score(scale, said.ratings), tag) if scale.confirmed else (),
         concerns=said.concerns,
-        rest=case_forms.as_json(Case(statements=said.rest)) if said.rest else "",
+        rest=case_forms.carried(Case(statements=said.rest)) if said.rest else "",
         course=said.course,
         course_concerns=said.course_concerns,
         references=listed,

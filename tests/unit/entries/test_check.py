@@ -1,5 +1,7 @@
 """The checker finds what authors get wrong, says where, and stays calm about everything else."""
 
+import time
+
 import pytest
 
 from nosograph.entries.problems import CATALOGUE
@@ -48,7 +50,7 @@ FOLLOWS = {"not-canonical", "stale-section"}
 """What nearly every change of a text brings with it."""
 
 ELSEWHERE = {
-    "failing-vignette", "missing-file", "other-form", "record-left-out", "shared-name", "unknown-file",
+    "failing-vignette", "missing-file", "other-form", "record-left-out", "shared-name", "too-much", "unknown-file",
     "unreachable-entry",
 }  # fmt: skip
 """Slugs that no change of one of these files earns; they have tests of their own."""
@@ -109,6 +111,21 @@ def test_windows_line_ends_are_reported_once(tmp_path):
     path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
 
     assert [each.slug for each in checked(root).problems.found] == ["bad-character"]
+
+
+@pytest.mark.parametrize(
+    ("pasted", "slug"), [("- a\n" * 100_000, "too-much"), ("\0" * 190_000, "bad-character")]
+)
+def test_what_was_pasted_by_mistake_is_told_and_holds_nobody_up(pasted, slug, tmp_path):
+    root = copied(tmp_path)
+    path = root / SLUG / "patient.de.md"
+    path.write_text(path.read_text(encoding="utf-8") + pasted, encoding="utf-8")
+    began = time.process_time()
+
+    found = [each for each in checked(root).problems.found if each.slug == slug]
+
+    assert 1 <= len(found) <= 21
+    assert time.process_time() - began < 20
 
 
 def test_a_folder_name_that_is_no_slug_is_reported(tmp_path):
