@@ -14,7 +14,7 @@ from typing import Any
 
 from nosograph.formats.bounds import MOST_YAML, beyond
 from nosograph.formats.trees import Node, Place, TangledError, json_tree, plain, yaml_tree
-from nosograph.model.cases import sex_of
+from nosograph.model.cases import LAST_DAY, sex_of
 from nosograph.model.problems import Problem, Report, Severity, nearest, place_of
 
 
@@ -107,7 +107,18 @@ class Spot:
         if isinstance(found.value, bool) or not isinstance(found.value, int):
             found.wrong("wrong-type", f"not a whole number of days: {found.value!r}")
             return None
+        if abs(found.value) > LAST_DAY:
+            found.wrong("bad-value", f"more than {LAST_DAY:,} days", "count the days of the case")
+            return None
         return found.value
+
+    def date(self, key: str) -> int | None:
+        """A day of the calendar, by its number."""
+        day = self.day(key)
+        if day is not None and day < 1:
+            (self.get(key) or self).wrong("bad-date", f"no day of the calendar: {day}")
+            return None
+        return day
 
     def truth(self, key: str) -> bool:
         """true or false; false when it is missing."""
@@ -169,12 +180,29 @@ def documents(text: str, file: str, report: Report) -> Iterator[Spot]:
     except RecursionError:
         report(Problem("bad-json", file, 1, 0, "cannot read the JSON: nested too deeply"))
         return
+    if _SURROGATE.search(text) and not _is_text(value):
+        message = "half of a character (a lone surrogate)"
+        hint = "write the character itself, or both halves"
+        report(Problem("bad-character", file, 1, 0, message, "", hint))
+        return
     places = _Places(text, 1)
     if isinstance(value, list):
         for n, each in enumerate(value):
             yield from _one(each, Spot(each, file, places, report, f"/{n}"))
     else:
         yield from _one(value, Spot(value, file, places, report))
+
+
+_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
+
+
+def _is_text(value: Any) -> bool:
+    """Whether a decoded value can be written again."""
+    try:
+        json.dumps(value, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 _TERM = re.compile(r"\s*(?:- )?['\"]?(?:HP|hp)[:_]\d")

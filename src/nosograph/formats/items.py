@@ -3,6 +3,7 @@
 Rule. A finding that is not listed is unknown; `unknown` may be written, and says the same.
 """
 
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
@@ -24,7 +25,9 @@ CALENDARS = ("days", "age", "dates")
 def read_item_case(spot: Spot) -> Case:
     """The case; what is wrong with it is reported."""
     spot.only(CASE_KEYS, foreign=True)
-    statements = [_statement(each) for each in spot.each("findings")]
+    calendar = _calendar(spot)
+    day = Spot.date if calendar == "dates" else Spot.day
+    statements = [_statement(each, day) for each in spot.each("findings")]
     if spot.get("findings") is None:
         spot.wrong("missing-key", "has no 'findings'", 'add "findings": [{"item": …, "status": …}]')
     return Case(
@@ -32,8 +35,8 @@ def read_item_case(spot: Spot) -> Case:
         statements=tuple(each for each in statements if each is not None),
         age=_age(spot.get("age")),
         sex=spot.sex(", ".join(SEXES)),
-        calendar=_calendar(spot),
-        day_one=spot.day("day_one"),
+        calendar=calendar,
+        day_one=day(spot, "day_one"),
     )
 
 
@@ -123,7 +126,7 @@ def _named(word: str, status: Status) -> Statement:
     return Statement(status, code=word) if ":" in word else Statement(status, item=word)
 
 
-def _statement(spot: Spot) -> Statement | None:
+def _statement(spot: Spot, day: Callable[[Spot, str], int | None]) -> Statement | None:
     spot.only(FINDING_KEYS, foreign=True)
     status = spot.text("status") or ("measured" if spot.get("value") is not None else "")
     item, code = spot.text("item"), spot.text("hpo") or spot.text("code")
@@ -144,7 +147,7 @@ def _statement(spot: Spot) -> Statement | None:
     found, comparator = (None, "") if value is None else _value(value)
     return Statement(
         Status(status), item, code, found, spot.text("unit"),
-        spot.day("onset_day"), spot.day("end_day"), spot.day("day"), spot.text("sample"),
+        day(spot, "onset_day"), day(spot, "end_day"), day(spot, "day"), spot.text("sample"),
         spot.truth("explained_by_other"), comparator,
     )  # fmt: skip
 

@@ -20,7 +20,9 @@ _MOST_MONTHS = 12 * 10_000
 """The calendar is not longer."""
 
 _PERIOD = re.compile(
-    r"P(?=\d|T\d)(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:\d+H)?(?:\d+M)?(?:\d+S)?)?"
+    r"P(?=\d|T\d)(?:(\d{1,9})Y)?(?:(\d{1,9})M)?(?:(\d{1,9})W)?(?:(\d{1,9})D)?"
+    r"(?:T(?:\d{1,9}H)?(?:\d{1,9}M)?(?:\d{1,9}S)?)?",
+    re.ASCII,
 )
 
 _MONTHS = {"a": Fraction(12), "mo": Fraction(1), "wk": 7 / MEAN_MONTH, "d": 1 / MEAN_MONTH}
@@ -76,7 +78,7 @@ class Age:
         """
         match = _PERIOD.fullmatch(period)
         if match is None:
-            raise ValueError(f"not an ISO 8601 period: {period!r}")
+            raise ValueError(f"not an ISO 8601 period: {period[:40]!r}")
         years, months, weeks, days = (int(part or 0) for part in match.groups())
         return cls._in_all(Fraction(years * 12 + months), weeks * 7 + days)
 

@@ -111,6 +111,10 @@ class Case:
         return None if self.day_one is None else day - self.day_one + 1
 
 
+LAST_DAY = date.max.toordinal()
+"""Of the calendar; no count of days that a case can mean is longer."""
+
+
 def calendar_day(day: date) -> int:
     """`day` on the calendar `dates`."""
     return day.toordinal()

@@ -8,6 +8,7 @@ import gzip
 import hashlib
 import json
 from typing import Any
+from urllib.parse import quote
 
 import msgspec
 from starlette.requests import Request
@@ -78,7 +79,9 @@ def document(
 
 def redirect(address: str, status: int) -> Response:
     """Another address, which belongs to this site."""
-    return Response(status_code=status, headers={"location": address, "cache-control": REVALIDATE})
+    # What stands there came from an address and was decoded; a header takes ASCII alone.
+    location = quote(address, safe="/:@-._~?=&%+,;!()*'")
+    return Response(status_code=status, headers={"location": location, "cache-control": REVALIDATE})
 
 
 def _accepts_gzip(request: Request) -> bool:

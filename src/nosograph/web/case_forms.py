@@ -21,7 +21,7 @@ from nosograph.criteria.sets import ItemKind
 from nosograph.formats.cases import read_cases
 from nosograph.formats.saved import as_item_case
 from nosograph.model.ages import Age
-from nosograph.model.cases import SEXES, Case, Statement, Status
+from nosograph.model.cases import LAST_DAY, SEXES, Case, Statement, Status
 from nosograph.model.problems import Problem, Problems
 from nosograph.render.criteria import Question
 from nosograph.render.languages import Words
@@ -124,7 +124,8 @@ def _day(typed: str, calendar: str) -> int | None:
     try:
         if calendar == "dates" and "-" in typed[1:]:
             return date.fromisoformat(typed).toordinal()
-        return int(typed) if len(typed) < 8 else None
+        day = int(typed) if len(typed) < 8 else LAST_DAY + 1
+        return day if (1 if calendar == "dates" else -LAST_DAY) <= day <= LAST_DAY else None
     except ValueError:
         return None
 
