@@ -109,7 +109,7 @@ def test_the_page_names_every_code_system():
 def test_what_the_page_says_is_missing_is_missing(site):
     client = Visitor(site)
 
-    for address in ("/cds-services", "/fhir/R4/Patient"):
+    for address in ("/fhir/R4/Patient", "/launch"):
         assert client.get(address).status_code == 404
     answer = client.get("/d/example-syndrome/entry.json", headers={"origin": "https://a.example"})
     assert "access-control-allow-origin" not in answer.headers

@@ -4,7 +4,7 @@ Rule 1. A page is offered with the relation of the code to it; what is only near
 Rule 2. A name means a page only where no code does, and only where it is the page's very name.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from nosograph.asking.codes import WHO, Option, code_meant
@@ -42,8 +42,13 @@ class Topic:
 
 def topics(release: OpenRelease, request: KnowledgeRequest, maps: CodeMaps) -> tuple[Topic, ...]:
     """The pages that a request is about: exact ones first, each of them once."""
+    return topics_of(release, request.search, maps)
+
+
+def topics_of(release: OpenRelease, concepts: Iterable[Coded], maps: CodeMaps) -> tuple[Topic, ...]:
+    """The pages that concepts mean, or come near."""
     found: dict[str, Topic] = {}
-    for concept in request.search:
+    for concept in concepts:
         for each in _by_code(release, concept, maps) or _by_name(release, concept):
             if each.slug not in found or each.relation == "exact":
                 found[each.slug] = each

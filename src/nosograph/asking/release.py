@@ -126,6 +126,12 @@ class OpenRelease:
         }
 
     @cached_property
+    def curated_codes(self) -> frozenset[str]:
+        """The codes that an entry of the editors' fits exactly."""
+        slugs = {each.slug for each in self.curated}
+        return frozenset(code for slug, code in self.library.codes() if slug in slugs)
+
+    @cached_property
     def measured_for(self) -> Mapping[str, tuple[str, ...]]:
         """LOINC code → slugs of the diseases whose criteria ask for what it measures."""
         found: dict[str, dict[str, None]] = {}

@@ -3,8 +3,13 @@
 from starlette.routing import Route
 
 from nosograph.interop import fhir_directory
+from nosograph.interop.machines import machine
 from nosograph.serving.later import later
 from nosograph.serving.pool import Lane, question
+
+CALL = 4 * 1024 * 1024
+"""Bytes of a CDS Hooks call: a chart with some thousand resources."""
+_HOOKS = "nosograph.interop.cds_hooks"
 
 ROUTES = [
     *fhir_directory.ROUTES,
@@ -13,4 +18,7 @@ ROUTES = [
         question(later("nosograph.interop.infobutton", "infobutton"), Lane.QUICK),
         methods=["GET", "POST"],
     ),
+    machine("/cds-services", later(_HOOKS, "discovery"), ["GET"], lane=Lane.QUICK),
+    machine("/cds-services/{id}", later(_HOOKS, "service"), ["POST"], most=CALL),
+    machine("/cds-services/{id}/feedback", later(_HOOKS, "feedback"), ["POST"], lane=Lane.QUICK),
 ]

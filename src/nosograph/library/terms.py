@@ -26,13 +26,15 @@ class Terms:
     ) -> None:
         self._stored = stored
         self._current = current
-        self._near: dict[str, tuple[tuple[str, ...], tuple[str, ...]] | None] = {}
+        self._near: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {}
         self._above: dict[str, frozenset[str]] = {}
         self._below: dict[str, frozenset[str]] = {}
         self._lock = Lock()
 
     def resolve(self, id: str) -> str | None:
         """The current id of a finding, or None."""
+        if not id.startswith("HP:"):
+            return None
         with self._lock:
             if self._neighbours(id) is not None:
                 return id
@@ -54,11 +56,11 @@ class Terms:
         """The terms directly above and directly below."""
         if id not in self._near:
             stored = self._stored(id)
-            self._near[id] = None
-            if stored is not None:
-                record = _TERM.decode(zlib.decompress(stored))
-                parents = tuple(each.term for each in record.parents)
-                self._near[id] = parents, tuple(each.term for each in record.children)
+            if stored is None:
+                return None  # not kept: somebody may ask about anything
+            record = _TERM.decode(zlib.decompress(stored))
+            parents = tuple(each.term for each in record.parents)
+            self._near[id] = parents, tuple(each.term for each in record.children)
         return self._near[id]
 
     def _closure(self, id: str, way: int, kept: dict[str, frozenset[str]]) -> frozenset[str]:

@@ -3,7 +3,10 @@
 Rule. A setting that is not understood stops the start; none of them is ever half in force.
 """
 
+import json
+import sqlite3
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -14,6 +17,7 @@ from nosograph.formats.maps import CodeMaps, MapLine, read_map_lines
 from nosograph.formats.systems import OWN
 from nosograph.model.codes import SYSTEMS
 from nosograph.model.failures import SettingsError
+from nosograph.serving.callers import Caller, Used
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +27,14 @@ class Settings:
     with_tools: bool = True
     """Whether what is meant for professionals only is switched on."""
     maps: CodeMaps = field(default_factory=CodeMaps)
-    """From codes of other systems to diseases."""
+    """From codes of other systems to diseases and findings."""
+    origins: tuple[str, ...] = ("*",)
+    """Sites whose pages may ask the interfaces; `*` for all."""
+    hooks_base: str = ""
+    """The address of the site that callers' tokens are for."""
+    callers: Mapping[str, Caller] = field(default_factory=dict)
+    """Issuer → who may call CDS services; everybody where there is none."""
+    used: Used = field(default_factory=Used)
 
 
 def settings(request: Request) -> Settings:
@@ -44,26 +55,101 @@ def read_settings(file: Path | None, *, with_tools: bool = True) -> Settings:
         told = tomllib.loads(file.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise SettingsError(f"{file}: {error}") from None
-    _only(file, told, "codes")
-    codes = told.get("codes", {})
-    _only(file, codes, "maps")
-    lines = [line for each in codes.get("maps", ()) for line in _map(file.parent / each)]
-    return Settings(with_tools, CodeMaps(lines))
+    top = _Table(file, "", told)
+    top.only("codes", "cors", "cds-hooks")
+    codes, cors, hooks = (top.table(each) for each in ("codes", "cors", "cds-hooks"))
+    codes.only("maps", "findings")
+    cors.only("origins")
+    hooks.only("base", "callers", "used")
+    lines = [
+        *(line for each in codes.texts("maps") for line in _map(file.parent / each, "disease")),
+        *(line for each in codes.texts("findings") for line in _map(file.parent / each, "finding")),
+    ]
+    callers = [_caller(each, file.parent) for each in hooks.tables("callers")]
+    base = hooks.text("base").rstrip("/")
+    if callers and not base:
+        raise SettingsError(f"{file}: cds-hooks.callers needs cds-hooks.base, which tokens are for")
+    return Settings(
+        with_tools,
+        CodeMaps(lines),
+        tuple(cors.texts("origins")) or ("*",),
+        base,
+        {each.iss: each for each in callers},
+        _used(file.parent, hooks.text("used")),
+    )
 
 
-def _only(file: Path, told: Any, *known: str) -> None:
-    for key in told:
-        if key not in known:
-            raise SettingsError(f"{file}: unknown setting {key!r}; known are {', '.join(known)}")
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """A table of the file, asked for values of the right type."""
+
+    file: Path
+    name: str
+    told: Mapping[str, Any]
+
+    def only(self, *known: str) -> None:
+        for key in self.told:
+            if key not in known:
+                raise self.wrong(f"unknown setting {key!r}; known are {', '.join(known)}")
+
+    def text(self, key: str) -> str:
+        value = self.told.get(key, "")
+        if not isinstance(value, str):
+            raise self.wrong(f"{key} is no text")
+        return value
+
+    def texts(self, key: str) -> list[str]:
+        value = self.told.get(key, [])
+        if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
+            raise self.wrong(f"{key} is no list of texts")
+        return value
+
+    def table(self, key: str) -> "_Table":
+        value = self.told.get(key, {})
+        if not isinstance(value, dict):
+            raise self.wrong(f"{key} is no table")
+        return _Table(self.file, key, value)
+
+    def tables(self, key: str) -> "list[_Table]":
+        value = self.told.get(key, [])
+        if not isinstance(value, list) or not all(isinstance(each, dict) for each in value):
+            raise self.wrong(f"{key} is no list of tables")
+        return [_Table(self.file, key, each) for each in value]
+
+    def wrong(self, text: str) -> SettingsError:
+        return SettingsError(f"{self.file}: {f'[{self.name}] ' if self.name else ''}{text}")
 
 
-def _map(path: Path) -> list[MapLine]:
+def _caller(table: _Table, folder: Path) -> Caller:
+    table.only("iss", "keys", "jku", "tenant")
+    iss, file = table.text("iss"), folder / table.text("keys")
+    if not iss or not table.text("keys"):
+        raise table.wrong("needs iss and keys")
+    try:
+        keys = json.loads(file.read_text(encoding="utf-8"))
+        kinds = {each["kty"] for each in keys["keys"]}
+        private = any("d" in each for each in keys["keys"])
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise SettingsError(f"{file}: no JSON Web Key Set ({error})") from None
+    if not kinds or kinds - {"EC", "RSA"} or private:
+        raise SettingsError(f"{file}: only public keys of kinds EC and RSA can be used")
+    return Caller(iss, keys, table.text("jku"), table.text("tenant"))
+
+
+def _used(folder: Path, name: str) -> Used:
+    try:
+        return Used(folder / name if name else None)
+    except sqlite3.Error as error:
+        raise SettingsError(f"{folder / name}: {error}") from None
+
+
+def _map(path: Path, target: str) -> list[MapLine]:
     wrong: list[str] = []
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except (OSError, ValueError) as error:
         raise SettingsError(f"{path}: {error}") from None
-    found = list(read_map_lines(lines, wrong.append, target="disease", named=(OWN, *SYSTEMS)))
+    found = list(read_map_lines(lines, wrong.append, target=target, named=(OWN, *SYSTEMS)))
     if wrong:
         raise SettingsError(f"{path}: {wrong[0]}")
     return found

@@ -1,0 +1,111 @@
+"""What is worth saying about a record that is open: criteria that are met, or nearly decided.
+
+Rule 1. A set of criteria speaks when a level of it is met, or when few findings would settle it
+and the record has some of them; it says what is missing, never that somebody has a disease.
+Rule 2. A disease of the record speaks where its code means it exactly.
+"""
+
+from dataclasses import dataclass, replace
+
+from nosograph.asking.criteria import CriteriaQuestion, criteria
+from nosograph.asking.knowledge import Topic, topics_of
+from nosograph.asking.release import OpenRelease
+from nosograph.formats.infobutton import Coded
+from nosograph.formats.maps import CodeMaps
+from nosograph.formats.systems import split
+from nosograph.model.cases import Case, Status
+from nosograph.model.codes import Code
+from nosograph.model.diseases import Disease
+from nosograph.model.entries import Kind
+from nosograph.model.truth import Truth
+from nosograph.reasoning.answers import Answer, LevelAnswer
+
+LEAST_KNOWN = 2
+"""Items that a record must have before criteria that are open speak; chosen, as one finding of a
+syndrome is mostly of something else."""
+MOST_MISSING = 2
+"""Findings that may be missing; chosen: with more of them nearly every record is near something."""
+MOST = 3
+"""Notices of one record; more than that nobody reads."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Criteria that a record meets or nearly decides."""
+
+    disease: Disease
+    answer: Answer
+    level: LevelAnswer
+    """The level that is met, or the one that is nearest to it."""
+    known: tuple[str, ...]
+    """Items that the record has."""
+
+
+def notices(release: OpenRelease, case: Case) -> tuple[Notice, ...]:
+    """The criteria that speak, those that are met first, then those that want least."""
+    found = []
+    for set_id, slug in release.library.criteria_sets():
+        answer = criteria(release, CriteriaQuestion(set_id, case))
+        known = _known(answer)
+        level = _speaking(answer, len(known)) if known else None
+        disease = release.library.disease(slug) if level is not None else None
+        if level is not None and disease is not None:
+            found.append(Notice(disease, answer, level, known))
+    return tuple(sorted(found, key=_order)[:MOST])
+
+
+def _known(answer: Answer) -> tuple[str, ...]:
+    """The items that are present, or have a result."""
+    return tuple(
+        item
+        for item, statements in answer.known.used.items()
+        if any(each.status is not Status.ABSENT and not each.explained_by_other
+               for each in statements)
+    )  # fmt: skip
+
+
+def _speaking(answer: Answer, known: int) -> LevelAnswer | None:
+    levels = list(answer.levels.values())
+    met = [each for each in levels if each.truth is Truth.TRUE]
+    if met:
+        return met[-1]  # levels stand from the least to the most certain
+    if known < LEAST_KNOWN:
+        return None
+    near = [each for each in levels if each.missing and len(each.missing[0]) <= MOST_MISSING]
+    return min(near, key=lambda each: len(each.missing[0]), default=None)
+
+
+def _order(notice: Notice) -> tuple[int, int]:
+    missing = notice.level.missing
+    return len(missing[0]) if missing else 0, -len(notice.known)
+
+
+def diseases_of(release: OpenRelease, case: Case, maps: CodeMaps) -> tuple[Topic, ...]:
+    """The pages of what a record says is there, or of what its codes come near."""
+    codes = dict.fromkeys(e.code for e in case.statements if e.status is Status.PRESENT)
+    concepts = [Coded(code, system) for system, code in map(split, codes) if system != "HP"]
+    return topics_of(release, concepts, maps)
+
+
+def described(release: OpenRelease, case: Case, maps: CodeMaps) -> tuple[Topic, ...]:
+    """The entries of the editors' that a record's codes mean exactly."""
+    present = (each for each in case.statements if each.status is Status.PRESENT)
+    known = [
+        each
+        for each in present
+        if _plain(each.code) in release.curated_codes or maps.lines(*split(each.code))
+    ]
+    found = diseases_of(release, replace(case, statements=tuple(known)), maps)
+    return tuple(
+        each
+        for each in found
+        if each.relation == "exact" and each.disease and each.disease.kind is Kind.CURATED
+    )
+
+
+def _plain(code: str) -> str:
+    """A record's code as the release spells it; empty where it has no such system."""
+    try:
+        return str(Code.parse(code))
+    except ValueError:
+        return ""

@@ -1,0 +1,99 @@
+"""Addresses that programs ask: what they share.
+
+Rule 1. Every refusal is JSON with what is wrong and what to do.
+Rule 2. Browsers on other sites may ask as far as the settings allow; nothing here rests on a
+cookie, so whoever may reach the server may ask.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from nosograph.serving import responses
+from nosograph.serving.pool import Lane, question
+from nosograph.serving.requests import MOST_BYTES, RefusedError, phrases
+from nosograph.serving.settings import settings
+
+Page = Callable[[Request], Awaitable[Response]]
+
+_ANY = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
+_REMEMBERED = "600"
+"""Seconds for which a browser keeps what it may send."""
+
+
+class Refused(Exception):  # noqa: N818 - an answer, not a fault
+    """A question that is answered with a refusal."""
+
+    def __init__(self, status: int, text: str, headers: Mapping[str, str] | None = None) -> None:
+        super().__init__(text)
+        self.status = status
+        self.text = text
+        self.headers = headers or {}
+
+
+def machine(
+    address: str,
+    page: Page,
+    methods: Sequence[str],
+    *,
+    lane: Lane = Lane.QUESTION,
+    most: int = MOST_BYTES,
+) -> Route:
+    """The route of a page that programs ask by `methods`, with at most so many bytes of body."""
+    allowed = (*methods, *(["HEAD"] if "GET" in methods else []), "OPTIONS")
+
+    async def bounded(request: Request) -> Response:
+        if len(await request.body()) > most:
+            return refusal(request, Refused(413, f"at most {most} bytes can be sent here"))
+        try:
+            return await page(request)
+        except Refused as refused:
+            return refusal(request, refused)
+
+    asked = question(bounded, lane, most=most)
+
+    async def answered(request: Request) -> Response:
+        if request.method == "OPTIONS":
+            response = Response(status_code=204, headers={"allow": ", ".join(allowed)})
+        elif request.method not in allowed:
+            told = {"allow": ", ".join(allowed)}
+            response = refusal(request, Refused(405, f"use {' or '.join(methods)} here", told))
+        else:
+            try:
+                response = await asked(request)
+            except RefusedError as busy:
+                again = {"retry-after": str(busy.again_after)} if busy.again_after else {}
+                response = refusal(request, Refused(busy.status, busy.text, again))
+        response.headers.update(_for_browsers(request, allowed))
+        return response
+
+    return Route(address, answered, methods=_ANY)
+
+
+def refusal(request: Request, refused: Refused) -> Response:
+    """The refusal as JSON."""
+    told = {"error": phrases(request)["refused_title"], "hint": refused.text}
+    response = responses.document(
+        request, told, status=refused.status, cache=responses.KEEP_NOTHING
+    )
+    response.headers.update(refused.headers)
+    return response
+
+
+def _for_browsers(request: Request, allowed: Sequence[str]) -> dict[str, str]:
+    """What pages of other sites may do (CORS)."""
+    origin, origins = request.headers.get("origin", ""), settings(request).origins
+    if not origin or not ("*" in origins or origin in origins):
+        return {} if "*" in origins else {"vary": "accept-encoding, origin"}
+    told = {"access-control-allow-origin": "*" if "*" in origins else origin}
+    if "*" not in origins:
+        told["vary"] = "accept-encoding, origin"
+    if request.method == "OPTIONS":
+        told |= {
+            "access-control-allow-methods": ", ".join(allowed),
+            "access-control-allow-headers": "authorization, content-type",
+            "access-control-max-age": _REMEMBERED,
+        }
+    return told
