@@ -50,6 +50,7 @@ NOT_RUN = {
     r"cohort run .*--engine spark": "it needs Java; tests/agreement runs it",
     r".*\bexample-palsy\b": "tests/docs/test_import_a_wiki.py goes through that page",
     r".*\bmade-up-tremor\b": "tests/unit/cli/test_tutorial.py goes through the tutorial",
+    r"phenopacket (validate|convert)": "tests/unit/cli/test_phenopacket.py goes through that page",
     r"confirm \S+ treatment": "it names a section of the real entry",
     r"cohort |criteria evaluate |differential --case": ON_REAL,
     r"pathway show \S+ relapse|compare |scale (show|course) mitchell-pike": ON_REAL,

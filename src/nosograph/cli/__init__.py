@@ -27,6 +27,7 @@ from nosograph.cli import (
     mcp,
     new,
     pathway,
+    phenopacket,
     recognise,
     scale,
     schema,
@@ -68,6 +69,7 @@ app.add_typer(sources.app, name="sources")
 app.add_typer(criteria.app, name="criteria")
 app.add_typer(doctors.app, name="doctors")
 app.add_typer(pathway.app, name="pathway")
+app.add_typer(phenopacket.app, name="phenopacket")
 app.add_typer(scale.app, name="scale")
 app.add_typer(export.app, name="export")
 app.add_typer(benchmark.app, name="benchmark")

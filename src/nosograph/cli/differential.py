@@ -83,27 +83,26 @@ def differential(
         said = (
             one_case(case)
             if case is not None
-            else _spelt(held, finding or (), absent or (), (age, onset, sex))
+            else Case(
+                "",
+                spelt(held, finding or (), absent or ()),
+                age_of("--age", age),
+                sex_said(sex),
+                began=age_of("--onset", onset),
+            )
         )
         _one(held, replace(asked, case=said), json=json)
 
 
-def _spelt(
-    release: "OpenRelease",
-    present: Sequence[str],
-    absent: Sequence[str],
-    rest: tuple[str, str, str],
-) -> Case:
-    age, onset, sex = rest
-    statements = [
+def spelt(
+    release: "OpenRelease", present: Sequence[str], absent: Sequence[str]
+) -> tuple[Statement, ...]:
+    """Findings by id or name as statements; the command ends at one that is not known."""
+    return tuple(
         Statement(status, code=_term(release, text))
         for status, texts in ((Status.PRESENT, present), (Status.ABSENT, absent))
         for text in texts
-    ]
-    return Case(
-        "", tuple(statements), age_of("--age", age), sex_said(sex),
-        began=age_of("--onset", onset),
-    )  # fmt: skip
+    )
 
 
 def _term(release: "OpenRelease", text: str) -> str:

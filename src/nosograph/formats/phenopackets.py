@@ -17,7 +17,7 @@ from datetime import date
 
 from nosograph.criteria.numbers import exact
 from nosograph.formats.fields import Spot, snake
-from nosograph.model.ages import MEAN_MONTH, Age
+from nosograph.model.ages import Age, days_in
 from nosograph.model.cases import Case, Statement, Status, calendar_day
 
 _PACKET = (
@@ -224,7 +224,7 @@ def _when(spot: Spot | None, birth: date | None, dated: bool) -> int | None:
         except (ValueError, OverflowError):
             period.wrong("bad-value", f"{text} after {birth} is no day of the calendar")
             return None
-    return None if dated else int(age.months * MEAN_MONTH) + age.days
+    return None if dated else days_in(text)
 
 
 def _age(subject: Spot, birth: date | None) -> Age | None:

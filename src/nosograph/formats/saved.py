@@ -5,9 +5,18 @@ kept with the others.
 """
 
 from decimal import Decimal
+from enum import StrEnum
 from typing import Any
 
 from nosograph.model.cases import Case, Statement
+
+
+class Form(StrEnum):
+    """What a case can be written as."""
+
+    PHENOPACKET = "phenopacket"
+    FHIR = "fhir"
+    ITEMS = "items"
 
 
 def as_item_case(case: Case, criteria: str = "") -> dict[str, Any]:

@@ -76,11 +76,8 @@ class Age:
         Raises:
             ValueError: `period` is no ISO 8601 period.
         """
-        match = _PERIOD.fullmatch(period)
-        if match is None:
-            raise ValueError(f"not an ISO 8601 period: {period[:40]!r}")
-        years, months, weeks, days = (int(part or 0) for part in match.groups())
-        return cls._in_all(Fraction(years * 12 + months), weeks * 7 + days)
+        months, days = _counts(period)
+        return cls._in_all(Fraction(months), days)
 
     @classmethod
     def read(cls, text: str) -> "Age":
@@ -159,3 +156,22 @@ class Age:
             raise ValueError("older than the calendar")
         carried, rest = (0, days) if days < 29 else divmod(Fraction(days), MEAN_MONTH)
         return cls(int(months) + int(carried), int(rest))
+
+
+def days_in(period: str) -> int:
+    """The days that an ISO 8601 period such as `P1Y40D` spells; months are mean months.
+
+    Raises:
+        ValueError: `period` is no ISO 8601 period.
+    """
+    months, days = _counts(period)
+    return int(months * MEAN_MONTH) + days
+
+
+def _counts(period: str) -> tuple[int, int]:
+    """Months and days of an ISO 8601 period."""
+    match = _PERIOD.fullmatch(period)
+    if match is None:
+        raise ValueError(f"not an ISO 8601 period: {period[:40]!r}")
+    years, months, weeks, days = (int(part or 0) for part in match.groups())
+    return years * 12 + months, weeks * 7 + days
