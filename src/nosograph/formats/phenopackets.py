@@ -65,8 +65,7 @@ def read_phenopacket(spot: Spot) -> Case:
     if subject is not None:
         _check(subject, _SUBJECT)
     birth = None if subject is None else _date(subject.get("dateOfBirth"))
-    # Without a date of birth, days of life and days of the calendar cannot be compared.
-    dated = birth is not None or '"timestamp"' in json.dumps(spot.value.get("phenotypicFeatures"))
+    dated = birth is not None or _is_dated(spot)
     features = [_feature(each, birth, dated) for each in spot.each("phenotypicFeatures")]
     measured = [_measurement(each, birth, dated) for each in spot.each("measurements")]
     statements = [each for each in (*features, *measured) if each is not None]
@@ -81,6 +80,16 @@ def read_phenopacket(spot: Spot) -> Case:
         day_one=_first_day(spot, birth, dated),
         references=_references(spot),
     )
+
+
+def _is_dated(spot: Spot) -> bool:
+    """Whether days are those of the calendar: without a date of birth they cannot be compared with
+    days of life, and features go before measurements."""
+    features, measured = (spot.get(key) for key in ("phenotypicFeatures", "measurements"))
+    told = json.dumps(features.value if features else None)
+    if '"timestamp"' in told or '"age"' in told:
+        return '"timestamp"' in told
+    return '"timestamp"' in json.dumps(measured.value if measured else None)
 
 
 def _refuse_others(spot: Spot) -> None:
