@@ -131,6 +131,35 @@ def recognition(
         print(*tables.of_recognition(rows), sep="\n")
 
 
+@app.command("wiki")
+def wiki(
+    pages: Annotated[
+        Path, typer.Option(metavar="FILE", help='{"title", "text"} per line; may be .gz.')
+    ],
+    json: Json = False,
+) -> None:
+    """Measure what is kept of the pages of a wiki, and how fast they are read.
+
+    \b
+    nosograph benchmark wiki --pages pages.jsonl.gz
+
+    Words count where they stand in the order of the page. Exit code 1 when a page keeps less
+    than it has to, or when there are none.
+    """
+    from nosograph.evaluation import tables
+    from nosograph.evaluation.wiki import measured_pages, pages_of
+
+    measured = list(measured_pages(pages_of(pages)))
+    if not measured:
+        stop(Exit.NOTHING, f"{pages}: holds no pages")
+    if json:
+        print_json([asdict(each) | {"kept": each.kept} for each in measured])
+    else:
+        print(*tables.of_pages(measured), sep="\n")
+    if not all(each.kept for each in measured):
+        raise typer.Exit(Exit.NOTHING)
+
+
 @app.command("doctors")
 def doctors(
     providers: Annotated[int, typer.Option(min=1_000, help="How many.")] = 1_000_000,

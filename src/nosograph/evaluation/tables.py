@@ -6,6 +6,7 @@ from nosograph.evaluation.clinicians import Measured
 from nosograph.evaluation.cohort import Agreement, Speed
 from nosograph.evaluation.recognition import RecognitionRow
 from nosograph.evaluation.report import Report, Row
+from nosograph.evaluation.wiki import RECALL, MeasuredPage
 
 VERDICTS = ("met", "not_met", "undetermined")
 
@@ -53,6 +54,26 @@ def of_cohort(
             f"{speed.scan:.2f}", f"{speed.run:.2f}", f"{speed.run / max(speed.scan, 1e-9):.2f}",
             f"{speed.persons / max(wall, 1e-9):,.0f}", speed.peak_megabytes,
         )  # fmt: skip
+
+
+def of_pages(pages: Sequence[MeasuredPage]) -> Iterator[str]:
+    """What was kept of each page of a wiki."""
+    yield _head("page", "words", "recall in order", "parts not read", "left over", "doubts", "ms")
+    for page in pages:
+        missed = (f"{had - read} {part}" for part, (had, read) in page.counts.items() if had > read)
+        told = page.failure or ", ".join(missed)
+        yield _row(
+            page.title, f"{page.words:,}", f"{page.recall:.4f}", told, page.left, page.doubts,
+            f"{1000 * page.seconds:.0f}",
+        )  # fmt: skip
+    words, seconds = sum(each.words for each in pages), sum(each.seconds for each in pages)
+    kept = sum(each.words * each.recall for each in pages)
+    failed = sum(not each.kept for each in pages)
+    yield (
+        f"\n{len(pages)} pages, {failed} below {RECALL} or with parts not read;"
+        f" recall {kept / max(words, 1):.4f} over all words;"
+        f" {len(pages) / max(seconds, 1e-9):.1f} pages per CPU-second"
+    )
 
 
 def of_recognition(rows: Iterable[RecognitionRow]) -> Iterator[str]:

@@ -8,8 +8,8 @@ lines and columns of them. They take no part in equality.
 """
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import Final, TypeAlias
 
@@ -206,3 +206,39 @@ def leaves(inside: Iterable[Inline]) -> Iterator[Inline]:
                 yield from leaves(several)
             case _:
                 yield node
+
+
+def rewritten(
+    blocks: Iterable[Block], change: Callable[[Inline], Inline | None]
+) -> tuple[Block, ...]:
+    """Blocks whose inline parts are what `change` makes of them; None takes a part out.
+
+    What a part holds is changed before the part itself.
+    """
+
+    def inline(inside: Iterable[Inline]) -> tuple[Inline, ...]:
+        made = (
+            change(replace(part, inside=inline(part.inside)))
+            if isinstance(part, Span | Link)
+            else change(part)
+            for part in inside
+        )
+        return tuple(part for part in made if part is not None)
+
+    def row(row: Row) -> Row:
+        return replace(row, cells=tuple(map(inline, row.cells)))
+
+    def block(block: Block) -> Block:
+        match block:
+            case Paragraph(inside) | Heading(inside=inside):
+                return replace(block, inside=inline(inside))
+            case Listing(items):
+                return replace(block, items=tuple(rewritten(item, change) for item in items))
+            case Table(head, rows):
+                return replace(block, head=row(head), rows=tuple(map(row, rows)))
+            case Quote(within) | Box(blocks=within):
+                return replace(block, blocks=rewritten(within, change))
+            case _:
+                return block
+
+    return tuple(map(block, blocks))

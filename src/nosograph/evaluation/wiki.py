@@ -1,0 +1,85 @@
+"""How faithfully and how fast pages of a wiki are read.
+
+Rule. Every page counts, each alone; a page that cannot be read is a failure and is named.
+"""
+
+import gzip
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from time import process_time
+
+from nosograph.model.failures import NosographError
+from nosograph.sources.wikitext.fidelity import fidelity
+from nosograph.sources.wikitext.page import Provenance
+from nosograph.sources.wikitext.read import read_page
+
+RECALL = 0.995
+"""The share of its words that every page has to keep, in their order."""
+
+
+class PagesError(NosographError):
+    """A file of pages that cannot be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuredPage:
+    """A page and what was kept of it."""
+
+    title: str
+    words: int
+    recall: float
+    counts: dict[str, tuple[int, int]]
+    """Part → how many the source has, and how many were read."""
+    left: int
+    doubts: int
+    seconds: float
+    """Of the processor, for reading alone."""
+    failure: str = ""
+
+    @property
+    def kept(self) -> bool:
+        """Whether it was read, with its words and with all its parts."""
+        counted = all(had <= read for had, read in self.counts.values())
+        return not self.failure and self.recall >= RECALL and counted
+
+
+def pages_of(path: Path) -> Iterator[tuple[str, str]]:
+    """Title and wikitext of each line of a file of JSON objects, which may be compressed.
+
+    Raises:
+        PagesError: the file cannot be read, or a line has no title and text.
+    """
+    number = 0
+    try:
+        with (
+            gzip.open(path, "rt", encoding="utf-8")
+            if path.suffix == ".gz"
+            else path.open(encoding="utf-8") as file
+        ):
+            for line in file:
+                number += 1
+                if line.strip():
+                    page = json.loads(line)
+                    yield str(page["title"]), str(page["text"])
+    except (OSError, ValueError) as error:
+        raise PagesError(f"cannot read {path}: {error}") from error
+    except (KeyError, TypeError) as error:
+        raise PagesError(f"{path}, line {number}: no title and text") from error
+
+
+def measured_pages(pages: Iterable[tuple[str, str]]) -> Iterator[MeasuredPage]:
+    """Each page with what was kept of it."""
+    for title, text in pages:
+        begun = process_time()
+        try:
+            page = read_page(text, Provenance(title))
+        except Exception as error:  # a benchmark tells what fails instead of failing
+            yield MeasuredPage(title, 0, 0.0, {}, 0, 0, process_time() - begun, repr(error))
+            continue
+        seconds = process_time() - begun
+        told = fidelity(text, page)
+        yield MeasuredPage(
+            title, told.words, told.recall, told.counts, told.left, told.doubts, seconds
+        )

@@ -1,0 +1,155 @@
+"""Charts in a page: row after row of {{familytree}} or {{chart}}, and the pathway that they draw.
+
+Rule. The pathway says what was drawn; where boxes share a line, its edges say so, and the rows
+are kept beside it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from nosograph.model.entries import anchor
+from nosograph.model.pathways import Edge, Pathway, Step
+from nosograph.sources.wikitext.nodes import Comment, Node, Template, Words, parsed, source
+from nosograph.sources.wikitext.page import Chart, Doubt
+from nosograph.sources.wikitext.reads import Reads, words_of
+from nosograph.sources.wikitext.templates import name_of
+from nosograph.sources.wikitext.tiles import Drawn, drawn
+
+ROWS = frozenset({"familytree", "family tree", "tree", "chart", "chart2", "tree chart"})
+"""Templates that are a row of tiles, or a whole chart whose rows `_` ends."""
+_OPTIONS = frozenset(
+    {"border", "boxstyle", "style", "align", "summary", "class", "colour", "color"}
+)
+SHARED = "position of the boxes: they share a line"
+"""How an edge was inferred that the tiles do not settle."""
+
+
+def is_chart(name: str) -> bool:
+    """Whether a template is part of a chart."""
+    return name.removesuffix("/start").removesuffix("/end") in ROWS
+
+
+def read_chart(reads: Reads, code: Sequence[Node], number: int) -> tuple[Chart | None, int]:
+    """The chart that begins at `number`, and how many nodes it takes."""
+    rows: list[list[str]] = []
+    named: list[dict[str, str]] = []
+    sources: list[str] = []
+    summary, end = "", number
+    line = reads.at.line
+    for at in range(number, len(code)):
+        node = code[at]
+        if isinstance(node, Comment) or (isinstance(node, Words) and not node.text.strip()):
+            continue
+        if not isinstance(node, Template):
+            break
+        name = name_of(node.name)
+        if not is_chart(name) or (name.endswith("/start") and rows):
+            break
+        end = at
+        if name.endswith("/start"):
+            summary = words_of(reads.inline(node.get("summary")))
+        elif not name.endswith("/end"):
+            for tiles, texts in _rows(reads, node):
+                rows.append(tiles)
+                named.append(texts)
+            sources.append(source([node]))
+        else:
+            break
+    if not rows:
+        return None, end - number + 1
+    graph = drawn(rows, named)
+    doubts = tuple(_doubts(graph, line))
+    pathway = _pathway(graph, named, summary or reads.at.section or reads.provenance.title)
+    chart = Chart(pathway, reads.at.section, line, tuple(sources), len(graph.boxes), doubts)
+    return (chart if graph.boxes else None), end - number + 1
+
+
+def chart_of(reads: Reads, text: str) -> Chart | None:
+    """The first chart of a piece of wikitext."""
+    code = parsed(text)
+    for number, node in enumerate(code):
+        if isinstance(node, Template) and is_chart(name_of(node.name)):
+            chart, _ = read_chart(reads, code, number)
+            if chart is not None:
+                return chart
+    return None
+
+
+def _rows(reads: Reads, template: Template) -> list[tuple[list[str], dict[str, str]]]:
+    texts: dict[str, str] = {}
+    tiles: list[str] = []
+    for each in template.arguments:
+        if each.positional:
+            tiles.append(" ".join(source(each.value).split()))
+        elif each.name not in _OPTIONS and not each.name.startswith("boxstyle"):
+            texts[each.name] = " ".join(words_of(reads.inline(each.value)).split())
+    rows: list[list[str]] = [[]]
+    for tile in tiles:
+        if tile == "_":
+            rows.append([])
+        else:
+            rows[-1].append(tile)
+    return [(row, texts) for row in rows]
+
+
+def _pathway(graph: Drawn, named: Sequence[dict[str, str]], title: str) -> Pathway:
+    titles = [named[box.row].get(box.code, "") or box.code for box in graph.boxes]
+    ids: list[str] = []
+    for text in titles:
+        base = anchor(text)[:48].strip("-") or "box"
+        taken = sum(
+            each == base or (each.startswith(f"{base}-") and each[len(base) + 1 :].isdigit())
+            for each in ids
+        )
+        ids.append(f"{base}-{taken + 1}" if taken else base)
+    steps = []
+    for number, text in enumerate(titles):
+        edges = tuple(
+            Edge(ids[to], inferred=SHARED if (source, to) in graph.shared else "")
+            for source, to in graph.edges
+            if source == number
+        )
+        steps.append(
+            Step(
+                ids[number],
+                text,
+                "any" if len(edges) > 1 else "one",
+                ends=not edges,
+                leads_to=edges,
+            )
+        )
+    return Pathway(anchor(title) or "chart", title, "", "", (), tuple(steps))
+
+
+def _doubts(graph: Drawn, line: int) -> list[Doubt]:
+    led_to = {to for _, to in graph.edges}
+    found = [
+        Doubt("unknown-tile", line + row, f"{tile!r} in column {column + 1}")
+        for (row, column), tile in graph.unknown
+    ]
+    found += [
+        Doubt("open-end", line + row, f"column {column + 1}") for row, column in graph.open_ends
+    ]
+    roots = [number for number in range(len(graph.boxes)) if number not in led_to]
+    found += [
+        Doubt("unreached-box", line + graph.boxes[number].row, graph.boxes[number].code)
+        for number in roots[1:]
+    ]
+    shared = sorted({graph.boxes[source].code for source, _ in graph.shared})
+    if shared:
+        found.append(Doubt("joined-boxes", line, ", ".join(shared)))
+    return found
+
+
+def with_one_start(pathway: Pathway, title: str) -> Pathway:
+    """The pathway with a first step that leads to every box that nothing else leads to."""
+    led_to = {edge.to for _, edge in pathway.edges()}
+    roots = [step for step in pathway.steps if step.id not in led_to]
+    if len(roots) == 1:
+        rest = tuple(step for step in pathway.steps if step is not roots[0])
+        return replace(pathway, steps=(roots[0], *rest))
+    told = "the chart has no single beginning"
+    start = Step(
+        "start", title, "any", leads_to=tuple(Edge(each.id, inferred=told) for each in roots)
+    )
+    return replace(pathway, steps=(start, *pathway.steps))
