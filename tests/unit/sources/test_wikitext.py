@@ -1,11 +1,15 @@
 """Pages of wikis: what they say, what they cite, and what is told where they are broken."""
 
+import bz2
+import gzip
 from pathlib import Path
 
 import pytest
 
+from nosograph.model.failures import SourceError
 from nosograph.prose.tree import Cite, Link, Listing, Paragraph, Span, Table, Text, walk
 from nosograph.sources.wikitext.dates import read_date
+from nosograph.sources.wikitext.dumps import dumped_pages
 from nosograph.sources.wikitext.fidelity import fidelity, in_order, visible
 from nosograph.sources.wikitext.page import DOUBTS, Provenance
 from nosograph.sources.wikitext.read import read_page
@@ -215,3 +219,49 @@ def test_every_doubt_is_one_of_those_that_are_listed(page):
 
 def test_a_redirect_is_known_as_one():
     assert read("#REDIRECT [[Other page]]").redirect == "Other page"
+
+
+DUMP = """<mediawiki version="0.10" xml:lang="en">{site}
+<page><title>Talk</title><ns>1</ns><id>1</id><revision><id>1</id><text>talk</text></revision></page>
+<page><title>Example palsy</title><ns>0</ns><id>2</id>
+<revision><id>20</id><timestamp>2020-01-01T00:00:00Z</timestamp><text>old</text></revision>
+<revision><id>21</id><timestamp>2020-07-08T00:00:00Z</timestamp>
+<contributor><username>Ed</username><id>3</id></contributor><text>new</text></revision></page>
+<page><title>Other</title><ns>0</ns><id>3</id><redirect title="Example palsy" />
+<revision><id>30</id><text>#REDIRECT [[Example palsy]]</text></revision></page>
+</mediawiki>
+"""
+SITE = """<siteinfo><sitename>WikiDoc</sitename><dbname>w</dbname>
+<base>https://www.wikidoc.org/index.php/Main_Page</base><generator>M</generator><case>first-letter</case>
+<namespaces><namespace key="0" case="first-letter" /></namespaces></siteinfo>"""
+
+
+@pytest.mark.parametrize("suffix", ["", ".gz", ".bz2"])
+def test_a_dump_gives_the_last_revision_of_each_article(tmp_path, suffix):
+    path = tmp_path / f"dump.xml{suffix}"
+    opened = {"": open, ".gz": gzip.open, ".bz2": bz2.open}[suffix]
+    with opened(path, "wt", encoding="utf-8") as file:
+        file.write(DUMP.format(site=SITE))
+
+    first, second = dumped_pages(path)
+
+    assert (first.number, first.text, first.redirect) == (2, "new", "")
+    assert first.provenance.url == "https://www.wikidoc.org/index.php/Example_palsy"
+    assert (first.provenance.revision, first.provenance.licence) == ("21", "CC-BY-SA-3.0")
+    assert second.redirect == "Example palsy"
+    assert [each.number for each in dumped_pages(path, past=2)] == [3]
+
+
+def test_an_export_without_a_site_is_a_dump_too(tmp_path):
+    path = tmp_path / "dump.xml"
+    path.write_text(DUMP.format(site=""), encoding="utf-8")
+
+    assert next(each.text for each in dumped_pages(path)) == "new"
+
+
+def test_a_dump_that_ends_too_early_says_so(tmp_path):
+    path = tmp_path / "dump.xml"
+    path.write_text(DUMP.format(site=SITE)[:-260], encoding="utf-8")
+
+    with pytest.raises(SourceError, match="ends too early"):
+        list(dumped_pages(path))
