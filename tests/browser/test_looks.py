@@ -70,7 +70,7 @@ def test_forced_colours_keep_the_bars_apart(open_page):
 def test_a_citation_and_its_reference_lead_to_each_other(open_page):
     page = open_page("/d/example-syndrome/")
 
-    page.locator("#cite-1a").click()
-    assert page.url.endswith("#ref-1")
-    page.locator("#ref-1 .back a").first.click()
-    assert page.url.endswith("#cite-1a")
+    page.locator("#c1a").click()
+    assert page.url.endswith("#r1")
+    page.locator("#r1 .back a").first.click()
+    assert page.url.endswith("#c1a")

@@ -11,7 +11,7 @@ def test_what_editors_say_comes_before_annotations(client):
 
     assert page.index("Both are tall tales here.") < page.index("seven of twelve who do not exist")
     assert page.index("seven of twelve who do not exist") < page.index("Findings as annotated")
-    assert 'href="#ref-1"' in page
+    assert 'href="#r1"' in page
 
 
 def test_what_no_source_says_is_not_shown_as_absent(client):

@@ -13,9 +13,9 @@ from nosograph.formats.infobutton import PARAMETERS
 from nosograph.model.diseases import Disease
 from nosograph.model.entries import Audience
 from nosograph.render.languages import Words, words
-from nosograph.render.lead import lead
+from nosograph.render.lead import lead, patient_sections
 from nosograph.render.site import SiteInfo, path
-from nosograph.render.view import patient_sections, tools
+from nosograph.render.view import tools
 
 _OWN_SECTIONS = {
     "clinical-features": "findings",

@@ -67,6 +67,15 @@ class Disease:
     joined: tuple[str, ...] = ()
     """Why records are taken for one disease where no mapping says so: name, genes, findings …"""
 
+    def named(self, language: str) -> Name:
+        """Its name in a language: the preferred one, a plain synonym, or else the main name."""
+        own = [each for each in self.names if each.language == language != "en"]
+        for type in ("preferred", "synonym"):
+            for each in own:
+                if each.type == type:
+                    return each
+        return Name(self.name, type="preferred")
+
     @property
     def references(self) -> tuple[Reference, ...]:
         """What its entry cites."""

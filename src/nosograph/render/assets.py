@@ -1,5 +1,5 @@
-"""The files that pages need beside their HTML: a style sheet, a script and an icon,
-and a sheet and a script for tools.
+"""The files that pages need beside their HTML: a style sheet, a script and an icon, a sheet for
+entries, and a sheet and a script for tools.
 
 Rule. An address carries the hash of the file's content, so that browsers may keep it for good;
 the server answers an address with another hash too, so that pages written by an older build
@@ -17,6 +17,7 @@ FOLDER = Path(__file__).parent / "static"
 TYPES = {
     "site.css": "text/css; charset=utf-8",
     "site.js": "text/javascript; charset=utf-8",
+    "entry.css": "text/css; charset=utf-8",
     "tools.css": "text/css; charset=utf-8",
     "tools.js": "text/javascript; charset=utf-8",
     "icon.svg": "image/svg+xml",

@@ -46,6 +46,18 @@ class TwinLink:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownTool:
+    """What can be done on or from the page."""
+
+    title: str
+    links: tuple[tuple[str, str], ...]
+    """Title and address of each; a single one is shown as the tool itself."""
+    language: str = ""
+    """Of the links' titles; empty when it is the page's own."""
+    urgent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """A chapter or a part of one."""
 
@@ -63,6 +75,10 @@ class Section:
     """Name and address of the diseases that it tells apart, side by side with this one."""
     stale: str = ""
     """What to say where it no longer says what the professional text says."""
+    parts: tuple["Section", ...] = ()
+    """The parts of a chapter, each with a heading of its own."""
+    folded: bool = False
+    """Whether a reader opens it first; searching in the page and printing see it all the same."""
 
     @property
     def html(self) -> Markup:
@@ -97,11 +113,13 @@ class EntryPage:
 
     slug: str
     name: str
+    """In the page's language, where a name in it is known."""
+    name_language: str
+    """The language of the name; empty when it is the page's own."""
     kind: str
     curated: bool
     audience: Audience
     names: tuple[ShownName, ...]
-    more_names: tuple[ShownName, ...]
     codes: tuple[ShownCode, ...]
     joined: str
     """Why records are taken for one disease; empty where a mapping says so, or there is one."""
@@ -113,7 +131,10 @@ class EntryPage:
     """What to say about the language of the text; empty when there is nothing to say."""
     text_language: str
     """The language of the medical text; empty when it is the page's own."""
-    definition: str
+    sentence: str
+    """What it is, in a sentence or two; empty where nothing is known to say."""
+    urgent: Section | None
+    """What cannot wait, for families: shown before everything else."""
     sections: tuple[Section, ...]
     contents: tuple[TocItem, ...]
     findings: FindingList
@@ -133,5 +154,7 @@ class EntryPage:
     """Who has read it, in which role, with which conflicts of interest."""
     reading: str = ""
     """How hard the plain-language text is to read."""
-    tools: tuple[tuple[str, str], ...] = ()
-    """What can be asked about a case: title and address."""
+    tools: tuple[ShownTool, ...] = ()
+    """Where the page leads at once: what cannot wait, what can be asked about a case, help."""
+    sentence_language: str = ""
+    """The language of the sentence; empty when it is the page's own."""

@@ -92,6 +92,7 @@ def _environment() -> Environment:
     environment.globals.update(
         css=asset_url("site.css"),
         js=asset_url("site.js"),
+        entry_css=asset_url("entry.css"),
         tools_css=asset_url("tools.css"),
         tools_js=asset_url("tools.js"),
         remembered=_remembered,

@@ -8,20 +8,29 @@ import re
 from collections.abc import Iterable
 
 from nosograph.model.diseases import Disease
-from nosograph.model.entries import Audience, Entry
+from nosograph.model.entries import Audience, Entry, PatientSection
 from nosograph.prose.tree import Block, Inline, Link, Listing, Paragraph, Span, Text
 from nosograph.render.languages import counted, words
 from nosograph.render.references import ReferenceList
-from nosograph.render.view import patient_sections
 from nosograph.render.written import Prose
 
 _GAP = re.compile(r"\s+(?=[.,;:)]|$)")
 
 
+def patient_sections(entry: Entry | None, language: str) -> tuple[str, tuple[PatientSection, ...]]:
+    """The plain-language text in `language`, or in English, with the language it is in."""
+    if entry is None:
+        return "", ()
+    for each in (language, "en"):
+        if entry.patient.get(each):
+            return each, entry.patient[each]
+    return "", ()
+
+
 def lead(disease: Disease, audience: Audience, language: str) -> str:
     """A sentence or two on what it is, and who says so where no editor does."""
     t = words(language)
-    if disease.entry is not None and (told := _first(disease.entry, audience, language)):
+    if disease.entry is not None and (told := first_words(disease.entry, audience, language)):
         return told
     if audience is Audience.PATIENT:
         return t["patient_missing"]
@@ -30,7 +39,8 @@ def lead(disease: Disease, audience: Audience, language: str) -> str:
     return " ".join(filter(None, (disease.definition, known and f"{known}.", t["generated_from"])))
 
 
-def _first(entry: Entry, audience: Audience, language: str) -> str:
+def first_words(entry: Entry, audience: Audience, language: str) -> str:
+    """What an entry's text says first; empty where it says nothing."""
     spoken, sections = patient_sections(entry, language)
     if audience is Audience.PATIENT:
         texts: Iterable[str] = (each.text for each in sections)

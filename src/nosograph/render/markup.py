@@ -11,12 +11,12 @@ from markupsafe import Markup, escape
 from nosograph.prose import tree
 from nosograph.prose.tree import Block, Inline
 
-_ELEMENTS = {"missing": "mark"} | {
-    each: each for each in ("strong", "em", "code", "i", "b", "sup", "sub")
-}
-"""Roles that HTML has an element for."""
-_CLASSES = frozenset({"claim", "id"})
-"""Roles of links that the style sheet knows."""
+_ELEMENTS = (
+    {"missing": "mark"}
+    | {each: each for each in ("strong", "em", "code", "i", "b", "sup", "sub")}
+    | {"cite": "small"}
+)
+"""Roles that HTML has an element for; citations are many, so theirs is short."""
 
 
 def html(blocks: Iterable[Block]) -> Markup:
@@ -101,12 +101,10 @@ def _inline(part: Inline) -> str:
             return _element(
                 "a",
                 _inside(inside),
-                ("class", role if role in _CLASSES else ""),
-                ("id", id if role else ""),
                 ("href", target),
-                ("id", "" if role else id),
+                ("id", id),
                 ("aria-label", label),
-                ("rel", "external" if target.startswith(("http://", "https://")) else ""),
+                ("rel", "external" if role != "id" and target.startswith("http") else ""),
             )
         case _:
             raise TypeError(f"{part} has not been written out")

@@ -75,7 +75,7 @@ class ShownReference:
     @property
     def id(self) -> str:
         """The anchor on the page."""
-        return f"ref-{self.number}"
+        return f"r{self.number}"
 
     @property
     def html(self) -> Markup:
@@ -115,7 +115,7 @@ class ReferenceList:
     def cite(self, key: str) -> tuple[int, str]:
         """The number of a work and a fresh anchor for this citation of it."""
         cited = self._number(key)
-        anchor = f"cite-{cited.number}{letters(len(cited.back))}"
+        anchor = f"c{cited.number}{letters(len(cited.back))}"
         cited.back.append(anchor)
         return cited.number, anchor
 

@@ -10,10 +10,10 @@ from nosograph.model.diseases import Disease
 from nosograph.model.entries import Audience, Entry
 from nosograph.prose.tree import Block, Heading, Listing, Paragraph, Text
 from nosograph.render.languages import day, frequency_text, words
+from nosograph.render.lead import patient_sections
 from nosograph.render.plain import markdown, plain
 from nosograph.render.references import ReferenceList, one_line
 from nosograph.render.show import status
-from nosograph.render.view import patient_sections
 from nosograph.render.written import Prose
 
 

@@ -107,10 +107,15 @@ STYLE_NAMES = {"vancouver": "Vancouver", "apa": "APA"}
 
 
 def claim_facts(claim: Claim, phrases: Words) -> str:
-    """A claim in one line, for its mark in the text."""
+    """What supports a claim, for its mark in the text: the kinds of evidence, where recorded."""
     kinds = dict.fromkeys(each.evidence for each in claim.backings if each.evidence)
-    facts = [phrases["support_" + claim.support], *kinds]
-    return f"{phrases['claim_of'].format(id=claim.id)}: {', '.join(facts)}"
+    told = [] if claim.support is Support.DIRECT else [phrases[f"support_{claim.support}"]]
+    told += [_evidence(each, phrases) for each in kinds]
+    return ", ".join(told) or phrases["figure_source"]
+
+
+def _evidence(kind: str, phrases: Words) -> str:
+    return phrases["evidence_" + (kind.replace(" ", "_") or "unknown")]
 
 
 def claims_page(
@@ -176,7 +181,7 @@ def _backing(backing: Backing, home: str, names: Mapping[str, str], phrases: Wor
     )
     if backing.via:
         name += f" ({phrases['read_in'].format(name=names.get(backing.via, backing.via))})"
-    facts = f"{phrases['support_' + backing.support]}; {backing.evidence or phrases['evidence_unknown']}"
+    facts = f"{phrases['support_' + backing.support]}; {_evidence(backing.evidence, phrases)}"
     return ShownBacking(name, f"{home}references/#of-{backing.via or backing.key}", facts)
 
 

@@ -4,7 +4,8 @@ Rule 1. One frozen `EntryPage` per page; what a reader may see is decided here a
 Rule 2. Order matters: citations take their numbers as the page is read from top to bottom.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from nosograph.model.diseases import Disease
 from nosograph.model.entries import (
@@ -13,9 +14,10 @@ from nosograph.model.entries import (
     Chapter,
     Entry,
     Kind,
-    PatientSection,
+    Name,
 )
 from nosograph.prose.claims import claims_of, marks
+from nosograph.prose.tree import Block, Box
 from nosograph.render.care import care_panel
 from nosograph.render.entry_page import (
     EntryPage,
@@ -23,11 +25,13 @@ from nosograph.render.entry_page import (
     ShownCode,
     ShownName,
     ShownNeighbour,
+    ShownTool,
     TocItem,
     TwinLink,
 )
 from nosograph.render.findings import FindingList, listed
 from nosograph.render.languages import day, words
+from nosograph.render.lead import first_words, patient_sections
 from nosograph.render.references import ReferenceList, ShownReference
 from nosograph.render.site import SiteInfo, path
 from nosograph.render.structured import licence_url
@@ -37,18 +41,11 @@ from nosograph.render.written import Prose
 DIFFERENTIATING = "Differentiating from other diseases"
 """The chapter that leads to the comparisons."""
 
-NAMES_SHOWN = 8
-"""Synonyms shown before the rest is folded away."""
+DO_NOT_MISS = "Do not miss"
+"""The chapter that is named at the very top."""
 
-
-def patient_sections(entry: Entry | None, language: str) -> tuple[str, tuple[PatientSection, ...]]:
-    """The plain-language text in `language`, or in English, with the language it is in."""
-    if entry is None:
-        return "", ()
-    for each in (language, "en"):
-        if entry.patient.get(each):
-            return each, entry.patient[each]
-    return "", ()
+LONG = 20_000
+"""Characters of a professional text from which on all but its first chapters are folded."""
 
 
 def entry_view(  # a part of the page a line
@@ -65,17 +62,18 @@ def entry_view(  # a part of the page a line
         if professional
         else _patient(disease, references, language, text_language)
     )
+    urgent = next((each for each in sections if any(map(_is_emergency, each.blocks))), None)
     findings = listed(disease.findings if professional else (), references, language, site)
-    names = _names(disease, language)
+    name = disease.named(language)
     shown_references = references.shown()
     return EntryPage(
         slug=disease.slug,
-        name=disease.name,
+        name=name.text,
+        name_language=_other(name.language, language),
         kind=phrases[f"kind_{disease.kind}"],
         curated=disease.kind is Kind.CURATED,
         audience=audience,
-        names=names[:NAMES_SHOWN],
-        more_names=names[NAMES_SHOWN:],
+        names=_names(disease, name, language),
         codes=tuple(
             ShownCode(
                 link.code.system,
@@ -95,8 +93,9 @@ def entry_view(  # a part of the page a line
         status=_status(disease, phrases),
         review=_review(disease, language),
         notice=_notice(language, professional, text_language, bool(sections)),
-        text_language="" if text_language == language else text_language,
-        definition=disease.definition,
+        text_language=_other(text_language, language),
+        sentence=_sentence(disease, audience, language, findings),
+        urgent=urgent,
         sections=sections,
         contents=_contents(sections, disease, findings, shown_references, phrases, professional),
         findings=findings,
@@ -114,28 +113,58 @@ def entry_view(  # a part of the page a line
         care=care_panel(disease, language),
         overdue=overdue(entry, language, site),
         reviews=reviews(entry, language),
-        tools=tools(disease, language),
+        tools=tuple(_shown_tools(disease, audience, language)),
+        sentence_language=_other("en" if professional else text_language, language),
         reading=reading_level(entry, text_language, language) if entry and not professional else "",
     )
 
 
+def _other(language: str, page: str) -> str:
+    """The language, where it is not the page's own."""
+    return "" if language == page else language
+
+
 def tools(disease: Disease, language: str) -> tuple[tuple[str, str], ...]:
     """What can be asked about a case of the disease: title and address."""
+    return tuple(link for _, links in _tools_by_kind(disease, language) for link in links)
+
+
+def _tools_by_kind(
+    disease: Disease, language: str
+) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:
     entry, at = disease.entry, path(language, f"/d/{disease.slug}")
-    return (
-        *((each.label, f"{at}/criteria/{each.term}") for each in disease.criteria),
-        *((each.title, f"{at}/pathways/{each.id}") for each in disease.pathways),
-        *(((words(language)["workup"], f"{at}/workup"),) if entry and entry.workup else ()),
-        *((each.title, f"{at}/scales/{each.id}") for each in disease.scales),
-    )
+    workup = ((words(language)["workup"], f"{at}/workup"),) if entry and entry.workup else ()
+    yield "tool_criteria", tuple((e.label, f"{at}/criteria/{e.term}") for e in disease.criteria)
+    yield "workup", workup
+    yield "tool_pathways", tuple((e.title, f"{at}/pathways/{e.id}") for e in disease.pathways)
+    yield "tool_scales", tuple((e.title, f"{at}/scales/{e.id}") for e in disease.scales)
 
 
-def _names(disease: Disease, language: str) -> tuple[ShownName, ...]:
+def _shown_tools(disease: Disease, audience: Audience, language: str) -> Iterator[ShownTool]:
+    phrases, english = words(language), _other("en", language)
+    at = path(language, f"/d/{disease.slug}")
+    if audience is Audience.PROFESSIONAL:
+        for chapter in disease.entry.professional if disease.entry else ():
+            if chapter.title == DO_NOT_MISS:
+                here = ((chapter.title, f"#{chapter.id}"),)
+                yield ShownTool(chapter.title, here, english, urgent=True)
+        for kind, links in _tools_by_kind(disease, language):
+            if links:
+                yield ShownTool(phrases[kind], links, english)
+    elif patient_sections(disease.entry, language)[1]:
+        yield ShownTool(phrases["leaflet"], ((phrases["leaflet"], f"{at}/patient/leaflet.pdf"),))
+        yield ShownTool(phrases["glossary"], ((phrases["glossary"], f"{at}/glossary/"),))
+    care = care_panel(disease, language).href
+    yield ShownTool(phrases["find_title"], ((phrases["find_title"], care),))
+
+
+def _names(disease: Disease, shown_as: Name, language: str) -> tuple[ShownName, ...]:
     phrases = words(language)
     shown: dict[str, ShownName] = {}
     # Names in the page's own language come first.
-    for name in sorted(disease.names, key=lambda each: each.language != language):
-        if name.text.casefold() == disease.name.casefold():
+    main = Name(disease.name)
+    for name in sorted((main, *disease.names), key=lambda each: each.language != language):
+        if name.text.casefold() == shown_as.text.casefold():
             continue
         note = phrases.get(f"name_{name.type}", "")
         other = "" if name.language == language else name.language
@@ -143,9 +172,19 @@ def _names(disease: Disease, language: str) -> tuple[ShownName, ...]:
     return tuple(shown.values())
 
 
+def _sentence(disease: Disease, audience: Audience, language: str, findings: FindingList) -> str:
+    """What the disease is: its definition, the first that its text states, or where it shows."""
+    told = first_words(disease.entry, audience, language) if disease.entry else ""
+    if told or disease.definition:
+        said = told or disease.definition
+        return said if said.endswith((".", "?", "!")) else f"{said}."
+    systems = ", ".join(each.title for each in findings.groups[:3])
+    return words(language)["sentence_systems"].format(systems=systems) if systems else ""
+
+
 def _status(disease: Disease, phrases: Mapping[str, str]) -> str:
     if disease.kind is Kind.ANNOTATED or disease.entry is None:
-        return phrases["generated_from"]
+        return phrases["status_generated"]
     if disease.kind is Kind.STUB:
         return phrases["generated_stub"]
     review = disease.entry.review
@@ -155,9 +194,9 @@ def _status(disease: Disease, phrases: Mapping[str, str]) -> str:
 
 
 def _review(disease: Disease, language: str) -> str:
-    if disease.entry is None:
-        return ""
     phrases = words(language)
+    if disease.entry is None:
+        return phrases["generated_from"]
     review = disease.entry.review
     return (
         phrases["updated"].format(day=day(review.updated, language))
@@ -199,7 +238,6 @@ def _professional(
     facts = {each.id: claim_facts(each, phrases) for each in claims}
     prose = Prose(entry, references, language, _labels(disease), facts)
     told = patient_sections(entry, language)[1]
-    href = path(language, f"/d/{entry.slug}/patient/")
     sections = []
     above: dict[int, str] = {}
     for chapter in entry.professional:
@@ -215,12 +253,28 @@ def _professional(
                 chapter.level,
                 prose.written(chapter.text, marks(claims, chapter.id)),
                 above[chapter.level],
-                tuple(TwinLink(each.title, f"{href}#{each.id}") for each in twins),
+                tuple(TwinLink(each.title, f"patient/#{each.id}") for each in twins),
                 chapter.title in LEADING_CHAPTERS,
                 _beside(entry, language) if chapter.title == DIFFERENTIATING else (),
             )
         )
-    return tuple(sections)
+    long = sum(len(each.text) for each in entry.professional) > LONG
+    return tuple(_chapters(sections, fold=long))
+
+
+def _chapters(sections: Iterable[Section], *, fold: bool) -> Iterator[Section]:
+    """Chapters with their parts; of a long text the leading ones and the next stay open."""
+    chapters: list[Section] = []
+    for each in sections:
+        if each.level == 1 or not chapters:
+            chapters.append(each)
+        else:
+            last = chapters[-1]
+            chapters[-1] = replace(last, parts=(*last.parts, each))
+    opened = False
+    for each in chapters:
+        yield replace(each, folded=fold and opened)
+        opened = opened or not each.leading
 
 
 def _beside(entry: Entry, language: str) -> tuple[tuple[str, str], ...]:
@@ -241,7 +295,6 @@ def _patient(
     prose = Prose(entry, references, text_language, _labels(disease), beside="patient/")
     stale = stale_notes(entry, text_language)
     chapters: dict[str, Chapter] = {chapter.id: chapter for chapter in entry.professional}
-    href = path(language, f"/d/{entry.slug}/")
     return tuple(
         Section(
             section.id,
@@ -250,7 +303,7 @@ def _patient(
             prose.written(section.text),
             section.renders[0] if section.renders else "",
             tuple(
-                TwinLink(chapters[each].title, f"{href}#{each}")
+                TwinLink(chapters[each].title, f"../#{each}")
                 for each in section.renders
                 if each in chapters
             ),
@@ -262,6 +315,10 @@ def _patient(
     )
 
 
+def _is_emergency(block: Block) -> bool:
+    return isinstance(block, Box) and block.kind == "emergency"
+
+
 def _contents(
     sections: tuple[Section, ...],
     disease: Disease,
@@ -271,15 +328,9 @@ def _contents(
     professional: bool,
 ) -> tuple[TocItem, ...]:
     items: list[TocItem] = []
-    if disease.definition and professional:
-        items.append(TocItem("definition", phrases["definition"]))
     for section in sections:
-        if section.level == 1 or not items:
-            items.append(TocItem(section.id, section.title))
-        else:
-            last = items[-1]
-            child = TocItem(section.id, section.title)
-            items[-1] = TocItem(last.id, last.title, (*last.children, child))
+        parts = tuple(TocItem(each.id, each.title) for each in section.parts)
+        items.append(TocItem(section.id, section.title, parts))
     if professional:
         groups = tuple(TocItem(each.id, each.title) for each in findings.groups)
         items.append(TocItem("findings", phrases["findings_by_system"], groups))

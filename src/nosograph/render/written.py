@@ -17,7 +17,7 @@ from nosograph.prose.citations import CitedWork
 from nosograph.prose.read import read
 from nosograph.prose.tree import Block, Inline, Link, Paragraph, Row, Span, Table, Text
 from nosograph.render.languages import Words, frequency_text, words
-from nosograph.render.references import ReferenceList, short_name
+from nosograph.render.references import ReferenceList
 from nosograph.render.site import path
 
 Marks = Mapping[tuple[int, int], str]
@@ -123,7 +123,7 @@ class Prose:
         """A link from the end of a claim to what supports it, if one ends at that place."""
         id = self._marks.get((place, row), "")
         if id in self._claims:
-            yield Link(f"claims/#{id}", (Text("¶"),), id=id, label=self._claims[id], role="claim")
+            yield Link(f"claims/#{id}", (Text(self._claims[id]),))
 
     def citations(self, works: Sequence[CitedWork]) -> tuple[Inline, ...]:
         """Numbers in brackets that link to the references."""
@@ -140,9 +140,7 @@ class Prose:
     def _numbered(self, key: str, locator: str) -> Iterator[Inline]:
         if self.references.knows(key):
             number, anchor = self.references.cite(key)
-            name = short_name(self.references.record(key), key)
-            label = f"{self.words['reference'].format(number=number)}: {name}"
-            yield Link(f"#ref-{number}", (Text(str(number)),), id=anchor, label=label)
+            yield Link(f"#r{number}", (Text(str(number)),), id=anchor)
         else:
             yield Text(f"{self.words['reference_missing']}: {key}")
         if locator:

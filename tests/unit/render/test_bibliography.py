@@ -102,7 +102,7 @@ def test_a_record_that_cannot_be_read_keeps_the_short_form():
 def test_identifiers_are_links():
     html = inline(styled(in_style(PAPER, "vancouver")))
 
-    assert '<a class="id" href="https://doi.org/10.1234/x" rel="external">doi:10.1234/x</a>' in html
+    assert '<a href="https://doi.org/10.1234/x">doi:10.1234/x</a>' in html
     assert 'href="https://pubmed.ncbi.nlm.nih.gov/7/"' in html
     assert 'href="https://www.ncbi.nlm.nih.gov/pmc/articles/PMC7/"' in html
 

@@ -24,8 +24,8 @@ def shown(prose, text):
 def test_a_citation_links_to_its_reference_and_can_be_linked_back_to(prose):
     page = shown(prose, "Known [@example2001].")
 
-    assert '[<a href="#ref-1" id="cite-1a" aria-label="Reference 1: Example 2001">1</a>]' in page
-    assert [back.target for back in prose.references.shown()[0].back] == ["cite-1a"]
+    assert '<small>[<a href="#r1" id="c1a">1</a>]</small>' in page
+    assert [back.target for back in prose.references.shown()[0].back] == ["c1a"]
 
 
 def test_works_are_numbered_as_they_are_first_cited(prose):
@@ -75,7 +75,7 @@ def test_a_figure_stands_with_its_unit_and_source(prose):
     page = shown(prose, "It affects {{figure:incidence-atlantis}}.")
 
     assert "0.5\N{NO-BREAK SPACE}per million per year" in page
-    assert 'href="#ref-1"' in page
+    assert 'href="#r1"' in page
 
 
 def test_figures_of_a_topic_become_a_table(prose):

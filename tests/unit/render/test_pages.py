@@ -9,7 +9,6 @@ import pytest
 
 from nosograph.model.entries import Audience, Name
 from nosograph.render.pages import entry_page
-from nosograph.render.view import NAMES_SHOWN
 from tests.unit.render.examples import ANNOTATED, SITE, curated
 
 PROFESSIONAL, PATIENT = Audience.PROFESSIONAL, Audience.PATIENT
@@ -99,7 +98,7 @@ def test_an_annotated_page_says_what_it_was_made_from():
 
 def test_the_parts_stand_in_their_order():
     html = page(curated())
-    parts = ["<h1", 'class="names"', 'class="codes"', 'class="audience"', 'class="review"', 'id="key-facts"', 'id="overview"',
+    parts = ["<h1", 'class="audience"', 'class="tools"', 'class="names"', 'class="codes"', 'class="review"', 'class="glance"', 'id="key-facts"', 'id="overview"',
              'id="secondary-prevention"', 'id="findings"', 'id="references"', 'id="sources"']  # fmt: skip
 
     places = [html.index(part) for part in parts]
@@ -107,8 +106,8 @@ def test_the_parts_stand_in_their_order():
 
 
 def test_chapters_and_plain_sections_point_to_each_other():
-    assert 'href="/d/example-syndrome/patient/#what-is-it"' in page(curated())
-    assert 'href="/d/example-syndrome/#clinical-features"' in page(curated(), PATIENT)
+    assert 'href="patient/#what-is-it"' in page(curated())
+    assert 'href="../#clinical-features"' in page(curated(), PATIENT)
 
 
 def test_the_german_patient_page_shows_the_german_text():
@@ -122,7 +121,8 @@ def test_english_text_on_a_german_page_is_marked_as_english():
     html = page(ANNOTATED, language="de")
 
     assert '<html lang="de">' in html
-    assert '<h1 lang="en">' in html
+    assert '<h1 lang="en">' in page(replace(ANNOTATED, names=()), language="de")
+    assert "<h1>Erfundene Krankheit</h1>" in html
     assert "nur auf Englisch" in html
 
 
@@ -175,9 +175,9 @@ def test_machines_are_told_of_no_review_that_has_not_been():
 
 @pytest.mark.parametrize(
     ("language", "more", "said"),
-    [("en", 1, "1 more name<"), ("de", 1, "1 weiterer Name<"), ("de", 2, "2 weitere Namen<")],
+    [("en", 1, "1 more name ·"), ("de", 1, "1 weiterer Name ·"), ("de", 2, "2 weitere Namen ·")],
 )
 def test_names_beyond_the_first_are_counted_as_the_language_counts(language, more, said):
-    names = tuple(Name(f"name {number}") for number in range(NAMES_SHOWN + more))
+    names = tuple(Name(f"name {number}") for number in range(1 + more))
 
     assert said in page(replace(ANNOTATED, names=names), language=language)

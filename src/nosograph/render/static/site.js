@@ -1,5 +1,6 @@
 // What scripts add to pages that work without them: suggestions, shortcuts, copied links, and
-// the audience switch that stays at the same place. Nothing is stored but the shortcuts' switch.
+// the audience switch that stays at the same place. Two switches are stored, in the browser alone:
+// that shortcuts are off, and that pages for families are wanted.
 
 const body = document.body;
 const input = document.getElementById("q");
@@ -8,9 +9,23 @@ function stored(key) {
   try { return localStorage.getItem(key); } catch { return null; }
 }
 
+function keep(key, wanted) {
+  try {
+    if (wanted) localStorage.setItem(key, "1");
+    else localStorage.removeItem(key);
+  } catch { /* Without storage a switch holds for its page alone. */ }
+}
+
+const FOR_FAMILIES = "nosograph-for-families";
+
+function wanted(href) {
+  const professional = /^(\/\w\w)?\/d\/[^/]+\/$/.test(href) && href !== body.dataset.switch;
+  return professional && stored(FOR_FAMILIES) ? `${href}patient/` : href;
+}
+
 // Suggestions: the ARIA combobox pattern with a list box.
 
-if (input) suggest(input, input.dataset.suggest, (result) => { location.href = result.href; });
+if (input) suggest(input, input.dataset.suggest, (result) => { location.href = wanted(result.href); });
 
 globalThis.nosograph = { suggest }; // for tools.js
 
@@ -119,12 +134,13 @@ function suggest(box, address, choose) {
 
 // Where the reader is: marks the contents list, and lets the switch keep the place.
 
-const sections = [...document.querySelectorAll(".text section[aria-labelledby]")];
+const headings = [...document.querySelectorAll(".text :is(h2, h3)[id]")];
 
 function current() {
   let found = null;
-  for (const section of sections) {
-    if (section.getBoundingClientRect().top <= innerHeight / 4) found = section;
+  for (const heading of headings) {
+    if (heading.checkVisibility?.() === false) continue;
+    if (heading.getBoundingClientRect().top <= innerHeight / 4) found = heading;
   }
   return found;
 }
@@ -136,7 +152,7 @@ let marked = null, drawing = false;
 
 function follow() {
   drawing = false;
-  const link = links.get(current()?.getAttribute("aria-labelledby"));
+  const link = links.get(current()?.id);
   if (link === marked) return;
   marked?.removeAttribute("aria-current");
   link?.setAttribute("aria-current", "location");
@@ -151,12 +167,21 @@ if (links.size) {
 }
 
 function twin() {
-  const id = current()?.dataset.twin;
+  const id = current()?.closest("[data-twin]")?.dataset.twin;
   return id ? `#${id}` : "";
 }
 
+// Whoever has chosen the page for families is led to it from lists too, until choosing again.
+
 for (const link of document.querySelectorAll(".audience a:not([aria-current])")) {
-  link.addEventListener("click", () => { link.hash = twin(); });
+  link.addEventListener("click", () => {
+    link.hash = twin();
+    keep(FOR_FAMILIES, link.pathname.endsWith("/patient/"));
+  });
+}
+
+for (const link of document.querySelectorAll('a[href$="/"]:not(.audience a)')) {
+  link.setAttribute("href", wanted(link.getAttribute("href")));
 }
 
 // Shortcuts: single keys, so they can be turned off (WCAG 2.1.4).
@@ -171,7 +196,11 @@ function goTo(element) {
 
 const shortcuts = {
   "/": () => { input?.focus(); input?.select(); },
-  t: () => goTo(document.querySelector("#toc a") ?? document.getElementById("main")),
+  t: () => {
+    const contents = document.getElementById("toc");
+    if (contents) contents.open = true;
+    goTo(contents?.querySelector("a") ?? document.getElementById("main"));
+  },
   p: () => { if (body.dataset.switch) location.href = body.dataset.switch + twin(); },
 };
 
@@ -189,17 +218,14 @@ if (keys) {
   keys.disabled = false;
   keys.checked = !stored(KEYS_OFF);
   keys.addEventListener("change", () => {
-    try {
-      if (keys.checked) localStorage.removeItem(KEYS_OFF);
-      else localStorage.setItem(KEYS_OFF, "1");
-    } catch { /* Without storage the switch holds for nothing; the shortcuts stay on. */ }
+    keep(KEYS_OFF, !keys.checked);
   });
 }
 
 // Copying the link to a chapter.
 
 if (navigator.clipboard) {
-  for (const heading of document.querySelectorAll(".text :is(h2, h3)[id]")) {
+  for (const heading of document.querySelectorAll(".text h2[id]")) {
     const button = document.createElement("button");
     button.type = "button";
     button.className = "copy";
@@ -210,14 +236,18 @@ if (navigator.clipboard) {
       button.textContent = body.dataset.copied;
       setTimeout(() => { button.textContent = body.dataset.copy; }, 2000);
     });
-    heading.append(button);
+    (heading.closest("summary") ?? heading).after(button);
   }
 }
 
-// Everything folded away is printed.
-addEventListener("beforeprint", () => {
-  for (const each of document.querySelectorAll("details")) each.open = true;
-});
+// Everything folded away is printed, and the chapters unfold at once where that is asked for.
+
+function unfold(which) {
+  for (const each of document.querySelectorAll(which)) each.open = true;
+}
+
+addEventListener("beforeprint", () => unfold("main details"));
+document.querySelector(".unfold")?.addEventListener("click", () => unfold("details.chapter"));
 
 // A position is asked for only on a click, and rounded before it leaves the browser.
 for (const form of document.querySelectorAll("form[data-rounded-position]")) {
