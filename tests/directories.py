@@ -14,7 +14,7 @@ from nosograph.directory.npi import check_digit
 from nosograph.directory.records import KIND_PERSON, table
 from nosograph.directory.synthetic import write_register
 
-DAY = date(2026, 2, 1)
+DAY = date(2026, 3, 1)
 POSTAL_CODES = PostalCodes.of(
     {
         "US 06105": (41.7691, -72.701),
@@ -55,7 +55,8 @@ def person(serial: int, latitude: float | None = None, longitude: float | None =
         "specialties": "2084N0402X",
         "latitude": latitude,
         "longitude": longitude,
-        "country": "US",
+        # A position in a country is held against the country's postal codes.
+        "country": "US" if more.get("postal") else "",
         "source": "invented",
         "verified": "2025-01-31",
     } | more

@@ -1,6 +1,6 @@
 """`nosograph doctors`: registers into a directory, and the nearest of a specialty out of it."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -29,6 +29,10 @@ Geonames = Annotated[
 ]
 Update = Annotated[
     bool, typer.Option("--update", help="Keep what DIR holds where the files do not replace it.")
+]
+KeepBadNpi = Annotated[
+    bool,
+    typer.Option("--keep-bad-npi", help="Keep rows whose identifier has a wrong check digit."),
 ]
 Source = Annotated[str, typer.Option(metavar="NAME", help="What to call the source.")]
 Disease = Annotated[
@@ -72,6 +76,7 @@ def nppes(
     source: Source = "NPPES",
     geonames: Geonames = None,
     update: Update = False,
+    keep_bad_npi: KeepBadNpi = False,
     json: Json = False,
 ) -> None:
     """Read NPPES: full, weekly and practice-location files, in any order.
@@ -80,9 +85,9 @@ def nppes(
     nosograph doctors import nppes npidata_pfile.csv pl_pfile.csv --out directory
     nosograph doctors import nppes NPPES_Weekly.zip --out directory --update
     """
-    from nosograph.directory.nppes import read_nppes
+    from nosograph.directory.nppes import NppesReader
 
-    _import(files, to, source, geonames, update, json, read_nppes)
+    _import(files, to, source, geonames, update, json, NppesReader(keep_bad_npi).read)
 
 
 @importing.command("carecompare")
@@ -92,6 +97,7 @@ def care_compare(
     source: Source = "CMS Care Compare",
     geonames: Geonames = None,
     update: Update = False,
+    keep_bad_npi: KeepBadNpi = False,
     json: Json = False,
 ) -> None:
     """Read the national file of Medicare's Care Compare (doctors and clinicians).
@@ -99,9 +105,9 @@ def care_compare(
     \b
     nosograph doctors import carecompare DAC_NationalDownloadableFile.csv --out directory
     """
-    from nosograph.directory.care_compare import read_care_compare
+    from nosograph.directory.care_compare import CareCompareReader
 
-    _import(files, to, source, geonames, update, json, read_care_compare)
+    _import(files, to, source, geonames, update, json, CareCompareReader(keep_bad_npi).read)
 
 
 @importing.command("plannet")
@@ -111,6 +117,7 @@ def plannet(
     source: Source = "Plan-Net",
     geonames: Geonames = None,
     update: Update = False,
+    keep_bad_npi: KeepBadNpi = False,
     json: Json = False,
 ) -> None:
     """Read FHIR: Plan-Net bundles (.json) and bulk exports (.ndjson).
@@ -120,7 +127,8 @@ def plannet(
     """
     from nosograph.directory.plannet import PlanNetReader
 
-    _import(files, to, source, geonames, update, json, PlanNetReader(tuple(files)).read)
+    reader = PlanNetReader(tuple(files), _today(), keep_bad_npi)
+    _import(files, to, source, geonames, update, json, reader.read)
 
 
 @importing.command("csv")
@@ -143,7 +151,12 @@ def mapped(
     from nosograph.directory.mapped_csv import MappedReader, load_mapping
 
     wanted = load_mapping(mapping)
-    _import(files, to, source or wanted.source, geonames, update, json, MappedReader(wanted).read)
+    reader = MappedReader(wanted, _today())
+    _import(files, to, source or wanted.source, geonames, update, json, reader.read)
+
+
+def _today() -> date:
+    return datetime.now(UTC).date()
 
 
 def _import(
@@ -160,9 +173,8 @@ def _import(
     from nosograph.directory.importing import import_files
     from nosograph.directory.synthetic import is_made_up
 
-    today = datetime.now(UTC).date()
     made_up = any(map(is_made_up, files))
-    plan = Plan(to, source, today, tuple(files), fictional=made_up, update=update)
+    plan = Plan(to, source, _today(), tuple(files), fictional=made_up, update=update)
     with bars() as progress:
         manifest = import_files(plan, reader, load_postal_codes(geonames or ()), progress)
     if json:
@@ -183,6 +195,7 @@ def status(directory: DirectoryPath = DEFAULT_DIRECTORY, json: Json = False) -> 
     nosograph doctors status --directory directory
     """
     from nosograph.directory.reader import Directory
+    from nosograph.directory.rejects import REASONS
 
     with Directory.open(directory) as opened:
         manifest = opened.manifest
@@ -195,7 +208,7 @@ def status(directory: DirectoryPath = DEFAULT_DIRECTORY, json: Json = False) -> 
         for what, n in manifest["counts"].items():
             out.print(f"  {n:>12,}  {what.replace('_', ' ')}", markup=False)
         for reason, n in manifest["rejects"].items():
-            out.print(f"  {n:>12,}  rejected: {reason}", markup=False)
+            out.print(f"  {n:>12,}  {reason}: {REASONS[reason].what}", markup=False)
 
 
 @app.command("generate")

@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from nosograph.directory.batches import Batch
+from nosograph.directory.batches import Batch, spellings
 from nosograph.directory.filters import Vocabulary, yes_no
 from nosograph.model.directory import Known
 
@@ -75,9 +75,10 @@ class Columns:
         return np.isin(self.column("source"), sorted(self._with_one_row))
 
     def _sources(self, names: pa.ChunkedArray) -> Ints:
-        texts, at = _spellings(names)
+        texts, at = spellings(names)
         numbers = [self._source_names.setdefault(t, len(self._source_names)) for t in texts]
-        return np.array(numbers or [0], np.int32)[at]
+        found: Ints = np.array(numbers or [0], np.int32)[at]
+        return found
 
     @property
     def vocabulary(self) -> Vocabulary:
@@ -86,8 +87,8 @@ class Columns:
 
     def _specialties(self, texts: pa.ChunkedArray) -> tuple[Ints, Ints]:
         # Most rows share few spellings, so that splitting each spelling once is enough.
-        spellings, at = _spellings(texts)
-        lists = [text.split() for text in spellings]
+        spelled, at = spellings(texts)
+        lists = [text.split() for text in spelled]
         numbered = [[self._number(code) for code in dict.fromkeys(codes)] for codes in lists]
         sizes = np.array([len(codes) for codes in numbered], np.int32)
         flat = np.array([code for codes in numbered for code in codes], np.int32)
@@ -119,8 +120,9 @@ class Columns:
 
 def _days(dates: pa.ChunkedArray) -> Ints:
     """ISO dates as days; 0 for none."""
-    texts, at = _spellings(dates)
-    return np.array([_day(text) for text in texts] or [0], np.int32)[at]
+    texts, at = spellings(dates)
+    days: Ints = np.array([_day(text) for text in texts] or [0], np.int32)[at]
+    return days
 
 
 def _day(text: str) -> int:
@@ -128,14 +130,6 @@ def _day(text: str) -> int:
         return date.fromisoformat(text).toordinal()
     except ValueError:
         return 0
-
-
-def _spellings(texts: pa.ChunkedArray) -> tuple[list[str], Ints]:
-    """The different texts, and which of them each row has."""
-    coded = pc.dictionary_encode(texts.combine_chunks())
-    if isinstance(coded, pa.ChunkedArray):
-        coded = coded.combine_chunks()
-    return coded.dictionary.to_pylist(), coded.indices.to_numpy()
 
 
 def known_or_unknown(value: bool | None) -> int:

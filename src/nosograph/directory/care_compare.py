@@ -7,13 +7,15 @@ which become codes by a table of our own. A word that is not in the table is rep
 import csv
 import io
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from nosograph.directory import npi
 from nosograph.directory.accumulate import known_or_unknown
 from nosograph.directory.batches import Batch, batched
-from nosograph.directory.inputs import opened
+from nosograph.directory.dates import is_nothing
+from nosograph.directory.inputs import AsUtf8, opened
 from nosograph.directory.records import KIND_PERSON
 from nosograph.directory.rejects import Rejects
 from nosograph.model.failures import SourceError
@@ -69,27 +71,80 @@ COLUMNS = {
 OPTIONAL = {"telehealth", "qualification", "line2", "phone", "organization"}
 
 
-def read_care_compare(path: Path, source: str, rejects: Rejects) -> Iterator[Batch]:
-    """The listings of one file, batch by batch.
+@dataclass(frozen=True, slots=True)
+class CareCompareReader:
+    """Reads the national file."""
 
-    Raises:
-        SourceError: it is not such a file, or damaged.
-    """
-    with opened(path, containing=("dac_national",)) as file:
-        # The file is Windows-1252 in some releases, UTF-8 in others.
-        text = io.TextIOWrapper(file, "utf-8-sig", "replace", newline="")
-        reader = csv.reader(text)
-        try:
-            places = _places(next(reader, []), path)
-            listings = (
-                (number, listing)
-                for number, row in enumerate(reader, 2)
-                if (listing := _listing(row, places, source, path.name, number, rejects))
-                is not None
+    keep_bad_npi: bool = False
+    """Whether rows stay whose identifier has a wrong check digit."""
+
+    def read(self, path: Path, source: str, rejects: Rejects) -> Iterator[Batch]:
+        """The listings of one file, batch by batch.
+
+        Raises:
+            SourceError: it is not such a file, or damaged.
+        """
+        with opened(path, containing=("dac_national",)) as file:
+            text = io.TextIOWrapper(
+                io.BufferedReader(AsUtf8(file)), "utf-8-sig", "replace", newline=""
             )
-            yield from batched(listings, path.name)
-        except csv.Error as error:
-            raise SourceError(f"{path}:{reader.line_num}: {error}") from None
+            reader = csv.reader(text)
+            try:
+                header = next(reader, [])
+                places = _places(header, path)
+                fields = {own: header[place] for own, place in places.items()}
+                listings = (
+                    (number, listing)
+                    for number, row in enumerate(reader, 2)
+                    if (listing := self._listing(row, places, source, path.name, number, rejects))
+                    is not None
+                )
+                yield from batched(listings, path.name, fields)
+            except csv.Error as error:
+                raise SourceError(f"{path}:{reader.line_num}: {error}") from None
+
+    def _listing(
+        self,
+        row: list[str],
+        places: dict[str, int],
+        source: str,
+        file: str,
+        number: int,
+        rejects: Rejects,
+    ) -> dict[str, Any] | None:
+        if len(row) <= max(places.values()):
+            rejects.add(file, number, "bad-row", ",".join(row))
+            return None
+        said = {own: " ".join(row[place].split()) for own, place in places.items()}
+        said = {own: "" if is_nothing(text) else text for own, text in said.items()}
+        key = npi.kept(said["npi"], file, number, rejects, keep=self.keep_bad_npi)
+        if not key:
+            return None
+        code = SPECIALTIES.get(said["primary"].upper(), "")
+        if not code:
+            reason = "unknown-specialty" if said["primary"] else "no-specialty"
+            rejects.add(file, number, reason, said["primary"], "pri_spec")
+        told = said.get("telehealth", "").upper()
+        return {
+            "key": key,
+            "kind": KIND_PERSON,
+            "name": f"{said['first']} {said['last']}".strip(),
+            "qualification": said.get("qualification", ""),
+            "organization": said.get("organization", ""),
+            "specialties": code,
+            "address": f"{said['line1']} {said.get('line2', '')}".strip(),
+            "city": said["city"],
+            "state": said["state"],
+            "postal": said["postal"],
+            "country": "US",
+            "phone": said.get("phone", ""),
+            # The file says Y or nothing; nothing is not no.
+            "telehealth": known_or_unknown(True if told == "Y" else False if told == "N" else None),
+            "source": source,
+        }
+
+
+read_care_compare = CareCompareReader().read
 
 
 def _places(header: list[str], path: Path) -> dict[str, int]:
@@ -104,36 +159,3 @@ def _places(header: list[str], path: Path) -> dict[str, int]:
                 f"{path}: not the file of Care Compare: it has no column {names[0]!r}"
             )
     return places
-
-
-def _listing(
-    row: list[str], places: dict[str, int], source: str, file: str, number: int, rejects: Rejects
-) -> dict[str, Any] | None:
-    if len(row) <= max(places.values()):
-        rejects.add(file, number, "bad-row", ",".join(row))
-        return None
-    said = {own: " ".join(row[place].split()) for own, place in places.items()}
-    if not npi.is_npi(said["npi"]):
-        rejects.add(file, number, "bad-npi", said["npi"])
-        return None
-    code = SPECIALTIES.get(said["primary"].upper(), "")
-    if not code:
-        rejects.add(file, number, "unknown-specialty", said["primary"])
-    told = said.get("telehealth", "").upper()
-    return {
-        "key": int(said["npi"]),
-        "kind": KIND_PERSON,
-        "name": f"{said['first']} {said['last']}".strip(),
-        "qualification": said.get("qualification", ""),
-        "organization": said.get("organization", ""),
-        "specialties": code,
-        "address": f"{said['line1']} {said.get('line2', '')}".strip(),
-        "city": said["city"],
-        "state": said["state"],
-        "postal": said["postal"][:5],
-        "country": "US",
-        "phone": said.get("phone", ""),
-        # The file says Y or nothing; nothing is not no.
-        "telehealth": known_or_unknown(True if told == "Y" else False if told == "N" else None),
-        "source": source,
-    }

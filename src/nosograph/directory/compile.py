@@ -21,8 +21,9 @@ from numpy.typing import NDArray
 
 from nosograph.directory import postings, records, sqlite_engine
 from nosograph.directory.accumulate import Columns
-from nosograph.directory.batches import Batch, with_positions
+from nosograph.directory.batches import Batch
 from nosograph.directory.engine import ANY, COARSE, FINE, MANY, PLACE_BITS, Specialty
+from nosograph.directory.fitting import fitted
 from nosograph.directory.geocoding import PostalCodes
 from nosograph.directory.points import vectors
 from nosograph.directory.records import KIND_CENTRE, KIND_GONE, KIND_PLACE, LEAST_PRECISE
@@ -37,7 +38,7 @@ RECORDS = "records.arrow"
 POSTAL_CODES = "postal_codes.arrow"
 NUMBERS, ROWS, CENTRES = "numbers.npy", "rows.npy", "centres.npy"
 REJECTS = "rejects.csv"
-FORMAT = 2
+FORMAT = 3
 MOST_PLACES = 2**PLACE_BITS
 
 
@@ -84,10 +85,10 @@ def compile_directory(
                 out.write(old)
                 progress.advance(len(old))
         for batch in batches:
-            rows = with_positions(batch, postal_codes, rejects)
-            columns.add(rows, batch)
-            out.write(rows)
-            progress.advance(len(rows))
+            fit = fitted(batch, postal_codes, rejects, plan.day)
+            columns.add(fit.rows, fit)
+            out.write(fit.rows)
+            progress.advance(len(fit.rows))
     postal_codes.save(draft / POSTAL_CODES)
     progress.step("number providers and places")
     listed = _Listed(columns, draft, rejects)

@@ -4,6 +4,7 @@ Rule 1. Bytes are read as a stream; nothing is unpacked to disk.
 Rule 2. What unpacks to more than any register holds, or far more than was packed, ends the import.
 """
 
+import codecs
 import gzip
 import io
 import lzma
@@ -93,3 +94,66 @@ def _member(archive: zipfile.ZipFile, containing: tuple[str, ...]) -> zipfile.Zi
     if not (wanted or members):
         raise SourceError(f"{archive.filename}: an empty archive")
     return max(wanted or members, key=lambda each: each.file_size)
+
+
+class AsUtf8(io.RawIOBase):
+    """Bytes in which lines of Windows-1252, which registers sometimes have, have become UTF-8."""
+
+    def __init__(self, inner: IO[bytes]) -> None:
+        super().__init__()
+        self._inner, self._rest = inner, b""
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: "bytearray | memoryview") -> int:  # type: ignore[override]  # Buffer
+        piece = self.read(len(buffer))
+        buffer[: len(piece)] = piece
+        return len(piece)
+
+    def read(self, size: int = -1) -> bytes:
+        if self._rest:
+            piece, self._rest = self._rest[:size], self._rest[size:]
+            return piece
+        piece = self._inner.read(size)
+        if piece.isascii():
+            return piece
+        # Up to a line's end, so that no letter is cut in two.
+        piece += self._inner.readline(2**20)
+        try:
+            piece.decode()
+        except UnicodeDecodeError:
+            piece = b"".join(map(_mended, piece.splitlines(keepends=True)))
+        piece, self._rest = (piece, b"") if size < 0 else (piece[:size], piece[size:])
+        return piece
+
+
+def _mended(line: bytes) -> bytes:
+    try:
+        line.decode()
+    except UnicodeDecodeError:
+        # Five bytes are nothing in Windows-1252, and control characters in Latin-1.
+        return line.decode("cp1252", "replace").encode()
+    return line
+
+
+def encoding_of(file: IO[bytes], path: Path, named: str) -> str:
+    """The encoding in which a text is read: the one that is named, or UTF-8, or what its mark says.
+
+    Raises:
+        SourceError: it is UTF-8 and another one is named.
+    """
+    start = file.peek(2**16) if isinstance(file, io.BufferedReader) else b""
+    if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    if not named or codecs.lookup(named).name == "utf-8":
+        return "utf-8-sig"
+    try:
+        is_utf8 = not start.isascii() and bool(
+            codecs.getincrementaldecoder("utf-8")().decode(start)
+        )
+    except UnicodeDecodeError:
+        is_utf8 = False
+    if is_utf8 and not codecs.lookup(named).name.startswith("utf"):
+        raise SourceError(f"{path}: is UTF-8, not {named}: take `encoding` out of the mapping")
+    return named

@@ -3,25 +3,40 @@
 Rule 1. The mapping is TOML: a source, a delimiter, an encoding, and for each of our words the
 name of a column. What it does not name stays unknown.
 Rule 2. A yes-or-no column is yes or no only for the words that the mapping lists.
+Rule 3. Letters are never guessed: a table is UTF-8, or in the encoding that the mapping names.
 """
 
+import codecs
 import csv
 import hashlib
 import io
+import math
 import tomllib
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from nosograph.directory import npi
 from nosograph.directory.accumulate import known_or_unknown
 from nosograph.directory.batches import Batch, batched
-from nosograph.directory.inputs import opened
+from nosograph.directory.dates import Order, day_of, is_nothing
+from nosograph.directory.fitting import NUCC
+from nosograph.directory.inputs import encoding_of, opened
 from nosograph.directory.records import KIND_CENTRE, KIND_ORGANISATION, KIND_PERSON
 from nosograph.directory.rejects import Rejects
+from nosograph.directory.spoken import language_of
 from nosograph.model.codes import Code
+from nosograph.model.directory import Known
 from nosograph.model.failures import SourceError
+
+PLAIN = (
+    "name", "qualification", "organization", "address", "city", "state", "postal", "phone", "url",
+    "hours",
+)  # fmt: skip
+"""Columns that are kept as they are."""
 
 LONGEST_FIELD = 64 * 2**10
 
@@ -29,9 +44,11 @@ KINDS = {"person": KIND_PERSON, "organisation": KIND_ORGANISATION, "centre": KIN
 COLUMNS = (
     "identifier", "name", "qualification", "organization", "specialty", "address", "city",
     "state", "postal", "country", "phone", "latitude", "longitude", "accepting", "telehealth",
-    "languages", "networks", "expertise", "url", "verified",
+    "languages", "networks", "expertise", "url", "verified", "hours", "active", "until",
 )  # fmt: skip
 """Our words for columns."""
+YES = ("yes", "y", "true", "1", "ja")
+NO = ("no", "n", "false", "0", "nein")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +61,17 @@ class ColumnMap:
     country: str = ""
     """For rows that name none."""
     delimiter: str = ","
-    encoding: str = "utf-8-sig"
+    encoding: str = ""
+    """Empty: UTF-8, or UTF-16 with its mark."""
+    dates: Order = Order.NOT_TOLD
     separator: str = ";"
     """Between several specialties, languages, networks or diseases."""
-    yes: tuple[str, ...] = ("yes", "y", "true", "1", "ja")
-    no: tuple[str, ...] = ("no", "n", "false", "0", "nein")
+    yes: tuple[str, ...] = YES
+    no: tuple[str, ...] = NO
     specialties: Mapping[str, str] = field(default_factory=dict)
-    """The table's words for specialties → codes; a word not listed is taken for a code."""
+    """The table's words for specialties → codes of the NUCC taxonomy."""
+    languages: Mapping[str, str] = field(default_factory=dict)
+    """Words for languages that are no names of theirs → tags."""
 
 
 def load_mapping(path: Path) -> ColumnMap:
@@ -74,18 +95,44 @@ def load_mapping(path: Path) -> ColumnMap:
         raise SourceError(f"{path}: the mapping names no column for `name`")
     if told.get("kind", "person") not in KINDS:
         raise SourceError(f"{path}: kind is one of {', '.join(KINDS)}")
+    if told.get("dates", "") not in list(Order):
+        raise SourceError(f"{path}: dates is one of {', '.join(o for o in Order if o)}")
+    encoding = str(told.get("encoding", ""))
+    try:
+        codecs.lookup(encoding or "utf-8")
+    except LookupError:
+        raise SourceError(
+            f"{path}: no encoding {encoding!r}: write cp1252 (Excel's ANSI), iso-8859-1 or utf-8"
+        ) from None
+    for word, code in told.get("specialties", {}).items():
+        if not NUCC.fullmatch(str(code)):
+            raise SourceError(f"{path}: {word!r} = {code!r} is no code of the NUCC taxonomy")
+    for word, tag in told.get("languages", {}).items():
+        if language_of(str(tag)) is None:
+            raise SourceError(f"{path}: {word!r} = {tag!r} is no language: write its tag, like de")
     return ColumnMap(
         source=str(told.get("source") or path.stem),
         columns=columns,
         kind=told.get("kind", "person"),
         country=str(told.get("country", "")),
         delimiter=str(told.get("delimiter", ",")),
-        encoding=str(told.get("encoding", "utf-8-sig")),
+        encoding=encoding,
+        dates=Order(told.get("dates", "")),
         separator=str(told.get("separator", ";")),
-        yes=tuple(told.get("yes", ColumnMap.__dataclass_fields__["yes"].default)),
-        no=tuple(told.get("no", ColumnMap.__dataclass_fields__["no"].default)),
-        specialties=told.get("specialties", {}),
+        yes=_words(told.get("yes", YES)),
+        no=_words(told.get("no", NO)),
+        specialties={folded(word): code for word, code in told.get("specialties", {}).items()},
+        languages={folded(word): tag for word, tag in told.get("languages", {}).items()},
     )
+
+
+def folded(word: str) -> str:
+    """A word as it is compared: no case, no odd blanks, letters composed."""
+    return " ".join(unicodedata.normalize("NFC", word).casefold().split())
+
+
+def _words(told: list[Any]) -> tuple[str, ...]:
+    return tuple(folded(str(word)) for word in told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +140,8 @@ class MappedReader:
     """Reads tables as a mapping says."""
 
     mapping: ColumnMap
+    today: date = date.max
+    """Rows whose `until` lies before it are left out."""
 
     def read(self, path: Path, source: str, rejects: Rejects) -> Iterator[Batch]:
         """The listings of one file, batch by batch.
@@ -102,82 +151,149 @@ class MappedReader:
         """
         listings = (
             (number, listing)
-            for number, row in self._rows(path)
-            if (listing := self._listing(row, source, path.name, number, rejects)) is not None
-        )
-        yield from batched(listings, path.name)
+            for number, row in self._rows(path, rejects)
+            if (
+                listing := _Row(self, row, path.name, number, rejects).listing(source)
+            ) is not None
+        )  # fmt: skip
+        yield from batched(listings, path.name, self.mapping.columns)
 
-    def _rows(self, path: Path) -> Iterator[tuple[int, dict[str, str]]]:
+    def _rows(self, path: Path, rejects: Rejects) -> Iterator[tuple[int, dict[str, str]]]:
         csv.field_size_limit(LONGEST_FIELD)
         with opened(path) as file:
-            text = io.TextIOWrapper(file, self.mapping.encoding, "replace", newline="")
-            reader = csv.DictReader(text, delimiter=self.mapping.delimiter, restval="")
-            missing = [
-                c for c in self.mapping.columns.values() if c not in (reader.fieldnames or ())
-            ]
-            if missing:
-                raise SourceError(f"{path}: no column {missing[0]!r}: correct the mapping")
+            text = io.TextIOWrapper(
+                file, encoding_of(file, path, self.mapping.encoding), newline=""
+            )
+            reader = csv.DictReader(text, delimiter=self.mapping.delimiter)
             try:
-                yield from enumerate(reader, 2)
+                names = reader.fieldnames or ()
+                missing = [c for c in self.mapping.columns.values() if c not in names]
+                if missing:
+                    raise SourceError(f"{path}: no column {missing[0]!r}: correct the mapping")
+                for number, row in enumerate(reader, 2):
+                    if None in row or None in row.values():
+                        cells = (str(cell) for cell in row.values() if cell)
+                        rejects.add(
+                            path.name, number, "bad-row", self.mapping.delimiter.join(cells)
+                        )
+                    else:
+                        yield number, row
+            except UnicodeDecodeError as error:
+                raise SourceError(
+                    f"{path}: near line {reader.line_num + 1} is a byte ({error.object[error.start]:#04x})"
+                    f" that is no letter in {error.encoding}: name the table's own `encoding` in the"
+                    ' mapping; Excel saves lists as encoding = "cp1252"'
+                ) from None
             except csv.Error as error:
                 raise SourceError(f"{path}:{reader.line_num}: {error}") from None
 
-    def _listing(
-        self, row: dict[str, str], source: str, file: str, number: int, rejects: Rejects
-    ) -> dict[str, Any] | None:
-        said = {
-            own: " ".join((row.get(column) or "").split())
-            for own, column in self.mapping.columns.items()
-        }
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One row, and where it stands."""
+
+    reader: MappedReader
+    row: dict[str, str]
+    file: str
+    number: int
+    rejects: Rejects
+
+    def listing(self, source: str) -> dict[str, Any] | None:
+        """What the row says; None where it is left out."""
+        mapping, said = self.reader.mapping, self._said()
         if not said["name"]:
-            rejects.add(file, number, "no-name")
+            self._reject("no-name", "name", "")
             return None
-        specialties = [
-            self.mapping.specialties.get(word, word) for word in self._several(said, "specialty")
-        ]
-        if not specialties and self.mapping.kind != "centre":
-            rejects.add(file, number, "no-specialty", said["name"])
+        if not self._stands(said):
+            return None
         own = said.get("identifier", "")
         is_npi = npi.is_npi(own)
         parts = (said["name"], said.get("postal", ""), said.get("address", ""))
         identifier = "" if is_npi else own or _digest("\0".join(parts))[:16]
-        plain = (
-            "name",
-            "qualification",
-            "organization",
-            "address",
-            "city",
-            "state",
-            "phone",
-            "url",
-        )
-        return {key: said.get(key, "") for key in plain} | {
+        return {key: said.get(key, "") for key in PLAIN} | {
             "key": int(own) if is_npi else number_of(source, identifier),
             "identifier": identifier,
-            "kind": KINDS[self.mapping.kind],
-            "specialties": " ".join(word.replace(" ", "-") for word in specialties),
-            "postal": said.get("postal", "").upper(),
-            "country": (said.get("country") or self.mapping.country).upper(),
-            "latitude": _degrees(said.get("latitude", "")),
-            "longitude": _degrees(said.get("longitude", "")),
-            "accepting": self._yes_no(said.get("accepting", "")),
-            "telehealth": self._yes_no(said.get("telehealth", "")),
-            "languages": " ".join(word.casefold() for word in self._several(said, "languages")),
+            "kind": KINDS[mapping.kind],
+            "specialties": " ".join(self._specialties(said)),
+            "country": said.get("country") or mapping.country,
+            "latitude": self._degrees(said, "latitude"),
+            "longitude": self._degrees(said, "longitude"),
+            "accepting": self._yes_no(said, "accepting"),
+            "telehealth": self._yes_no(said, "telehealth"),
+            "languages": " ".join(self._languages(said)),
             "networks": "|".join(self._several(said, "networks")),
             "expertise": " ".join(_disease(word) for word in self._several(said, "expertise")),
             "source": source,
-            "verified": said.get("verified", ""),
+            "verified": self._day(said, "verified"),
         }
 
-    def _several(self, said: Mapping[str, str], column: str) -> list[str]:
-        words = said.get(column, "").split(self.mapping.separator)
-        return [word.strip().replace("|", "/") for word in words if word.strip()]
+    def _said(self) -> dict[str, str]:
+        columns = self.reader.mapping.columns.items()
+        said = {own: " ".join((self.row[column] or "").split()) for own, column in columns}
+        return {own: "" if is_nothing(text) else text for own, text in said.items()}
 
-    def _yes_no(self, word: str) -> int:
-        word = word.casefold()
-        if word in self.mapping.yes:
+    def _stands(self, said: Mapping[str, str]) -> bool:
+        if self._yes_no(said, "active") == Known.NO:
+            self._reject("inactive", "active", said["active"])
+            return False
+        until = self._day(said, "until")
+        if until and until < self.reader.today.isoformat():
+            self._reject("ended", "until", said["until"])
+            return False
+        return True
+
+    def _reject(self, reason: str, own: str, value: str) -> None:
+        column = self.reader.mapping.columns.get(own, own)
+        self.rejects.add(self.file, self.number, reason, value, column)
+
+    def _day(self, said: Mapping[str, str], own: str) -> str:
+        try:
+            return day_of(said.get(own, ""), self.reader.mapping.dates)
+        except ValueError:
+            self._reject("bad-date", own, said[own])
+            return ""
+
+    def _several(self, said: Mapping[str, str], own: str) -> list[str]:
+        words = said.get(own, "").split(self.reader.mapping.separator)
+        return [word.strip().replace("|", "/") for word in words if not is_nothing(word)]
+
+    def _specialties(self, said: Mapping[str, str]) -> Iterator[str]:
+        words = self._several(said, "specialty")
+        if not words and self.reader.mapping.kind != "centre":
+            self._reject("no-specialty", "specialty", said["name"])
+        for word in words:
+            code = self.reader.mapping.specialties.get(folded(word), word.upper())
+            if NUCC.fullmatch(code):
+                yield code
+            else:
+                self._reject("unknown-specialty", "specialty", word)
+
+    def _languages(self, said: Mapping[str, str]) -> list[str]:
+        words = self._several(said, "languages")
+        found = [self.reader.mapping.languages.get(folded(w)) or language_of(w) for w in words]
+        for word, tag in zip(words, found, strict=True):
+            if tag is None:
+                # Half of them would read as a no to all others.
+                self._reject("unknown-language", "languages", word)
+        return list(dict.fromkeys(map(str, found))) if None not in found else []
+
+    def _yes_no(self, said: Mapping[str, str], own: str) -> int:
+        word = folded(said.get(own, ""))
+        if word in self.reader.mapping.yes:
             return known_or_unknown(True)
-        return known_or_unknown(False if word in self.mapping.no else None)
+        if word and word not in self.reader.mapping.no:
+            self._reject("unknown-answer", own, said[own])
+        return known_or_unknown(False if word in self.reader.mapping.no else None)
+
+    def _degrees(self, said: Mapping[str, str], own: str) -> float | None:
+        text = said.get(own, "")
+        try:
+            found = float(text.replace(",", "."))
+        except ValueError:
+            found = math.nan
+        if text and not math.isfinite(found):
+            self._reject("bad-position", own, text)
+        return found if math.isfinite(found) else None
 
 
 def number_of(source: str, identifier: str) -> int:
@@ -187,13 +303,6 @@ def number_of(source: str, identifier: str) -> int:
 
 def _digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _degrees(text: str) -> float | None:
-    try:
-        return float(text.replace(",", "."))
-    except ValueError:
-        return None
 
 
 def _disease(word: str) -> str:

@@ -6,6 +6,8 @@ Rule. The check digit is Luhn's over `80840` and the identifier (45 CFR 162.406)
 import numpy as np
 from numpy.typing import NDArray
 
+from nosograph.directory.rejects import Rejects
+
 _PREFIX = 24
 """What the digits `80840` add to Luhn's sum (CMS, NPI check digit)."""
 
@@ -39,3 +41,17 @@ def valid(numbers: NDArray[np.int64]) -> NDArray[np.bool_]:
     first = numbers // 10**9
     fits: NDArray[np.bool_] = (total % 10 == 0) & np.isin(first, (1, 2, 9)) & (rest == 0)
     return fits
+
+
+def kept(
+    text: str, file: str, row: int, rejects: Rejects, *, keep: bool, field: str = "NPI"
+) -> int:
+    """The number of an identifier; 0, and reported, where the row that gives it is left out.
+
+    `keep` keeps ten digits whose check digit is wrong.
+    """
+    if is_npi(text):
+        return int(text)
+    stays = keep and len(text) == 10 and text.isascii() and text.isdigit()
+    rejects.add(file, row, "bad-npi-kept" if stays else "bad-npi", text, field)
+    return int(text) if stays else 0

@@ -2,14 +2,15 @@
 
 Rule 1. Full, weekly and practice-location files are told apart by their headers, whose columns
 are found by name: 329, 330 or more of them.
-Rule 2. What the register does not say (new patients, languages, networks) stays unknown. Tax
+Rule 2. Of deactivation and reactivation the later counts.
+Rule 3. What the register does not say (new patients, languages, networks) stays unknown. Tax
 numbers, mailing addresses, officials, licences and sex are not even read.
 """
 
-import io
 import re
 from collections.abc import Iterator, Mapping
-from functools import partial
+from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import IO, Any
 
@@ -17,10 +18,12 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as pacsv
+from numpy.typing import NDArray
 
 from nosograph.directory import npi
-from nosograph.directory.batches import Batch
-from nosograph.directory.inputs import opened
+from nosograph.directory.batches import Batch, spellings
+from nosograph.directory.dates import Order, day_of, is_nothing
+from nosograph.directory.inputs import AsUtf8, opened
 from nosograph.directory.records import (
     KIND_GONE,
     KIND_ORGANISATION,
@@ -30,6 +33,8 @@ from nosograph.directory.records import (
 )
 from nosograph.directory.rejects import Rejects
 from nosograph.model.failures import SourceError
+
+Flags = NDArray[np.bool_]
 
 BLOCK = 16 * 2**20
 """Bytes read at a time; about 14,000 rows."""
@@ -113,18 +118,58 @@ def header() -> list[str]:
     return [*names, "Certification Date"]
 
 
-def read_nppes(path: Path, source: str, rejects: Rejects) -> Iterator[Batch]:
-    """The listings of one file, batch by batch.
+@dataclass(frozen=True, slots=True)
+class NppesReader:
+    """Reads the register's files."""
 
-    Raises:
-        SourceError: it is not such a file, damaged, or cut short.
-    """
-    with opened(path, containing=("npidata_pfile", "pl_pfile")) as file:
-        names, rest = _header(file, path)
-        columns = _columns(names, path)
-        yield from _batches(
-            _rows(rest, names, columns, path, rejects), columns, path, source, rejects
-        )
+    keep_bad_npi: bool = False
+    """Whether rows stay whose identifier has a wrong check digit."""
+
+    def read(self, path: Path, source: str, rejects: Rejects) -> Iterator[Batch]:
+        """The listings of one file, batch by batch.
+
+        Raises:
+            SourceError: it is not such a file, damaged, or cut short.
+        """
+        with opened(path, containing=("npidata_pfile", "pl_pfile")) as file:
+            names, rest = _header(file, path)
+            columns = _columns(names, path)
+            rows = _Rows(rest, names, columns, path, rejects)
+            yield from self._batches(rows, columns, path, source, rejects)
+
+    def _batches(
+        self,
+        rows: "_Rows",
+        columns: Mapping[str, str],
+        path: Path,
+        source: str,
+        rejects: Rejects,
+    ) -> Iterator[Batch]:
+        make = _providers if "type" in columns else _places
+        for lines, each in rows:
+            named = {own: each.column(name) for own, name in columns.items()}
+            told = _Told(named, columns, path, lines, rejects)
+            taken = self._taken(told)
+            filled = make(told, told.numbers, source)
+            yield Batch(
+                filled.filter(pa.array(taken)),
+                path.name,
+                lines[taken],
+                one_row=True,
+                fields=columns,
+            )
+
+    def _taken(self, told: "_Told") -> Flags:
+        """Rows with an identifier; those of others are reported."""
+        right = npi.valid(told.numbers)
+        keep = ~right & self.keep_bad_npi & (told.numbers > 0)
+        told.report(keep, "bad-npi-kept", "npi")
+        told.report(~right & ~keep, "bad-npi", "npi")
+        taken: Flags = right | keep
+        return taken
+
+
+read_nppes = NppesReader().read
 
 
 def _header(file: IO[bytes], path: Path) -> tuple[list[str], IO[bytes]]:
@@ -163,114 +208,138 @@ def _letters(name: str) -> str:
     return "".join(filter(str.isalnum, name.lower()))
 
 
-def _rows(
-    rest: IO[bytes], names: list[str], columns: Mapping[str, str], path: Path, rejects: Rejects
-) -> Iterator[pa.RecordBatch]:
-    def refuse(row: Any) -> str:
-        rejects.add(path.name, row.number or "", "bad-row", row.text)
+@dataclass
+class _Rows:
+    """The rows of a file after its header, some thousands at a time, and the number of each."""
+
+    rest: IO[bytes]
+    names: list[str]
+    columns: Mapping[str, str]
+    path: Path
+    rejects: Rejects
+    _bad: list[int] = field(default_factory=list)
+    """Numbers of rows that could not be taken."""
+
+    def _refuse(self, row: Any) -> str:
+        self._bad.append(row.number + 1)  # the header has been read before
+        self.rejects.add(self.path.name, row.number + 1, "bad-row", row.text)
         return "skip"
 
-    strings = {name: pa.string() for name in columns.values()}
-    try:
-        reader = pacsv.open_csv(
-            _Utf8(rest),
-            pacsv.ReadOptions(use_threads=False, block_size=BLOCK, column_names=names),
-            pacsv.ParseOptions(newlines_in_values=True, invalid_row_handler=refuse),
-            pacsv.ConvertOptions(
-                check_utf8=False,
-                column_types=strings,
-                include_columns=list(strings),
-                strings_can_be_null=False,
-            ),
-        )
-        yield from reader
-    except pa.ArrowInvalid as error:
-        if "Empty CSV" in str(error):
-            return
-        what = str(error).partition("\n")[0][:200]
-        raise SourceError(f"{path}: damaged or cut short ({what}): fetch it again") from None
-
-
-class _Utf8(io.RawIOBase):
-    """Bytes in which Latin-1 letters, which the register sometimes has, have become UTF-8."""
-
-    def __init__(self, inner: IO[bytes]) -> None:
-        super().__init__()
-        self._inner, self._rest = inner, b""
-
-    def readable(self) -> bool:
-        return True
-
-    def read(self, size: int = -1) -> bytes:
-        if self._rest:
-            piece, self._rest = self._rest[:size], self._rest[size:]
-            return piece
-        piece = self._inner.read(size)
-        if piece.isascii():
-            return piece
-        # Up to a line's end, so that no letter is cut in two.
-        piece += self._inner.readline(2**20)
+    def __iter__(self) -> Iterator[tuple[NDArray[np.int64], pa.RecordBatch]]:
+        strings = {name: pa.string() for name in self.columns.values()}
+        given = 0
         try:
-            piece.decode()
-        except UnicodeDecodeError:
-            piece = b"".join(map(_mended, piece.splitlines(keepends=True)))
-        piece, self._rest = (piece, b"") if size < 0 else (piece[:size], piece[size:])
-        return piece
+            for batch in pacsv.open_csv(
+                AsUtf8(self.rest),
+                pacsv.ReadOptions(use_threads=False, block_size=BLOCK, column_names=self.names),
+                pacsv.ParseOptions(newlines_in_values=True, invalid_row_handler=self._refuse),
+                pacsv.ConvertOptions(
+                    check_utf8=False,
+                    column_types=strings,
+                    include_columns=list(strings),
+                    strings_can_be_null=False,
+                ),
+            ):
+                yield self._lines(given, batch.num_rows), batch
+                given += batch.num_rows
+        except pa.ArrowInvalid as error:
+            if "Empty CSV" in str(error):
+                return
+            what = str(error).partition("\n")[0][:200]
+            raise SourceError(
+                f"{self.path}: damaged or cut short ({what}): fetch it again"
+            ) from None
+
+    def _lines(self, given: int, count: int) -> NDArray[np.int64]:
+        """The numbers of the next rows, behind so many, with those that were refused between."""
+        plain = np.arange(given + 2, given + 2 + count)
+        before = np.array(self._bad, np.int64) - np.arange(len(self._bad))
+        lines: NDArray[np.int64] = plain + np.searchsorted(before, plain, side="right")
+        return lines
 
 
-def _mended(line: bytes) -> bytes:
+@dataclass(frozen=True)
+class _Told:
+    """What some rows say, by our words for columns, and where they stand."""
+
+    named: Mapping[str, pa.Array]
+    columns: Mapping[str, str]
+    path: Path
+    lines: NDArray[np.int64]
+    rejects: Rejects
+
+    def __getitem__(self, name: str) -> pa.Array:
+        return self.named[name]
+
+    @cached_property
+    def numbers(self) -> NDArray[np.int64]:
+        """The identifiers; 0 for what is none."""
+        return _numbers(self["npi"])
+
+    def report(self, which: Flags, reason: str, name: str) -> None:
+        """Report a field of some rows."""
+        for index in np.flatnonzero(which).tolist():
+            value, row = self[name][index].as_py(), int(self.lines[index])
+            self.rejects.add(self.path.name, row, reason, value, self.columns[name])
+
+    def days(self, name: str) -> tuple[pa.Array, Flags]:
+        """A column of dates as ISO dates, and which of them say something that is none."""
+        texts, at = spellings(self[name])
+        days = [_day(text) for text in texts]
+        bad = np.array([day is None for day in days] or [False])[at]
+        self.report(bad, "bad-date", name)
+        return pa.array([day or "" for day in days], pa.string()).take(pa.array(at)), bad
+
+    def something(self, name: str) -> pa.Array:
+        """A column without the words that files write for nothing."""
+        texts, at = spellings(self[name])
+        plain = ["" if is_nothing(text) else text for text in texts]
+        return pa.array(plain, pa.string()).take(pa.array(at))
+
+
+def _day(text: str) -> str | None:
     try:
-        line.decode()
-    except UnicodeDecodeError:
-        return line.decode("latin-1").encode()
-    return line
+        return day_of(text, Order.MONTH_FIRST)
+    except ValueError:
+        return None
 
 
-def _batches(
-    rows: Iterator[pa.RecordBatch],
-    columns: Mapping[str, str],
-    path: Path,
-    source: str,
-    rejects: Rejects,
-) -> Iterator[Batch]:
-    make = _providers if "type" in columns else partial(_places, day=_day_of(path))
-    row = 2
-    for each in rows:
-        named = {own: each.column(name) for own, name in columns.items()}
-        numbers, valid = _numbers(named["npi"])
-        for index in np.flatnonzero(~valid).tolist():
-            rejects.add(path.name, row + index, "bad-npi", named["npi"][index].as_py())
-        filled = make(named, numbers, source)
-        lines = np.flatnonzero(valid) + row
-        yield Batch(filled.filter(pa.array(valid)), path.name, lines, one_row=True)
-        row += each.num_rows
-
-
-def _numbers(texts: pa.Array) -> tuple["np.ndarray[Any, np.dtype[np.int64]]", Any]:
+def _numbers(texts: pa.Array) -> NDArray[np.int64]:
+    texts = pc.utf8_trim_whitespace(texts)
     digits = pc.match_substring_regex(texts, r"^[0-9]{10}$")
-    numbers = pc.if_else(digits, texts, "0").cast(pa.int64()).to_numpy(zero_copy_only=False)
-    return numbers, npi.valid(numbers)
-
-
-def _providers(named: Mapping[str, pa.Array], numbers: Any, source: str) -> pa.Table:
-    # A replaced identifier is followed by its replacement being in the file on its own.
-    gone = pc.or_(
-        pc.and_(pc.not_equal(named["deactivated"], ""), pc.equal(named["reactivated"], "")),
-        pc.not_equal(named["replacement"], ""),
+    numbers: NDArray[np.int64] = (
+        pc.if_else(digits, texts, "0").cast(pa.int64()).to_numpy(zero_copy_only=False)
     )
-    person = pc.equal(named["type"], "1")
+    return numbers
+
+
+def _providers(told: _Told, numbers: NDArray[np.int64], source: str) -> pa.Table:
+    updated, _ = told.days("updated")
+    left, left_oddly = told.days("deactivated")
+    back, _ = told.days("reactivated")
+    # Who left, or came back, on a day that nobody can read is gone. ISO dates sort as texts.
+    left_at_all = pc.or_(pc.not_equal(left, ""), pa.array(left_oddly))
+    returned = pc.and_(
+        pc.and_(pc.not_equal(left, ""), pc.not_equal(back, "")), pc.less_equal(left, back)
+    )
+    # A replaced identifier is followed by its replacement being in the file on its own.
+    replaced = pc.match_substring_regex(told["replacement"], "^ *[0-9]{10} *$")
+    gone = pc.or_(pc.and_(left_at_all, pc.invert(returned)), replaced)
+    person = pc.equal(told["type"], "1")
     kind = pc.if_else(gone, KIND_GONE, pc.if_else(person, KIND_PERSON, KIND_ORGANISATION))
-    names = pc.binary_join_element_wise(named["first"], named["last"], " ")
-    columns = _place(named) | {
+    names = pc.binary_join_element_wise(told.something("first"), told.something("last"), " ")
+    specialties = _specialties(told.named)
+    lacks = pc.and_(pc.equal(specialties, ""), pc.invert(gone))
+    if "code1" in told.columns:
+        told.report(lacks.to_numpy(zero_copy_only=False), "no-specialty", "code1")
+    columns = _place(told) | {
         "key": pa.array(numbers),
         "kind": kind.cast(pa.int8()),
-        "name": pc.utf8_trim_whitespace(pc.if_else(person, names, named["organisation"])),
-        "qualification": named["qualification"],
-        "specialties": _specialties(named),
-        # A deactivation may come without a date of update. ISO dates sort as texts.
-        "verified": pc.max_element_wise(
-            _iso(named["updated"]), pc.if_else(gone, _iso(named["deactivated"]), "")
-        ),
+        "name": pc.utf8_trim_whitespace(pc.if_else(person, names, told.something("organisation"))),
+        "qualification": told.something("qualification"),
+        "specialties": specialties,
+        # A deactivation may come without a date of update.
+        "verified": pc.max_element_wise(updated, pc.if_else(gone, left, "")),
     }
     return _table(columns, len(numbers), source)
 
@@ -281,29 +350,27 @@ def _day_of(path: Path) -> str:
     return "-".join(found[-1]) if found else ""
 
 
-def _places(named: Mapping[str, pa.Array], numbers: Any, source: str, *, day: str = "") -> pa.Table:
+def _places(told: _Told, numbers: NDArray[np.int64], source: str) -> pa.Table:
     """Further places; their rows have no date, so that the file's day is theirs."""
     kinds = np.full(len(numbers), KIND_PLACE, np.int8)
-    columns = _place(named) | {
+    columns = _place(told) | {
         "key": pa.array(numbers),
         "kind": pa.array(kinds),
-        "verified": pa.array([day] * len(numbers), pa.string()),
+        "verified": pa.array([_day_of(told.path)] * len(numbers), pa.string()),
     }
     return _table(columns, len(numbers), source)
 
 
-def _place(named: Mapping[str, pa.Array]) -> dict[str, pa.Array]:
-    country = pc.if_else(pc.equal(named["country"], ""), "US", named["country"])
-    lines = pc.binary_join_element_wise(named["line1"], named["line2"], " ")
+def _place(told: _Told) -> dict[str, pa.Array]:
+    country = told.something("country")
+    lines = pc.binary_join_element_wise(told.something("line1"), told.something("line2"), " ")
     return {
         "address": pc.utf8_trim_whitespace(lines),
-        "city": named["city"],
-        "state": named["state"],
-        "postal": pc.if_else(
-            pc.equal(country, "US"), pc.utf8_slice_codeunits(named["postal"], 0, 5), named["postal"]
-        ),
-        "country": country,
-        "phone": named["phone"],
+        "city": told.something("city"),
+        "state": told.something("state"),
+        "postal": told.something("postal"),
+        "country": pc.if_else(pc.equal(country, ""), "US", country),
+        "phone": told.something("phone"),
     }
 
 
@@ -328,29 +395,19 @@ def _specialties(named: Mapping[str, pa.Array]) -> pa.Array:
     return joined
 
 
-def _iso(dates: pa.Array) -> pa.Array:
-    """`09/27/2016` as `2016-09-27`; anything else as empty."""
-    fits = pc.and_(
-        pc.equal(pc.binary_length(dates), 10),
-        pc.equal(pc.utf8_slice_codeunits(dates, 2, 3), "/"),
-    )
-    parts = [pc.utf8_slice_codeunits(dates, a, b) for a, b in ((6, 10), (0, 2), (3, 5))]
-    return pc.if_else(fits, pc.binary_join_element_wise(*parts, "-"), "")
-
-
 def _table(columns: dict[str, pa.Array], count: int, source: str) -> pa.Table:
     blank = pa.array([""]).take(pa.array(np.zeros(count, np.int32)))
     numbers = {"accepting": 1, "telehealth": 1, "precision": 0}
-    for field in SCHEMA:
-        if field.name in columns:
+    for each in SCHEMA:
+        if each.name in columns:
             continue
-        if field.name == "source":
+        if each.name == "source":
             column: pa.Array = pa.array([source]).take(pa.array(np.zeros(count, np.int32)))
-        elif field.name in numbers:
-            column = pa.array(np.full(count, numbers[field.name], np.int8))
-        elif field.type == pa.float64():
+        elif each.name in numbers:
+            column = pa.array(np.full(count, numbers[each.name], np.int8))
+        elif each.type == pa.float64():
             column = pa.nulls(count, pa.float64())
         else:
             column = blank
-        columns[field.name] = column
+        columns[each.name] = column
     return pa.table([columns[name] for name in SCHEMA.names], SCHEMA)

@@ -59,7 +59,7 @@ class Parts:
         (self.folder / "import").write_text(self._wanted, encoding="ascii")
         heard = _Heard(rejects)
         unfinished = self._path(number).with_suffix(".unfinished")
-        one_row = []
+        one_row, fields = [], []
         with pa.OSFile(str(unfinished), "wb") as file, pa.ipc.new_file(
             file, SCHEMA.append(_LINE)
         ) as out:  # fmt: skip
@@ -71,8 +71,9 @@ class Parts:
                     batch.rows.cast(SCHEMA).combine_chunks().append_column(_LINE, lines)
                 )
                 one_row.append(batch.one_row)
+                fields.append(dict(batch.fields))
                 yield batch
-        told = {"one_row": one_row, "rejects": heard.rows}
+        told = {"one_row": one_row, "fields": fields, "rejects": heard.rows}
         self._told(number).write_text(json.dumps(told), encoding="utf-8")
         unfinished.rename(self._path(number))
 
@@ -81,10 +82,11 @@ class Parts:
         for row in told["rejects"]:
             rejects.add(*row)
         with pa.ipc.open_file(pa.OSFile(str(self._path(number)))) as found:
-            for n, one_row in zip(range(found.num_record_batches), told["one_row"], strict=True):
+            each = zip(told["one_row"], told["fields"], strict=True)
+            for n, (one_row, fields) in enumerate(each):
                 rows = pa.Table.from_batches([found.get_batch(n)])
                 lines = rows["line"].to_numpy()
-                yield Batch(rows.drop_columns(["line"]), path.name, lines, one_row)
+                yield Batch(rows.drop_columns(["line"]), path.name, lines, one_row, fields)
 
     def _path(self, number: int) -> Path:
         return self.folder / f"{number}.arrow"
@@ -104,12 +106,14 @@ class _Heard(Rejects):
 
     def __init__(self, inner: Rejects) -> None:
         self._inner = inner
-        self.rows: list[tuple[str, int | str, str, str]] = []
+        self.rows: list[tuple[str, int | str, str, str, str]] = []
 
-    def add(self, file: str, row: int | str, reason: str, value: object = "") -> None:
+    def add(
+        self, file: str, row: int | str, reason: str, value: object = "", field: str = ""
+    ) -> None:
         """See `Rejects`."""
-        self._inner.add(file, row, reason, value)
-        self.rows.append((file, row, reason, str(value)))
+        self._inner.add(file, row, reason, value, field)
+        self.rows.append((file, row, reason, str(value), field))
 
 
 def _identity(plan: Plan, reader: Reader) -> str:

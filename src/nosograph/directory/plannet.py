@@ -1,14 +1,16 @@
 """Plan-Net: directories in FHIR R4, as search bundles or bulk NDJSON.
 
 Rule 1. A PractitionerRole becomes a listing for each of its locations. What it refers to is
-looked up among all files of the import.
+looked up among all files of the import; who, where or what is inactive, over, closed or changed
+by a modifier is left out and reported.
 Rule 2. An extension that is not there means unknown. `newpatients` that is there is believed.
-Rule 3. Resources are read one at a time; a line or a file larger than any honest one is refused.
 """
 
-import json
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+import math
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -16,79 +18,33 @@ from typing import Any
 from nosograph.directory import npi
 from nosograph.directory.accumulate import known_or_unknown
 from nosograph.directory.batches import Batch, batched
-from nosograph.directory.inputs import opened
+from nosograph.directory.dates import is_nothing
+from nosograph.directory.fhir_files import Resource, resources
+from nosograph.directory.hours import hours_of
 from nosograph.directory.mapped_csv import number_of
 from nosograph.directory.records import KIND_ORGANISATION, KIND_PERSON
 from nosograph.directory.rejects import Rejects
-from nosograph.model.failures import SourceError
+from nosograph.directory.spoken import language_of
+from nosograph.formats.times import days_of
 
-LONGEST_LINE = 4 * 2**20
-LARGEST_BUNDLE = 256 * 2**20
 NPI = "http://hl7.org/fhir/sid/us-npi"
+NUCC = "http://nucc.org/provider-taxonomy"
 NEW_PATIENTS = "http://hl7.org/fhir/us/davinci-pdex-plan-net/StructureDefinition/newpatients"
 NETWORK = "http://hl7.org/fhir/us/davinci-pdex-plan-net/StructureDefinition/network-reference"
 REFERRED = ("Practitioner", "Location", "Organization")
+NAMES = ("official", "usual", "", "temp", "maiden", "nickname")
+"""Uses of names, the best first; old and anonymous ones are nobody's."""
 
-Resource = dict[str, Any]
-
-
-def resources(path: Path, rejects: Rejects) -> Iterator[tuple[int, Resource]]:
-    """The resources of a file and where each stands."""
-    with opened(path, containing=(".json", ".ndjson")) as file:
-        start = file.read(2**12)
-        is_bundle = (
-            b"\n" not in start.strip() or b'"Bundle"' in start or start[:2] in (b"{\n", b"{\r")
-        )
-        if is_bundle:
-            yield from _of_bundle(start + file.read(LARGEST_BUNDLE + 1), path, rejects)
-            return
-        rest, number = start, 0
-        while rest or (rest := file.read(2**16)):
-            line, found, rest = rest.partition(b"\n")
-            while not found and len(line) <= LONGEST_LINE:
-                more = file.readline(LONGEST_LINE)
-                if not more:
-                    break
-                line, found = line + more, b"\n" if more.endswith(b"\n") else b""
-            number += 1
-            if len(line) > LONGEST_LINE:
-                raise SourceError(f"{path}:{number}: a line larger than any resource")
-            if line.strip():
-                yield from _parsed(line, path, number, rejects)
+_REFERENCE = re.compile(r"(?:.*/)?([A-Z][A-Za-z]+/[A-Za-z0-9\-.]{1,64})(?:/_history/.+)?")
+_MALFORMED = (AttributeError, KeyError, TypeError, ValueError, IndexError)
 
 
-def _parsed(
-    line: bytes, path: Path, number: int, rejects: Rejects
-) -> Iterator[tuple[int, Resource]]:
-    try:
-        resource = json.loads(line)
-    except (ValueError, RecursionError):
-        rejects.add(path.name, number, "bad-resource", line[:100].decode("utf-8", "replace"))
-        return
-    if isinstance(resource, dict) and isinstance(resource.get("resourceType"), str):
-        yield number, resource
-    else:
-        rejects.add(path.name, number, "bad-resource", str(resource)[:100])
+class _LeftOutError(Exception):
+    """A role or a place that is not listed: reason, field and value."""
 
-
-def _of_bundle(text: bytes, path: Path, rejects: Rejects) -> Iterator[tuple[int, Resource]]:
-    if len(text) > LARGEST_BUNDLE:
-        raise SourceError(f"{path}: a bundle larger than {LARGEST_BUNDLE // 2**20} MB: use NDJSON")
-    try:
-        bundle = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise SourceError(f"{path}: damaged or cut short ({error}): fetch it again") from None
-    if not isinstance(bundle, dict):
-        raise SourceError(f"{path}: no resource and no bundle")
-    if bundle.get("resourceType") != "Bundle":
-        yield 1, bundle
-        return
-    for number, entry in enumerate(bundle.get("entry", []), 1):
-        resource = entry.get("resource") if isinstance(entry, dict) else None
-        if isinstance(resource, dict):
-            yield number, resource
-        else:
-            rejects.add(path.name, number, "bad-resource", "an entry without a resource")
+    def __init__(self, reason: str, field: str, value: object = "") -> None:
+        super().__init__(reason)
+        self.reason, self.field, self.value = reason, field, value
 
 
 @dataclass
@@ -96,17 +52,21 @@ class PlanNetReader:
     """Reads the files of one import, which refer to one another."""
 
     files: tuple[Path, ...]
-    _seen: set[tuple[str, str]] = field(default_factory=set)
+    today: date = date.max
+    """What ended before it is over; what begins after it is not yet."""
+    keep_bad_npi: bool = False
+    """Whether practitioners stay whose identifier has a wrong check digit."""
 
     @cached_property
     def _referred(self) -> dict[str, Resource]:
-        """`Location/1` → the resource."""
+        """`Location/1`, or a bundle's `fullUrl`, → the resource."""
         found = {}
         for path in self.files:
             with _Silent() as silent:
-                for _, resource in resources(path, silent):
-                    if resource.get("resourceType") in REFERRED and "id" in resource:
-                        found[f"{resource['resourceType']}/{resource['id']}"] = resource
+                for _, resource, url in resources(path, silent):
+                    if resource.get("resourceType") in REFERRED:
+                        found[f"{resource['resourceType']}/{resource.get('id', '')}"] = resource
+                        found |= {url: resource} if url else {}
         return found
 
     def read(self, path: Path, source: str, rejects: Rejects) -> Iterator[Batch]:
@@ -115,69 +75,174 @@ class PlanNetReader:
         Raises:
             SourceError: it is damaged or too large.
         """
-        yield from batched(self._roles(path, source, rejects), path.name)
+        yield from batched(self._roles(path, source, rejects), path.name, FIELDS)
 
     def _roles(
         self, path: Path, source: str, rejects: Rejects
     ) -> Iterator[tuple[int, dict[str, Any]]]:
-        for number, resource in resources(path, rejects):
-            if (
-                resource.get("resourceType") != "PractitionerRole"
-                or resource.get("active") is False
-            ):
+        for number, resource, _ in resources(path, rejects):
+            if resource.get("resourceType") != "PractitionerRole":
                 continue
             try:
-                listings = self._listings(resource, source, path.name, number, rejects)
-            except (AttributeError, KeyError, TypeError, ValueError, IndexError) as error:
+                listings = list(self._listings(resource, source, path.name, number, rejects))
+            except _LeftOutError as left:
+                rejects.add(path.name, number, left.reason, left.value, left.field)
+                continue
+            except _MALFORMED as error:
                 rejects.add(path.name, number, "bad-resource", f"{type(error).__name__}: {error}")
                 continue
             yield from ((number, listing) for listing in listings)
 
     def _listings(
         self, role: Resource, source: str, file: str, number: int, rejects: Rejects
-    ) -> list[dict[str, Any]]:
-        person = self._target(role.get("practitioner"))
-        organisation = self._target(role.get("organization"))
+    ) -> Iterator[dict[str, Any]]:
+        self._look_at(role, "PractitionerRole")
+        person = self._target(role, "practitioner")
+        organisation = self._target(role, "organization")
+        for each, name in ((person, "Practitioner"), (organisation, "Organization")):
+            self._look_at(each or {}, name)
         who = person or organisation
         if not who:
-            rejects.add(file, number, "no-name", role.get("id", ""))
-            return []
-        own = next((i["value"] for i in who.get("identifier", []) if i.get("system") == NPI), "")
-        is_npi = npi.is_npi(own)
-        if own and not is_npi:
-            rejects.add(file, number, "bad-npi", own)
-            return []
-        specialties = [
-            c["code"] for s in role.get("specialty", []) for c in s.get("coding", []) if "code" in c
-        ]
-        if not specialties:
-            rejects.add(file, number, "no-specialty", role.get("id", ""))
-        identifier = "" if is_npi else str(who.get("id", ""))
+            raise _LeftOutError("no-name", "PractitionerRole.practitioner", role.get("id", ""))
+        name = self._person_name(who) if person else str(who.get("name") or "")
+        if not name:
+            raise _LeftOutError("no-name", "Practitioner.name" if person else "Organization.name")
+        field = "Practitioner.identifier"
+        own = next((str(each["value"]) for each in self._current(who, "identifier")
+                    if each.get("system") == NPI), "")  # fmt: skip
+        key = (
+            npi.kept(own, file, number, rejects, keep=self.keep_bad_npi, field=field) if own else 0
+        )
+        if own and not key:
+            return
+        identifier = "" if own else str(who.get("id", ""))
         shared = {
-            "key": int(own) if is_npi else number_of(source, identifier),
+            "key": key or number_of(source, identifier),
             "identifier": identifier,
             "kind": KIND_PERSON if person else KIND_ORGANISATION,
-            "name": _person_name(person) if person else str(who.get("name", "")),
+            "name": name,
             "qualification": ", ".join(
                 q["code"]["text"]
-                for q in who.get("qualification", [])
+                for q in self._current(who, "qualification")
                 if "text" in q.get("code", {})
             ),
             "organization": str(organisation.get("name", "")) if organisation else "",
-            "specialties": " ".join(dict.fromkeys(specialties)),
+            "specialties": " ".join(_specialties(role, file, number, rejects)),
             "accepting": known_or_unknown(_accepting(role)),
-            "languages": " ".join(_languages(who)),
+            "languages": " ".join(_languages(who, file, number, rejects)),
             "networks": "|".join(_networks(role)),
             "source": source,
-            "verified": str(role.get("meta", {}).get("lastUpdated", ""))[:10],
+            "verified": str(role.get("meta", {}).get("lastUpdated", "")),
         }
-        places = [self._target(each) for each in role.get("location", [])] or [{}]
-        telephone = _telephone(role)
-        return [shared | _place(place, telephone) for place in places]
+        telephone, hours = self._telephone(role), hours_of(role.get("availableTime", []))
+        for place in self._places(role, file, number, rejects):
+            yield shared | self._place(place, telephone, hours)
 
-    def _target(self, reference: Any) -> Resource:
-        name = str((reference or {}).get("reference", ""))
-        return self._referred.get("/".join(name.split("/")[-2:]), {})
+    def _look_at(self, resource: Resource, name: str) -> None:
+        """See that a resource may be used.
+
+        Raises:
+            _LeftOutError: it may not.
+        """
+        for element in ("modifierExtension", "implicitRules"):
+            if resource.get(element):
+                raise _LeftOutError("modifier", f"{name}.{element}")
+        active = resource.get("active", True)
+        if not isinstance(active, bool):
+            raise _LeftOutError("bad-resource", f"{name}.active", active)
+        if not active:
+            raise _LeftOutError("inactive", f"{name}.active", "false")
+        if name == "PractitionerRole" and not self._is_current(resource):
+            raise _LeftOutError("ended", f"{name}.period", _period(resource["period"]))
+        if name == "Location" and (status := resource.get("status") or "active") != "active":
+            raise _LeftOutError("closed-place", "Location.status", status)
+        # https://terminology.hl7.org/CodeSystem-v2-0116.html: C closed.
+        if name == "Location" and _code(resource.get("operationalStatus")) == "C":
+            raise _LeftOutError("closed-place", "Location.operationalStatus", "C")
+
+    def _is_current(self, element: Resource) -> bool:
+        """Whether today lies within an element's period."""
+        period = element.get("period") or {}
+        start, end = (days_of(str(period[k])) if period.get(k) else None for k in ("start", "end"))
+        begun = start is None or start.first is None or start.first <= self.today
+        over = end is not None and end.last is not None and end.last < self.today
+        return begun and not over
+
+    def _current(self, resource: Resource, key: str) -> list[Resource]:
+        """The parts of a resource that are in use."""
+        parts: list[Resource] = resource.get(key) or []
+        return [each for each in parts if each.get("use") != "old" and self._is_current(each)]
+
+    def _places(self, role: Resource, file: str, number: int, rejects: Rejects) -> list[Resource]:
+        """The open places of a role; one that nobody knows where none is named."""
+        named = role.get("location") or []
+        if not named:
+            return [{}]
+        places = []
+        for each in named:
+            try:
+                place = self._target(
+                    {"location": each, "contained": role.get("contained")}, "location"
+                )
+                self._look_at(place or {}, "Location")
+                places.append(place or {})
+            except _LeftOutError as left:
+                rejects.add(file, number, left.reason, left.value, left.field)
+        return places
+
+    def _target(self, resource: Resource, key: str) -> Resource | None:
+        """What an element refers to; None where it is not there."""
+        told = resource.get(key)
+        if not told:
+            return None
+        text = str(told.get("reference", ""))
+        if text.startswith("#"):
+            contained = resource.get("contained") or []
+            found: Resource | None = next((c for c in contained if c.get("id") == text[1:]), None)
+        else:
+            match = _REFERENCE.fullmatch(text)
+            found = self._referred.get(text) or self._referred.get(match[1] if match else "")
+        if found is None:
+            field = f"PractitionerRole.{key}"
+            raise _LeftOutError("unknown-reference", field, text or told.get("display", ""))
+        return found
+
+    def _person_name(self, person: Resource) -> str:
+        """The best of a person's names; an old one is nobody's."""
+        names = [n for n in self._current(person, "name") if n.get("use", "") in NAMES]
+        if not names:
+            return ""
+        best = min(names, key=lambda each: NAMES.index(each.get("use", "")))
+        given = best.get("given", [])
+        return str(best.get("text") or " ".join([*given, best.get("family", "")])).strip()
+
+    def _telephone(self, resource: Resource) -> str:
+        found = (t for t in self._current(resource, "telecom") if t.get("system") == "phone")
+        return next((str(each.get("value", "")) for each in found), "")
+
+    def _place(self, location: Resource, telephone: str, hours: str) -> dict[str, Any]:
+        address, position = location.get("address") or {}, location.get("position") or {}
+        if address.get("use") == "old" or not self._is_current(address):
+            address = {}
+        return {
+            "address": " ".join(address.get("line", [])),
+            "city": _text(address, "city"),
+            "state": _text(address, "state"),
+            "postal": _text(address, "postalCode"),
+            "country": _text(address, "country") or "US",
+            "phone": telephone or self._telephone(location),
+            "latitude": _degrees(position, "latitude"),
+            "longitude": _degrees(position, "longitude"),
+            "hours": hours or hours_of(location.get("hoursOfOperation", [])),
+        }
+
+
+FIELDS = {
+    "postal": "Location.address.postalCode", "state": "Location.address.state",
+    "country": "Location.address.country", "latitude": "Location.position.latitude",
+    "longitude": "Location.position.longitude", "verified": "PractitionerRole.meta.lastUpdated",
+    "specialties": "PractitionerRole.specialty", "phone": "telecom", "name": "name",
+}  # fmt: skip
 
 
 class _Silent(Rejects):
@@ -187,20 +252,58 @@ class _Silent(Rejects):
         super().__init__(Path("/dev/null"))
 
 
-def _person_name(person: Resource) -> str:
-    name = (person.get("name") or [{}])[0]
-    return str(
-        name.get("text") or " ".join([*name.get("given", []), name.get("family", "")])
-    ).strip()
+def _text(element: Resource, key: str) -> str:
+    text = str(element.get(key) or "")
+    return "" if is_nothing(text) else text
 
 
-def _languages(who: Resource) -> list[str]:
-    return [
-        coding["code"].casefold()
-        for each in who.get("communication", [])
-        for coding in each.get("coding", [])
-        if "code" in coding
-    ]
+def _degrees(position: Resource, key: str) -> float | None:
+    if key not in position:
+        return None
+    found = float(position[key])
+    if not math.isfinite(found):
+        raise ValueError(f"Location.position.{key} is {position[key]}")
+    return found
+
+
+def _period(period: Resource) -> str:
+    return f"{period.get('start', '')} to {period.get('end', '')}"
+
+
+def _code(concept: Any) -> str:
+    return str(concept.get("code", "")) if isinstance(concept, dict) else ""
+
+
+def _specialties(role: Resource, file: str, number: int, rejects: Rejects) -> list[str]:
+    """The codes of the NUCC taxonomy; a concept without one is reported."""
+    found: dict[str, None] = {}
+    concepts = role.get("specialty") or []
+    for concept in concepts:
+        codings = concept.get("coding") or []
+        codes = [str(c["code"]) for c in codings if "code" in c and c.get("system", NUCC) == NUCC]
+        found |= dict.fromkeys(codes)
+        if not codes:
+            told = ", ".join(str(c.get("code") or c.get("display", "")) for c in codings)
+            value = told or str(concept.get("text", ""))
+            rejects.add(file, number, "unknown-specialty", value, "PractitionerRole.specialty")
+    if not concepts:
+        rejects.add(file, number, "no-specialty", role.get("id", ""), "PractitionerRole.specialty")
+    return list(found)
+
+
+def _languages(who: Resource, file: str, number: int, rejects: Rejects) -> list[str]:
+    found: dict[str, None] = {}
+    for each in who.get("communication") or []:
+        concept = each.get("language", each)  # R5 wraps the concept
+        codings = concept.get("coding") or []
+        said = [str(c.get(key)) for key in ("code", "display") for c in codings if c.get(key)]
+        said += [str(concept["text"])] if concept.get("text") else []
+        tag = next(filter(None, map(language_of, said)), None)
+        if tag is None:
+            rejects.add(file, number, "unknown-language", ", ".join(said), "communication")
+            return []
+        found[tag] = None
+    return list(found)
 
 
 def _accepting(role: Resource) -> bool | None:
@@ -216,40 +319,8 @@ def _accepting(role: Resource) -> bool | None:
     return False if answers & {"nopt", "existptonly"} else None
 
 
-def _networks(role: Resource) -> list[str]:
-    return [
-        str(
-            extension.get("valueReference", {}).get("display")
-            or extension["valueReference"]["reference"]
-        )
-        for extension in role.get("extension", [])
-        if extension.get("url") == NETWORK
-    ]
-
-
-def _telephone(resource: Resource) -> str:
-    return next(
-        (
-            str(t.get("value", ""))
-            for t in resource.get("telecom", [])
-            if t.get("system") == "phone"
-        ),
-        "",
-    )
-
-
-def _place(location: Resource, telephone: str) -> dict[str, Any]:
-    address, position = location.get("address", {}), location.get("position", {})
-    country = str(address.get("country") or "US").upper()
-    country = {"USA": "US", "UNITED STATES": "US", "DEU": "DE"}.get(country, country)
-    postal = str(address.get("postalCode", ""))
-    return {
-        "address": " ".join(address.get("line", [])),
-        "city": str(address.get("city", "")),
-        "state": str(address.get("state", "")),
-        "postal": postal[:5] if country == "US" else postal,
-        "country": country,
-        "phone": telephone or _telephone(location),
-        "latitude": float(position["latitude"]) if "latitude" in position else None,
-        "longitude": float(position["longitude"]) if "longitude" in position else None,
-    }
+def _networks(role: Resource) -> Iterable[str]:
+    for extension in role.get("extension", []):
+        if extension.get("url") == NETWORK:
+            told = extension.get("valueReference", {})
+            yield str(told.get("display") or told["reference"]).replace("|", "/")

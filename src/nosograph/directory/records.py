@@ -41,6 +41,7 @@ SCHEMA = pa.schema(
         ("postal", pa.string()),
         ("country", pa.string()),
         ("phone", pa.string()),
+        ("hours", pa.string()),  # opening hours, as the register writes them
         ("latitude", pa.float64()),  # null: not known
         ("longitude", pa.float64()),
         ("precision", pa.int8()),  # place in PRECISIONS

@@ -5,7 +5,9 @@
     ├── DirectoryError  the directory of doctors cannot be read
     ├── EditionError    an edition or a leaflet cannot be written
     ├── SettingsError   the site's settings are not understood
+    ├── UnwritableError the place for a result cannot be written to
     └── SourceError     a source file cannot be read or fetched
+        └── TooLargeError   it is larger, or unpacks to more, than its bound
 
 Rule. The message is for the person at the keyboard: what is wrong, where, and the remedy.
 """
@@ -33,3 +35,11 @@ class EditionError(NosographError):
 
 class SettingsError(NosographError):
     """The settings of a site cannot be read, or say something that is not understood."""
+
+
+class UnwritableError(NosographError):
+    """The place for a result cannot be written to: the disk is full, read-only, or not ours."""
+
+
+class TooLargeError(SourceError):
+    """A source file is larger, or unpacks to more, than any honest one."""

@@ -80,7 +80,9 @@ def test_a_wrong_check_digit_is_rejected_with_its_row(tmp_path):
 
     assert imported(tmp_path / "d", read_nppes, path)["rejects"] == {"bad-npi": 1}
     with (tmp_path / "d" / "rejects.csv").open() as file:
-        assert list(csv.reader(file))[1] == ["r.csv", "5", "bad-npi", "1234567890"]
+        reject = list(csv.reader(file))[1]
+    assert reject[:5] == ["r.csv", "5", "bad-npi", "NPI", "1234567890"]
+    assert "--keep-bad-npi" in reject[5]
 
 
 def test_latin_1_letters_and_line_ends_inside_quotes_are_read(tmp_path):

@@ -151,7 +151,7 @@ def test_plan_net_is_read_as_bundle_and_as_lines(tmp_path, form):
     manifest = imported(tmp_path / "d", PlanNetReader((path,)).read, path)
 
     assert manifest["counts"]["listings"] == 2
-    expected = {"default-position": 1, "no-name": 1} | (
+    expected = {"default-position": 1, "unknown-reference": 1} | (
         {"bad-resource": 1} if form == "ndjson" else {}
     )
     assert manifest["rejects"] == expected
@@ -174,7 +174,7 @@ def test_default_and_impossible_positions_count_as_none(tmp_path):
     with Directory.open(tmp_path / "d") as opened:
         found = opened.find(("2084N0402X",), Position(41.7691, -72.701))
         assert opened.manifest["rejects"] == {
-            "bad-position": 1, "default-position": 2, "unknown-postal-code": 1,
+            "bad-position": 1, "default-position": 2, "no-postal-code": 1, "unknown-postal-code": 1,
         }  # fmt: skip
     assert [hit.role.location.precision for hit in found.hits] == [Precision.POSTAL]
     assert found.unplaced == 2
