@@ -14,7 +14,7 @@ from random import Random
 from typing import Any, NamedTuple
 
 from nosograph.directory.geocoding import PostalCodes, load_postal_codes
-from nosograph.directory.nppes import BASE, header
+from nosograph.directory.nppes_columns import BASE, header
 from nosograph.directory.plannet import NPI
 from tests.directories import npi
 

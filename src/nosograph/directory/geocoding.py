@@ -75,14 +75,14 @@ class PostalCodes:
         return len(self.codes)
 
     def places(self, keys: pa.Array) -> NDArray[np.int64]:
-        """The place of each key in the table; -1 where it has none."""
+        """The place of each key in the table; -1 where it has none. Shape (keys,), int64."""
         found = pc.index_in(keys, value_set=self.codes).fill_null(-1)
         at: NDArray[np.int64] = found.to_numpy(zero_copy_only=False).astype(np.int64)
         return at
 
     @cached_property
     def region_names(self) -> pa.Array:
-        """The regions, as a column."""
+        """The regions, as a column. Shape (codes,), string."""
         return pa.array(self.regions, pa.string())
 
     def position(self, country: str, code: str) -> Position | None:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from nosograph.directory.inputs import opened
 from nosograph.directory.npi import check_digit
-from nosograph.directory.nppes import BASE, header
+from nosograph.directory.nppes_columns import BASE, header
 from nosograph.directory.specialties import NAMED
 
 SOURCE = "Made-up example register"

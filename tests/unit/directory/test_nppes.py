@@ -4,7 +4,8 @@ import zipfile
 
 import pytest
 
-from nosograph.directory.nppes import header, read_nppes
+from nosograph.directory.nppes import read_nppes
+from nosograph.directory.nppes_columns import header
 from nosograph.directory.reader import Directory
 from nosograph.model.directory import Position, Precision
 from nosograph.model.failures import SourceError

@@ -174,7 +174,7 @@ def test_default_and_impossible_positions_count_as_none(tmp_path):
     with Directory.open(tmp_path / "d") as opened:
         found = opened.find(("2084N0402X",), Position(41.7691, -72.701))
         assert opened.manifest["rejects"] == {
-            "bad-position": 1, "default-position": 2, "no-postal-code": 1, "unknown-postal-code": 1,
+            "bad-position": 1, "default-position": 2, "unknown-postal-code": 1,
         }  # fmt: skip
     assert [hit.role.location.precision for hit in found.hits] == [Precision.POSTAL]
     assert found.unplaced == 2
