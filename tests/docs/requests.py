@@ -17,23 +17,28 @@ class Curl:
     path: str = ""
     body: list[str] = field(default_factory=list)
     files: dict[str, tuple[str, bytes]] = field(default_factory=dict)
+    type: str = "application/x-www-form-urlencoded"
 
     def ask(self, client):
         """The answer of the site."""
         if self.files:
             return client.post(self.path, files=self.files)
         if self.body:
-            kind = {"content-type": "application/x-www-form-urlencoded"}
+            kind = {"content-type": self.type}
             return client.post(self.path, content="&".join(self.body), headers=kind)
         return client.get(self.path)
 
 
 def read(line: str, folder: Path) -> Curl:
     """The request of a line; an option that is not known here is a mistake of the page."""
-    asked, words = Curl(), iter(shlex.split(line, comments=True)[1:])
+    # A shell takes the backslash off a dollar, which shlex leaves there.
+    asked, words = Curl(), iter(shlex.split(line.replace("\\$", "$"), comments=True)[1:])
     for word in words:
         if word == "-d":
-            asked.body.append(next(words))
+            text = next(words)
+            asked.body.append((folder / text[1:]).read_text("utf-8") if text[0] == "@" else text)
+        elif word == "-H":
+            asked.type = next(words).removeprefix("content-type: ")
         elif word == "--data-urlencode":
             name, mark, value = re.fullmatch(r"([^=@]+)([=@])(.*)", next(words)).groups()
             text = (folder / value).read_text("utf-8") if mark == "@" else value

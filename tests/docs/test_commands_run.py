@@ -46,6 +46,7 @@ NOT_RUN = {
     r"benchmark ": "it takes minutes, or published cases",
     r"sources fetch": "it needs the network",
     r"export zim .*--workers|export static .*--base-url": "the same without the option runs",
+    r"fhir validate .*--schema": "it needs HL7's schema; tests/interop validates with it",
     r"doctors load": "it needs PostGIS; tests/agreement loads",
     r"cohort run .*--engine spark": "it needs Java; tests/agreement runs it",
     r".*\bexample-palsy\b": "tests/docs/test_import_a_wiki.py goes through that page",
@@ -109,6 +110,8 @@ def folder(tiny_release, tmp_path_factory):
     (here / "overlay" / "overlay.yaml").write_text("hospital: St Example\n")
     ratings = {"id": "r", "findings": [{"item": "steps", "status": "measured", "value": 1}]}
     (here / "case.json").write_text(json.dumps(ratings))
+    form = {"resourceType": "QuestionnaireResponse", "status": "completed"}
+    (here / "plans.ndjson").write_text(json.dumps(form))
     (here / "notes.jsonl").write_text(json.dumps({"id": "n", "text": "Ataxia"}))
     write_registers(here)
     return here

@@ -19,8 +19,10 @@ TINY = {"opsoclonus-myoclonus-syndrome": "example-syndrome", "oms-genoa-2004": "
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
     here = tmp_path_factory.mktemp("record")
-    (case,) = re.findall(r'^```json title="case.json"\n(.*?)^```', PAGE, re.M | re.S)
-    (here / "case.json").write_text(case, "utf-8")
+    for name, text in re.findall(r'^```json title="(\w+\.json)"\n(.*?)^```', PAGE, re.M | re.S):
+        for real, tiny in TINY.items():
+            text = text.replace(real, tiny)
+        (here / name).write_text(text, "utf-8")
     return here
 
 
@@ -71,7 +73,7 @@ def test_the_case_of_the_page_reaches_both_tools(site, folder):
 
 
 def test_the_search_for_clinicians_answers_a_bundle_both_ways(site, folder):
-    got, posted = (ask(site, line, folder).json() for line in LINES if "/fhir/" in line)
+    got, posted = (ask(site, line, folder).json() for line in LINES if "/PractitionerRole" in line)
 
     assert got["resourceType"] == "Bundle"
     assert got["total"] == posted["total"] == 1
@@ -88,7 +90,9 @@ def test_the_public_profile_takes_no_case(tiny_release, folder):
 def test_a_server_without_a_directory_answers_404(tiny_release, folder):
     bare = application(tiny_release)
 
-    assert {ask(bare, each, folder).status_code for each in LINES if "/fhir/" in each} == {404}
+    assert {
+        ask(bare, each, folder).status_code for each in LINES if "/PractitionerRole" in each
+    } == {404}
 
 
 def test_a_case_that_cannot_be_read_or_is_too_large_is_refused(site, tmp_path):

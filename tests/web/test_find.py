@@ -303,7 +303,7 @@ def test_fhir_answers_bodies_it_cannot_read(client, body, type, found):
 def test_fhir_answers_what_is_no_search(client):
     assert outcome(client.post(FHIR, data=NEAR)) == (405, "not-supported")
     assert outcome(client.get(f"{FHIR}/_search")) == (405, "not-supported")
-    assert outcome(client.get(f"{FHIR}/1")) == (404, "not-supported")
+    assert outcome(client.get(f"{FHIR}/1")) == (404, "not-found")
 
 
 @pytest.mark.parametrize(

@@ -4,11 +4,11 @@ Rule. What is derived from a release is kept here and nowhere else, so that a re
 closed and let go leaves nothing behind in memory.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from nosograph.criteria.analytes import same_analyte
 from nosograph.criteria.sets import Match
@@ -21,6 +21,8 @@ if TYPE_CHECKING:  # they take a moment to import, which only those who ask them
     from nosograph.reasoning.criteria import Evaluator
     from nosograph.reasoning.differential.differential import Differential
     from nosograph.recognition.recogniser import Recogniser
+
+T = TypeVar("T")
 
 
 class OpenRelease:
@@ -38,6 +40,7 @@ class OpenRelease:
         )
         """What pages tell about the release."""
         self._evaluators: dict[str, Evaluator] = {}
+        self._derived: dict[Callable[[OpenRelease], Any], Any] = {}
 
     @classmethod
     def open(cls, path: Path, *, verify: bool = True, base_url: str = "") -> Self:
@@ -97,6 +100,13 @@ class OpenRelease:
         from nosograph.asking.leaflets import Leaflets
 
         return Leaflets()
+
+    def derived(self, make: "Callable[[OpenRelease], T]") -> T:
+        """What `make` works out from the release, worked out once."""
+        if make not in self._derived:
+            self._derived[make] = make(self)
+        found: T = self._derived[make]
+        return found
 
     def evaluator(self, set_id: str) -> "Evaluator | None":
         """The engine of a criteria set, if there is such a set."""

@@ -23,6 +23,7 @@ from nosograph.cli import (
     differential,
     doctors,
     export,
+    fhir,
     leaflet,
     mcp,
     new,
@@ -72,6 +73,7 @@ app.add_typer(pathway.app, name="pathway")
 app.add_typer(phenopacket.app, name="phenopacket")
 app.add_typer(scale.app, name="scale")
 app.add_typer(export.app, name="export")
+app.add_typer(fhir.app, name="fhir")
 app.add_typer(benchmark.app, name="benchmark")
 
 

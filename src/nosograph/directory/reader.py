@@ -200,11 +200,20 @@ class Directory:
         place = int(np.searchsorted(self._numbers, np.int32(number)))
         row, teller = self._rows[place].tolist()
         role = self._records.role(teller)
+        own = f"{role.id.rpartition('-')[0]}-{number}"
         if row == teller:
-            return role
+            return replace(role, id=own)
         here = self._records.role(row)
         telephone = here.telecom or role.telecom
-        return replace(role, id=here.id, location=here.location, telecom=telephone)
+        return replace(role, id=own, location=here.location, telecom=telephone)
+
+    def listing(self, number: int) -> PractitionerRole | None:
+        """The listing with that number; None where it is nobody's."""
+        if not 0 <= number < 2**31:
+            return None
+        place = int(np.searchsorted(self._numbers, np.int32(number)))
+        stands = place < len(self._numbers) and int(self._numbers[place]) == number
+        return self.role(number) if stands else None
 
     def count(
         self,

@@ -2,7 +2,7 @@
 
 from starlette.routing import Route
 
-from nosograph.interop import fhir_directory
+from nosograph.interop.fhir import routes as fhir
 from nosograph.interop.machines import machine
 from nosograph.serving.later import later
 from nosograph.serving.pool import Lane, question
@@ -12,7 +12,7 @@ CALL = 4 * 1024 * 1024
 _HOOKS = "nosograph.interop.cds_hooks"
 
 ROUTES = [
-    *fhir_directory.ROUTES,
+    *fhir.ROUTES,
     Route(
         "/infobutton",
         question(later("nosograph.interop.infobutton", "infobutton"), Lane.QUICK),

@@ -186,6 +186,11 @@ class Library:
         """Slug and exact code of every disease, in order."""
         return self._all(schema.CODES_OF_SLUGS)
 
+    def code_links(self) -> list[tuple[str, str, str]]:
+        """Code, relation and slug of everything that a code may mean, by code."""
+        rows = self._all(schema.CODE_LINKS)
+        return [(code, schema.RELATIONS[rank], slug) for code, rank, slug in rows]
+
     def page(self, slug: str, audience: Audience, language: str) -> StoredPage | None:
         """The page that the build has rendered, if it has."""
         row = self._one(schema.PAGE, slug, str(audience), language)
@@ -276,6 +281,19 @@ class Library:
     def criteria_of(self, slug: str) -> tuple[CriteriaSet, ...]:
         """The criteria sets of a disease, in the order of its entry."""
         return tuple(from_json(json.loads(row)) for (row,) in self._all(schema.CRITERIA_OF, slug))
+
+    def names(self) -> dict[str, str]:
+        """Every disease's address and name, by name."""
+        return dict(self._all(schema.NAMES))
+
+    def terms(self) -> dict[str, str]:
+        """Every finding's HPO id and label, by id."""
+        return dict(self._all(schema.TERMS))
+
+    def classified(self) -> list[tuple[str, str, str]]:
+        """Code and title of everything in ICD-10-CM from the category down, by code, and the code
+        of the place above where it has no page of its own."""
+        return self._all(schema.CLASSIFIED)
 
     def former_terms(self) -> dict[str, str]:
         """Every obsolete or alternative HPO id and the current one."""

@@ -232,9 +232,20 @@ where system_disease.system = ? order by disease.number limit ? offset ?
 """
 LABELS = "select term, label from label order by term"
 SLUGS = "select slug from disease order by number"
+NAMES = "select slug, name from disease order by number"
+TERMS = "select term, label from finding order by term"
+CLASSIFIED = """
+select code, title, place from code_below
+union all select code, title, '' from place where level in ('category', 'subcategory')
+order by code
+"""
 CODES_OF_SLUGS = """
 select disease.slug, code.code from code join disease on disease.number = code.disease
 where code.rank = 0 order by disease.number, code.code
+"""
+CODE_LINKS = """
+select code.code, code.rank, disease.slug from code
+join disease on disease.number = code.disease order by code.code, code.rank, disease.number
 """
 REDIRECTS = "select slug, target from redirect order by slug"
 TERM_RECORD = "select record from finding where term = ?"

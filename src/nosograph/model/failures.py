@@ -6,6 +6,7 @@
     ├── EditionError    an edition or a leaflet cannot be written
     ├── SettingsError   the site's settings are not understood
     ├── UnwritableError the place for a result cannot be written to
+    ├── ValidatorError  what is to be validated cannot be read, or what validates is missing
     └── SourceError     a source file cannot be read or fetched
         └── TooLargeError   it is larger, or unpacks to more, than its bound
 
@@ -43,3 +44,7 @@ class UnwritableError(NosographError):
 
 class TooLargeError(SourceError):
     """A source file is larger, or unpacks to more, than any honest one."""
+
+
+class ValidatorError(NosographError):
+    """What is to be validated cannot be read, or what validates it is not installed."""

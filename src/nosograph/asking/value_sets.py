@@ -1,0 +1,212 @@
+"""Value sets evaluated: the dictionary's own and those that somebody sends.
+
+Rule 1. What cannot be worked out exactly is refused: a system that is not known here, a filter
+that is not supported, a set that refers to another one that is not there.
+Rule 2. Codes stand in the order of the set: as listed, else as their system orders them.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, TypeAlias
+
+from nosograph.asking.code_systems import CodeSystem, CodeSystems
+
+Codes: TypeAlias = dict[tuple[str, str], str]
+"""URI of the system and code → display."""
+Find: TypeAlias = Callable[[str], Mapping[str, Any] | None]
+"""The ValueSet at a canonical URL."""
+
+MOST_PARTS = 200
+"""Includes, excludes, filters and references of a set that are followed; ours have a few."""
+MOST_LISTED = 20_000
+"""Codes that a set may list itself."""
+
+
+class TerminologyError(ValueError):
+    """A question about terminology that is not answered."""
+
+    def __init__(self, code: str, text: str) -> None:
+        super().__init__(text)
+        self.code = code
+        """Of `issue-type`: not-found, not-supported, invalid, required, too-costly."""
+
+
+def evaluated(value_set: Mapping[str, Any], systems: CodeSystems, find: Find) -> Codes:
+    """The codes of a set.
+
+    Raises:
+        TerminologyError: it cannot be worked out.
+    """
+    return _Evaluation(systems, find).of(value_set)
+
+
+def dicts(value: Any, what: str) -> list[Mapping[str, Any]]:
+    """A list of objects; nothing where there is none.
+
+    Raises:
+        TerminologyError: it is something else.
+    """
+    found = [] if value is None else value
+    if not isinstance(found, list) or not all(isinstance(each, dict) for each in found):
+        raise TerminologyError("structure", f"{what} is a list of objects")
+    return found
+
+
+class _Evaluation:
+    def __init__(self, systems: CodeSystems, find: Find) -> None:
+        self._systems, self._find = systems, find
+        self._parts = 0
+        self._open: list[str] = []
+
+    def of(self, value_set: Mapping[str, Any]) -> Codes:
+        compose = value_set.get("compose")
+        if compose is None and isinstance(value_set.get("expansion"), dict):
+            return dict(self._contained(value_set["expansion"].get("contains")))
+        if not isinstance(compose, dict):
+            raise TerminologyError("invalid", "the value set has no compose")
+        found: Codes = {}
+        includes = dicts(compose.get("include"), "compose.include")
+        if not includes:
+            raise TerminologyError("invalid", "the value set includes nothing")
+        for each in includes:
+            found |= {key: text for key, text in self._part(each).items() if key not in found}
+        for each in dicts(compose.get("exclude"), "compose.exclude"):
+            gone = self._part(each)
+            found = {key: text for key, text in found.items() if key not in gone}
+        return found
+
+    def _contained(self, contains: Any) -> Iterator[tuple[tuple[str, str], str]]:
+        stack = list(reversed(dicts(contains, "contains")))
+        while stack:
+            each = stack.pop()
+            self._count(0 if len(stack) < MOST_LISTED else MOST_PARTS + 1)
+            if each.get("code") and not each.get("abstract"):
+                key = (str(each.get("system", "")), str(each["code"]))
+                yield key, str(each.get("display", ""))
+            stack += reversed(dicts(each.get("contains"), "contains"))
+
+    def _count(self, more: int = 1) -> None:
+        self._parts += more
+        if self._parts > MOST_PARTS:
+            raise TerminologyError("too-costly", f"more than {MOST_PARTS} parts of a value set")
+
+    def _part(self, part: Mapping[str, Any]) -> Codes:
+        self._count()
+        sets = part.get("valueSet") or []
+        if not isinstance(sets, list):
+            raise TerminologyError("structure", "valueSet is a list")
+        uri = part.get("system")
+        if not uri and not sets:
+            raise TerminologyError("invalid", "an include names a system or a value set")
+        found = self._of_system(part, str(uri)) if uri else None
+        for url in sets:
+            other = self._referred(str(url))
+            found = other if found is None else {k: v for k, v in found.items() if k in other}
+        return found or {}
+
+    def _referred(self, url: str) -> Codes:
+        self._count()
+        if url in self._open:
+            raise TerminologyError("invalid", f"the value set {url} includes itself")
+        found = self._find(url)
+        if found is None:
+            raise TerminologyError("not-found", f"the value set {url} is not known here")
+        self._open.append(url)
+        codes = self.of(found)
+        self._open.pop()
+        return codes
+
+    def _of_system(self, part: Mapping[str, Any], uri: str) -> Codes:
+        listed, filters = dicts(part.get("concept"), "concept"), dicts(part.get("filter"), "filter")
+        if len(listed) > MOST_LISTED:
+            raise TerminologyError("too-costly", f"more than {MOST_LISTED} codes are listed")
+        if listed and uri not in self._systems.by_uri:
+            # What is listed one by one needs no knowledge of its system.
+            return {
+                (uri, str(each["code"])): str(each.get("display", ""))
+                for each in listed
+                if each.get("code")
+            }
+        system = known_system(self._systems, uri, part.get("version"))
+        displays = system.displays
+        if listed:
+            return {
+                (uri, code): str(each.get("display") or displays[code])
+                for each in listed
+                if (code := str(each.get("code", ""))) in displays
+            }
+        if not filters:
+            return {(uri, code): text for code, text in displays.items()}
+        kept: frozenset[str] | None = None
+        for each in filters:
+            self._count()
+            codes = _filtered(system, each)
+            kept = codes if kept is None else kept & codes
+        return {(uri, c): displays[c] for c in sorted(kept or ()) if c in displays}
+
+
+def known_system(systems: CodeSystems, uri: str, version: Any = None) -> CodeSystem:
+    """The code system of that URI.
+
+    Raises:
+        TerminologyError: it is not known here, or not in that version.
+    """
+    found = systems.by_uri.get(uri)
+    if found is None:
+        raise TerminologyError("not-found", f"the code system {uri!r} is not known here")
+    if version and version != found.version:
+        has = f"version {found.version}" if found.version else "no version"
+        raise TerminologyError("not-found", f"of the code system {uri} {has} is here")
+    return found
+
+
+_ON_CONCEPT = ("=", "in", "not-in", "is-a", "descendent-of", "is-not-a", "generalizes")
+_OPERATORS = {"concept": _ON_CONCEPT, "code": _ON_CONCEPT, "parent": ("=",), "child": ("=",)}
+"""Property → the operators of a filter on it."""
+
+
+def _filtered(system: CodeSystem, told: Mapping[str, Any]) -> frozenset[str]:
+    about, op, value = (str(told.get(each, "")) for each in ("property", "op", "value"))
+    if about not in _OPERATORS:
+        raise TerminologyError("not-supported", f"no filter on {about!r}: only on concept")
+    if op not in _OPERATORS[about]:
+        raise TerminologyError("not-supported", f"no filter {op!r} on {about!r}")
+    if op in ("in", "not-in", "=") and about in ("concept", "code"):
+        named = frozenset(each.strip() for each in value.split(","))
+        return frozenset(system.displays) - named if op == "not-in" else named
+    if not system.hierarchy:
+        raise TerminologyError("not-supported", f"of {system.uri} no hierarchy is known here")
+    if system.current(value) is None:
+        raise TerminologyError(
+            "not-found", f"{value!r} is no code of {system.uri} that is known here"
+        )
+    code = system.current(value) or value
+    match op:
+        case "=":
+            concept = system.concept(code)
+            below = about == "parent"
+            near = concept and (concept.children if below else concept.parents)
+            return frozenset(near or ())
+        case "is-a":
+            return system.descendants(code)
+        case "descendent-of":
+            return system.descendants(code) - {code}
+        case "is-not-a":
+            return frozenset(system.displays) - system.descendants(code)
+        case _:
+            return system.ancestors(code)
+
+
+def matching(
+    codes: Iterable[tuple[tuple[str, str], str]], text: str
+) -> list[tuple[tuple[str, str], str]]:
+    """The codes whose display has a word for each that was typed, or beginning with it, and the
+    code that was typed."""
+    words = text.casefold().split()
+    found = []
+    for key, display in codes:
+        shown = display.casefold().replace("-", " ").split() + display.casefold().split()
+        if key[1].casefold() == text.strip().casefold() or all(
+            any(each.strip("(),;:").startswith(word) for each in shown) for word in words
+        ):
+            found.append((key, display))
+    return found

@@ -1,0 +1,1 @@
+"""The FHIR R4 facade: read-only, and kept nowhere."""

@@ -1,0 +1,88 @@
+"""How FHIR answers leave: as resources, refusals too.
+
+Rule. What answers a question of somebody's is kept nowhere; an artefact may be kept and asked
+after.
+"""
+
+import json
+from collections.abc import Awaitable, Callable
+from functools import wraps
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from nosograph.asking.value_sets import TerminologyError
+from nosograph.formats.fhir.shapes import FHIR_JSON, Resource, issue, outcome
+from nosograph.interop.fhir.asked import OutcomeError, refused
+from nosograph.serving import responses
+from nosograph.serving.pool import Lane, question
+from nosograph.serving.requests import RefusedError, own_address
+
+BASE = "/fhir/R4"
+
+Page = Callable[[Request], Awaitable[Response]]
+
+
+def base(request: Request) -> str:
+    """The address of the facade."""
+    return own_address(request) + BASE
+
+
+def answered(
+    request: Request, resource: Resource, *, status: int = 200, cache: str = responses.KEEP_NOTHING
+) -> Response:
+    """A resource."""
+    if b"_pretty=true" in request.scope["query_string"]:
+        text = json.dumps(resource, ensure_ascii=False, indent=2, default=_exact)
+    else:
+        text = json.dumps(resource, ensure_ascii=False, separators=(",", ":"), default=_exact)
+    type = f"{FHIR_JSON}; charset=utf-8"
+    return responses.body(
+        request, text.encode("utf-8", "replace"), type, status=status, cache=cache
+    )
+
+
+def _exact(value: Any) -> float:
+    """A number that was read exactly and goes back as it came."""
+    return float(value)
+
+
+def door(page: Page, lane: Lane = Lane.QUICK) -> Page:
+    """A page that runs in a lane and refuses with OperationOutcomes."""
+
+    @wraps(page)
+    async def refusing(request: Request) -> Response:
+        try:
+            return await page(request)
+        except TerminologyError as error:
+            return refusal(request, refused(error))
+        except OutcomeError as error:
+            return refusal(request, error)
+
+    asked = question(refusing, lane)
+
+    async def outer(request: Request) -> Response:
+        try:
+            return await asked(request)
+        except RefusedError as error:
+            code = {503: "throttled", 408: "timeout", 413: "too-long"}.get(
+                error.status, "processing"
+            )
+            response = refusal(request, OutcomeError(error.status, code, error.text))
+            if error.again_after:
+                response.headers["retry-after"] = str(error.again_after)
+            return response
+
+    return outer
+
+
+def refusal(request: Request, error: OutcomeError) -> Response:
+    """An OperationOutcome."""
+    told = issue("error", error.code, error.text)
+    if error.at:
+        told["expression"] = list(error.at)
+    response = answered(request, outcome(told), status=error.status)
+    if error.status == 405:
+        response.headers["allow"] = "GET, HEAD, POST"
+    return response

@@ -1,0 +1,46 @@
+"""The operations of the facade: what they are called on, and who answers them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from nosograph.asking.release import OpenRelease
+from nosograph.asking.terminology import Terminology, terminology
+from nosograph.formats.fhir.shapes import Resource
+from nosograph.interop.fhir import plans, terms
+from nosograph.interop.fhir.asked import Parameters
+
+Answers = Callable[[OpenRelease, Parameters, Resource | None], Resource]
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One of them."""
+
+    answer: Answers
+    """The resource that it is called on is None where it is called on the type."""
+    by_get: bool = True
+    """Whether it can be asked by GET: it has parameters that fit into an address."""
+    whole: str = ""
+    """The parameter that a body which is a resource itself stands for."""
+    on_instance: bool = True
+    is_tool: bool = False
+    """Whether it answers about a person, and is switched off for the public."""
+
+
+def _of_terms(answer: Callable[[Terminology, Parameters, Resource | None], Resource]) -> Answers:
+    return lambda release, asked, at: answer(terminology(release), asked, at)
+
+
+OPERATIONS = {
+    ("CodeSystem", "lookup"): Operation(_of_terms(terms.lookup), on_instance=False),
+    ("CodeSystem", "subsumes"): Operation(_of_terms(terms.subsumes)),
+    ("CodeSystem", "validate-code"): Operation(_of_terms(terms.valid_in_system)),
+    ("ValueSet", "expand"): Operation(_of_terms(terms.expand), whole="valueSet"),
+    ("ValueSet", "validate-code"): Operation(_of_terms(terms.valid_in_set)),
+    ("ConceptMap", "translate"): Operation(_of_terms(terms.translate)),
+    ("PlanDefinition", "apply"): Operation(plans.apply, whole="planDefinition", is_tool=True),
+    ("Questionnaire", "evaluate"): Operation(
+        plans.evaluate, by_get=False, whole="response", is_tool=True
+    ),
+}
+"""Type and name → the operation."""

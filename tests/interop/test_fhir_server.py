@@ -1,0 +1,335 @@
+"""The FHIR facade as a server: it can do what it says, and refuses the rest as FHIR wants it."""
+
+import json
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from nosograph.site import application
+from tests.directories import made, person
+from tests.r4 import everything_wrong
+from tests.web.visitor import Visitor
+
+BASE = "/fhir/R4"
+SEARCH = {"_id": "x", "url": "urn:x", "version": "1", "status": "draft", "name": "N", "title": "T",
+          "context": "http://www.orpha.net|1183"}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def full(tiny_release, tmp_path_factory):
+    """A server with a directory."""
+    rows = [
+        person(1, 41.77, -72.70, phone="5550100001", accepting=2, qualification="MD",
+               organization="EXAMPLE PRACTICE", languages="en de", address="1 EXAMPLE ST"),
+        person(2, 41.80, -72.60, accepting=0),
+        person(3, 41.81, -72.61),
+    ]  # fmt: skip
+    doctors = made(tmp_path_factory.mktemp("fhir") / "d", rows, fictional=True)
+    return Visitor(application(tiny_release, directory=doctors, base_url="https://example.org"))
+
+
+def outcome(answer):
+    """Status and code of an OperationOutcome."""
+    told = answer.json()
+    assert told["resourceType"] == "OperationOutcome", answer.text[:300]
+    assert answer.headers["content-type"].startswith("application/fhir+json")
+    assert everything_wrong(told) == []
+    return answer.status_code, told["issue"][0]["code"]
+
+
+# What it says
+
+
+def test_its_statements_are_valid(full, client):
+    for each in (full, client):
+        for mode in ("full", "normative", "terminology"):
+            answer = each.get(f"{BASE}/metadata?mode={mode}")
+            assert answer.status_code == 200
+            assert everything_wrong(answer.json()) == []
+    assert outcome(client.get(f"{BASE}/metadata?mode=other")) == (400, "value")
+    assert outcome(client.post(f"{BASE}/metadata")) == (405, "not-supported")
+
+
+def declared(client):
+    [rest] = client.get(f"{BASE}/metadata").json()["rest"]
+    return {each["type"]: each for each in rest["resource"]}
+
+
+def test_what_is_declared_is_answered(full):
+    for type, told in declared(full).items():
+        interactions = {each["code"] for each in told["interaction"]}
+        assert outcome(full.get(f"{BASE}/{type}/none")) == (404, "not-found")
+        for each in told.get("searchParam", []):
+            if type != "PractitionerRole":
+                value = SEARCH[each["name"]]
+                answer = full.get(f"{BASE}/{type}", params={each["name"]: value})
+                assert answer.status_code == 200
+                assert everything_wrong(answer.json()) == []
+        assert ("search-type" in interactions) == (full.get(f"{BASE}/{type}").status_code != 404)
+        for each in told.get("operation", []):
+            answer = full.post(
+                f"{BASE}/{type}/${each['name']}", json={"resourceType": "Parameters"}
+            )
+            assert outcome(answer) == (400, "required")
+
+
+def test_what_is_not_declared_is_refused(full):
+    types = declared(full)
+    for type in ("Patient", "Observation", "Bundle", "Encounter"):
+        assert type not in types
+        assert outcome(full.get(f"{BASE}/{type}")) == (404, "not-supported")
+        assert outcome(full.get(f"{BASE}/{type}/1")) == (404, "not-supported")
+    assert outcome(full.get(f"{BASE}/Practitioner")) == (404, "not-supported")
+    assert outcome(full.get(f"{BASE}/ValueSet/$closure")) == (404, "not-supported")
+    assert outcome(full.get(f"{BASE}/ValueSet/findings/_history/1")) == (404, "not-supported")
+    assert outcome(full.post(f"{BASE}", json={})) == (404, "not-supported")
+    for method in ("PUT", "DELETE", "PATCH"):
+        assert outcome(full.request(method, f"{BASE}/ValueSet/findings")) == (405, "not-supported")
+    assert outcome(full.post(f"{BASE}/ValueSet", json={})) == (405, "not-supported")
+
+
+def test_a_server_without_directory_or_tools_does_not_claim_them(client, tiny_release):
+    public = Visitor(application(tiny_release, with_tools=False))
+    form = "Questionnaire/$evaluate"
+
+    assert "PractitionerRole" not in declared(client)
+    assert "operation" in declared(client)["Questionnaire"]
+    assert "operation" not in declared(public)["Questionnaire"]
+    assert outcome(public.post(f"{BASE}/{form}", json={})) == (404, "not-supported")
+    plan = f"{BASE}/PlanDefinition/example-2001/$apply?subject=Patient/1"
+    assert outcome(public.get(plan)) == (404, "not-supported")
+
+
+# Reading and searching
+
+
+def test_a_resource_is_read_kept_and_asked_after(client):
+    address = f"{BASE}/PlanDefinition/example-2001"
+    first = client.get(address)
+    again = client.get(address, headers={"if-none-match": first.headers["etag"]})
+
+    assert first.json()["id"] == "example-2001"
+    assert again.status_code == 304
+    assert client.head(address).status_code == 200
+    assert client.get(f"{address}?_pretty=true").text.count("\n") > 20
+    assert outcome(client.get(f"{address}?colour=red")) == (400, "not-supported")
+
+
+def test_plans_are_found_by_what_they_are_about(client):
+    def found(**told):
+        got = client.get(f"{BASE}/PlanDefinition", params=told)
+        posted = client.post(f"{BASE}/PlanDefinition/_search", data=told)
+        assert got.json() == posted.json()
+        assert everything_wrong(got.json()) == []
+        return [each["resource"]["id"] for each in got.json().get("entry", [])]
+
+    everything = found()
+    assert len(everything) == 3
+    assert found(title="example") == found(title="EXAMPLE")
+    assert found(**{"title:contains": "visit"}) == ["example-syndrome.pathway.first-visit"]
+    assert found(**{"title:exact": "First"}) == []
+    assert found(_id="example-2001,none") == ["example-2001"]
+    assert found(url="urn:nosograph:PlanDefinition:example-2001") == ["example-2001"]
+    assert found(status="active") == []
+    assert found(context="http://www.orpha.net|none") == []
+
+
+def test_a_search_is_paged_through_to_its_end(client):
+    seen, address = [], f"{BASE}/ValueSet?_count=4"
+    while address:
+        told = client.get(address).json()
+        seen += [each["resource"]["id"] for each in told["entry"]]
+        links = {each["relation"]: each["url"] for each in told["link"]}
+        address = links.get("next", "").removeprefix("http://test")
+
+    assert len(seen) == len(set(seen)) == told["total"] > 8
+    assert "previous" in links
+
+
+def test_less_than_all_is_marked_and_counted(client):
+    def told(**asked):
+        return client.get(f"{BASE}/PlanDefinition", params={"_id": "example-2001", **asked}).json()
+
+    for asked in ({"_summary": "true"}, {"_summary": "data"}, {"_elements": "title"}):
+        resource = told(**asked)["entry"][0]["resource"]
+        assert resource["meta"]["tag"][0]["code"] == "SUBSETTED"
+        assert "text" not in resource
+    assert "action" not in told(_summary="true")["entry"][0]["resource"]
+    counted = told(_summary="count")
+    assert counted["total"] == 1
+    assert "entry" not in counted
+
+
+def test_an_unknown_parameter_is_answered(client):
+    address = f"{BASE}/PlanDefinition?colour=red"
+    lenient = client.get(address, headers={"prefer": "handling=lenient"}).json()
+
+    assert outcome(client.get(address)) == (400, "not-supported")
+    assert lenient["entry"][-1]["search"]["mode"] == "outcome"
+    assert "colour" in lenient["entry"][-1]["resource"]["issue"][0]["diagnostics"]
+
+
+# Plans
+
+
+def test_a_plan_becomes_options_for_somebody(client):
+    for plan in ("example-2001", "example-syndrome.pathway.first-visit", "example-syndrome.workup"):
+        answer = client.get(f"{BASE}/PlanDefinition/{plan}/$apply?subject=Patient/1")
+        care = answer.json()
+        assert answer.status_code == 200
+        assert everything_wrong(care) == []
+        [group] = care["contained"]
+        assert care["intent"] == group["intent"] == "option"
+        assert care["status"] == group["status"] == "draft"
+        assert care["subject"] == {"reference": "Patient/1"}
+        assert answer.headers["cache-control"] == "no-store"
+
+
+@pytest.mark.parametrize(
+    ("told", "found"),
+    [
+        ({}, (400, "required")),
+        ({"subject": "Practitioner/1"}, (400, "value")),
+        ({"subject": "somebody"}, (400, "value")),
+        ({"subject": "Patient/1", "url": "urn:none"}, (404, "not-found")),
+        ({"subject": "Patient/1", "dose": "1"}, (400, "not-supported")),
+    ],
+)
+def test_a_plan_that_cannot_be_applied_is_an_outcome(client, told, found):
+    url = {"url": "urn:nosograph:PlanDefinition:example-2001"}
+
+    assert outcome(client.get(f"{BASE}/PlanDefinition/$apply", params=url | told)) == found
+
+
+# The directory
+
+
+def test_a_listing_is_read_with_what_belongs_to_it(full):
+    asked = {"specialty": "2084N0402X", "location.near": "41.77|-72.70|50|km"}
+    bundle = full.get(f"{BASE}/PractitionerRole", params=asked | {"_include": "*"}).json()
+    modes = [each["search"]["mode"] for each in bundle["entry"]]
+    first = bundle["entry"][0]["resource"]
+
+    assert everything_wrong(bundle) == []
+    assert modes.count("match") == 3
+    assert modes.count("include") == 7
+    assert bundle["entry"][0]["fullUrl"].startswith("https://example.org/fhir/R4/PractitionerRole/")
+    for key in ("practitioner", "organization", "location"):
+        reference = first[key][0] if key == "location" else first[key]
+        answer = full.get(f"{BASE}/{reference['reference']}")
+        assert answer.status_code == 200
+        assert everything_wrong(answer.json()) == []
+        assert answer.json() in [each["resource"] for each in bundle["entry"]]
+    assert full.get(f"{BASE}/PractitionerRole/{first['id']}").json() == first
+
+
+def test_clinicians_are_paged_through(full):
+    asked = {"specialty": "2084N0402X", "location.near": "41.77|-72.70|50|km", "_count": "2"}
+    first = full.get(f"{BASE}/PractitionerRole", params=asked).json()
+    links = {each["relation"]: each["url"] for each in first["link"]}
+    second = full.get(links["next"].removeprefix("https://example.org")).json()
+    ids = [e["resource"]["id"] for page in (first, second) for e in page["entry"] if "fullUrl" in e]
+
+    assert first["total"] == second["total"] == 3
+    assert len(set(ids)) == 3
+    far = full.get(f"{BASE}/PractitionerRole", params=asked | {"_offset": "5000"})
+    assert outcome(far) == (422, "too-costly")
+
+
+@pytest.mark.parametrize("id", ["none", "9-1-99", "1-99999999999", "-1", "x" * 200])
+def test_who_is_not_listed_is_not_found(full, id):
+    for type in ("PractitionerRole", "Practitioner", "Organization", "Location"):
+        assert outcome(full.get(f"{BASE}/{type}/{id}")) == (404, "not-found")
+
+
+# What is sent
+
+
+DEEP = b'{"resourceType":"Parameters","parameter":' + b"[" * 100_000 + b"]" * 100_000 + b"}"
+OPERATIONS = ("CodeSystem/$lookup", "CodeSystem/$subsumes", "CodeSystem/$validate-code",
+              "ValueSet/$expand", "ValueSet/$validate-code", "ConceptMap/$translate",
+              "PlanDefinition/$apply", "Questionnaire/$evaluate")  # fmt: skip
+
+
+@pytest.mark.parametrize("operation", OPERATIONS)
+@pytest.mark.parametrize(
+    "body",
+    [DEEP, b"[" * 1000, b"{", b"", b"\xff\xfe", b"null", b"[]", b'"x"', b"NaN", b'{"a":1,"a":2}',
+     b'{"resourceType":"Parameters","parameter":[{"name":"count","valueInteger":1e999999}]}',
+     b'{"resourceType":"Parameters","parameter":{}}',
+     b'{"resourceType":"Parameters","parameter":[{"name":1}]}'],
+)  # fmt: skip
+def test_a_body_that_cannot_be_read_is_an_outcome(client, operation, body):
+    answer = client.post(
+        f"{BASE}/{operation}", content=body, headers={"content-type": "application/fhir+json"}
+    )
+
+    status, _ = outcome(answer)
+    assert 400 <= status < 500
+
+
+def test_brackets_in_a_text_are_no_depth(client):
+    told = {"name": "filter", "valueString": "[{" * 100 + '\\"['}
+    url = {"name": "url", "valueUri": "urn:nosograph:ValueSet:findings"}
+    body = {"resourceType": "Parameters", "parameter": [told, url]}
+
+    assert client.post(f"{BASE}/ValueSet/$expand", json=body).status_code == 200
+
+
+WORDS = st.sampled_from([
+    "resourceType", "Parameters", "ValueSet", "QuestionnaireResponse", "parameter", "name", "url",
+    "valueString", "valueCoding", "resource", "compose", "include", "system", "code", "filter",
+    "http://human-phenotype-ontology.org", "HP:0010543", "item", "linkId", "answer", "coding",
+    "valueSet", "response", "expansion", "contains", "property", "op", "value", "is-a", "status",
+])  # fmt: skip
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers(-5, 5) | st.floats(allow_nan=False) | WORDS | st.text(),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(WORDS, inner, max_size=5),
+    max_leaves=25,
+)
+
+
+@settings(max_examples=40)
+@given(st.sampled_from(OPERATIONS), JSON, st.booleans())
+def test_whatever_json_comes_is_answered_clearly(site, operation, value, wrapped):
+    if wrapped:
+        names = (
+            "valueSet",
+            "response",
+            "coding",
+            "codeableConcept",
+            "planDefinition",
+            "url",
+            "code",
+        )
+        parameter = [{"name": name, "resource": value} for name in names]
+        value = {"resourceType": "Parameters", "parameter": parameter}
+    text = json.dumps(value).encode()
+
+    answer = Visitor(site).post(
+        f"{BASE}/{operation}", content=text, headers={"content-type": "application/json"}
+    )
+
+    assert answer.status_code < 500
+    assert answer.json()["resourceType"] in (
+        "OperationOutcome",
+        "Parameters",
+        "ValueSet",
+        "CarePlan",
+    )
+
+
+def test_no_log_holds_what_was_asked(client, caplog):
+    caplog.set_level("INFO", logger="nosograph.serving")
+    marked = "MARKED4711"
+    client.get(
+        f"{BASE}/CodeSystem/$lookup", params={"system": "http://www.orpha.net", "code": marked}
+    )
+    client.post(f"{BASE}/Questionnaire/$evaluate", json={"resourceType": marked})
+    client.get(
+        f"{BASE}/PlanDefinition/example-2001/$apply", params={"subject": f"Patient/{marked}"}
+    )
+
+    assert caplog.records
+    assert marked not in caplog.text
