@@ -7,7 +7,9 @@ import pytest
 from mcp import Client
 
 import nosograph
-from nosograph.interop.agents import MOST_CLAIMS, TOOLS, server_over
+from nosograph.interop.agents import server_over
+from nosograph.interop.questions import MOST_CLAIMS
+from nosograph.interop.questions import QUESTIONS as TOOLS
 
 OMS = "opsoclonus-myoclonus-syndrome"
 QUESTIONS = {

@@ -92,7 +92,7 @@ class Coding(Struct, frozen=True):
     display: str
 
 
-class Source(Struct, frozen=True):
+class CardSource(Struct, frozen=True):
     """Who says what a card says."""
 
     label: str
@@ -115,7 +115,7 @@ class Card(Struct, frozen=True):
     summary: str
     detail: str
     indicator: str
-    source: Source
+    source: CardSource
     links: tuple[Link, ...]
     overrideReasons: tuple[Coding, ...]  # noqa: N815
 

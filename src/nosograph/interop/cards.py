@@ -14,7 +14,7 @@ from nosograph.asking.knowledge import Topic
 from nosograph.asking.notices import Notice
 from nosograph.criteria.sets import CriteriaSet
 from nosograph.criteria.wording import title_of
-from nosograph.formats.cds_hooks import LONGEST_SUMMARY, Card, Coding, Link, Source
+from nosograph.formats.cds_hooks import LONGEST_SUMMARY, Card, CardSource, Coding, Link
 from nosograph.interop.knowledge import relation
 from nosograph.model.diseases import Disease
 from nosograph.model.entries import Audience
@@ -117,7 +117,7 @@ def _card(
         shorten(summary, LONGEST_SUMMARY, placeholder=" …"),
         f"{detail}\n\n{t['footer_disclaimer']}",
         "info",
-        Source(
+        CardSource(
             f"{t['site_name']} {told.site.version}",
             f"{base}{path(told.language, '/about/sources')}",
             Coding(f"{base}/cds-services", topic, t[f"hook_topic_{topic}"]),

@@ -9,7 +9,7 @@ from nosograph.serving.pool import Lane, question
 
 CALL = 4 * 1024 * 1024
 """Bytes of a CDS Hooks call: a chart with some thousand resources."""
-_HOOKS = "nosograph.interop.cds_hooks"
+_API, _HOOKS = "nosograph.interop.api", "nosograph.interop.cds_hooks"
 
 ROUTES = [
     *fhir.ROUTES,
@@ -18,6 +18,8 @@ ROUTES = [
         question(later("nosograph.interop.infobutton", "infobutton"), Lane.QUICK),
         methods=["GET", "POST"],
     ),
+    machine("/api/openapi.json", later(_API, "described"), ["GET"], lane=Lane.QUICK),
+    machine("/api/{question}", later(_API, "ask"), ["POST"]),
     machine("/cds-services", later(_HOOKS, "discovery"), ["GET"], lane=Lane.QUICK),
     machine("/cds-services/{id}", later(_HOOKS, "service"), ["POST"], most=CALL),
     machine("/cds-services/{id}/feedback", later(_HOOKS, "feedback"), ["POST"], lane=Lane.QUICK),
