@@ -80,7 +80,7 @@ def document(
 def redirect(address: str, status: int) -> Response:
     """Another address, which belongs to this site."""
     # What stands there came from an address and was decoded; a header takes ASCII alone.
-    location = quote(address, safe="/:@-._~?=&%+,;!()*'")
+    location = quote(address, safe="/:@-._~?=&%+,;!()*'#")
     return Response(status_code=status, headers={"location": location, "cache-control": REVALIDATE})
 
 
