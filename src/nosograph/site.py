@@ -4,6 +4,8 @@ import os
 from pathlib import Path
 
 from nosograph.interop import routes as interop
+from nosograph.serving.configuration import Server, read_server
+from nosograph.serving.connections import Bounded
 from nosograph.serving.doctors import Doctors
 from nosograph.serving.frame import Site, log_to_stderr
 from nosograph.serving.releases import Releases
@@ -20,13 +22,15 @@ def application(
     directory: Path | None = None,
     postgres: str = "",
     settings: Path | None = None,
+    hosts: tuple[str, ...] = (),
 ) -> Site:
     """The site over a release, or over the link to one.
 
     `base_url` (`https://example.org`) makes the links between languages absolute;
     `with_tools=False` switches off what is meant for professionals only, and refuses made-up
     doctors; `directory` is where doctors are found, through the server at
-    `postgres` if there is one; `settings` is the file of the interfaces' settings.
+    `postgres` if there is one; `settings` is the file of the interfaces' settings; `hosts` are
+    the names by which the site may be called, none for any.
 
     Raises:
         LibraryError: the release is missing, damaged, or of another schema version.
@@ -38,7 +42,27 @@ def application(
         found = Doctors(directory, public=not with_tools, postgres=postgres)
     pages = [*(tools.ROUTES if with_tools else tools.SWITCHED_OFF), *routes.ROUTES]
     told = read_settings(settings, with_tools=with_tools)
-    return Site([*pages, *interop.ROUTES], Releases(release, base_url=base_url), found, told)
+    held = Releases(release, base_url=base_url)
+    return Site([*pages, *interop.ROUTES], held, found, told, hosts=hosts)
+
+
+def served(server: Server, settings: Path | None = None) -> Site:
+    """The site that is run so.
+
+    Raises:
+        LibraryError: the release is missing, damaged, or of another schema version.
+        DirectoryError: there is no directory, or one that the site may not show.
+        SettingsError: the settings are not understood.
+    """
+    return application(
+        server.release,
+        base_url=server.base_url,
+        with_tools=server.profile != "public",
+        directory=server.directory,
+        postgres=server.postgres,
+        settings=settings,
+        hosts=server.hosts,
+    )
 
 
 FACTORY = f"{__name__}:from_environment"
@@ -52,16 +76,10 @@ def from_environment() -> Site:
         DirectoryError: there is no directory, or one that the site may not show.
         SettingsError: the settings are not understood.
     """
-    log_to_stderr()
+    named = os.environ.get("NOSOGRAPH_SETTINGS")
+    settings = Path(named) if named else None
+    server = read_server(settings, os.environ, {})
+    log_to_stderr(form=server.log)
     let_the_loop_in()
-    release, directory, settings = (
-        os.environ.get(f"NOSOGRAPH_{each}") for each in ("RELEASE", "DIRECTORY", "SETTINGS")
-    )
-    return application(
-        Path(release or "releases/current"),
-        base_url=os.environ.get("NOSOGRAPH_BASE_URL", ""),
-        with_tools=os.environ.get("NOSOGRAPH_PROFILE") != "public",
-        directory=Path(directory) if directory else None,
-        postgres=os.environ.get("NOSOGRAPH_POSTGRES", ""),
-        settings=Path(settings) if settings else None,
-    )
+    Bounded.most = server.connections
+    return served(server, settings)

@@ -47,6 +47,7 @@ NOT_RUN = {
     r"sources fetch": "it needs the network",
     r"export zim .*--workers|export static .*--base-url": "the same without the option runs",
     r"fhir validate .*--schema": "it needs HL7's schema; tests/interop validates with it",
+    r"release (switch|rollback)": "tests/unit/build/test_standing.py does it between two releases",
     r"doctors load": "it needs PostGIS; tests/agreement loads",
     r"cohort run .*--engine spark": "it needs Java; tests/agreement runs it",
     r".*\bexample-palsy\b": "tests/docs/test_import_a_wiki.py goes through that page",
@@ -106,6 +107,7 @@ def folder(tiny_release, tmp_path_factory):
     (here / "releases").mkdir()
     (here / "releases" / "current").symlink_to(tiny_release.resolve())
     write_tiny_sources(here)
+    (here / "site.toml").write_text("[server]\nport = 8080\n")
     (here / "overlay").mkdir()
     (here / "overlay" / "overlay.yaml").write_text("hospital: St Example\n")
     ratings = {"id": "r", "findings": [{"item": "steps", "status": "measured", "value": 1}]}

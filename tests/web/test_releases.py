@@ -3,10 +3,14 @@
 import gc
 import os
 import shutil
+import sqlite3
 import weakref
+from contextlib import closing
+from dataclasses import replace
 
 import pytest
 
+from nosograph.library.manifest import manifest_bytes, read_manifest, sealed, sum_of
 from nosograph.model.failures import LibraryError
 from nosograph.serving.releases import Releases
 from nosograph.site import application
@@ -145,3 +149,35 @@ def test_the_release_is_closed_when_the_server_ends(link):
     assert said == ["lifespan.startup.complete", "lifespan.shutdown.complete"]
     with site.releases.lease() as opened, pytest.raises(Exception, match="closed"):
         opened.library.disease("example-syndrome")
+
+
+def test_a_release_that_is_still_being_copied_is_served_when_it_is_whole(link, monkeypatch):
+    monkeypatch.setattr("nosograph.serving.releases.TRY_AGAIN", 0)
+    releases = Releases(link)
+    last = link.parent / "second" / "library.sqlite"
+    last.rename(last.with_name("later"))
+    switch(link, "second")
+
+    assert not awaited(releases.refresh())
+    assert "missing" in next(iter(releases.state.refused.values()))
+    last.with_name("later").rename(last)
+    assert awaited(releases.refresh())
+    assert served(releases) == "second"
+    assert not releases.state.refused
+    releases.close()
+
+
+def test_a_release_without_its_tables_is_refused_though_its_sums_are_right(link):
+    second = link.parent / "second"
+    with closing(sqlite3.connect(second / "library.sqlite")) as connection:
+        connection.execute("drop table finding")
+    manifest = read_manifest(second)
+    sums = {name: sum_of(second / name) for name in manifest.files}
+    (second / "manifest.json").write_bytes(manifest_bytes(sealed(replace(manifest, files=sums))))
+    releases = Releases(link)
+    switch(link, "second")
+
+    assert not awaited(releases.refresh())
+    assert "not whole" in next(iter(releases.state.refused.values()))
+    assert served(releases) == "first"
+    releases.close()

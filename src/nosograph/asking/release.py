@@ -51,6 +51,15 @@ class OpenRelease:
         """
         return cls(Library.open(path, verify), base_url=base_url)
 
+    def open_all(self) -> None:
+        """Open what is otherwise opened when it is first asked for.
+
+        Raises:
+            LibraryError: some part of the release cannot be read.
+        """
+        self.library.search.suggest("a", 1)
+        _ = self.differential, self.recogniser, self.item_codes
+
     def close(self) -> None:
         """Let go of the files."""
         self.library.close()

@@ -19,6 +19,7 @@ from nosograph.cli import (
     claims,
     cohort,
     compare,
+    config,
     criteria,
     differential,
     doctors,
@@ -30,6 +31,7 @@ from nosograph.cli import (
     pathway,
     phenopacket,
     recognise,
+    release,
     scale,
     schema,
     search,
@@ -66,6 +68,8 @@ app.command("compare")(compare.compare)
 app.command("claims")(claims.claims)
 app.command("confirm")(claims.confirm)
 app.add_typer(cohort.app, name="cohort")
+app.add_typer(config.app, name="config")
+app.add_typer(release.app, name="release")
 app.add_typer(sources.app, name="sources")
 app.add_typer(criteria.app, name="criteria")
 app.add_typer(doctors.app, name="doctors")

@@ -38,13 +38,16 @@ def build(
     keep_going: Annotated[
         bool, typer.Option("--keep-going", help="Leave broken entries out instead of stopping.")
     ] = False,
+    keep: Annotated[
+        int, typer.Option(min=0, metavar="N", help="Remove all but the newest N; 0 keeps all.")
+    ] = 0,
     json: Json = False,
 ) -> None:
     """Make a release and let the link lead to it.
 
     \b
     nosograph build
-    nosograph build --release /srv/nosograph/current --previous /srv/nosograph/current
+    nosograph build --release /srv/nosograph/current --previous /srv/nosograph/current --keep 3
     SOURCE_DATE_EPOCH=1795392000 nosograph build
 
     The release is a folder beside the link; readers see the old one or the new one, never half
@@ -52,6 +55,7 @@ def build(
     """
     from nosograph.build.compile import BuildPlan
     from nosograph.build.compile import build as run
+    from nosograph.build.standing import prune
 
     started = time.perf_counter()
     plan = BuildPlan(dictionary, sources, release, _day(), previous, keep_going, overlay)
@@ -74,6 +78,8 @@ def build(
             f"{built.folder}{' stood already' if built.reused else ''}: {counts}", markup=False
         )
         err.print(f"{time.perf_counter() - started:.1f} s, {_peak():.0f} MB at most", markup=False)
+    if keep:
+        prune(release, keep)
     if left_out:
         stop(Exit.NOTHING, f"left out because of their problems: {', '.join(left_out)}")
 

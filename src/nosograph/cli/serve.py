@@ -1,6 +1,7 @@
 """`nosograph serve`: the release as a site."""
 
 import os
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -19,7 +20,20 @@ class Profile(StrEnum):
     PUBLIC = "public"
 
 
+class Log(StrEnum):
+    """The form of the log."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+def _is_by_hand(context: typer.Context, name: str) -> bool:
+    source = context.get_parameter_source(name)
+    return source is not None and source.name == "COMMANDLINE"
+
+
 def serve(
+    context: typer.Context,
     release: Release = DEFAULT_RELEASE,
     host: Annotated[
         str, typer.Option(help="The address to listen on; 0.0.0.0 for all.")
@@ -42,11 +56,22 @@ def serve(
     postgres: Postgres = "",
     settings: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", help="Settings of the interfaces for machines, in TOML."),
+        typer.Option(metavar="FILE", help="Settings of the server and its interfaces, in TOML."),
     ] = None,
     workers: Annotated[
         int, typer.Option(min=1, help="Processes that answer; each opens the release.")
     ] = 1,
+    base_url: Annotated[
+        str, typer.Option(metavar="URL", help="How links and leaflets name the site.")
+    ] = "",
+    hosts: Annotated[
+        list[str] | None,
+        typer.Option("--allow-host", metavar="NAME", help="A name the site may be called by."),
+    ] = None,
+    log: Annotated[Log, typer.Option(help="The form of the log.")] = Log.TEXT,
+    connections: Annotated[
+        int, typer.Option(min=10, help="Connections of one process at once.")
+    ] = 1000,
 ) -> None:
     """Serve a release in the browser.
 
@@ -54,38 +79,49 @@ def serve(
     nosograph serve
     nosograph serve --release releases/2026.11.23-1a2b3c4d --port 8080
     nosograph serve --profile public --directory /srv/nosograph/directory --workers 4
+    nosograph serve --settings /etc/nosograph.toml --base-url https://dictionary.example.org
 
-    The server follows the link: when a new release is published, it switches to it without
-    dropping a request. Nothing that visitors type is kept or logged. The public profile refuses
-    a directory of made-up doctors.
+    Every option can stand in the settings, below [server], and in the environment, as
+    NOSOGRAPH_PORT and the like; what is given by hand is stronger than both. The server follows
+    the link: when a new release is published, it switches to it without dropping a request.
+    Nothing that visitors type is kept or logged. The public profile refuses a directory of
+    made-up doctors.
     """
+    from nosograph.serving.configuration import READERS, as_environment, read_server
+    from nosograph.serving.connections import Bounded
     from nosograph.serving.server import free_socket, run, run_several
-    from nosograph.site import FACTORY, application
+    from nosograph.site import FACTORY, served
 
-    public = profile is Profile.PUBLIC
-    if directory is None and not public and EXAMPLE_DIRECTORY.is_dir():
-        directory = EXAMPLE_DIRECTORY
-    site = application(
-        release, with_tools=not public, directory=directory, postgres=postgres, settings=settings
+    given = {
+        name: value
+        for name, value in context.params.items()
+        if name in READERS and _is_by_hand(context, name)
+    }
+    given = {
+        name: str(each) if isinstance(each, Path | StrEnum) else each
+        for name, each in given.items()
+    }
+    settings = settings or (
+        Path(named) if (named := os.environ.get("NOSOGRAPH_SETTINGS")) else None
     )
+    server = read_server(settings, os.environ, given)
+    if server.directory is None and server.profile != "public" and EXAMPLE_DIRECTORY.is_dir():
+        server = replace(server, directory=EXAMPLE_DIRECTORY)
+    site = served(server, settings)
     try:
-        listening = free_socket(host, port)
+        listening = free_socket(server.host, server.port)
     except OSError as error:
-        stop(Exit.USAGE, f"cannot listen on {host}:{port}: {error.strerror}; choose another --port")
-    shown = "127.0.0.1" if host in ("0.0.0.0", "::") else host  # only printed
+        where = f"{server.host}:{server.port}"
+        stop(Exit.USAGE, f"cannot listen on {where}: {error.strerror}; choose another --port")
+    shown = "127.0.0.1" if server.host in ("0.0.0.0", "::") else server.host  # only printed
     port = listening.getsockname()[1]
     err.print(f"Nosograph is at http://{shown}:{port}/ (stop with Ctrl-C)")
-    if workers == 1:
-        run(site, listening)
+    if server.workers == 1:
+        Bounded.most = server.connections
+        run(site, listening, log=server.log)
         return
     # The processes open the release and the address again: they share nothing with this one.
     site.releases.close()
     listening.close()
-    os.environ |= {
-        "NOSOGRAPH_RELEASE": str(release),
-        "NOSOGRAPH_PROFILE": profile.value,
-        "NOSOGRAPH_DIRECTORY": str(directory or ""),
-        "NOSOGRAPH_POSTGRES": postgres,
-        "NOSOGRAPH_SETTINGS": str(settings or ""),
-    }
-    run_several(FACTORY, host, port, workers)
+    os.environ |= as_environment(server) | {"NOSOGRAPH_SETTINGS": str(settings or "")}
+    run_several(FACTORY, server.host, port, server.workers)

@@ -27,7 +27,7 @@ ENDINGS = {
 
 _NOT_IN_A_NAME = re.compile(r'[:*?"<>|\\\x00-\x1f]')
 _SERVED_ONLY = re.compile(
-    r"/(?:api|fhir|cds-services|infobutton|healthz|robots\.txt|favicon\.ico|c|v)(?:/|$)"
+    r"/(?:api|fhir|cds-services|infobutton|healthz|readyz|metrics|robots\.txt|favicon\.ico|c|v)(?:/|$)"
     r"|/(?:d/[^/]+/criteria/[^/]+|differential|find)/.+"
 )
 """What only a server can answer: interfaces for machines, codes, and the parts of forms."""

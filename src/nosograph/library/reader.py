@@ -359,7 +359,19 @@ def _connect(path: Path) -> sqlite3.Connection:
         raise LibraryError(
             f"{path} has schema {found}, this version reads {schema.SCHEMA_VERSION}: {REBUILD}"
         )
+    _check_tables(connection, path)
     return connection
+
+
+def _check_tables(connection: sqlite3.Connection, path: Path) -> None:
+    """See that every question can be put: one whose table is missing would fail at a visitor."""
+    for statement in vars(schema).values():
+        if isinstance(statement, str) and statement.lstrip().upper().startswith("SELECT"):
+            try:
+                connection.execute(f"EXPLAIN {statement}", (None,) * statement.count("?"))
+            except sqlite3.Error as error:
+                connection.close()
+                raise LibraryError(f"{path} is not whole ({error}): {REBUILD}") from None
 
 
 def _listed(row: tuple[str, str, str]) -> Listed:

@@ -6,7 +6,10 @@ Rule 3. What goes wrong inside is logged here and shown as a page that says what
 """
 
 import asyncio
+import json
 import logging
+import re
+import secrets
 import sys
 import time
 from collections.abc import Callable, Iterable
@@ -22,12 +25,14 @@ from nosograph.render.environment import render
 from nosograph.render.site import LANGUAGES, result_href
 from nosograph.serving import responses
 from nosograph.serving.doctors import Doctors
+from nosograph.serving.metrics import Metrics
 from nosograph.serving.pool import Pool
 from nosograph.serving.releases import Releases
 from nosograph.serving.requests import (
     MOST_CHARACTERS,
     MovedError,
     RefusedError,
+    called,
     clean,
     language,
     library,
@@ -53,6 +58,23 @@ HEADERS = [
 ]
 
 
+OPERATORS = ("/healthz", "/readyz", "/metrics")
+"""Addresses for whoever runs the site, who calls it by any name."""
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+DAMAGED_AGAIN = 30
+"""Seconds after which a damaged release may have been put right."""
+
+_ID = re.compile(rb"[0-9a-f-]{16,64}")
+
+
+def _request_id(scope: Scope) -> tuple[bytes, bytes]:
+    """The id by which a proxy and this log know a request; another's words are not taken over."""
+    for name, value in scope["headers"]:
+        if name == b"x-request-id" and _ID.fullmatch(value):
+            return name, value
+    return b"x-request-id", secrets.token_hex(8).encode()
+
+
 async def _nowhere(scope: Scope, receive: Receive, send: Send) -> None:
     raise HTTPException(404)
 
@@ -66,8 +88,13 @@ class Site:
         releases: Releases,
         doctors: Doctors | None = None,
         settings: Settings | None = None,
+        *,
+        hosts: tuple[str, ...] = (),
     ) -> None:
-        """`routes` are tried in their order."""
+        """`routes` are tried in their order; `hosts` are the names the site may be called by,
+        none for any."""
+        self._hosts = frozenset(hosts)
+        self.metrics = Metrics()
         self._settings = settings or Settings()
         self.releases = releases
         self.pool = Pool()
@@ -105,29 +132,51 @@ class Site:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                message["headers"] = [*message["headers"], *HEADERS]
+                message["headers"] = [*message["headers"], *HEADERS, id]
             await send(message)
 
         scope = dict(scope)
+        id = _request_id(scope)
+        scope["nosograph.site"] = self
         with self.releases.lease() as release:
             scope["nosograph.release"] = release
             scope["nosograph.doctors"] = self._doctors
             scope["nosograph.pool"] = self.pool
             scope["nosograph.settings"] = self._settings
+            scope["nosograph.hosts"] = self._hosts
             scope["nosograph.language"] = _take_language(scope)
             # Starlette's routes raise what they refuse only when an application is named.
             scope["app"] = self
             await self._answered(scope, receive, send_with_headers, has_begun=lambda: status > 0)
+        took = time.perf_counter() - began
+        route = getattr(scope.get("route"), "path", "-")
+        method = scope["method"] if scope["method"] in METHODS else "-"
+        self.metrics.answered(route, method, status, took)
         if log.isEnabledFor(logging.INFO):
-            route = getattr(scope.get("route"), "path", "-")
-            took = (time.perf_counter() - began) * 1000
-            log.info("%s %s %d %.1f ms", scope["method"], route, status, took)
+            told = {"route": route, "method": method, "status": status, "id": id[1].decode()}
+            told |= {"ms": round(took * 1000, 1)}
+            log.info("%s %s %d %.1f ms", method, route, status, took * 1000, extra={"told": told})
+
+    def _check(self, request: Request) -> None:
+        """See that the site is called by a name of its own, and can answer.
+
+        Raises:
+            RefusedError: one of them is not so.
+        """
+        path, t = request.scope["path"], phrases(request)
+        if path in OPERATORS:
+            return
+        if self._hosts and called(request) not in self._hosts:
+            raise RefusedError(421, "host_title", t["host"])
+        if self.releases.state.damaged and not path.startswith("/static/"):
+            raise RefusedError(503, "damaged_title", t["damaged"], again_after=DAMAGED_AGAIN)
 
     async def _answered(
         self, scope: Scope, receive: Receive, send: Send, *, has_begun: Callable[[], bool]
     ) -> None:
         request = Request(scope, receive)
         try:
+            self._check(request)
             if scope["nosograph.language"] == "":
                 await _to_plain_language(scope)(scope, receive, send)
             else:
@@ -139,6 +188,7 @@ class Site:
         except HTTPException as error:
             await _refused(request, error)(scope, receive, send)
         except Exception:
+            self.releases.doubt()
             log.exception("failed: %s", getattr(scope.get("route"), "path", "-"))
             if has_begun():
                 raise  # half an answer has left; only closing the connection says so
@@ -200,10 +250,24 @@ def _broken(request: Request) -> Response:
     return responses.page(request, text, status=500, cache=responses.KEEP_NOTHING)
 
 
-def log_to_stderr(level: int = logging.INFO) -> None:
-    """Write the log of routes to standard error."""
+class JsonLines(logging.Formatter):
+    """A record a line, as a JSON object."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The line."""
+        told = {"at": self.formatTime(record), "level": record.levelname.casefold()}
+        own = getattr(record, "told", None)
+        told |= own if own is not None else {"message": record.getMessage()}
+        if record.exc_info:
+            told["trace"] = self.formatException(record.exc_info)
+        return json.dumps(told)
+
+
+def log_to_stderr(level: int = logging.INFO, form: str = "text") -> None:
+    """Write the log of routes to standard error, as `text` or `json`."""
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(logging.Formatter("%(asctime)s %(message)s", "%Y-%m-%d %H:%M:%S"))
+    text = logging.Formatter("%(asctime)s %(message)s", "%Y-%m-%d %H:%M:%S")
+    handler.setFormatter(JsonLines() if form == "json" else text)
     log.handlers[:] = [handler]
     log.setLevel(level)
     log.propagate = False

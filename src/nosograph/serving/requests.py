@@ -80,11 +80,25 @@ def phrases(request: Request) -> Words:
     return words(language(request))
 
 
+NEAR = ("localhost", "127.0.0.1", "[::1]")
+"""Names by which a machine calls itself."""
+
+
+def called(request: Request) -> str:
+    """The name by which the visitor has called the site, without a port."""
+    host = request.headers.get("host", "").casefold()
+    return host.partition("]")[0] + "]" if host.startswith("[") else host.partition(":")[0]
+
+
 def own_address(request: Request) -> str:
-    """The site's address as it is set, or as the visitor has called it."""
-    host = request.headers.get("host", "")
-    called = f"{request.url.scheme}://{host}" if _HOST.fullmatch(host) else ""
-    return site(request).base_url or called
+    """The site's address as it is set, or as a visitor may call it; empty where neither is known.
+
+    What a visitor calls it is believed where it is one of the site's names: printed on a leaflet,
+    another would lead whoever reads it elsewhere.
+    """
+    host, names = request.headers.get("host", ""), request.scope["nosograph.hosts"] or NEAR
+    known = called(request) in names and _HOST.fullmatch(host)
+    return site(request).base_url or (f"{request.url.scheme}://{host}" if known else "")
 
 
 def shell(

@@ -7,7 +7,9 @@ from typing import Any
 
 import uvicorn
 
+from nosograph.serving.connections import Bounded
 from nosograph.serving.frame import Site, log_to_stderr
+from nosograph.serving.metrics import share_between_processes
 
 WAITING = 2048
 """Connections that may wait to be accepted."""
@@ -40,6 +42,7 @@ SWITCHING = 0.0005
 Python does, because the event loop is always the one that waits."""
 
 OPTIONS: dict[str, Any] = {
+    "http": Bounded,
     "access_log": False,  # it would log queries; the frame keeps a log of routes
     "log_config": None,
     "server_header": False,
@@ -55,13 +58,14 @@ def let_the_loop_in() -> None:
     sys.setswitchinterval(SWITCHING)
 
 
-def run(site: Site, listening: socket.socket, *, quiet: bool = False) -> None:
-    """Serve until stopped."""
-    log_to_stderr(logging.ERROR if quiet else logging.INFO)
+def run(site: Site, listening: socket.socket, *, quiet: bool = False, log: str = "text") -> None:
+    """Serve until stopped; `log` is the form of the log, `text` or `json`."""
+    log_to_stderr(logging.ERROR if quiet else logging.INFO, log)
     let_the_loop_in()
     uvicorn.Server(uvicorn.Config(site, **OPTIONS)).run(sockets=[listening])
 
 
 def run_several(factory: str, host: str, port: int, workers: int) -> None:
     """Serve from several processes until stopped; each calls `factory`, `module:function`."""
+    share_between_processes()
     uvicorn.run(factory, host=host, port=port, workers=workers, factory=True, **OPTIONS)

@@ -18,6 +18,7 @@ from nosograph.formats.systems import OWN
 from nosograph.model.codes import SYSTEMS
 from nosograph.model.failures import SettingsError
 from nosograph.serving.callers import Caller, Used
+from nosograph.serving.configuration import TABLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def read_settings(file: Path | None, *, with_tools: bool = True) -> Settings:
     except (OSError, ValueError) as error:
         raise SettingsError(f"{file}: {error}") from None
     top = _Table(file, "", told)
-    top.only("codes", "cors", "cds-hooks")
+    top.only("codes", "cors", "cds-hooks", TABLE)
     codes, cors, hooks = (top.table(each) for each in ("codes", "cors", "cds-hooks"))
     codes.only("maps", "findings")
     cors.only("origins")

@@ -74,6 +74,8 @@ ROUTES = [
     Route("/about/sources", about.sources),
     Route("/about/keys", about.keys),
     Route("/healthz", about.health),
+    Route("/readyz", about.ready),
+    Route("/metrics", about.metrics),
     Route("/robots.txt", about.robots),
     Route("/favicon.svg", about.icon),
     Route("/favicon.ico", about.icon),
