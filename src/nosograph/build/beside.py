@@ -1,4 +1,4 @@
-"""Where the neighbours that an entry names have their pages in this release.
+"""Where the neighbours and causes that an entry names have their pages in this release.
 
 Rule. What has no page keeps its name and gets no address.
 """
@@ -10,10 +10,11 @@ from nosograph.model.codes import Code
 from nosograph.model.diseases import Disease
 from nosograph.model.entries import Entry
 from nosograph.model.neighbours import Neighbour, Neighbourhood
+from nosograph.model.presentations import Cause
 
 
 def placed(entries: Sequence[Entry], diseases: Sequence[Disease]) -> dict[str, Entry]:
-    """The entries by slug, their neighbours with name and page."""
+    """The entries by slug, their neighbours with name and page, their causes with page."""
     names = {disease.slug: disease.name for disease in diseases}
     codes = {
         link.code: disease.slug
@@ -25,12 +26,18 @@ def placed(entries: Sequence[Entry], diseases: Sequence[Disease]) -> dict[str, E
 
 
 def _placed(entry: Entry, names: Mapping[str, str], codes: Mapping[Code, str]) -> Entry:
-    if entry.differential is None:
-        return entry
+    def page_of(each: Neighbour | Cause) -> str:
+        return each.entry if each.entry in names else codes.get(each.code, "") if each.code else ""
 
     def found(each: Neighbour) -> Neighbour:
-        page = each.entry if each.entry in names else codes.get(each.code, "") if each.code else ""
+        page = page_of(each)
         return replace(each, page=page, called=names.get(page, "") if each.entry else each.name)
 
+    if entry.presentation is not None:
+        pages = tuple((each.id, page_of(each)) for each in entry.presentation.causes)
+        kept = tuple(each for each in pages if each[1])
+        return replace(entry, presentation=replace(entry.presentation, pages=kept))
+    if entry.differential is None:
+        return entry
     neighbours = tuple(map(found, entry.differential.neighbours))
     return replace(entry, differential=Neighbourhood(entry.differential.basis, neighbours))

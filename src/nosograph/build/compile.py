@@ -220,7 +220,7 @@ def _content(
     with writing_references(checked.entries, plan.workers) as written:
         told.step("Joining twins and entries")
         found = groups(sources.annotated.diseases, sources.mondo, linked(sources))
-        diseases = merged(found, checked.entries, sources.genes, checked.words)
+        diseases = merged(found, checked.diseases, sources.genes, checked.words)
         statements = [tuple(stated(disease)) for disease in diseases]
         closures = [closure(each, sources.ontology) for each in statements]
         told.step("Finding neighbours", len(diseases))
@@ -228,6 +228,7 @@ def _content(
         told.step("Writing references")
         checked.entries = written()
     entries = placed(checked.entries, diseases)
+    presentations = [each for each in entries.values() if each.presentation is not None]
     terms = sources.ontology.terms
     diseases = [
         replace(
@@ -264,6 +265,7 @@ def _content(
         criteria=checked.criteria,
         places=places,
         portals=checked.portals,
+        presentations=presentations,
     )
 
 
@@ -313,6 +315,7 @@ def _write(
             content.called,
             Counter(gene.symbol for disease in content.diseases for gene in disease.genes),
             content.places,
+            content.presentations,
         )
         documents = write_index(draft / SEARCH_FOLDER, known)
         told.step("Writing the names for notes")
@@ -329,6 +332,7 @@ def _counts(content: Content, checked: CheckedDictionary, sources: Sources) -> d
     return {
         "diseases": len(content.diseases),
         "curated": sum(entry.kind is Kind.CURATED for entry in checked.entries),
+        "presentations": len(content.presentations),
         "stubs": sum(entry.kind is Kind.STUB for entry in checked.entries),
         "findings": len(content.findings),
         "genes": len(content.genes),

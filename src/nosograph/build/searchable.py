@@ -15,6 +15,7 @@ from nosograph.library.cards import (
     DISEASE_TYPE,
     FINDING_TYPE,
     GENE_TYPE,
+    PRESENTATION_TYPE,
     TEXT_TYPE,
     Card,
     pack_signs,
@@ -55,8 +56,9 @@ def searchable(
     called: Mapping[str, Mapping[str, FindingWords]],
     genes: Mapping[str, int],
     places: Places,
+    presentations: Sequence[Entry] = (),
 ) -> Iterator[Indexed]:
-    """Every page: diseases and their chapters, what is classified, then findings, then genes.
+    """Every page: diseases and their chapters, what is classified, findings, ways in, genes.
 
     `findings` and `genes` say how many diseases go with each; `called` gives what lexicons call
     a finding, by its language.
@@ -71,6 +73,7 @@ def searchable(
             yield _place(place, places.chapters[place.place.code])
     for id, count in findings.items():
         yield _finding(id, count, ontology, called.get(id, {}).values())
+    yield from map(_presentation, presentations)
     for symbol, count in genes.items():
         yield Indexed(Card(GENE_TYPE, symbol, symbol, GENE_TYPE, names=(symbol,), findings=count))
 
@@ -149,6 +152,20 @@ def _place(found: Place, chapter: str) -> Indexed:
         gloss=found.above[-1][1] if found.above else "",
     )
     return Indexed(card, codes, german=german)
+
+
+def _presentation(entry: Entry) -> Indexed:
+    card = Card(
+        PRESENTATION_TYPE,
+        entry.slug,
+        entry.name,
+        str(entry.kind),
+        names=_once((entry.name, *(each.text for each in entry.names if each.type != "lay"))),
+        lay=_once(each.text for each in entry.names if each.type == "lay"),
+        patient=tuple(sorted(entry.patient)),
+    )
+    german = frozenset(each.text for each in entry.names if each.language == "de")
+    return Indexed(card, german=german)
 
 
 def _chapters(entry: Entry) -> Iterator[Indexed]:

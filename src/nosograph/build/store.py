@@ -21,6 +21,7 @@ from nosograph.library.records import TermRecord
 from nosograph.model.changes import ReleaseChanges
 from nosograph.model.classification import Portal
 from nosograph.model.diseases import Disease, Labelled
+from nosograph.model.entries import Entry
 from nosograph.model.lexicons import FindingWords
 from nosograph.model.ontology import PHENOTYPE, Ontology
 
@@ -47,6 +48,8 @@ class Content:
     """What findings are called, in every language."""
     places: Places = field(default_factory=Places)
     portals: Sequence[Portal] = ()
+    presentations: Sequence[Entry] = ()
+    """In the order of their names."""
     changes: Mapping[str, tuple[ReleaseChanges, ...]] = field(default_factory=dict)
     """Slug → what changed with each release, for the diseases in which something did."""
 
@@ -118,6 +121,7 @@ def write_content(connection: sqlite3.Connection, content: Content) -> None:
         (schema.ADD_PLACE, _places(content)),
         (schema.ADD_CODE_BELOW, content.places.below),
         (schema.ADD_PORTAL, _portals(content)),
+        (schema.ADD_PRESENTATION, _presentations(content)),
     ):
         connection.executemany(statement, rows)
     _write_systems(connection, content)
@@ -198,6 +202,12 @@ def _portals(content: Content) -> Iterator[tuple[int, str, bytes]]:
     encode = msgspec.json.Encoder().encode
     for number, portal in enumerate(content.portals):
         yield number, portal.language, encode(portal)
+
+
+def _presentations(content: Content) -> Iterator[tuple[int, str, bytes]]:
+    encode = msgspec.json.Encoder().encode
+    for number, entry in enumerate(content.presentations):
+        yield number, entry.slug, zlib.compress(encode(entry), 6)
 
 
 def _aliases(content: Content) -> list[tuple[str, str]]:

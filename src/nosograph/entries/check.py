@@ -43,9 +43,10 @@ from nosograph.entries.criteria_yaml import FILE as CRITERIA
 from nosograph.entries.criteria_yaml import write_criteria
 from nosograph.entries.differential import check_differential
 from nosograph.entries.disease_words import read_disease_words
-from nosograph.entries.kinds import DIFFERENTIAL, TWINS
+from nosograph.entries.kinds import DIFFERENTIAL, PRESENTATION, TWINS
 from nosograph.entries.lexicons import LEXICONS, read_lexicons
 from nosograph.entries.portals import PORTALS, read_portals
+from nosograph.entries.presentations import check_presented
 from nosograph.entries.read import (
     ENTRY,
     PROFESSIONAL,
@@ -62,6 +63,7 @@ from nosograph.model.classification import Portal
 from nosograph.model.entries import Entry, Kind, Name
 from nosograph.model.lexicons import DiseaseWords
 from nosograph.model.ontology import Ontology
+from nosograph.model.presentations import SECTIONS
 from nosograph.model.problems import Problems, Report
 from nosograph.prose.tree import Embedded, FigureRef, Node, walk
 
@@ -80,6 +82,11 @@ class CheckedDictionary:
     words: tuple[DiseaseWords, ...] = ()
     """What diseases are called."""
     portals: tuple[Portal, ...] = ()
+
+    @property
+    def diseases(self) -> tuple[Entry, ...]:
+        """The entries about a disease."""
+        return tuple(each for each in self.entries if each.kind is not Kind.PRESENTATION)
 
     @property
     def criteria(self) -> dict[str, tuple[CriteriaSet, ...]]:
@@ -151,6 +158,8 @@ def _check_located(
     _check_sourced_parts(located, known, report)
     if CRITERIA in located.texts:
         check_criteria(located.criteria, known, ontology, located.desk(CRITERIA, report))
+    desk = located.desk(PRESENTATION, report)
+    check_presented(located.forms[PRESENTATION], known, ontology, desk)
     desk = located.desk(DIFFERENTIAL, report)
     check_differential(located.forms[DIFFERENTIAL], known, ontology, desk)
     check_vignettes(located.vignettes, located.criteria, located.desk(VIGNETTES, report))
@@ -208,6 +217,8 @@ def _check_texts(located: LocatedEntry, known: Known, report: Report) -> None:
         desk = located.desk(PROFESSIONAL, report)
         check_chapters(located.parts[PROFESSIONAL], chapters, desk, complete=complete)
     ids = {chapter.id for chapter in chapters} or None
+    if located.forms[PRESENTATION].value is not None:
+        ids = set(SECTIONS)
     for file, parts in located.parts.items():
         if file != PROFESSIONAL and not parts:
             hint = "write it, or delete the file"

@@ -37,6 +37,7 @@ from nosograph.model.forms import (
     Within,
 )
 from nosograph.model.neighbours import Difference, Neighbour
+from nosograph.model.presentations import Spoken
 from nosograph.model.scales import Scale, ScaleItem
 from nosograph.model.workup import Stage
 
@@ -221,6 +222,7 @@ _SCALARS: dict[object, Any] = {
     Code: lambda place, key, needed: read_code(place) if needed or place.node.get(key) else None,
     Frequency: lambda place, key, needed: read_frequency(place),
     tuple[str, ...]: lambda place, key, needed: place.words(key),
+    Spoken: lambda place, key, needed: place.spoken(key, needed=needed),
 }
 
 
@@ -256,5 +258,5 @@ def _plain(slot: Slot, given: Any) -> object:
     return _WRITTEN[slot.holds](given) if slot.holds in _WRITTEN else given
 
 
-_WRITTEN: dict[object, Any] = {Code: str, Frequency: write_frequency}
+_WRITTEN: dict[object, Any] = {Code: str, Frequency: write_frequency, Spoken: dict}
 """How values are written that YAML has no form for."""

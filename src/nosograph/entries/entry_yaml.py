@@ -10,7 +10,7 @@ from datetime import date
 from typing import Annotated, Any
 
 from nosograph.entries.codec import Form, read_form
-from nosograph.entries.fields import SLUG
+from nosograph.entries.fields import LANGUAGE, SLUG
 from nosograph.entries.nodes import Node
 from nosograph.entries.problems import Desk, Place
 from nosograph.model.codes import Code
@@ -28,9 +28,6 @@ from nosograph.model.forms import Always, Needed, OneOf, Unwritten
 
 LICENCE = "CC-BY-SA-4.0"
 
-LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
-"""What a BCP 47 tag looks like."""
-
 _TAXONOMY = re.compile(r"[0-9]{3}[0-9A-Z]{6}X", re.ASCII)
 """What a code of the NUCC provider taxonomy looks like."""
 
@@ -43,7 +40,7 @@ UNDATED = Review("not-reviewed", date.min, date.min)
 class EntryPart:
     """What entry.yaml says: names, codes, review, findings, figures and organisations."""
 
-    kind: Annotated[Kind, OneOf(("curated", "stub"), "curated")]
+    kind: Annotated[Kind, OneOf(("curated", "stub", "presentation"), "curated")]
     name: str
     names: tuple[Name, ...] = ()
     codes: tuple[CodeLink, ...] = ()

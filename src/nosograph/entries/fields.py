@@ -11,9 +11,13 @@ from datetime import date
 
 from nosograph.entries.nodes import Node
 from nosograph.entries.problems import Desk, Place, did_you_mean
+from nosograph.model.presentations import Spoken
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 """What slugs and ids look like."""
+
+LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+"""What a BCP 47 tag looks like."""
 
 _WHOLE = re.compile(r"-?\d{1,4}", re.ASCII)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -102,6 +106,22 @@ class Fields:
         """A list of texts."""
         found = (as_text(item, self.desk, key, needed=True) for item in self.items(key))
         return tuple(each for each in found if each)
+
+    def spoken(self, key: str, *, needed: bool = False) -> Spoken:
+        """A text in several languages, as `language: text` lines."""
+        if self.node.get(key) is None and not needed:
+            return ()
+        given = self.mapping(key)
+        if given is None:
+            return ()
+        for language, _ in given.node.pairs:
+            if not LANGUAGE.fullmatch(language.text):
+                told = f"language cannot be {language.text!r}"
+                hint = "write a BCP 47 tag: en, de, pt-BR"
+                self.desk.note("bad-value", told, language.at, value=language.text, hint=hint)
+        return tuple(
+            (each.text, given.text(each.text, needed=True)) for each, _ in given.node.pairs
+        )
 
     def mappings(self, key: str, what: str) -> tuple["Fields", ...]:
         """A list of mappings, each described as `what`."""

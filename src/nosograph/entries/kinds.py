@@ -11,12 +11,15 @@ from nosograph.entries.codec import Form, slots_of
 from nosograph.entries.confirmations import ConfirmationFile
 from nosograph.entries.differential import check_neighbours
 from nosograph.entries.pathways import Pathways, check_pathways
+from nosograph.entries.presentations import check_presentation
 from nosograph.entries.scales import Scales, check_scales
 from nosograph.entries.workup import check_workup
 from nosograph.model.entries import Entry
 from nosograph.model.neighbours import Neighbourhood
+from nosograph.model.presentations import Presentation
 from nosograph.model.workup import Workup
 
+PRESENTATION = "presentation.yaml"
 DIFFERENTIAL = "differential.yaml"
 TWINS = "twins.yaml"
 
@@ -52,6 +55,7 @@ class FileKind:
 
 
 KINDS = (
+    FileKind(PRESENTATION, Presentation, "presentation", "presentation", check_presentation),
     FileKind("pathways.yaml", Pathways, "file of pathways", "pathways", check_pathways),
     FileKind("workup.yaml", Workup, "work-up", "workup", check_workup),
     FileKind("scales.yaml", Scales, "file of scales", "scales", check_scales),

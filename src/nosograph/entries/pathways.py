@@ -4,10 +4,11 @@ Rule. Each step is reached, leads on or ends, and only edges that say so go back
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 from nosograph.entries.codec import Form
 from nosograph.entries.problems import did_you_mean
-from nosograph.model.pathways import Pathway, has_unmarked_loop, reachable
+from nosograph.model.pathways import Graph, Pathway, has_unmarked_loop, reachable
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,19 +21,24 @@ class Pathways:
 def check_pathways(form: Form[Pathways]) -> None:
     """Report graphs that are not whole."""
     for pathway in form.value.pathways if form.value else ():
-        _check_steps(pathway, form)
-        if has_unmarked_loop(pathway):
-            place = form.fields(pathway)
-            place.desk.note(
-                "unmarked-loop",
-                f"pathway {pathway.id!r} returns to an earlier step",
-                place.place("id"),
-                value=pathway.id,
-                hint="mark the edge that goes back with 'back: true'",
-            )
+        check_graph(pathway, pathway.id, form)
 
 
-def _check_steps(pathway: Pathway, form: Form[Pathways]) -> None:
+def check_graph(pathway: Graph, called: str, form: Form[Any]) -> None:
+    """Report steps that nothing leads to, that lead nowhere, or that return unmarked."""
+    _check_steps(pathway, form)
+    if has_unmarked_loop(pathway):
+        place = form.fields(pathway)
+        place.desk.note(
+            "unmarked-loop",
+            f"pathway {called!r} returns to an earlier step",
+            place.place("id"),
+            value=called,
+            hint="mark the edge that goes back with 'back: true'",
+        )
+
+
+def _check_steps(pathway: Graph, form: Form[Any]) -> None:
     ids = [step.id for step in pathway.steps]
     reached = reachable(pathway)
     for step in pathway.steps:

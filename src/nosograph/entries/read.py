@@ -15,10 +15,10 @@ from nosograph.entries.codec import Form, read_form, slots_of
 from nosograph.entries.criteria_files import VIGNETTES, VignetteFile, read_vignette_file
 from nosograph.entries.criteria_yaml import FILE as CRITERIA
 from nosograph.entries.criteria_yaml import CriteriaFile, read_criteria
-from nosograph.entries.entry_yaml import LANGUAGE, EntryPart, read_entry_yaml
-from nosograph.entries.fields import SLUG
+from nosograph.entries.entry_yaml import EntryPart, read_entry_yaml
+from nosograph.entries.fields import LANGUAGE, SLUG
 from nosograph.entries.files import read_file
-from nosograph.entries.kinds import KINDS
+from nosograph.entries.kinds import KINDS, PRESENTATION
 from nosograph.entries.lexicons import LEXICONS
 from nosograph.entries.problems import Desk, did_you_mean
 from nosograph.entries.references import ReferenceList, read_references
@@ -124,8 +124,8 @@ def read_located(  # a file of the folder a step
         if text is not None:
             texts[file] = text
     yaml = _yaml(texts, Desk(report, prefix + ENTRY))
-    if yaml is not None and yaml.kind is Kind.CURATED:
-        _check_complete(texts, prefix, report)
+    if yaml is not None:
+        _check_complete(yaml.kind, texts, prefix, report)
     references: ReferenceList | None = ReferenceList()
     if REFERENCES in texts:
         references = read_references(texts[REFERENCES], Desk(report, prefix + REFERENCES))
@@ -181,12 +181,27 @@ def _check_folder(folder: Path, slug: str, prefix: str, report: Report) -> None:
             )
 
 
-def _check_complete(texts: dict[str, str], prefix: str, report: Report) -> None:
-    for file in (PROFESSIONAL, patient_file("en"), REFERENCES):
+_NEEDED = {
+    Kind.CURATED: (PROFESSIONAL, patient_file("en"), REFERENCES),
+    Kind.PRESENTATION: (PRESENTATION, patient_file("en"), REFERENCES),
+}
+"""Kind of entry → the files that it cannot do without."""
+
+
+def _check_complete(kind: Kind, texts: dict[str, str], prefix: str, report: Report) -> None:
+    for file in _NEEDED.get(kind, ()):
         if file not in texts:
             Desk(report, prefix + file).note(
                 "missing-file",
-                f"a curated entry needs {file}",
+                f"a {kind} entry needs {file}",
                 value=file,
                 hint="write it, or make the entry a stub with 'kind: stub'",
+            )
+    for file, other in ((PRESENTATION, Kind.CURATED), (PROFESSIONAL, Kind.PRESENTATION)):
+        if file in texts and kind is other:
+            Desk(report, prefix + file).note(
+                "unknown-file",
+                f"a {kind} entry has no file {file!r}",
+                value=file,
+                hint="a presentation has 'kind: presentation', and presentation.yaml for its text",
             )

@@ -20,6 +20,7 @@ from nosograph.model.annotations import Frequency
 from nosograph.model.codes import Code
 from nosograph.model.entries import Kind
 from nosograph.model.forms import AtLine, OneOf, Some, Unique, Within
+from nosograph.model.presentations import Spoken
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 _SCALARS: dict[object, dict[str, Any]] = {
@@ -30,6 +31,7 @@ _SCALARS: dict[object, dict[str, Any]] = {
     Frequency: {"type": "string"},
     Kind: {"type": "string"},
     Code: {"type": "string", "pattern": "^[^:]+:.+$"},
+    Spoken: {"type": "object", "additionalProperties": {"type": "string", "minLength": 1}},
     tuple[str, ...]: {"type": "array", "items": {"type": "string", "minLength": 1}},
 }
 
@@ -67,7 +69,9 @@ def _value(of: type, slot: Slot) -> dict[str, Any]:
         schema: dict[str, Any] = {"type": "array", "items": _mapping(slot.part)}
     else:
         schema = _mapping(slot.part) if slot.part else dict(_SCALARS[slot.holds])
-    if slot.is_list and (slot.needed or slot.mark(Some) is not None):
+    if slot.holds == Spoken:
+        schema["minProperties"] = 1
+    elif slot.is_list and (slot.needed or slot.mark(Some) is not None):
         schema["minItems"] = 1
     if choice := slot.mark(OneOf):
         one = {"type": "string", "enum": list(choice.words)}

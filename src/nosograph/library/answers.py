@@ -18,7 +18,7 @@ class SearchResult:
     """One line of an answer."""
 
     slug: str
-    """A disease's address, a finding's HPO id or a gene's symbol."""
+    """The address of a disease or a presentation, a finding's HPO id or a gene's symbol."""
     name: str
     kind: str
     """curated, stub, annotated or classified for a disease; otherwise the type."""
@@ -27,7 +27,7 @@ class SearchResult:
     """The name, code, finding, gene or chapter that fits what was typed."""
     score: float
     type: str
-    """disease, finding or gene."""
+    """disease, finding, gene or presentation."""
     match: Match = Match.EXACT
     findings: int = 0
     """Findings of a disease; diseases with the finding or the gene."""

@@ -36,6 +36,9 @@ BELOW_ALL = ORDER[Match.ALL] + 0.5
 """Where what is minor stands, when only a part of its name matches."""
 CLASSIFIED = (0.0, 0.25)
 """What is only named comes after what is described."""
+CALLED_WAY_IN, WAY_IN = 0.02, 0.45
+"""A presentation that is called so, or whose words are all there: after what is called so, before
+diseases that have the words somewhere."""
 LAST = float(len(ORDER))
 """Where other spellings of some of the words stand."""
 
@@ -146,6 +149,8 @@ def candidate(question: Question, card: Card) -> Candidate | None:
     else:
         begins = best.complete and _begins(question, best.name)
         match = Match.PREFIX if begins else Match.ALL
+        if card.type == cards.PRESENTATION_TYPE:
+            return Candidate(card, match, score, matched, WAY_IN)
         order = BELOW_ALL if card.minor else ORDER[match] + CLASSIFIED[card.kind == "classified"]
     return Candidate(card, match, score, matched, order)
 
@@ -188,6 +193,8 @@ def _place(card: Card, match: Match) -> float:
     A disease that people call so stands before a finding that the field calls so: who types
     "cataract" or "ADHD" means the disease.
     """
+    if card.type == cards.PRESENTATION_TYPE:
+        return CALLED_WAY_IN
     if card.minor:
         return 0.5 if match is Match.EXACT else 0.6
     if card.type != cards.DISEASE_TYPE:
@@ -294,10 +301,12 @@ def _system_rank(code: str) -> int:
 
 
 def merged(diseases: Sequence[Candidate], others: Sequence[Candidate]) -> list[Candidate]:
-    """Both lists in one: what is called so first, then diseases with some others among them."""
+    """Both lists in one: what is called so and ways in first, then diseases, some others among them."""
     called = [each for each in diseases if each.named]
     # A disease of that name stands before a finding of that name.
-    called += [each for each in others if each.named][:MOST_EXACT]
+    ways = [each for each in others if each.card.type == cards.PRESENTATION_TYPE]
+    called += [each for each in ways if each.order <= WAY_IN]
+    called += [each for each in others if each.named and each not in ways][:MOST_EXACT]
     ordered = sorted(called, key=lambda each: each.order)
     left = [each for each in diseases if each not in called]
     rest = [each for each in others if each not in called]

@@ -22,6 +22,8 @@ WORDS_FOLDER = "words"
 DISEASE_TYPE, FINDING_TYPE, GENE_TYPE = "disease", "finding", "gene"
 TEXT_TYPE = "text"
 """A chapter of a curated entry, which stands for the entry."""
+PRESENTATION_TYPE = "presentation"
+"""A way in from what somebody sees, in the words in which it is looked for."""
 
 
 class Card(msgspec.Struct, array_like=True, frozen=True):

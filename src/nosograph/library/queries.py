@@ -112,10 +112,9 @@ class Queries:
         return found
 
     def of_type(self, query: Query, name: str) -> Query:
-        """Diseases only, or findings and genes, by the field that holds their names."""
-        types = (
-            [cards.DISEASE_TYPE] if name == cards.NAMES else [cards.FINDING_TYPE, cards.GENE_TYPE]
-        )
+        """Diseases only, or everything else, by the field that holds their names."""
+        others = [cards.FINDING_TYPE, cards.GENE_TYPE, cards.PRESENTATION_TYPE]
+        types = [cards.DISEASE_TYPE] if name == cards.NAMES else others
         kept = Query.const_score_query(either([self.term(cards.TYPE, each) for each in types]), 0.0)
         return Query.boolean_query([(Occur.Must, query), (Occur.Must, kept)])
 

@@ -38,7 +38,7 @@ from nosograph.model.changes import ReleaseChanges
 from nosograph.model.classification import Place, Portal, without_seventh
 from nosograph.model.codes import Code
 from nosograph.model.diseases import Disease, Labelled
-from nosograph.model.entries import OWN, Audience, Kind
+from nosograph.model.entries import OWN, Audience, Entry, Kind
 from nosograph.model.failures import LibraryError
 from nosograph.model.sources import Source
 
@@ -48,6 +48,7 @@ if TYPE_CHECKING:  # numpy takes a tenth of a second, which only the ranking has
 _DISEASE = msgspec.json.Decoder(Disease)
 _CHANGES = msgspec.json.Decoder(tuple[ReleaseChanges, ...])
 _PLACE = msgspec.json.Decoder(Place)
+_ENTRY = msgspec.json.Decoder(Entry)
 _PORTAL = msgspec.json.Decoder(Portal)
 _TERM = msgspec.json.Decoder(TermRecord)
 
@@ -159,6 +160,16 @@ class Library:
     def portals(self, language: str) -> tuple[Portal, ...]:
         """Where families find texts in a language."""
         return tuple(_PORTAL.decode(row) for (row,) in self._all(schema.PORTALS, language))
+
+    @cached_property
+    def presentations(self) -> tuple[Entry, ...]:
+        """The ways in from what somebody sees, by name."""
+        rows = self._all(schema.PRESENTATIONS)
+        return tuple(_ENTRY.decode(zlib.decompress(row)) for (row,) in rows)
+
+    def presentation(self, slug: str) -> Entry | None:
+        """The presentation at that address."""
+        return next((each for each in self.presentations if each.slug == slug), None)
 
     def slug_for(self, code: Code) -> str | None:
         """The first of `slugs_for`."""

@@ -7,7 +7,7 @@ Rule 3. Diseases are numbered in the order of their names, so that ordering by n
 alphabetical everywhere.
 """
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 
 LIBRARY_FILE = "library.sqlite"
 SEARCH_FOLDER = "search"
@@ -133,6 +133,12 @@ create table portal (
   record blob not null          -- model.classification.Portal as JSON
 );
 
+create table presentation (
+  place integer primary key,
+  slug text not null unique,    -- the page's address
+  record blob not null          -- model.entries.Entry as JSON, deflated
+);
+
 create table label (
   term text primary key,        -- HPO id that pages name without listing it as a finding
   label text not null
@@ -168,6 +174,7 @@ ADD_LABEL = "insert into label values (?, ?)"
 ADD_PLACE = "insert into place values (?, ?, ?, ?, ?)"
 ADD_CODE_BELOW = "insert into code_below values (?, ?, ?)"
 ADD_PORTAL = "insert into portal values (?, ?, ?)"
+ADD_PRESENTATION = "insert into presentation values (?, ?, ?)"
 ADD_CRITERIA = "insert into criteria values (?, ?, ?, ?)"
 
 # The reader asks these.
@@ -192,6 +199,7 @@ join place on place.code = code_below.place where code_below.code = ?
 """
 CHAPTERS = "select slug, title from place where level = 'chapter' order by cast(code as integer)"
 PORTALS = "select record from portal where language = ? order by place"
+PRESENTATIONS = "select record from presentation order by place"
 REDIRECT = "select target from redirect where slug = ?"
 PAGE = """
 select page.body, page.etag from page join disease on disease.number = page.disease

@@ -16,6 +16,7 @@ from nosograph.model.forms import Key, Line, Needed, OneOf, Told, Unwritten
 from nosograph.model.local import Local
 from nosograph.model.neighbours import Neighbourhood
 from nosograph.model.pathways import Pathway
+from nosograph.model.presentations import Presentation
 from nosograph.model.scales import Scale
 from nosograph.model.workup import Workup
 
@@ -43,6 +44,8 @@ class Kind(StrEnum):
     """A folder without curated text: criteria, say."""
     ANNOTATED = "annotated"
     """Generated from annotations alone."""
+    PRESENTATION = "presentation"
+    """A way in from what somebody sees; no disease."""
     CLASSIFIED = "classified"
     """Named and placed in a classification, and not described."""
 
@@ -241,6 +244,7 @@ class Entry:
     patient: Mapping[str, tuple[PatientSection, ...]] = field(default_factory=dict)
     """Language → sections."""
     references: tuple[Reference, ...] = ()
+    presentation: Presentation | None = None
     pathways: tuple[Pathway, ...] = ()
     workup: Workup | None = None
     differential: Neighbourhood | None = None

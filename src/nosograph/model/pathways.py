@@ -4,9 +4,9 @@ Rule 1. One table draws, lists, steps through and exports the pathway; nothing i
 Rule 2. An edge that no source states says how it was inferred.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Annotated
+from typing import Annotated, Protocol
 
 from nosograph.model.forms import Id, Line, OneOf, Some, Sources, Unwritten
 from nosograph.model.local import Local
@@ -89,11 +89,38 @@ class Pathway:
                 yield step, edge
 
 
-def reachable(pathway: Pathway) -> frozenset[str]:
+class Leading(Protocol):
+    """An edge, whatever else it says."""
+
+    @property
+    def to(self) -> str: ...
+    @property
+    def back(self) -> bool: ...
+
+
+class Node(Protocol):
+    """A step, whatever else it says."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def ends(self) -> bool: ...
+    @property
+    def leads_to(self) -> Sequence[Leading]: ...
+
+
+class Graph(Protocol):
+    """Steps, of which the first is where it starts."""
+
+    @property
+    def steps(self) -> Sequence[Node]: ...
+
+
+def reachable(pathway: Graph) -> frozenset[str]:
     """Ids of the steps that can be reached from the start, the start included."""
     steps = {step.id: step for step in pathway.steps}
     seen: set[str] = set()
-    todo = [pathway.start.id] if pathway.steps else []
+    todo = [step.id for step in pathway.steps[:1]]
     while todo:
         id = todo.pop()
         if id in steps and id not in seen:
@@ -102,7 +129,7 @@ def reachable(pathway: Pathway) -> frozenset[str]:
     return frozenset(seen)
 
 
-def has_unmarked_loop(pathway: Pathway) -> bool:
+def has_unmarked_loop(pathway: Graph) -> bool:
     """Whether a loop remains when edges marked `back` are left out."""
     forward = {
         step.id: [edge.to for edge in step.leads_to if not edge.back] for step in pathway.steps

@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from nosograph.model.entries import Chapter, Entry, Figure, Finding, Reference
 from nosograph.model.neighbours import Difference, Mind, Neighbour
+from nosograph.model.presentations import SECTIONS, Presentation, Spoken, spoken
 from nosograph.prose.citations import CitedWork
 from nosograph.prose.read import read
 from nosograph.prose.statements import Passage, Statement, passages, statements, words_of
@@ -90,6 +91,8 @@ def claims_of(entry: Entry) -> tuple[Claim, ...]:
     """Every claim of the professional text in reading order, then findings and figures that no
     chapter shows, then what tells the disease apart from others."""
     reader = _Reader(entry)
+    if entry.presentation is not None:
+        return _numbered(reader.presentation(entry.presentation))
     found = [claim for chapter in entry.professional for claim in reader.chapter(chapter)]
     shown = {claim.text for claim in found}
     rest = [*reader.findings("findings"), *map(reader.figure, entry.figures)]
@@ -118,8 +121,8 @@ def claims_rendered(
     entry: Entry, renders: Iterable[str], claims: Iterable[Claim]
 ) -> tuple[Claim, ...]:
     """The claims of the chapters in `renders` and of all that stands below them."""
-    wanted: set[str] = set()
     named, level = set(renders), 99
+    wanted = named & set(SECTIONS) if entry.presentation is not None else set[str]()
     for chapter in entry.professional:
         if chapter.id in named:
             level = min(level, chapter.level) if chapter.level > level else chapter.level
@@ -220,6 +223,28 @@ class _Reader:
 
     def figure(self, figure: Figure) -> Claim:
         return self._whole(figure_words(figure), "figures", "figure", figure.sources)
+
+    def presentation(self, told: Presentation) -> Iterator[Claim]:
+        """What the parts of a presentation state, in the order of its page."""
+        whole = (told.summary, told.urgency)
+        yield from (self._part((each,), "overview", told.sources) for each in whole)
+        for flag in told.red_flags:
+            yield self._part((flag.sign, flag.means, flag.act), "red-flags", flag.sources)
+        for act in told.acts:
+            yield self._part((act.text,), "now", act.sources)
+        for cause in told.causes:
+            parts = (cause.name, cause.share, cause.harm, cause.clues)
+            yield self._part(parts, "causes", cause.sources)
+        for step in told.steps:
+            yield self._part((step.title, step.text), "pathway", step.sources)
+        for check in told.checks:
+            yield self._part((check.title, check.why, check.leaves), "workup", check.sources)
+        for question in told.questions:
+            yield self._part((question.text, question.why), "ask", question.sources)
+
+    def _part(self, words: Iterable[Spoken], section: str, sources: Iterable[str]) -> Claim:
+        said = (spoken(each, "en").rstrip(".") for each in words)
+        return self._whole(". ".join(filter(None, said)), section, "item", sources)
 
     def differential(self, neighbour: Neighbour) -> Iterator[Claim]:
         """What tells the two apart, and the results that would change the mind."""

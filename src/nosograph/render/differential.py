@@ -14,6 +14,7 @@ from markupsafe import Markup
 from nosograph.reasoning.differential.answers import PRIORS, Candidate, Match, Ranking, Reason
 from nosograph.render.heatmap import heat_map
 from nosograph.render.languages import Words, counted, number, words
+from nosograph.render.presentation import PresentationLink
 from nosograph.render.site import path
 
 PICTURED = 10
@@ -114,6 +115,8 @@ class DifferentialPage:
     asked: bool
     considered: str
     level: str
+    ways: tuple[PresentationLink, ...]
+    """Presentations that the findings lead to; all of them where none is stated."""
     unexplained: tuple[str, ...]
     unused: tuple[tuple[str, str], ...]
     """What was stated, and why it is not used."""

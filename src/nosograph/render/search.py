@@ -14,6 +14,8 @@ def gloss(result: SearchResult, labels: Mapping[str, str], language: str) -> str
     """One line about a result: what it is, when it begins, how many findings are known."""
     t = words(language)
     parts = [result.gloss]
+    if result.type == "presentation":
+        return result.gloss
     if result.type != "disease":
         parts.append(counted("disease_count", result.findings, language))
     elif result.kind != "classified":

@@ -47,5 +47,6 @@ def path(language: str, rest: str) -> str:
 
 def result_href(result: "SearchResult", language: str) -> str:
     """The page of a search result."""
-    places = {"disease": f"/d/{result.slug}/", "finding": f"/t/{result.slug}"}
-    return path(language, places.get(result.type, f"/g/{result.slug}"))
+    folders = {"disease": "d", "finding": "t", "presentation": "p"}
+    slash = "" if result.type in ("finding", "gene") else "/"
+    return path(language, f"/{folders.get(result.type, 'g')}/{result.slug}{slash}")

@@ -91,7 +91,7 @@ def entry_view(  # a part of the page a line
         professional_href=path(language, f"/d/{disease.slug}/"),
         patient_href=path(language, f"/d/{disease.slug}/patient/"),
         status=_status(disease, phrases),
-        review=_review(disease, language),
+        review=review_line(entry, language),
         notice=_notice(language, professional, text_language, bool(sections)),
         text_language=_other(text_language, language),
         sentence=_sentence(disease, audience, language, findings),
@@ -108,7 +108,7 @@ def entry_view(  # a part of the page a line
         sources=tuple(
             source for each in disease.sources if (source := site.source(each)) is not None
         ),
-        entry_licence=_licence(entry, phrases),
+        entry_licence=licence_line(entry, phrases),
         entry_licence_url=licence_url(entry.licence) if entry else "",
         care=care_panel(disease, language),
         overdue=overdue(entry, language, site),
@@ -187,17 +187,22 @@ def _status(disease: Disease, phrases: Mapping[str, str]) -> str:
         return phrases["status_generated"]
     if disease.kind is Kind.STUB:
         return phrases["generated_stub"]
-    review = disease.entry.review
-    if review.status == "reviewed":
-        return phrases["status_reviewed"].format(reviewers=", ".join(review.reviewers))
+    return review_status(disease.entry, phrases)
+
+
+def review_status(entry: Entry, phrases: Mapping[str, str]) -> str:
+    """Whether a clinician has reviewed the entry."""
+    if entry.review.status == "reviewed":
+        return phrases["status_reviewed"].format(reviewers=", ".join(entry.review.reviewers))
     return phrases["status_not_reviewed"]
 
 
-def _review(disease: Disease, language: str) -> str:
+def review_line(entry: Entry | None, language: str) -> str:
+    """When the entry was changed and is to be looked at again; whence a page without one comes."""
     phrases = words(language)
-    if disease.entry is None:
+    if entry is None:
         return phrases["generated_from"]
-    review = disease.entry.review
+    review = entry.review
     return (
         phrases["updated"].format(day=day(review.updated, language))
         + " · "
@@ -213,7 +218,8 @@ def _notice(language: str, professional: bool, text_language: str, has_text: boo
     return ""
 
 
-def _licence(entry: Entry | None, phrases: Mapping[str, str]) -> str:
+def licence_line(entry: Entry | None, phrases: Mapping[str, str]) -> str:
+    """Under which licence the entry stands, and whose it is."""
     if entry is None:
         return ""
     return (

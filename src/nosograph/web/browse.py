@@ -8,6 +8,7 @@ from starlette.responses import Response
 from nosograph.model.sources import Source
 from nosograph.render.environment import Shell, render
 from nosograph.render.languages import counted, number, system_title
+from nosograph.render.presentation import PresentationLink, presentation_link
 from nosograph.render.site import path
 from nosograph.serving import responses
 from nosograph.serving.requests import (
@@ -50,6 +51,7 @@ class SystemLink:
 class HomePage:
     """The first page."""
 
+    presentations: tuple[PresentationLink, ...]
     curated: tuple[Row, ...]
     numbers: tuple[tuple[str, str], ...]
     letters: tuple[LetterLink, ...]
@@ -80,6 +82,7 @@ async def home(request: Request) -> Response:
     t, tag = phrases(request), language(request)
     counts = held.library.manifest.counts
     page = HomePage(
+        tuple(presentation_link(each, tag) for each in held.library.presentations),
         disease_rows(held.curated, tag),
         tuple(
             (number(counts[key], tag), t[f"home_{key}"])

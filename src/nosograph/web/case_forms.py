@@ -61,6 +61,15 @@ def read_sex(text: str) -> str:
     return text if text in SEXES else ""
 
 
+def read_findings(fields: Mapping[str, str]) -> dict[str, Status]:
+    """The findings that a form states, by their HPO ids."""
+    return {
+        key[2:]: Status(value)
+        for key, value in fields.items()
+        if key.startswith("f.HP:") and value in (Status.PRESENT, Status.ABSENT)
+    }
+
+
 def read_form(
     fields: Mapping[str, str], questions: Iterable[Question], decimal: str = "."
 ) -> FormCase:

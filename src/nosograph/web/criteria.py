@@ -3,12 +3,14 @@
 Rule. The case travels in the body of a POST, and answers to it are kept nowhere.
 """
 
+from dataclasses import replace
+
 from starlette.requests import Request
 from starlette.responses import Response
 
 from nosograph.asking.criteria import CriteriaQuestion
 from nosograph.asking.criteria import criteria as answered
-from nosograph.model.cases import Case
+from nosograph.model.cases import Case, Statement
 from nosograph.model.diseases import Disease
 from nosograph.reasoning.criteria import Evaluator
 from nosograph.render.criteria import (
@@ -30,7 +32,16 @@ from nosograph.serving import responses
 from nosograph.serving.requests import form, language, library, phrases, release, shell
 from nosograph.serving.uploads import uploaded
 from nosograph.web import addressed
-from nosograph.web.case_forms import FormCase, carried, case_in, only, parted, read_form, saved_case
+from nosograph.web.case_forms import (
+    FormCase,
+    carried,
+    case_in,
+    only,
+    parted,
+    read_findings,
+    read_form,
+    saved_case,
+)
 from nosograph.web.differential import for_case
 from nosograph.web.recognise import noted
 
@@ -54,9 +65,11 @@ async def page(request: Request) -> Response:
         return _page(request, disease, evaluator, FormCase(Case()))
     fields = await form(request)
     blank = tuple(questions(evaluator, Case(), language(request)))
-    return _page(
-        request, disease, evaluator, read_form(fields, blank, decimal_mark(language(request)))
-    )
+    said = read_form(fields, blank, decimal_mark(language(request)))
+    # Another page's form states findings, which are carried to what they answer here.
+    found = (Statement(each, code=term) for term, each in read_findings(fields).items())
+    case = replace(said.case, statements=(*said.case.statements, *found))
+    return _page(request, disease, evaluator, replace(said, case=case))
 
 
 async def opened(request: Request) -> Response:

@@ -19,6 +19,7 @@ from nosograph.asking.differential import (
     disease_of,
     genes_in,
 )
+from nosograph.asking.presentations import leading
 from nosograph.asking.search import findings as findings_named
 from nosograph.model.cases import Case, Statement, Status
 from nosograph.model.entries import Kind
@@ -42,6 +43,7 @@ from nosograph.render.differential import (
 )
 from nosograph.render.environment import render
 from nosograph.render.languages import system_title
+from nosograph.render.presentation import PresentationLink, presentation_link
 from nosograph.render.site import path
 from nosograph.serving import responses
 from nosograph.serving.requests import clean, form, language, library, phrases, release, shell, site
@@ -51,6 +53,7 @@ from nosograph.web.case_forms import (
     case_in,
     only,
     read_age,
+    read_findings,
     read_rest,
     read_sex,
     saved_case,
@@ -134,11 +137,7 @@ def _asked(  # a field of the form a step
     request: Request, fields: Mapping[str, str]
 ) -> Asked:
     t = phrases(request)
-    chosen = {
-        key[2:]: value
-        for key, value in fields.items()
-        if key.startswith("f.HP:") and value in (Status.PRESENT, Status.ABSENT)
-    }
+    chosen = read_findings(fields)
     if fields.get("choose", "").startswith("HP:"):
         chosen.setdefault(fields["choose"], Status.PRESENT)
     typed = clean(fields.get("add", ""))[:100]
@@ -159,9 +158,7 @@ def _asked(  # a field of the form a step
     too_many = len(chosen) > MOST_FINDINGS
     chosen = dict(list(chosen.items())[:MOST_FINDINGS])
     known = {term for term in chosen if library(request).finding(term) is not None}
-    statements = [
-        Statement(Status(status), code=term) for term, status in chosen.items() if term in known
-    ]
+    statements = [Statement(status, code=term) for term, status in chosen.items() if term in known]
     concerns = [
         t["code_unknown"].format(code=clean(term)[:20]) for term in chosen if term not in known
     ]
@@ -254,6 +251,7 @@ def _content(
         asked=ranking is not None,
         considered=considered(ranking.considered, ranking.version, tag) if ranking else "",
         level=t[f"dx_level_{level}"],
+        ways=_ways(request, asked.case),
         unexplained=tuple(_label(request, each) for each in ranking.confidence.unexplained)
         if ranking
         else (),
@@ -271,6 +269,13 @@ def _content(
         compare_bad=asked.compare and not fits,
         cut=t["dx_cut"].format(most=MOST_ROWS) if len(shown) > MOST_ROWS else "",
     )
+
+
+def _ways(request: Request, case: Case) -> tuple[PresentationLink, ...]:
+    stated = [each for each in case.statements if _is_finding(each)]
+    present = [each.code for each in stated if each.status is Status.PRESENT]
+    found = leading(release(request), present) if stated else library(request).presentations
+    return tuple(presentation_link(each, language(request)) for each in found)
 
 
 def _label(request: Request, term: str) -> str:

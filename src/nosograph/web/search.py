@@ -15,6 +15,7 @@ from nosograph.library.answers import SearchAnswer, SearchResult
 from nosograph.model.entries import Kind
 from nosograph.render.environment import render
 from nosograph.render.languages import counted, number, system_title
+from nosograph.render.presentation import presentation_link
 from nosograph.render.search import gloss, matched, told
 from nosograph.render.search_files import search_record
 from nosograph.render.site import path, result_href
@@ -24,6 +25,7 @@ from nosograph.serving.requests import (
     clean,
     form,
     language,
+    library,
     phrases,
     release,
     shell,
@@ -54,6 +56,8 @@ class ShownResult:
     """What it is, in one line."""
     patient: str
     """Address of the page in plain language; empty when there is none."""
+    language: str = "en"
+    """Of the name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,16 +155,29 @@ def _message(request: Request, asked: SearchQuestion, answer: SearchAnswer | Non
 
 def _shown(result: SearchResult, request: Request) -> ShownResult:
     t, tag = phrases(request), language(request)
+    name, spoken, line = _named(result, request)
+    href = result_href(result, tag)
     return ShownResult(
-        result.name,
-        result_href(result, tag),
+        name,
+        href,
         t[f"type_{result.type}"],
         " · ".join(result.codes[:4]),
         matched(result, tag),
         result.kind == Kind.CURATED,
-        gloss(result, site(request).labels, tag),
-        path(tag, f"/d/{result.slug}/patient/") if result.patient else "",
+        line,
+        f"{href}patient/" if result.patient else "",
+        spoken,
     )
+
+
+def _named(result: SearchResult, request: Request) -> tuple[str, str, str]:
+    """What a line calls its page, in which language, and what it says about it."""
+    tag = language(request)
+    entry = library(request).presentation(result.slug) if result.type == "presentation" else None
+    if entry is None:
+        return result.name, "en", gloss(result, site(request).labels, tag)
+    shown = presentation_link(entry, tag)
+    return shown.name, shown.language or tag, shown.summary
 
 
 def _pages(request: Request, page: int, total: int) -> tuple[tuple[str, int], ...]:
@@ -201,7 +218,7 @@ async def suggest(request: Request) -> Response:
     t = phrases(request)
     lines = [
         {
-            "name": each.name,
+            "name": _named(each, request)[0],
             "href": result_href(each, language(request)),
             "type": each.type,
             "note": matched(each, asked.language)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from starlette.requests import Request
 from starlette.responses import Response
 
+from nosograph.asking.presentations import leading
 from nosograph.library.records import FindingRecord, Showing
 from nosograph.model.annotations import Frequency
 from nosograph.model.codes import Code
@@ -14,9 +15,19 @@ from nosograph.model.sources import Source
 from nosograph.render.environment import render
 from nosograph.render.findings import Bar, bar
 from nosograph.render.languages import counted, number, system_title
+from nosograph.render.presentation import PresentationLink, presentation_link
 from nosograph.render.site import path
 from nosograph.serving import responses
-from nosograph.serving.requests import RefusedError, clean, language, library, phrases, shell, site
+from nosograph.serving.requests import (
+    RefusedError,
+    clean,
+    language,
+    library,
+    phrases,
+    release,
+    shell,
+    site,
+)
 from nosograph.web.rows import Row, disease_rows
 
 
@@ -66,6 +77,9 @@ class FindingPage:
     """In plain words; empty where nobody has said it."""
     meaning_language: str
     """Of the plain words; empty when it is the page's own."""
+    presentations: tuple[PresentationLink, ...]
+    differential: str
+    """Where the finding is carried to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +155,10 @@ def _finding(request: Request, record: FindingRecord) -> FindingPage:
         or site(request).sources,
         meaning=record.meaning.get(tag) or record.meaning.get("en", ""),
         meaning_language="" if tag in record.meaning else "en",
+        presentations=tuple(
+            presentation_link(each, tag) for each in leading(release(request), [record.term])
+        ),
+        differential=path(tag, "/differential"),
     )
 
 
