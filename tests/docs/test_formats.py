@@ -75,6 +75,14 @@ def test_the_checker_takes_what_the_page_on_entries_shows(file, left, root):
     assert {slug for name, slug in problems(root) if name == file} == left
 
 
+def test_the_checker_takes_the_presentation_that_the_page_shows(root):
+    text = plain(fragment(ENTRIES, "`presentation.yaml`"))
+    (root / "suddenly-unsteady" / "presentation.yaml").write_text(text, "utf-8")
+
+    found = {slug for name, slug in problems(root) if name == "presentation.yaml"}
+    assert found == {"not-canonical"}
+
+
 BESIDE = ("lexicons/findings.de.yaml", "lexicons/diseases.de.yaml", "portals.yaml")
 
 
@@ -101,7 +109,7 @@ def test_the_checker_takes_the_review_that_the_page_shows(root):
 def test_every_fragment_of_the_pages_on_formats_is_put_to_the_test():
     tested = [
         *((ENTRIES, f"`{name}.yaml`") for name in (
-            "entry", "pathways", "workup", "differential", "scales", "twins",
+            "entry", "presentation", "pathways", "workup", "differential", "scales", "twins",
         )),
         *((ENTRIES, f"`{file}`") for file in BESIDE),
         (ENTRIES, "`patient.en.md`"), (ENTRIES, "Courses"),

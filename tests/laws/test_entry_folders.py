@@ -37,6 +37,7 @@ FILES = [
     "patient.en.md",
     "references.json",
     "pathways.yaml",
+    "presentation.yaml",
     "scales.yaml",
     "differential.yaml",
     "twins.yaml",

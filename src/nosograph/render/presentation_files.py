@@ -60,7 +60,7 @@ def as_json(entry: Entry, told: Presentation) -> dict[str, Any]:
 
 def _by_language(value: Any) -> Any:
     """Words as a mapping from their language, which a release stores as pairs."""
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):
         return [_by_language(each) for each in value]
     if not isinstance(value, dict):
         return value

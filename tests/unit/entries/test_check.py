@@ -19,7 +19,7 @@ def test_the_example_has_no_problems():
     result = checked(EXAMPLES)
 
     assert result.problems.found == []
-    assert [entry.slug for entry in result.entries] == [SLUG]
+    assert [entry.slug for entry in result.entries] == [SLUG, "suddenly-unsteady"]
 
 
 @pytest.mark.parametrize("mistake", MISTAKES, ids=NUMBERED)
