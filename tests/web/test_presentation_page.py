@@ -38,7 +38,7 @@ def test_causes_lead_to_entries_by_folder_and_by_code(client):
 def test_works_are_numbered_in_the_order_of_the_page(client):
     page = client.get(PAGE).text
 
-    assert page.index('href="#ref-1"') < page.index('href="#ref-2"')
+    assert page.index('href="#r1"') < page.index('href="#r2"')
 
 
 def test_the_german_page_has_german_words_and_no_english_ones(client):

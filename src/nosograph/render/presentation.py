@@ -24,12 +24,13 @@ from nosograph.model.presentations import (
 )
 from nosograph.render.entry_page import Section, TwinLink
 from nosograph.render.languages import Words, words
+from nosograph.render.lead import patient_sections
 from nosograph.render.pathway import ShownStep, cited, picture, shown_steps
 from nosograph.render.references import ReferenceList, ShownReference
 from nosograph.render.site import SiteInfo, path
 from nosograph.render.structured import licence_url
 from nosograph.render.trust import overdue, reading_level, reviews, stale_notes
-from nosograph.render.view import licence_line, patient_sections, review_line, review_status
+from nosograph.render.view import licence_line, review_line, review_status
 from nosograph.render.written import Prose
 
 Shown = TypeVar("Shown")
