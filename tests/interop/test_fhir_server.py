@@ -333,3 +333,27 @@ def test_no_log_holds_what_was_asked(client, caplog):
 
     assert caplog.records
     assert marked not in caplog.text
+
+
+def test_pages_of_other_sites_may_ask_as_far_as_the_settings_allow(client, tiny_release, tmp_path):
+    address, origin = f"{BASE}/metadata", {"origin": "https://portal.example"}
+    file = tmp_path / "site.toml"
+    file.write_text('[cors]\norigins = ["https://other.example"]\n')
+    strict = Visitor(application(tiny_release, settings=file))
+
+    assert client.get(address, headers=origin).headers["access-control-allow-origin"] == "*"
+    assert "access-control-allow-origin" not in strict.get(address, headers=origin).headers
+    asked = client.request("OPTIONS", address, headers=origin)
+    assert asked.status_code == 204
+    assert "POST" in asked.headers["access-control-allow-methods"]
+
+
+def test_an_older_code_is_valid_where_the_one_that_replaced_it_is(client, tiny_library):
+    older = next(iter(tiny_library.former_terms()))
+    told = {"url": "urn:nosograph:ValueSet:findings", "code": older,
+            "system": "http://human-phenotype-ontology.org"}  # fmt: skip
+
+    answer = client.get(f"{BASE}/ValueSet/$validate-code", params=told).json()["parameter"]
+
+    assert answer[0] == {"name": "result", "valueBoolean": True}
+    assert "is an older id of" in answer[1]["valueString"]

@@ -65,7 +65,7 @@ def artefacts(release: OpenRelease) -> Artefacts:
 def _collected(release: OpenRelease) -> Artefacts:
     """The artefacts of every entry, and the terminology of the release."""
     systems = release.derived(CodeSystems.of)
-    edition = _edition(release)
+    edition = edition_of(release)
     resources = [
         operations.evaluate_definition(edition),
         *_systems(systems, edition),
@@ -82,7 +82,7 @@ def _collected(release: OpenRelease) -> Artefacts:
 def everything(release: OpenRelease) -> Iterator[Resource]:
     """The artefacts, and for every other disease the value set of its findings."""
     yield from artefacts(release).by_url.values()
-    edition = _edition(release)
+    edition = edition_of(release)
     for slug in release.library.slugs():
         disease = release.library.disease(slug)
         if disease is not None and disease.entry is None:
@@ -91,7 +91,8 @@ def everything(release: OpenRelease) -> Iterator[Resource]:
                 yield found
 
 
-def _edition(release: OpenRelease) -> Edition:
+def edition_of(release: OpenRelease) -> Edition:
+    """What artefacts tell about their release."""
     site = release.site
     return Edition(site.version, site.built.isoformat(), site.base_url)
 

@@ -5,7 +5,7 @@ the dictionary's own system is complete.
 Rule 2. Where no hierarchy is known, nothing is said about one code lying below another.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Protocol
@@ -225,20 +225,16 @@ class Diseases(_Flat):
 class Coded(_Flat):
     """Somebody else's codes that mean a disease of the dictionary exactly."""
 
-    def __init__(self, library: Library, system: str, own: Diseases, version: str) -> None:
-        title = SYSTEMS[system].title
-        super().__init__(library, coding.URIS[system], title, version)
-        self._system, self._own = system, own
-
-    @cached_property
-    def slugs(self) -> dict[str, str]:
+    def __init__(
+        self, library: Library, system: str, own: Diseases, codes: Iterable[tuple[str, str]]
+    ) -> None:
+        """`codes` are values of the system with the address of what they mean, in order."""
+        super().__init__(library, coding.URIS[system], SYSTEMS[system].title)
+        self._own = own
+        self.slugs: dict[str, str] = {}
         """Code → the first disease that it means."""
-        found: dict[str, str] = {}
-        for slug, text in self._library.codes():
-            system, _, value = text.partition(":")
-            if system == self._system:
-                found.setdefault(coding.written(Code(system, value)), slug)
-        return dict(sorted(found.items()))
+        for value, slug in sorted(codes):
+            self.slugs.setdefault(coding.written(Code(system, value)), slug)
 
     @cached_property
     def displays(self) -> Mapping[str, str]:  # type: ignore[override]  # worked out once
@@ -296,9 +292,13 @@ class CodeSystems:
             title = SYSTEMS[ICD10CM].title
             own = Classification(library, coding.URIS[ICD10CM], title, versions["icd10cm"])
             found.append(("icd-10-cm", own))
-        for system in sorted({text.partition(":")[0] for _, text in library.codes()}):
-            if coding.URIS[system] not in {each.uri for _, each in found}:
-                found.append((system.lower(), Coded(library, system, diseases, "")))
+        coded: dict[str, list[tuple[str, str]]] = {}
+        for slug, text in library.codes():
+            prefix, _, value = text.partition(":")
+            coded.setdefault(prefix, []).append((value, slug))
+        for prefix in sorted(coded):
+            if coding.URIS[prefix] not in {each.uri for _, each in found}:
+                found.append((prefix.lower(), Coded(library, prefix, diseases, coded[prefix])))
         return cls(
             {each.uri: each for _, each in found}, diseases, hpo,
             {each.uri: id for id, each in found},

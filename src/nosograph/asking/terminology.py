@@ -177,30 +177,25 @@ class Terminology:
         return _judged(system, said)
 
     def valid_in_set(self, value_set: Mapping[str, Any], saids: Iterable[Said]) -> Verdict:
-        """Whether one of the codes is in a value set; a code alone is looked for in every system.
+        """Whether one of the codes is in a value set.
 
         Raises:
             TerminologyError: the value set cannot be worked out.
         """
         codes, verdict = self.codes(value_set), Verdict(False, "no code was given")
         for said in saids:
-            system = said.system or next((uri for uri, code in codes if code == said.code), "")
-            found = self.systems.by_uri.get(system)
-            if (system, said.code) not in codes:
-                why = (
-                    f"the code system {said.system!r} is not known here"
-                    if said.system and found is None
-                    else ""
-                )
-                told = f"{said.code!r} of {said.system or 'any system'} is not in the value set"
-                verdict = Verdict(
-                    False, "; ".join(filter(None, (told, why))), "", said.code, said.system
-                )
+            system = self.systems.by_uri.get(said.system)
+            now = (system.current(said.code) if system else None) or said.code
+            if (said.system, now) not in codes:
+                told = f"{said.code!r} of {said.system} is not in the value set"
+                unknown = f"; the code system {said.system!r} is not known here"
+                text = told if system else told + unknown
+                verdict = Verdict(False, text, "", said.code, said.system)
                 continue
-            own = Said(system, said.code, said.display, said.version)
-            verdict = Verdict(True, "", codes[system, said.code], said.code, system)
-            if found is not None:
-                verdict = _judged(found, own)
+            shown = codes[said.system, now]
+            verdict = Verdict(True, "", shown, said.code, said.system)
+            if system is not None:
+                verdict = _judged(system, said)
             if verdict.holds:
                 return verdict
         return verdict

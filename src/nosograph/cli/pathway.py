@@ -1,4 +1,4 @@
-"""`nosograph pathway`: care pathways as text, picture, JSON or DOT."""
+"""`nosograph pathway`: care pathways as text, picture, JSON, DOT or FHIR."""
 
 from enum import StrEnum
 from typing import Annotated
@@ -18,6 +18,7 @@ class PathwayFormat(StrEnum):
     SVG = "svg"
     JSON = "json"
     DOT = "dot"
+    FHIR = "fhir"
 
 
 @app.command("list")
@@ -58,13 +59,16 @@ def show(
     nosograph pathway show opsoclonus-myoclonus-syndrome relapse
     nosograph pathway show opsoclonus-myoclonus-syndrome relapse --format svg > relapse.svg
     nosograph pathway show opsoclonus-myoclonus-syndrome relapse --format dot | dot -Tpdf > it.pdf
+    nosograph pathway show opsoclonus-myoclonus-syndrome relapse --format fhir > plan.json
     """
+    from nosograph.asking.artefacts import edition_of
     from nosograph.asking.release import OpenRelease
     from nosograph.cli.asked import disease_named
+    from nosograph.formats.fhir.plans import pathway_plan
     from nosograph.render.pathway import alone, as_dot, as_json, as_text
 
     with OpenRelease.open(release) as held:
-        disease = disease_named(held, slug)
+        disease, edition = disease_named(held, slug), edition_of(held)
     known = {each.id: each for each in disease.pathways}
     if pathway not in known:
         hint = f"it has {', '.join(known)}" if known else "it has none"
@@ -79,3 +83,5 @@ def show(
             typer.echo(as_dot(found), nl=False)
         case PathwayFormat.JSON:
             print_json(as_json(found))
+        case PathwayFormat.FHIR:
+            print_json(pathway_plan(disease, found, edition))

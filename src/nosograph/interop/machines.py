@@ -56,7 +56,7 @@ def machine(
 
     async def answered(request: Request) -> Response:
         if request.method == "OPTIONS":
-            response = Response(status_code=204, headers={"allow": ", ".join(allowed)})
+            response = what_is_allowed(allowed)
         elif request.method not in allowed:
             told = {"allow": ", ".join(allowed)}
             response = refusal(request, Refused(405, f"use {' or '.join(methods)} here", told))
@@ -66,10 +66,15 @@ def machine(
             except RefusedError as busy:
                 again = {"retry-after": str(busy.again_after)} if busy.again_after else {}
                 response = refusal(request, Refused(busy.status, busy.text, again))
-        response.headers.update(_for_browsers(request, allowed))
+        response.headers.update(for_browsers(request, allowed))
         return response
 
     return Route(address, answered, methods=_ANY)
+
+
+def what_is_allowed(methods: Sequence[str]) -> Response:
+    """The answer to OPTIONS."""
+    return Response(status_code=204, headers={"allow": ", ".join(methods)})
 
 
 def refusal(request: Request, refused: Refused) -> Response:
@@ -82,7 +87,7 @@ def refusal(request: Request, refused: Refused) -> Response:
     return response
 
 
-def _for_browsers(request: Request, allowed: Sequence[str]) -> dict[str, str]:
+def for_browsers(request: Request, allowed: Sequence[str]) -> dict[str, str]:
     """What pages of other sites may do (CORS)."""
     origin, origins = request.headers.get("origin", ""), settings(request).origins
     if not origin or not ("*" in origins or origin in origins):

@@ -23,12 +23,14 @@ _OF_UCUM = frozenset((*MEANT.values(), *AGE_UNITS))
 
 def questionnaire(disease: Disease, criteria: CriteriaSet, edition: Edition) -> Resource:
     """The form of a criteria set."""
+    # A Questionnaire has no element for what it rests on.
+    cited = citations(disease, criteria.sources)
+    sources = [f"Source: {each.get('citation') or each.get('display', '')}" for each in cited]
     return artefact(
         "Questionnaire", (criteria.id,), criteria.title, disease, edition,
-        description=f"{criteria.intended_purpose} {criteria.not_met_means}",
+        description=" ".join((criteria.intended_purpose, criteria.not_met_means, *sources)),
         purpose=criteria.intended_purpose, subjectType=["Patient"],
         derivedFrom=[], code=[], item=[*_about(criteria), *map(_Asked(criteria).item, criteria.items)],
-        extension=[_cites(each) for each in citations(disease, criteria.sources)],
     )  # fmt: skip
 
 
@@ -128,10 +130,3 @@ def coded_item(code: str, label: str) -> Resource:
     if system == "LOINC":
         return coded("http://loinc.org", value, label)
     return coding(Code.parse(code), label)
-
-
-def _cites(work: Resource) -> Resource:
-    return {
-        "url": "http://hl7.org/fhir/StructureDefinition/cqf-citation",
-        "valueString": work.get("citation") or work.get("display") or work["label"],
-    }

@@ -15,11 +15,13 @@ from starlette.responses import Response
 from nosograph.asking.value_sets import TerminologyError
 from nosograph.formats.fhir.shapes import FHIR_JSON, Resource, issue, outcome
 from nosograph.interop.fhir.asked import OutcomeError, refused
+from nosograph.interop.machines import for_browsers, what_is_allowed
 from nosograph.serving import responses
 from nosograph.serving.pool import Lane, question
 from nosograph.serving.requests import RefusedError, own_address
 
 BASE = "/fhir/R4"
+ALLOWED = ("GET", "HEAD", "POST", "OPTIONS")
 
 Page = Callable[[Request], Awaitable[Response]]
 
@@ -63,6 +65,13 @@ def door(page: Page, lane: Lane = Lane.QUICK) -> Page:
     asked = question(refusing, lane)
 
     async def outer(request: Request) -> Response:
+        response = await bounded(request)
+        response.headers.update(for_browsers(request, ALLOWED))
+        return response
+
+    async def bounded(request: Request) -> Response:
+        if request.method == "OPTIONS":
+            return what_is_allowed(ALLOWED)
         try:
             return await asked(request)
         except RefusedError as error:
@@ -84,5 +93,5 @@ def refusal(request: Request, error: OutcomeError) -> Response:
         told["expression"] = list(error.at)
     response = answered(request, outcome(told), status=error.status)
     if error.status == 405:
-        response.headers["allow"] = "GET, HEAD, POST"
+        response.headers["allow"] = ", ".join(ALLOWED)
     return response

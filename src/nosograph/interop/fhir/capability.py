@@ -31,6 +31,8 @@ class Door:
     with_tools: bool
     """Whether forms are evaluated and plans applied."""
     with_directory: bool
+    for_browsers: bool
+    """Whether pages of some other sites may ask (CORS)."""
 
 
 def capability(release: OpenRelease, door: Door) -> Resource:
@@ -39,7 +41,10 @@ def capability(release: OpenRelease, door: Door) -> Resource:
     resources = [_artefacts(each, door) for each in types]
     if door.with_directory:
         resources += [_directory(each) for each in DIRECTORY_TYPES]
-    security = {"cors": False, "description": "Who may reach the server is for its network to say."}
+    security = {
+        "cors": door.for_browsers,
+        "description": "Who may reach the server is for its network to say.",
+    }
     rest = {
         "mode": "server",
         "documentation": _WHAT,

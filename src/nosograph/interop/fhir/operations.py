@@ -22,7 +22,6 @@ class Operation:
     """Whether it can be asked by GET: it has parameters that fit into an address."""
     whole: str = ""
     """The parameter that a body which is a resource itself stands for."""
-    on_instance: bool = True
     is_tool: bool = False
     """Whether it answers about a person, and is switched off for the public."""
 
@@ -32,7 +31,7 @@ def _of_terms(answer: Callable[[Terminology, Parameters, Resource | None], Resou
 
 
 OPERATIONS = {
-    ("CodeSystem", "lookup"): Operation(_of_terms(terms.lookup), on_instance=False),
+    ("CodeSystem", "lookup"): Operation(_of_terms(terms.lookup)),
     ("CodeSystem", "subsumes"): Operation(_of_terms(terms.subsumes)),
     ("CodeSystem", "validate-code"): Operation(_of_terms(terms.valid_in_system)),
     ("ValueSet", "expand"): Operation(_of_terms(terms.expand), whole="valueSet"),

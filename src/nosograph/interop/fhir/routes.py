@@ -28,14 +28,16 @@ async def metadata(request: Request) -> Response:
     """`/metadata`: the CapabilityStatement, or what `mode` asks for."""
     _only(request, *READING)
     mode = dict(query(request)).get("mode", "full")
-    here = Door(base(request), settings(request).with_tools, doctors(request) is not None)
+    told = settings(request)
+    has_directory = doctors(request) is not None
+    here = Door(base(request), told.with_tools, has_directory, bool(told.origins))
     if mode == "terminology":
-        told = terminology_capabilities(release(request), here)
+        answer = terminology_capabilities(release(request), here)
     elif mode in ("full", "normative"):
-        told = capability(release(request), here)
+        answer = capability(release(request), here)
     else:
         raise OutcomeError(400, "value", "mode is full, normative or terminology")
-    return answered(request, told, cache=REVALIDATE)
+    return answered(request, answer, cache=REVALIDATE)
 
 
 async def of_type(request: Request) -> Response:
@@ -83,7 +85,7 @@ async def on_instance(request: Request) -> Response:
 
 async def _operated(request: Request, type: str, name: str, id: str = "") -> Response:
     operation = OPERATIONS.get((type, name.removeprefix("$")))
-    if operation is None or (id and not operation.on_instance):
+    if operation is None:
         raise OutcomeError(404, "not-supported", f"no operation {name[:60]} is answered here")
     if operation.is_tool and not settings(request).with_tools:
         raise OutcomeError(404, "not-supported", "tools for professionals are switched off here")
@@ -107,7 +109,7 @@ def _unknown(type: str) -> OutcomeError:
     return OutcomeError(404, "not-supported", f"the resource type {type[:60]!r} is not served here")
 
 
-_ANY = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]
+_ANY = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 
 ROUTES = [
     Route(f"{BASE}/metadata", door(metadata), methods=_ANY),

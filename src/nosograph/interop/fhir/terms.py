@@ -20,12 +20,10 @@ MOST = 1000
 FLIPPED = {"wider": "narrower", "narrower": "wider"}
 
 
-def lookup(terms: Terminology, asked: Parameters, _: Resource | None = None) -> Resource:
+def lookup(terms: Terminology, asked: Parameters, at: Resource | None = None) -> Resource:
     """`CodeSystem/$lookup`."""
     asked.only("code", "system", "version", "coding", "displayLanguage", "property")
-    said = _one(asked)
-    if not said.system:
-        raise OutcomeError(400, "required", "system is needed beside code, or a coding")
+    said = _within(_one(asked), at)
     system, concept = terms.concept(said)
     wanted = [each for each in asked.all("property") if isinstance(each, str)]
     language = asked.text("displayLanguage")
