@@ -67,9 +67,9 @@ class Context:
 
     def __init__(self, data: Mapping[str, Any], conjunctions: frozenset[str]) -> None:
         kinds = {kind: text for kind, text in data.items() if isinstance(text, str)}
-        self._owners, self._links, self._reporting, self._hardly = (
+        self._owners, self._links, self._reporting, self._hardly, self._begun = (
             frozenset(kinds.pop(each).split())
-            for each in ("owners", "family_links", "reporting", "hardly")
+            for each in ("owners", "family_links", "reporting", "hardly", "begun")
         )
         self._phrases = Phrases(kinds)
         self._sections = Phrases(data["sections"])
@@ -101,7 +101,7 @@ class Context:
         cues = [cue for cue in self._phrases.cues(words) if not any(taken[cue[1] : cue[2]])]
         if not cues:
             return [Polarity.PRESENT] * len(places)
-        clauses = self._clauses(words, cues)
+        clauses = self._clauses(words, cues, places)
         said: list[set[Polarity]] = [set() for _ in places]
         for kinds, first, after in cues:
             if "nothing" not in kinds:
@@ -112,10 +112,17 @@ class Context:
         ]
 
     def _clauses(
-        self, words: Sequence[Word], cues: Iterable[tuple[frozenset[str], int, int]]
+        self,
+        words: Sequence[Word],
+        cues: Iterable[tuple[frozenset[str], int, int]],
+        places: Sequence[Place],
     ) -> list[int]:
         """The clause in which each word stands."""
         begins = [False] * (len(words) + 1)
+        for place in places:
+            # What has a beginning of its own after a comma is there: `no seizures, ataxia since May`
+            begun = place.after < len(words) and words[place.after].text in self._begun
+            begins[place.first] |= begun and place.first > 0 and words[place.first - 1].text == ","
         for kinds, first, _ in cues:
             listed = first > 0 and (words[first - 1].text in self._list)
             if "until" in kinds or ("opens" in kinds and listed):

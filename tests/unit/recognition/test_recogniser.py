@@ -63,6 +63,10 @@ def test_an_abbreviation_holds_where_the_text_has_defined_it(recogniser):
         ("Keine Ataxie, aber Nystagmus.", ["absent", "present"]),
         ("Ataxie hat er nicht mehr.", ["resolved"]),
         ("Die Mutter hat eine Ataxie.", ["family"]),
+        ("No seizures, ataxia since May.", ["absent", "present"]),
+        ("No seizures, ataxia, nystagmus.", ["absent", "absent", "absent"]),
+        ("No seizures or ataxia since May.", ["absent", "absent"]),
+        ("Keine Ataxie, Nystagmus seit Mai.", ["absent", "present"]),
     ],
 )
 def test_what_is_said_about_a_finding_is_heard(recogniser, text, expected):
