@@ -118,4 +118,5 @@ def test_the_work_grows_with_the_text_and_not_faster(recogniser, unit):
         return time.process_time() - began
 
     seconds(500)
-    assert seconds(16_000) < 24 * max(seconds(2_000), 0.01)  # eight times as long
+    # Eight times as long; a busy machine may spoil one attempt, and what grows faster spoils all.
+    assert any(seconds(16_000) < 24 * max(seconds(2_000), 0.01) for _ in range(4))
