@@ -121,8 +121,9 @@ class Context:
         begins = [False] * (len(words) + 1)
         for place in places:
             # What has a beginning of its own after a comma is there: `no seizures, ataxia since May`
-            begun = place.after < len(words) and words[place.after].text in self._begun
-            begins[place.first] |= begun and place.first > 0 and words[place.first - 1].text == ","
+            listed = place.first > 0 and words[place.first - 1].text == ","
+            if listed and place.after < len(words) and words[place.after].text in self._begun:
+                begins[place.first] = True
         for kinds, first, _ in cues:
             listed = first > 0 and (words[first - 1].text in self._list)
             if "until" in kinds or ("opens" in kinds and listed):
