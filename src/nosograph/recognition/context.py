@@ -129,8 +129,8 @@ class Context:
             if "until" in kinds or ("opens" in kinds and listed):
                 begins[first] = True
         found, clause = [], 0
-        for place in range(len(words)):
-            clause += begins[place]
+        for begin in begins[: len(words)]:
+            clause += begin
             found.append(clause)
         return found
 
