@@ -18,13 +18,15 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from nosograph.build.edited import Candidate, Edited, candidates
+from nosograph.build.kin import kin, unit
 from nosograph.build.onsets import onset_shares
-from nosograph.library.annotations import Annotations, packed, save_annotations, shares
+from nosograph.library.annotations import LEVELS, Annotations, packed, save_annotations, shares
 from nosograph.model.diseases import Gene, Labelled
 from nosograph.model.ontology import PHENOTYPE, Ontology
 from nosograph.reasoning.differential.onset import bit
-from nosograph.reasoning.differential.parameters import HIGHEST, RARELY
+from nosograph.reasoning.differential.parameters import HIGHEST, NEAR, RARELY
 from nosograph.reasoning.differential.profiles import (
+    alike,
     information,
     levels,
     nearest,
@@ -78,6 +80,8 @@ def arrays(
     parts |= _profiles(draft)
     draft = Annotations(**(dict.fromkeys(Annotations.__dataclass_fields__, empty) | parts))
     parts |= _lists(draft)
+    draft = Annotations(**(dict.fromkeys(Annotations.__dataclass_fields__, empty) | parts))
+    parts |= kin(diseases, genes)
     draft = Annotations(**(dict.fromkeys(Annotations.__dataclass_fields__, empty) | parts))
     parts["near"], parts["near_weights"] = _near(draft)
     draft = Annotations(**(dict.fromkeys(Annotations.__dataclass_fields__, empty) | parts))
@@ -275,24 +279,25 @@ def _lists(draft: Annotations) -> dict[str, Any]:
 
 
 def _near(draft: Annotations) -> tuple[Array, Array]:
-    """The most similar diseases by the cosine of findings weighted with their information."""
+    """The most similar diseases: by the cosine of their findings, names and genes added."""
     count = len(draft)
     columns = np.repeat(np.arange(len(draft.terms)), np.diff(draft.list_starts))
-    value = shares(draft.list_levels) * information(draft)[columns]
+    value = alike(shares(draft.list_levels), information(draft)[columns])
     matrix = sparse.csr_array(
         (value, (draft.list_diseases, columns)), shape=(count, len(draft.terms))
     )
     matrix.eliminate_zeros()
-    norm = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
-    matrix = sparse.diags_array(1 / np.where(norm > 0, norm, 1)) @ matrix
+    matrix = unit(matrix)
     turned = matrix.T.tocsr()
-    bounds = [*range(0, count, BLOCK), count]
+    related = sparse.csr_array(
+        (draft.kin_likeness / LEVELS, draft.kin, draft.kin_starts), shape=(count, count)
+    )
     found = []
-    for start, stop in pairwise(bounds):
-        cosine = np.asarray((matrix[start:stop] @ turned).todense())
+    for start, stop in pairwise([*range(0, count, BLOCK), count]):
+        cosine = np.asarray((matrix[start:stop] @ turned + related[start:stop]).todense())
         cosine[np.arange(stop - start), np.arange(start, stop)] = 0
         found.append(nearest(cosine))
     if not found:
-        return np.empty((0, 5), dtype=np.uint16), np.empty((0, 5), dtype=np.float32)
+        return np.empty((0, NEAR), dtype=np.uint16), np.empty((0, NEAR), dtype=np.float32)
     near = np.concatenate([places for places, _ in found])
     return _small(near), np.concatenate([weights for _, weights in found]).astype(np.float32)

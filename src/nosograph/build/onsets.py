@@ -6,8 +6,7 @@ written as an annotation.
 Rule 2. Nothing here knows how a disease was curated, and no case is looked at.
 """
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -16,6 +15,7 @@ from scipy import sparse
 from scipy.optimize import minimize
 
 from nosograph.build.edited import Candidate
+from nosograph.build.kin import bags, name_words, unit
 from nosograph.library.annotations import Annotations, shares
 from nosograph.reasoning.differential.onset import ANNOTATED, CLASSES, blur, classes
 
@@ -82,24 +82,24 @@ def _softmax(values: Array) -> Array:
 def _features(
     draft: Annotations, diseases: Sequence[Candidate], target: Array, known: Array
 ) -> Any:
-    names = [_name_words(each) for each in diseases]
+    names = [name_words(each) for each in diseases]
     modes = [
         [mode.term for member in each.members for mode in member.inheritance] for each in diseases
     ]
     course = [[one.term for member in each.members for one in member.course] for each in diseases]
     lent = np.column_stack([target, np.ones(len(target))]) * known[:, None]
-    family = _bags([[str(each)] for each in draft.family.tolist()], 1)
+    family = bags([[str(each)] for each in draft.family.tolist()], 1)
     kin = (family @ family.T).tolil()
     kin.setdiag(0)
-    words = _unit(_bags(names, 2, rare=True))
+    words = unit(bags(names, 2, rare=True))
     beside = [_rows(_near(draft) @ lent), _rows(_mean(kin.tocsr()) @ lent)]
     beside.append(_rows(_mean(_alike(words)) @ lent))
     return sparse.hstack(
         [
             _findings(draft),
-            WORDS * _bags(names, NAMED_BY),
-            _bags(modes, 1),
-            _bags(course, 1),
+            WORDS * bags(names, NAMED_BY),
+            bags(modes, 1),
+            bags(course, 1),
             *beside,
         ]
     ).tocsr()
@@ -113,35 +113,7 @@ def _findings(draft: Annotations) -> Any:
         (value, (draft.list_diseases.astype(np.int64), columns)), shape=(len(draft), len(count))
     )
     often = np.flatnonzero(count >= SHOWN_BY)
-    return _unit(matrix[:, often[often > 0]], least=1.0)
-
-
-def _unit(matrix: Any, least: float = 1e-9) -> Any:
-    norm = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
-    return (sparse.diags_array(1 / np.maximum(norm, least)) @ matrix).tocsr()
-
-
-def _name_words(disease: Candidate) -> list[str]:
-    names = [disease.name, *(member.name for member in disease.members)]
-    return sorted({word for name in names for word in re.findall(r"[a-z]{3,}", name.lower())})
-
-
-def _bags(bags: Sequence[Iterable[str]], least: int, *, rare: bool = False) -> Any:
-    """A column per word that so many bags hold; with `rare`, weighted by how few do."""
-    counts: dict[str, int] = {}
-    for bag in bags:
-        for word in set(bag):
-            counts[word] = counts.get(word, 0) + 1
-    columns = {word: n for n, word in enumerate(sorted(w for w, c in counts.items() if c >= least))}
-    cells = [
-        (row, columns[word])
-        for row, bag in enumerate(bags)
-        for word in sorted(set(bag))
-        if word in columns
-    ]
-    rows, places = (np.array([cell[n] for cell in cells], dtype=np.int64) for n in (0, 1))
-    weight = np.array([np.log(len(bags) / counts[word]) if rare else 1.0 for word in columns])
-    return sparse.csr_array((weight[places], (rows, places)), shape=(len(bags), len(columns)))
+    return unit(matrix[:, often[often > 0]], least=1.0)
 
 
 def _near(draft: Annotations) -> Any:

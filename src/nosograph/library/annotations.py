@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from nosograph.model.codes import Code
 from nosograph.model.failures import LibraryError
 
-FORMAT = 4
+FORMAT = 5
 FOLDER = "annotations"
 MANIFEST = "annotations.json"
 REMEDY = "run `nosograph build` again"
@@ -89,9 +89,14 @@ class Annotations:
     """Share of patients, as the step of its square root."""
     background: Ints
     """For each term the mean over all diseases of what their shares are worth in a match."""
+    kin_starts: Ints
+    kin: Ints
+    """For each disease those with alike names or genes."""
+    kin_likeness: Ints
+    """How much alike, in steps of 1/255; equal findings count as 1."""
     near: Ints
-    """For each disease the places of the diseases with the most similar findings; as many as
-    there are diseases where there is none."""
+    """For each disease the places of the most similar diseases, by findings, names and genes; as
+    many as there are diseases where there is none."""
     near_weights: Ints
     family: Ints
     """Diseases with the same number are told apart by a number or type in their names."""
@@ -155,6 +160,11 @@ class Annotations:
         """The findings annotated to a disease, and how often they are seen."""
         part = slice(int(self.own_starts[disease]), int(self.own_starts[disease + 1]))
         return self.own_terms[part], self.own_shares[part]
+
+    def kin_of(self, disease: int) -> tuple[Ints, Ints]:
+        """The diseases with alike names or genes, and the step of their likeness."""
+        part = slice(int(self.kin_starts[disease]), int(self.kin_starts[disease + 1]))
+        return self.kin[part], self.kin_likeness[part]
 
     def shown_by(self, place: int) -> tuple[Ints, Ints]:
         """The diseases that show a finding or anything below it, and the step of their share."""

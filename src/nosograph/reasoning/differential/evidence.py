@@ -13,9 +13,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from nosograph.library.annotations import Annotations, shares
+from nosograph.library.annotations import LEVELS, Annotations, shares
 from nosograph.reasoning.differential.onset import Asked, asked_of, onset_scores, sex_scores
 from nosograph.reasoning.differential.profiles import (
+    alike,
     carried_up,
     information,
     length_factor,
@@ -167,19 +168,22 @@ def _neighbours(annotations: Annotations, changed: Array, carried: Array) -> tup
     """The neighbours of changed profiles, among the diseases that did not change."""
     weight = information(annotations)
     square, dot = _norms(annotations, weight), np.zeros((len(changed), len(annotations)))
-    for place in np.flatnonzero(carried.any(axis=0)).tolist():
+    own = alike(carried, weight)
+    for place in np.flatnonzero(own.any(axis=0)).tolist():
         diseases, levels = annotations.shown_by(place)
-        value = shares(levels) * weight[place] ** 2
-        dot[:, diseases] += carried[:, place, None] * value[None, :]
-    own = np.sqrt(np.square(carried * weight).sum(axis=1))
-    cosine = dot / np.maximum(own[:, None] * square[None, :], 1e-12)
-    cosine[:, changed] = 0
-    return nearest(cosine)
+        dot[:, diseases] += own[:, place, None] * alike(shares(levels), weight[place])[None, :]
+    norm = np.sqrt(np.square(own).sum(axis=1))
+    likeness = dot / np.maximum(norm[:, None] * square[None, :], 1e-12)
+    for row, disease in zip(likeness, changed.tolist(), strict=True):
+        # Names and genes are what they are, whatever is left out.
+        kin, steps = annotations.kin_of(disease)
+        row[kin] += steps / LEVELS
+    likeness[:, changed] = 0
+    return nearest(likeness)
 
 
 def _norms(annotations: Annotations, weight: Array) -> Array:
     columns = np.repeat(np.arange(len(annotations.terms)), np.diff(annotations.list_starts))
-    value = np.square(shares(annotations.list_levels) * weight[columns])
-    total = np.bincount(annotations.list_diseases, value, len(annotations))
-    norms: Array = np.sqrt(total)
+    value = alike(shares(annotations.list_levels), weight[columns])
+    norms: Array = np.sqrt(np.bincount(annotations.list_diseases, value**2, len(annotations)))
     return norms

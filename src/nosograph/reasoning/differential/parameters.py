@@ -33,14 +33,14 @@ LENGTH_POWER = 1.3
 NOISE = 2.0
 """Weight of explanations outside the disease, beside a match at background level."""
 
-NEAR = 5
+NEAR = 10
 """How many similar diseases lend their findings."""
 
 COMMON = 0.1
 """A finding of a larger share of diseases does not make two of them alike."""
 
-NEAR_POWER = 2.0
-"""How fast their weight falls with the cosine."""
+NEAR_POWER = 3.0
+"""How fast their weight falls with their likeness."""
 
 NEAR_LEAST = 0.15
 """Share of a profile that similar diseases fill in, however much is known."""

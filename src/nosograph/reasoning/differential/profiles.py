@@ -133,8 +133,17 @@ def information(annotations: Annotations) -> Array:
     return np.where(share <= COMMON, -np.log(share), 0.0)
 
 
+def alike(share: Array, weight: Array) -> Array:
+    """What findings shown by so many, of such information, make two profiles alike by.
+
+    Shape (findings,), float64.
+    """
+    value: Array = np.sqrt(share) * weight
+    return value
+
+
 def nearest(cosine: Array) -> tuple[Array, Array]:
-    """Places and weights of the most similar diseases, for each row of cosines.
+    """Places and weights of the most similar diseases, for each row of likenesses.
 
     Among equally similar ones the first come first, so that the same are always chosen.
     """
