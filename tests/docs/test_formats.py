@@ -65,6 +65,7 @@ def root(tmp_path):
         ("scales.yaml", set()),
         ("differential.yaml", {"unknown-entry"}),
         ("twins.yaml", {"stale-section"}),
+        ("wiki.yaml", set()),
         ("patient.en.md", {"stale-section"}),
     ],
 )
@@ -109,7 +110,7 @@ def test_the_checker_takes_the_review_that_the_page_shows(root):
 def test_every_fragment_of_the_pages_on_formats_is_put_to_the_test():
     tested = [
         *((ENTRIES, f"`{name}.yaml`") for name in (
-            "entry", "presentation", "pathways", "workup", "differential", "scales", "twins",
+            "entry", "presentation", "pathways", "workup", "differential", "scales", "twins", "wiki",
         )),
         *((ENTRIES, f"`{file}`") for file in BESIDE),
         (ENTRIES, "`patient.en.md`"), (ENTRIES, "Courses"),

@@ -75,6 +75,8 @@ PLACES = {
     "incomplete-figure": (YAML, FIGURE),
     "incomplete-reference": (REFS, r"(?<=^\[)"),
     "licensed-system": (YAML, CODE),
+    "left-over": (PRO, r"::: editorial\n.*?\n:::"),
+    "lost-licence": (YAML, "licence: CC-BY-SA-4.0"),
     "misplaced-chapter": (PRO, "## Surgery"),
     "missing-chapter": (PRO, r"# Risk factors.*# Natural history, complications and prognosis"),
     "missing-key": (YAML, r"- term: HP:0001251\n  label: Ataxia"),

@@ -41,6 +41,7 @@ FILES = [
     "scales.yaml",
     "differential.yaml",
     "twins.yaml",
+    "wiki.yaml",
     "criteria.yaml",
     "vignettes.json",
 ]

@@ -38,6 +38,7 @@ from nosograph.cli import (
     serve,
     show,
     sources,
+    wiki,
     workup,
 )
 from nosograph.cli.output import Exit, stop
@@ -79,6 +80,7 @@ app.add_typer(scale.app, name="scale")
 app.add_typer(export.app, name="export")
 app.add_typer(fhir.app, name="fhir")
 app.add_typer(benchmark.app, name="benchmark")
+app.add_typer(wiki.app, name="wiki")
 
 
 def _print_version(wanted: bool) -> None:

@@ -25,8 +25,8 @@ from rich.progress import (
 
 from nosograph.model.problems import Problem, Severity, in_reading_order
 
-out = Console(soft_wrap=True, highlight=False)
-err = Console(stderr=True, soft_wrap=True, highlight=False)
+out = Console(soft_wrap=True, highlight=False, emoji=False)
+err = Console(stderr=True, soft_wrap=True, highlight=False, emoji=False)
 
 
 class Exit(IntEnum):

@@ -43,7 +43,7 @@ from nosograph.entries.criteria_yaml import FILE as CRITERIA
 from nosograph.entries.criteria_yaml import write_criteria
 from nosograph.entries.differential import check_differential
 from nosograph.entries.disease_words import read_disease_words
-from nosograph.entries.kinds import DIFFERENTIAL, PRESENTATION, TWINS
+from nosograph.entries.kinds import DIFFERENTIAL, PRESENTATION, TWINS, WIKI
 from nosograph.entries.lexicons import LEXICONS, read_lexicons
 from nosograph.entries.portals import PORTALS, read_portals
 from nosograph.entries.presentations import check_presented
@@ -164,6 +164,7 @@ def _check_located(
     check_differential(located.forms[DIFFERENTIAL], known, ontology, desk)
     check_vignettes(located.vignettes, located.criteria, located.desk(VIGNETTES, report))
     _check_twins(located, report)
+    _check_licence(located, report)
     _check_references(located, retracted, report)
     _check_canonical(located, report)
 
@@ -246,6 +247,18 @@ def _check_twins(located: LocatedEntry, report: Report) -> None:
         check_confirmations(entry, located.forms[TWINS], located.desk(TWINS, report))
         desks = {each: located.desk(patient_file(each), report) for each in located.patient}
         check_twins(entry, desks)
+
+
+def _check_licence(located: LocatedEntry, report: Report) -> None:
+    """Report a text that was kept under share-alike terms and is passed on under others."""
+    part, origin = located.yaml, located.forms[WIKI].value
+    if part is None or origin is None or not origin.licence.startswith("CC-BY-SA"):
+        return
+    if not part.licence.startswith("CC-BY-SA"):
+        told = f"text of {origin.page!r} is under {origin.licence}, the entry under {part.licence}"
+        hint = "write 'licence: CC-BY-SA-4.0', or put the text into your own words and delete wiki.yaml"
+        at = part.root.place("licence")
+        located.desk(ENTRY, report).note("lost-licence", told, at, value=part.licence, hint=hint)
 
 
 def _check_references(located: LocatedEntry, retracted: Retractions, report: Report) -> None:

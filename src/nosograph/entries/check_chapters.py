@@ -11,6 +11,7 @@ from nosograph.entries.fields import SLUG
 from nosograph.entries.problems import Desk, did_you_mean
 from nosograph.model.entries import (
     LEADING_CHAPTERS,
+    LEFT_OVER,
     STANDARD_CHAPTERS,
     Chapter,
     PatientSection,
@@ -80,7 +81,7 @@ def _check_titles(chapters: Iterable[Chapter], desk: Desk) -> None:
 
 def _fits(title: str, level: int, parent: str) -> bool:
     if level == 1:
-        return title in LEADING_CHAPTERS or _LEVELS.get(title) == 1
+        return title in (*LEADING_CHAPTERS, LEFT_OVER) or _LEVELS.get(title) == 1
     if parent in PARTS_OF and level == 2:
         return title in PARTS_OF[parent]
     return title not in _LEVELS

@@ -28,6 +28,8 @@ from nosograph.prose.tree import (
 
 _AFTER = re.compile(r"[\s.;:,)\]*_”’\"'|]*")
 """What may follow the last source: punctuation, never words."""
+_EXEMPT = frozenset({"editorial", "left"})
+"""Blocks whose words need no source: our own, and what nobody has placed yet."""
 _DATED = re.compile(r"\b(?:19|20)\d{2}\b")
 _CALLS = re.compile(r"\[@|\{\{")
 """How a citation or a place-holder begins."""
@@ -100,7 +102,7 @@ class _Checker:
             self._node(node)
         self._strays(nodes)
         for passage in passages(self._part.blocks) if sourced else ():
-            if isinstance(passage, Passage) and passage.block != "editorial":
+            if isinstance(passage, Passage) and passage.block not in _EXEMPT:
                 self._claims(passage)
 
     def _note(self, slug: str, message: str, start: int, value: str, hint: str) -> None:
@@ -177,6 +179,12 @@ class _Checker:
         self._is_one_of(BLOCKS, box.kind, "unknown-block", told, named, hint)
         inside = tuple(walk(box.blocks))
         figures = {each.id for each in inside if isinstance(each, FigureRef)}
+        if box.kind == "left":
+            told, hint = (
+                "pieces of an imported page that nobody has placed",
+                "move each to where it belongs or delete it, and then the block",
+            )
+            self._note("left-over", told, box.start, box.kind, hint)
         if box.end is None:
             told, hint = (
                 f"the block {box.kind!r} does not end",

@@ -23,6 +23,7 @@ _RESIDUE = re.compile(
     | \bCheck\ date\ values\b | \bCite\ error\b | \bCS1\ maint\b | \bInvalid\ ref\ tag\b
     | \bTemplate:\w+ | \bCategory:\w+
     | </?ref\b[^>\n]*>? | <br\s*/?> | &nbsp;
+    | ⟦ | ⟧                                            # words of an unknown template
     | \[edit\] | \[citation\ needed\]
     | ↑ | \^\ (?:[a-z]\ )+ | ^[ ]*\^ [ ]               # back links of a reference list
     | \b(\d{1,3})\.0(?:\ \1\.\d{1,2})+                # "1.0 1.1 1.2"
@@ -80,6 +81,9 @@ def check_wording(text: str, desk: Desk, *, line: int = 1) -> None:
             hint="say who looked and where: 'no risk factor was found in …', or use ::: unknown",
         )
     for match in _SEE_ALSO.finditer(text):
+        if text[text.rfind("\n", 0, match.start()) + 1 :].startswith("#"):
+            # A heading says so of the list below it.
+            continue
         desk.note(
             "dangling-see-also",
             f"{match[0].strip()!r} names nothing",

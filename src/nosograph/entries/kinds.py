@@ -17,11 +17,13 @@ from nosograph.entries.workup import check_workup
 from nosograph.model.entries import Entry
 from nosograph.model.neighbours import Neighbourhood
 from nosograph.model.presentations import Presentation
+from nosograph.model.origins import Origin
 from nosograph.model.workup import Workup
 
 PRESENTATION = "presentation.yaml"
 DIFFERENTIAL = "differential.yaml"
 TWINS = "twins.yaml"
+WIKI = "wiki.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,4 +63,5 @@ KINDS = (
     FileKind("scales.yaml", Scales, "file of scales", "scales", check_scales),
     FileKind(DIFFERENTIAL, Neighbourhood, "differential", "differential", check_neighbours),
     FileKind(TWINS, ConfirmationFile, "file of confirmations", "confirmations"),
+    FileKind(WIKI, Origin, "origin", "origin"),
 )

@@ -15,6 +15,7 @@ from nosograph.model.codes import Code
 from nosograph.model.forms import Key, Line, Needed, OneOf, Told, Unwritten
 from nosograph.model.local import Local
 from nosograph.model.neighbours import Neighbourhood
+from nosograph.model.origins import Origin
 from nosograph.model.pathways import Pathway
 from nosograph.model.presentations import Presentation
 from nosograph.model.scales import Scale
@@ -250,6 +251,7 @@ class Entry:
     differential: Neighbourhood | None = None
     scales: tuple[Scale, ...] = ()
     confirmations: tuple[Confirmation, ...] = ()
+    origin: Origin | None = None
 
 
 STANDARD_CHAPTERS: tuple[tuple[int, str], ...] = (
@@ -280,6 +282,9 @@ STANDARD_CHAPTERS: tuple[tuple[int, str], ...] = (
     (2, "Secondary prevention"),
 )
 """Every curated entry has these, at these levels, in this order. References are generated."""
+
+LEFT_OVER = "Left over"
+"""The last chapter of a draft: what an import could not place."""
 
 LEADING_CHAPTERS = ("Key facts", "Do not miss")
 """Short chapters that may stand before the standard ones."""

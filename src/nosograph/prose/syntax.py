@@ -16,7 +16,7 @@ from mdit_py_plugins.container import container_plugin
 
 from nosograph.prose.citations import CITATION, parse_citation
 
-BLOCKS: Final = ("conflict", "secondary", "editorial", "unknown", "emergency")
+BLOCKS: Final = ("conflict", "secondary", "editorial", "unknown", "emergency", "left")
 """The kinds of marked block, `::: kind` … `:::`."""
 
 FENCE = re.compile(r"[ \t]*:{3,}[ \t]*")

@@ -103,6 +103,8 @@ MISTAKES = [
     Mistake("unknown-figure", PRO, "{{figures:incidence}}", "{{figures:prevalence}}", "{{figures:prevalence}}", also=("unused-figure",)),
     Mistake("unknown-finding", PRO, "{{hp:HP:0001251}}", "{{hp:HP:0001252}}", "{{hp:HP:0001252}}"),
     Mistake("misplaced-table", PRO, "The findings are:\n\n{{findings}}", "The findings are {{findings}} [@example2001].", "{{findings}}"),
+    Mistake("left-over", PRO, "::: editorial", "::: left", "::: left"),
+    Mistake("lost-licence", YAML, "licence: CC-BY-SA-4.0", "licence: CC0-1.0", "CC0-1.0"),
     Mistake("unknown-block", PRO, "::: secondary", "::: secondery", "secondery"),
     Mistake("unclosed-block", PRO, "[@examplesite, as cited in @example2002].\n:::", "[@examplesite, as cited in @example2002].", "::: secondary"),
     Mistake("unclosed-block", PRO, "## Surgery", ":::\n\n## Surgery", ":::\n\n## Surgery"),
@@ -119,6 +121,7 @@ MISTAKES = [
     Mistake("template-residue", PRO, "is a disease", "is a disease Check date values in: |date=", "Check date"),
     Mistake("template-residue", PRO, "is a disease", "is a disease Template:WikiDoc", "Template:"),
     Mistake("template-residue", PRO, "is a disease", "is a ↑ 1.0 1.1 disease", "↑"),
+    Mistake("template-residue", PRO, "is a disease", "is a ⟦val: 3⟧ disease", "⟦val"),
     Mistake("template-residue", PRO, "is a disease", "is a disease.[3]", "[3]"),
     # patient sections
     Mistake("section-without-id", EN, "{#organisations renders=", "{renders=", "# Where", also=("sections-differ",)),

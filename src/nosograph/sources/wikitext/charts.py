@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from nosograph.model.entries import anchor
 from nosograph.model.pathways import Edge, Pathway, Step
+from nosograph.prose.tree import Cite, Inline, leaves
 from nosograph.sources.wikitext.nodes import Comment, Node, Template, Words, parsed, source
 from nosograph.sources.wikitext.page import Chart, Doubt
 from nosograph.sources.wikitext.reads import Reads, words_of
@@ -20,6 +21,7 @@ ROWS = frozenset({"familytree", "family tree", "tree", "chart", "chart2", "tree 
 _OPTIONS = frozenset(
     {"border", "boxstyle", "style", "align", "summary", "class", "colour", "color"}
 )
+_Texts = dict[str, tuple[Inline, ...]]
 SHARED = "position of the boxes: they share a line"
 """How an edge was inferred that the tiles do not settle."""
 
@@ -32,7 +34,7 @@ def is_chart(name: str) -> bool:
 def read_chart(reads: Reads, code: Sequence[Node], number: int) -> tuple[Chart | None, int]:
     """The chart that begins at `number`, and how many nodes it takes."""
     rows: list[list[str]] = []
-    named: list[dict[str, str]] = []
+    named: list[_Texts] = []
     sources: list[str] = []
     summary, end = "", number
     line = reads.at.line
@@ -59,8 +61,17 @@ def read_chart(reads: Reads, code: Sequence[Node], number: int) -> tuple[Chart |
         return None, end - number + 1
     graph = drawn(rows, named)
     doubts = tuple(_doubts(graph, line))
-    pathway = _pathway(graph, named, summary or reads.at.section or reads.provenance.title)
-    chart = Chart(pathway, reads.at.section, line, tuple(sources), len(graph.boxes), doubts)
+    said = [named[box.row].get(box.code, ()) for box in graph.boxes]
+    titles = [
+        " ".join(words_of(each).split()) or box.code
+        for each, box in zip(said, graph.boxes, strict=True)
+    ]
+    pathway = _pathway(graph, titles, summary or reads.at.section or reads.provenance.title)
+    cites = {
+        step.id: tuple(part for part in leaves(each) if isinstance(part, Cite))
+        for step, each in zip(pathway.steps, said, strict=True)
+    }
+    chart = Chart(pathway, reads.at.section, line, tuple(sources), len(graph.boxes), cites, doubts)
     return (chart if graph.boxes else None), end - number + 1
 
 
@@ -75,14 +86,14 @@ def chart_of(reads: Reads, text: str) -> Chart | None:
     return None
 
 
-def _rows(reads: Reads, template: Template) -> list[tuple[list[str], dict[str, str]]]:
-    texts: dict[str, str] = {}
+def _rows(reads: Reads, template: Template) -> list[tuple[list[str], _Texts]]:
+    texts: _Texts = {}
     tiles: list[str] = []
     for each in template.arguments:
         if each.positional:
             tiles.append(" ".join(source(each.value).split()))
         elif each.name not in _OPTIONS and not each.name.startswith("boxstyle"):
-            texts[each.name] = " ".join(words_of(reads.inline(each.value)).split())
+            texts[each.name] = reads.inline(each.value)
     rows: list[list[str]] = [[]]
     for tile in tiles:
         if tile == "_":
@@ -92,8 +103,7 @@ def _rows(reads: Reads, template: Template) -> list[tuple[list[str], dict[str, s
     return [(row, texts) for row in rows]
 
 
-def _pathway(graph: Drawn, named: Sequence[dict[str, str]], title: str) -> Pathway:
-    titles = [named[box.row].get(box.code, "") or box.code for box in graph.boxes]
+def _pathway(graph: Drawn, titles: Sequence[str], title: str) -> Pathway:
     ids: list[str] = []
     for text in titles:
         base = anchor(text)[:48].strip("-") or "box"

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from nosograph.model.pathways import Pathway
-from nosograph.prose.tree import Block
+from nosograph.prose.tree import Block, Cite
 
 WIKI: Final = "wiki:"
 """How the address of another page of the wiki begins."""
@@ -105,6 +105,8 @@ class Chart:
     line: int
     rows: tuple[str, ...]
     boxes: int
+    cites: Mapping[str, tuple[Cite, ...]]
+    """What the boxes cite, by the ids of their steps."""
     doubts: tuple[Doubt, ...] = ()
 
 

@@ -133,7 +133,7 @@ class Reader:
                 replace(each, blocks=rewritten(each.blocks, settle)) for each in sections
             ),
             references=references,
-            charts=tuple(self.charts),
+            charts=tuple(map(self._sourced, self.charts)),
             left=tuple(replace(each, words=rewritten(each.words, settle)) for each in self.kept),
             doubts=tuple(sorted(self.doubts, key=lambda each: each.line)),
             categories=tuple(dict.fromkeys(self._categories)),
@@ -146,6 +146,16 @@ class Reader:
 
     def _settle(self, part: Inline) -> Inline | None:
         return self.works.cite(part) if isinstance(part, Cite) else part
+
+    def _sourced(self, chart: Chart) -> Chart:
+        """A chart whose steps name what their boxes cite."""
+
+        def keys(id: str) -> tuple[str, ...]:
+            cites = (self.works.cite(each) for each in chart.cites.get(id, ()))
+            return tuple(dict.fromkeys(w.key for each in cites if each for w in each.works))
+
+        steps = tuple(replace(each, sources=keys(each.id)) for each in chart.pathway.steps)
+        return replace(chart, pathway=replace(chart.pathway, steps=steps))
 
     def _sections(self, code: Code) -> Iterator[Section]:
         level, title, line = 0, "", 1

@@ -8,7 +8,7 @@ told, since geometry alone cannot settle what the last one means.
 The sets are those of the documentation of {{familytree}}, {{chart}} and {{tree chart}}.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -73,13 +73,13 @@ class Drawn:
     open_ends: tuple[At, ...]
 
 
-def drawn(rows: Sequence[Sequence[str]], named: Sequence[Mapping[str, str]]) -> Drawn:
+def drawn(rows: Sequence[Sequence[str]], named: Sequence[Container[str]]) -> Drawn:
     """The graph of a chart: its rows of tiles, each with the texts that its codes stand for."""
     return _Grid(rows, named).drawn()
 
 
 class _Grid:
-    def __init__(self, rows: Sequence[Sequence[str]], named: Sequence[Mapping[str, str]]) -> None:
+    def __init__(self, rows: Sequence[Sequence[str]], named: Sequence[Container[str]]) -> None:
         self.tiles: dict[At, str] = {}
         self.boxes: list[Placed] = []
         self.of: dict[At, int] = {}
@@ -88,7 +88,7 @@ class _Grid:
         for number, row in enumerate(rows):
             self._lay(number, row, named[number])
 
-    def _lay(self, row: int, tiles: Sequence[str], named: Mapping[str, str]) -> None:
+    def _lay(self, row: int, tiles: Sequence[str], named: Container[str]) -> None:
         column = 0
         for tile in tiles:
             if not tile or tile == "&nbsp;":

@@ -1,0 +1,196 @@
+"""Pages of a wiki made into drafts: one, or all of a dump by several processes.
+
+Rule 1. A page that cannot be made into a draft is named, and the others go on.
+Rule 2. What was done is written down page by page, so that a run that was stopped goes on where it
+was; memory does not grow with the dump.
+"""
+
+import json
+from collections import deque
+from collections.abc import Iterator, Mapping
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import asdict, dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from nosograph.entries.draft_chapters import Placed
+from nosograph.entries.drafts import Draft, draft_of, slug_of
+from nosograph.model.failures import SourceError
+from nosograph.sources.wikitext.dumps import DumpedPage, dumped_pages
+from nosograph.sources.wikitext.fidelity import Fidelity, fidelity
+from nosograph.sources.wikitext.page import Provenance, WikiPage
+from nosograph.sources.wikitext.read import read_page
+
+JOURNAL = "import.jsonl"
+"""What was done with each page of a dump, in the folder of the drafts."""
+_WAITING = 8
+"""Pages that wait for each process."""
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """A page with its draft and what was kept of it."""
+
+    page: WikiPage
+    draft: Draft
+    kept: Fidelity
+
+    @property
+    def slug(self) -> str:
+        """The draft's folder."""
+        return self.draft.entry.slug
+
+    def record(self) -> dict[str, Any]:
+        """What a report says of it."""
+        told = asdict(self.kept)
+        return {
+            "slug": self.slug,
+            "title": self.page.title,
+            "source": asdict(self.page.provenance),
+            "words": self.kept.words,
+            "kept": self.kept.kept,
+            "recall": round(self.kept.recall, 5),
+            "lost": list(self.kept.lost),
+            "counts": {part: list(pair) for part, pair in told["counts"].items()},
+            "headings": list(map(_heading, self.draft.placed)),
+            "references": [
+                {"key": each.key, "names": list(each.names), "uses": each.uses, "line": each.line}
+                for each in self.page.references
+            ],
+            "charts": [
+                {
+                    "id": chart.pathway.id,
+                    "section": chart.section,
+                    "line": chart.line,
+                    "boxes": chart.boxes,
+                    "edges": sum(1 for _ in chart.pathway.edges()),
+                    "inferred": sum(bool(edge.inferred) for _, edge in chart.pathway.edges()),
+                    "rows": list(chart.rows),
+                }
+                for chart in self.page.charts
+            ],
+            "left_over": [
+                {"kind": each.kind, "name": each.name, "line": each.line, "section": each.section}
+                for each in self.page.left
+            ],
+            "doubts": [asdict(each) for each in (*self.page.doubts, *self._charted())],
+        }
+
+    def _charted(self) -> Iterator[Any]:
+        for chart in self.page.charts:
+            yield from chart.doubts
+
+
+def _heading(placed: Placed) -> dict[str, Any]:
+    section = placed.section
+    return {
+        "level": section.level,
+        "title": section.title,
+        "line": section.line,
+        "chapter": placed.chapter,
+        "heading": placed.title if placed.level else placed.chapter,
+    }
+
+
+def imported(
+    text: str,
+    provenance: Provenance,
+    today: date,
+    entries: Mapping[str, str] | None = None,
+    slug: str = "",
+) -> Imported:
+    """The draft of a page."""
+    page = read_page(text, provenance)
+    return Imported(page, draft_of(page, text, today, entries, slug), fidelity(text, page))
+
+
+def write_draft(made: Imported, out: Path) -> Path:
+    """Write the files of a draft into its folder, which is made."""
+    folder = out / made.slug
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in made.draft.files().items():
+        (folder / name).write_bytes(text.encode("utf-8", "replace"))
+    return folder
+
+
+def import_dump(
+    path: Path, out: Path, today: date, workers: int, entries: Mapping[str, str] | None = None
+) -> Iterator[dict[str, Any]]:
+    """The records of a dump's pages as their drafts are written; those of a former run first.
+
+    Raises:
+        SourceError: the file is no dump, or the folder holds the drafts of another one.
+    """
+    out.mkdir(parents=True, exist_ok=True)
+    done, past = _journal(path, out)
+    yield from done
+    taken = {str(record["slug"]) for record in done}
+    with (out / JOURNAL).open("a", encoding="utf-8") as journal:
+        for record in _records(path, past, out, today, workers, entries, taken):
+            journal.write(json.dumps(record, ensure_ascii=False) + "\n")
+            journal.flush()
+            yield record
+
+
+def _journal(path: Path, out: Path) -> tuple[list[dict[str, Any]], int]:
+    """What a former run did, and the number of the last page that it did."""
+    identity = {"dump": path.name, "bytes": path.stat().st_size}
+    file = out / JOURNAL
+    if not file.exists():
+        file.write_text(json.dumps(identity) + "\n", encoding="utf-8")
+        return [], 0
+    lines = file.read_text(encoding="utf-8").splitlines()
+    whole = [line for line in lines if line.endswith("}")]
+    if not whole or json.loads(whole[0]) != identity:
+        raise SourceError(f"{out} holds the drafts of another dump: name another folder with --out")
+    file.write_text("".join(line + "\n" for line in whole), encoding="utf-8")
+    records = [json.loads(line) for line in whole[1:]]
+    return records, max((record["number"] for record in records), default=0)
+
+
+def _records(
+    path: Path,
+    past: int,
+    out: Path,
+    today: date,
+    workers: int,
+    entries: Mapping[str, str] | None,
+    taken: set[str],
+) -> Iterator[dict[str, Any]]:
+    pages = dumped_pages(path, past)
+    if workers < 2:
+        for page in pages:
+            yield _made(page, out, today, entries, _free(page, taken))
+        return
+    with ProcessPoolExecutor(workers) as pool:
+        waiting: deque[Future[dict[str, Any]]] = deque()
+        for page in pages:
+            waiting.append(pool.submit(_made, page, out, today, entries, _free(page, taken)))
+            if len(waiting) >= workers * _WAITING:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+
+
+def _free(page: DumpedPage, taken: set[str]) -> str:
+    """A slug that no other page of the dump has."""
+    slug = slug_of(page.provenance.title)
+    if slug in taken:
+        slug = f"{slug}-{page.number}"
+    taken.add(slug)
+    return slug
+
+
+def _made(
+    page: DumpedPage, out: Path, today: date, entries: Mapping[str, str] | None, slug: str
+) -> dict[str, Any]:
+    told = {"number": page.number, "slug": slug, "title": page.provenance.title}
+    if page.redirect:
+        return told | {"redirect": page.redirect}
+    try:
+        made = imported(page.text, page.provenance, today, entries, slug)
+        write_draft(made, out)
+    except Exception as error:  # one page of a million may not end the run, and is named
+        return told | {"failure": f"{type(error).__name__}: {error}"}
+    return told | made.record()

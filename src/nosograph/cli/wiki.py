@@ -1,0 +1,260 @@
+"""`nosograph wiki`: pages of a wiki as drafts of entries, and what was kept of them."""
+
+import os
+from collections.abc import Sequence
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from nosograph.cli.options import DEFAULT_DICTIONARY, DEFAULT_SOURCES, Json, SourcesFile
+from nosograph.cli.output import Exit, bars, err, out, print_json, stop, whole_file
+
+if TYPE_CHECKING:
+    from nosograph.model.problems import Problem
+    from nosograph.sources.wikitext.page import Chart
+
+app = typer.Typer(
+    help="Bring pages of a wiki over, losing nothing.", no_args_is_help=True, rich_markup_mode=None
+)
+
+DUMPS = (".xml", ".xml.bz2", ".xml.gz")
+MOST_CHECKED = 50
+"""Drafts that are checked at once after an import; a dump has thousands."""
+
+Source = Annotated[Path, typer.Argument(metavar="FILE", help="A page's wikitext, or a dump.")]
+
+
+class ChartFormat(StrEnum):
+    """How a chart is printed."""
+
+    TEXT = "text"
+    JSON = "json"
+    SVG = "svg"
+
+
+@app.command("import")
+def import_(
+    file: Source,
+    drafts: Annotated[
+        Path, typer.Option("--out", metavar="DIR", help="The folder for the drafts.")
+    ] = Path("drafts"),
+    title: Annotated[
+        str, typer.Option(metavar="TITLE", help="The page's title; the file's name if left out.")
+    ] = "",
+    report: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Write what was kept, as .html or as .json."),
+    ] = None,
+    site: Annotated[str, typer.Option(metavar="NAME", help="The wiki's name.")] = "",
+    url: Annotated[str, typer.Option(metavar="URL", help="The page's address.")] = "",
+    revision: Annotated[str, typer.Option(metavar="ID", help="The page's revision.")] = "",
+    licence: Annotated[
+        str, typer.Option(metavar="ID", help="The terms of its text.")
+    ] = "CC-BY-SA-4.0",
+    workers: Annotated[
+        int, typer.Option(min=0, help="Processes for a dump; 0 for one a core.")
+    ] = 0,
+    dictionary: Annotated[
+        Path, typer.Option("--dictionary", metavar="DIR", help="Entries that links may lead to.")
+    ] = DEFAULT_DICTIONARY,
+    sources: SourcesFile = DEFAULT_SOURCES,
+    json: Json = False,
+) -> None:
+    """Make drafts of entries of a wiki's page, or of all articles of a dump.
+
+    \b
+    nosograph wiki import palsy.wiki --title "Example palsy" --out drafts
+    nosograph wiki import wiki-dump.xml.bz2 --out drafts --report report.html
+
+    A draft holds every sentence of its page; what has no place stands in its last chapter. What
+    `nosograph check` says of it is what an editor has to supply. A dump that was stopped goes on
+    where it was. Exit code 1 when a page could not be read.
+    """
+    from nosograph.cli.wiki_report import as_page, summary
+
+    entries = _entries(dictionary)
+    if file.name.endswith(DUMPS):
+        records = _dump(file, drafts, workers, entries)
+    else:
+        told = {"site": site, "url": url, "revision": revision, "licence": licence}
+        records = [_page(file, drafts, title, told, entries)]
+    problems = _problems(records, drafts, sources)
+    whole = summary(records)
+    if report is not None:
+        _write_report(report, as_page(records, problems, drafts), records, whole, problems)
+    if json:
+        print_json(_document(records, whole, problems))
+    else:
+        _print(records, whole, problems, drafts)
+    if whole["failures"]:
+        raise typer.Exit(Exit.NOTHING)
+
+
+def _page(
+    file: Path, drafts: Path, title: str, told: dict[str, str], entries: dict[str, str]
+) -> dict[str, Any]:
+    from nosograph.build.importing import imported, write_draft
+    from nosograph.sources.wikitext.page import Provenance
+
+    called = title or file.name.partition(".")[0].replace("_", " ")
+    made = imported(_text(file), Provenance(called, **told), date.today(), entries)
+    if (drafts / made.slug).exists():
+        stop(Exit.USAGE, f"{drafts / made.slug} is there already: move it, or name another --out")
+    write_draft(made, drafts)
+    return made.record()
+
+
+def _dump(file: Path, drafts: Path, workers: int, entries: dict[str, str]) -> list[dict[str, Any]]:
+    from nosograph.build.importing import import_dump
+
+    if not file.is_file():
+        stop(Exit.USAGE, f"cannot read {file}: no such file")
+    records = []
+    with bars() as shown:
+        shown.step(f"Reading {file.name}")
+        for record in import_dump(
+            file, drafts, date.today(), workers or os.cpu_count() or 1, entries
+        ):
+            records.append(record)
+            shown.advance()
+    return records
+
+
+def _entries(dictionary: Path) -> dict[str, str]:
+    """The entries that a link may lead to, by their names."""
+    from nosograph.entries.read import read_dictionary
+    from nosograph.model.problems import Problems
+
+    if not dictionary.is_dir():
+        return {}
+    found = read_dictionary(dictionary, Problems())
+    return {name: e.slug for e in found for name in (e.name, *(n.text for n in e.names))}
+
+
+def _problems(records: Sequence[dict[str, Any]], drafts: Path, sources: Path) -> "list[Problem]":
+    """What the checker says of the drafts, if they are few."""
+    from dataclasses import replace
+
+    from nosograph.build.vignettes import checked_at_work
+    from nosograph.sources.catalog import load_known
+
+    made = [record["slug"] for record in records if "words" in record]
+    if not made or len(made) > MOST_CHECKED:
+        return []
+    known = load_known(sources)
+    found = []
+    for slug in made:
+        checked = checked_at_work(drafts / slug, known.ontology, known.names, date.today())
+        found += [replace(e, path=f"{slug}/{e.path}") for e in checked.problems.sorted()]
+    return found
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_bytes().decode("utf-8", "replace")
+    except OSError as error:
+        stop(Exit.USAGE, f"cannot read {file}: {error.strerror}")
+
+
+def _document(
+    records: Sequence[dict[str, Any]], whole: dict[str, Any], problems: "Sequence[Problem]"
+) -> dict[str, Any]:
+    return {"summary": whole, "pages": records, "to_do": list(problems)}
+
+
+def _write_report(
+    report: Path,
+    page: str,
+    records: Sequence[dict[str, Any]],
+    whole: dict[str, Any],
+    problems: "Sequence[Problem]",
+) -> None:
+    import msgspec
+
+    with whole_file(report) as into:
+        if report.suffix == ".json":
+            into.write(msgspec.json.encode(_document(records, whole, problems)))
+        else:
+            into.write(page.encode())
+
+
+def _print(
+    records: Sequence[dict[str, Any]],
+    whole: dict[str, Any],
+    problems: "Sequence[Problem]",
+    drafts: Path,
+) -> None:
+    for each in whole["failures"]:
+        out.print(f"{each['title']}: {each['failure']}", markup=False)
+    out.print(
+        f"{whole['pages']} pages into {drafts}: {whole['kept']:,} of {whole['words']:,} words in"
+        f" their order, {whole['left_over']} pieces left over,"
+        f" {sum(whole['doubts'].values())} doubts",
+        markup=False,
+    )
+    if len(records) == 1:
+        for each in records[0].get("doubts", ()):
+            made = f" -> {each['mended']}" if each["mended"] else ""
+            out.print(f"line {each['line']}: {each['slug']}: {each['value']}{made}", markup=False)
+    if problems:
+        out.print("To do:", markup=False)
+        for problem in problems:
+            out.print(f"{drafts}/{problem}", markup=False)
+    else:
+        err.print(f"what to write is what `nosograph check {drafts}` says", markup=False)
+
+
+@app.command("chart")
+def chart(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Wikitext with a chart in it.")],
+    format: Annotated[ChartFormat, typer.Option(help="What to print.")] = ChartFormat.TEXT,
+) -> None:
+    """Read the flowcharts of a page, drawn with {{familytree}}, {{chart}} or {{tree chart}}.
+
+    \b
+    nosograph wiki chart page.wiki
+    nosograph wiki chart page.wiki --format json
+    nosograph wiki chart page.wiki --format svg
+
+    Lines that boxes share are marked, since their place alone does not say who leads to whom.
+    JSON has every chart with its rows and doubts; the picture is of the first. Exit code 1 when
+    there is none.
+    """
+    from nosograph.render.pathway import alone, as_text
+    from nosograph.sources.wikitext.charts import with_one_start
+    from nosograph.sources.wikitext.page import Provenance
+    from nosograph.sources.wikitext.read import read_page
+
+    found = read_page(_text(file), Provenance(file.stem)).charts
+    if not found:
+        stop(Exit.NOTHING, f"{file}: no chart in it")
+    match format:
+        case ChartFormat.JSON:
+            print_json(list(map(_chart, found)))
+        case ChartFormat.SVG:
+            whole = with_one_start(found[0].pathway, found[0].pathway.title)
+            out.file.write(alone(whole, ""))
+        case ChartFormat.TEXT:
+            for each in found:
+                whole = with_one_start(each.pathway, each.pathway.title)
+                out.print(as_text(whole), markup=False)
+    for each in found:
+        for doubt in each.doubts:
+            err.print(f"{file}:{doubt.line}: {doubt.slug}: {doubt.value}", markup=False)
+
+
+def _chart(chart: "Chart") -> dict[str, Any]:
+    from dataclasses import asdict
+
+    from nosograph.render.pathway import as_json
+
+    edges = [
+        {"from": step.id, "to": edge.to, "inferred": edge.inferred}
+        for step, edge in chart.pathway.edges()
+    ]
+    doubts = [asdict(each) for each in chart.doubts]
+    told = {"line": chart.line, "edges": edges, "rows": chart.rows, "doubts": doubts}
+    return as_json(chart.pathway) | told

@@ -1,0 +1,124 @@
+import json
+from pathlib import Path
+
+import pytest
+
+PAGE = Path("tests/fixtures/wiki/example-palsy.wiki").absolute()
+EXPORT = """<mediawiki version="0.10" xml:lang="en"><siteinfo><sitename>Example wiki</sitename>
+<base>https://wiki.example.org/wiki/Main_Page</base></siteinfo>
+{pages}</mediawiki>
+"""
+ONE = """<page><title>{title}</title><ns>0</ns><id>{id}</id>{redirect}<revision><id>{id}0</id>
+<text>{text}</text></revision></page>
+"""
+
+
+def pages(*titles):
+    return "".join(
+        ONE.format(title=title, id=id, redirect="", text="'''It''' is so.\n== Causes ==\n* one")
+        for id, title in enumerate(titles, 1)
+    )
+
+
+@pytest.fixture
+def dump(tmp_path):
+    path = tmp_path / "dump.xml"
+    redirect = ONE.format(title="A", id=9, redirect='<redirect title="Palsy" />', text="#REDIRECT")
+    path.write_text(EXPORT.format(pages=pages("Palsy", "palsy", "Gait") + redirect), "utf-8")
+    return path
+
+
+def test_a_page_becomes_a_draft_with_its_list_of_what_to_do(nosograph, tiny_config, tmp_path):
+    report = tmp_path / "report.html"
+    told = nosograph(
+        "wiki", "import", PAGE, "--title", "Example palsy", "--out", tmp_path / "drafts",
+        "--report", report, "--sources", tiny_config, "--json",
+    )  # fmt: skip
+
+    assert told.code == 0, told.err
+    (page,) = told.json["pages"]
+    assert page["kept"] == page["words"]
+    assert told.json["summary"]["recall"] == 1.0
+    assert {each["slug"] for each in page["doubts"]} == {"unclear-date", "unknown-template"}
+    todo = next(each for each in told.json["to_do"] if each["slug"] == "left-over")
+    lines = (tmp_path / "drafts" / todo["path"]).read_text(encoding="utf-8").split("\n")
+    assert lines[todo["line"] - 1] == "::: left"
+    assert f"professional.md#L{todo['line']}" in report.read_text(encoding="utf-8")
+
+
+def test_a_draft_that_is_there_is_left_alone(nosograph, tiny_config, tmp_path):
+    words = ("wiki", "import", PAGE, "--out", tmp_path, "--sources", tiny_config)
+
+    assert nosograph(*words).code == 0
+    assert nosograph(*words).code == 2
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_dump_becomes_drafts_and_redirects_do_not(
+    nosograph, tiny_config, tmp_path, dump, workers
+):
+    told = nosograph(
+        "wiki", "import", dump, "--out", tmp_path / "drafts", "--workers", workers,
+        "--sources", tiny_config, "--json",
+    )  # fmt: skip
+
+    assert told.code == 0, told.err
+    assert (told.json["summary"]["pages"], told.json["summary"]["redirects"]) == (3, 1)
+    made = sorted(each.name for each in (tmp_path / "drafts").iterdir() if each.is_dir())
+    assert made == ["gait", "palsy", "palsy-2"]
+
+
+def test_a_dump_that_was_stopped_goes_on_where_it_was(nosograph, tiny_config, tmp_path, dump):
+    drafts = tmp_path / "drafts"
+    words = ("wiki", "import", dump, "--out", drafts, "--workers", 1, "--sources", tiny_config)
+    assert nosograph(*words).code == 0
+    journal = drafts / "import.jsonl"
+    lines = journal.read_text(encoding="utf-8").splitlines()
+    journal.write_text("\n".join(lines[:2]) + '\n{"number": 2, "sl', encoding="utf-8")
+    (drafts / "palsy" / "professional.md").write_text("edited", encoding="utf-8")
+
+    assert nosograph(*words).code == 0
+
+    assert journal.read_text(encoding="utf-8").splitlines() == lines
+    assert (drafts / "palsy" / "professional.md").read_text(encoding="utf-8") == "edited"
+
+
+def test_drafts_of_another_dump_are_not_mixed_in(nosograph, tiny_config, tmp_path, dump):
+    words = ("wiki", "import", dump, "--out", tmp_path / "d", "--sources", tiny_config)
+    assert nosograph(*words).code == 0
+    dump.write_text(EXPORT.format(pages=pages("Other")), encoding="utf-8")
+
+    assert nosograph(*words).code == 4
+
+
+def test_a_chart_is_printed_as_text_json_and_picture(nosograph):
+    text = nosograph("wiki", "chart", PAGE)
+    assert "- Wait (end)" in text.out
+
+    (chart,) = nosograph("wiki", "chart", PAGE, "--format", "json").json
+    assert [(each["from"], each["to"]) for each in chart["edges"]] == [
+        ("seen-by-a-doctor", "wait"),
+        ("seen-by-a-doctor", "treat"),
+    ]
+    assert chart["rows"][0].startswith("{{familytree")
+
+    assert nosograph("wiki", "chart", PAGE, "--format", "svg").out.startswith("<svg")
+
+
+def test_a_page_without_a_chart_says_so(nosograph, tmp_path):
+    (tmp_path / "a.wiki").write_text("nothing", encoding="utf-8")
+
+    assert nosograph("wiki", "chart", tmp_path / "a.wiki").code == 1
+
+
+def test_the_benchmark_measures_every_page_and_fails_with_one_that_loses(nosograph, tmp_path):
+    file = tmp_path / "pages.jsonl"
+    line = {"title": "Example", "text": PAGE.read_text(encoding="utf-8")}
+    file.write_text(json.dumps(line) + "\n", encoding="utf-8")
+
+    told = nosograph("benchmark", "wiki", "--pages", file, "--json")
+
+    assert told.code == 0
+    assert told.json[0]["recall"] == 1.0
+    assert "1 pages, 0 below 0.995" in nosograph("benchmark", "wiki", "--pages", file).out
+    assert nosograph("benchmark", "wiki", "--pages", tmp_path / "none.jsonl").code == 2
