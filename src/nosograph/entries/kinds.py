@@ -16,8 +16,8 @@ from nosograph.entries.scales import Scales, check_scales
 from nosograph.entries.workup import check_workup
 from nosograph.model.entries import Entry
 from nosograph.model.neighbours import Neighbourhood
-from nosograph.model.presentations import Presentation
 from nosograph.model.origins import Origin
+from nosograph.model.presentations import Presentation
 from nosograph.model.workup import Workup
 
 PRESENTATION = "presentation.yaml"
