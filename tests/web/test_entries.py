@@ -47,7 +47,7 @@ def test_pages_are_compressed_for_those_who_can_read_it(client, path):
     assert gzip.decompress(packed) == plain.content
     assert "content-encoding" not in plain.headers
     assert answer.headers["etag"] != plain.headers["etag"]
-    assert answer.headers["vary"] == "accept-encoding"
+    assert "accept-encoding" in answer.headers["vary"].split(", ")
 
 
 @pytest.mark.parametrize("refusal", ["gzip;q=0", "gzip; q=0.0", "deflate, br", ""])

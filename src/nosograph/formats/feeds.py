@@ -5,6 +5,7 @@ have what it demands; Atom itself leaves the order free.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
@@ -29,6 +30,7 @@ class FeedLink:
     title: str
     language: str
     rel: str = "alternate"
+    type: str = "text/html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ class Feed:
     categories: tuple[tuple[str, str], ...]
     """Parameters of the request, with their values."""
     entries: tuple[FeedEntry, ...]
+    links: tuple[FeedLink, ...] = ()
 
 
 def as_atom(feed: Feed, *, namespace: str = "") -> bytes:
@@ -71,20 +74,25 @@ def as_atom(feed: Feed, *, namespace: str = "") -> bytes:
     for scheme, term in feed.categories:
         Xml.SubElement(root, "category", scheme=scheme, term=_clean(term))
     _text(root, "id", feed.id)
+    _linked(root, feed.links)
     for each in feed.entries:
         entry = Xml.SubElement(root, "entry", {_LANG: feed.language})
         _text(entry, "title", each.title, type="text")
-        for link in each.links:
-            attributes = {
-                "href": link.href, "rel": link.rel, "type": "text/html",
-                "hreflang": link.language, "title": _clean(link.title),
-            }  # fmt: skip
-            Xml.SubElement(entry, "link", attributes)
+        _linked(entry, each.links)
         _text(entry, "id", each.id)
         _text(entry, "updated", each.updated)
         _text(entry, "summary", each.summary, type="text")
     written: bytes = Xml.tostring(root, encoding="utf-8", xml_declaration=True)
     return written
+
+
+def _linked(parent: Xml.Element, links: Iterable[FeedLink]) -> None:
+    for link in links:
+        attributes = {
+            "href": link.href, "rel": link.rel, "type": link.type,
+            "hreflang": link.language, "title": _clean(link.title),
+        }  # fmt: skip
+        Xml.SubElement(parent, "link", attributes)
 
 
 def _text(parent: Xml.Element, name: str, text: str, **attributes: str) -> None:

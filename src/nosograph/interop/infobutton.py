@@ -18,6 +18,7 @@ from nosograph.render.environment import render
 from nosograph.render.languages import words
 from nosograph.render.site import LANGUAGES
 from nosograph.serving import responses
+from nosograph.serving.negotiation import preferred
 from nosograph.serving.requests import (
     RefusedError,
     body_of,
@@ -79,11 +80,7 @@ def _type(asked: KnowledgeRequest, request: Request) -> str:
             text = phrases(request)["infobutton_type"].format(types=", ".join(_TYPES))
             raise RefusedError(406, "infobutton_title", text)
         return _TYPES[named]
-    for accepted in request.headers.get("accept", "").split(","):
-        named = accepted.partition(";")[0].strip().casefold()
-        if named in _TYPES:
-            return _TYPES[named]
-    return _XML
+    return _TYPES[preferred(request, (_XML, *_TYPES))]
 
 
 def _spoken(asked: KnowledgeRequest, request: Request) -> str:

@@ -11,6 +11,11 @@ CALL = 4 * 1024 * 1024
 """Bytes of a CDS Hooks call: a chart with some thousand resources."""
 _API, _HOOKS = "nosograph.interop.api", "nosograph.interop.cds_hooks"
 
+
+def _quick(address: str, name: str) -> Route:
+    return Route(address, question(later("nosograph.interop.crawlers", name), Lane.QUICK))
+
+
 ROUTES = [
     *fhir.ROUTES,
     Route(
@@ -18,6 +23,11 @@ ROUTES = [
         question(later("nosograph.interop.infobutton", "infobutton"), Lane.QUICK),
         methods=["GET", "POST"],
     ),
+    _quick("/robots.txt", "robots"),
+    _quick("/sitemap.xml", "sitemap"),
+    _quick("/sitemap/{part}.xml", "part"),
+    _quick("/changes.atom", "changes"),
+    _quick("/d/{slug}/changes.atom", "changes_of"),
     machine("/api/openapi.json", later(_API, "described"), ["GET"], lane=Lane.QUICK),
     machine("/api/{question}", later(_API, "ask"), ["POST"]),
     machine("/cds-services", later(_HOOKS, "discovery"), ["GET"], lane=Lane.QUICK),

@@ -153,6 +153,10 @@ class Library:
                 return row[0], row[1]
         return None
 
+    def places(self) -> tuple[str, ...]:
+        """The addresses of all places in the classification."""
+        return tuple(slug for (slug,) in self._all(schema.PLACE_SLUGS))
+
     def chapters(self) -> tuple[tuple[str, str], ...]:
         """Address and title of every chapter of the classification."""
         return tuple(self._all(schema.CHAPTERS))

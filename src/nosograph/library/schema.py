@@ -192,6 +192,7 @@ from code join disease on disease.number = code.disease
 where code.code = ? and code.rank > 0 order by code.rank, disease.number
 """
 PLACE = "select record from place where slug = ?"
+PLACE_SLUGS = "select slug from place order by slug"
 PLACE_SLUG = "select slug, title from place where code = ?"
 CODE_BELOW = """
 select place.slug, code_below.title from code_below

@@ -4,13 +4,16 @@ Rule. A page is a pure function of its arguments: the same disease and site give
 whether the build stores the page or a server renders it on demand.
 """
 
+from typing import Any
+
 from nosograph.model.diseases import Disease
 from nosograph.model.entries import Audience
 from nosograph.render.entry_page import EntryPage
 from nosograph.render.environment import Shell, render
 from nosograph.render.languages import words
+from nosograph.render.lead import patient_sections
 from nosograph.render.site import SiteInfo, path
-from nosograph.render.structured import structured
+from nosograph.render.structured import as_linked_data, structured
 from nosograph.render.view import entry_view
 
 
@@ -27,10 +30,7 @@ def entry_page(
     """
     page = entry_view(disease, audience, language, site)
     professional = audience is Audience.PROFESSIONAL
-    rest = f"/d/{disease.slug}/" + ("" if professional else "patient/")
-    title = (
-        disease.name if professional else words(language)["patient_title"].format(name=disease.name)
-    )
+    title, rest = _headed(disease, audience, language)
     shell = Shell(
         site=site,
         language=language,
@@ -38,18 +38,35 @@ def entry_page(
         path=rest,
         description=_description(page),
         indexed=professional or bool(page.sections),
-        json_ld=structured(
-            disease,
-            audience,
-            title=title,
-            url=path(language, rest),
-            language=page.text_language or language,
-            site=site,
-        ),
+        json_ld=structured(linked_data(disease, audience, language, site)),
         switch_audience=page.patient_href if professional else page.professional_href,
     )
     template = "entry.html" if professional else "patient.html"
     return render(template, shell, page)
+
+
+def linked_data(
+    disease: Disease, audience: Audience, language: str, site: SiteInfo
+) -> dict[str, Any]:
+    """The page in schema.org's words."""
+    title, rest = _headed(disease, audience, language)
+    told = "en" if audience is Audience.PROFESSIONAL else ""
+    return as_linked_data(
+        disease,
+        audience,
+        title=title,
+        url=path(language, rest),
+        language=told or patient_sections(disease.entry, language)[0] or language,
+        site=site,
+    )
+
+
+def _headed(disease: Disease, audience: Audience, language: str) -> tuple[str, str]:
+    """The page's title and its address."""
+    if audience is Audience.PROFESSIONAL:
+        return disease.name, f"/d/{disease.slug}/"
+    title = words(language)["patient_title"].format(name=disease.name)
+    return title, f"/d/{disease.slug}/patient/"
 
 
 def _description(page: EntryPage) -> str:

@@ -5,6 +5,7 @@ review.
 """
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from markupsafe import Markup
@@ -28,10 +29,18 @@ def licence_url(licence: str) -> str:
     return _LICENCES.get(licence, "")
 
 
-def structured(
+def structured(page: Mapping[str, Any]) -> Markup:
+    """A record of `as_linked_data`, safe inside a script element."""
+    text = json.dumps(page, ensure_ascii=False, separators=(",", ":"))
+    for character in "<>&\u2028\u2029":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return Markup(text)  # noqa: S704 (JSON with <, > and & escaped, for a data block)
+
+
+def as_linked_data(
     disease: Disease, audience: Audience, *, title: str, url: str, language: str, site: SiteInfo
-) -> Markup:
-    """The page as a MedicalWebPage about a MedicalCondition, safe inside a script element."""
+) -> dict[str, Any]:
+    """The page as a MedicalWebPage about a MedicalCondition."""
     page: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "MedicalWebPage",
@@ -42,7 +51,7 @@ def structured(
             "@type": "MedicalAudience",
             "audienceType": "Patient" if audience is Audience.PATIENT else "Clinician",
         },
-        "about": _condition(disease),
+        "about": _condition(disease, site),
     }
     if disease.entry is not None:
         review = disease.entry.review
@@ -51,13 +60,12 @@ def structured(
             page["license"] = licence_url(disease.entry.licence)
         if review.status == "reviewed":
             page["reviewedBy"] = [{"@type": "Person", "name": each} for each in review.reviewers]
-    text = json.dumps(page, ensure_ascii=False, separators=(",", ":"))
-    for character in "<>&\u2028\u2029":
-        text = text.replace(character, f"\\u{ord(character):04x}")
-    return Markup(text)  # noqa: S704 (JSON with <, > and & escaped, for a data block)
+            if review.records:
+                page["lastReviewed"] = max(each.on for each in review.records).isoformat()
+    return page
 
 
-def _condition(disease: Disease) -> dict[str, Any]:
+def _condition(disease: Disease, site: SiteInfo) -> dict[str, Any]:
     condition: dict[str, Any] = {
         "@type": "MedicalCondition",
         "name": disease.name,
@@ -81,5 +89,24 @@ def _condition(disease: Disease) -> dict[str, Any]:
     if shown:
         condition["signOrSymptom"] = [
             {"@type": "MedicalSignOrSymptom", "name": each.label} for each in shown[:MOST_SIGNS]
+        ]
+    if disease.criteria:
+        condition["guideline"] = [
+            {
+                "@type": "MedicalGuideline",
+                "name": each.label,
+                "url": f"{site.base_url}/d/{disease.slug}/criteria/{each.term}",
+                "guidelineSubject": {"@type": "MedicalCondition", "name": disease.name},
+            }
+            for each in disease.criteria
+        ]
+    told_apart = disease.entry.differential if disease.entry is not None else None
+    if told_apart is not None and told_apart.neighbours:
+        condition["differentialDiagnosis"] = [
+            {
+                "@type": "DDxElement",
+                "diagnosis": {"@type": "MedicalCondition", "name": each.called},
+            }
+            for each in told_apart.neighbours
         ]
     return condition

@@ -7,12 +7,8 @@ from starlette.responses import Response
 
 from nosograph.render.assets import asset
 from nosograph.render.environment import render
-from nosograph.render.site import LANGUAGES, path
 from nosograph.serving import responses
 from nosograph.serving.requests import RefusedError, phrases, release, shell, site
-
-_UNSEEN = [*(path(each, "/search") for each in LANGUAGES), "/api/"]
-ROBOTS = "".join(["User-agent: *\n", *(f"Disallow: {each}\n" for each in _UNSEEN)]).encode()
 
 
 async def sources(request: Request) -> Response:
@@ -63,11 +59,6 @@ async def metrics(request: Request) -> Response:
         version=held.site.version,
     )
     return responses.body(request, text, type, cache=responses.KEEP_NOTHING)
-
-
-async def robots(request: Request) -> Response:
-    """What crawlers should leave alone: answers to queries."""
-    return responses.body(request, ROBOTS, "text/plain; charset=utf-8")
 
 
 async def icon(request: Request) -> Response:

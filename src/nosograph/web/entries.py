@@ -1,23 +1,35 @@
 """Entries: the stored page where there is one, the same page rendered where there is none."""
 
+from dataclasses import replace
+
 from starlette.requests import Request
 from starlette.responses import Response
 
 from nosograph.asking.diseases import disease_at
 from nosograph.model.entries import Audience
-from nosograph.render.pages import entry_page
+from nosograph.render.pages import entry_page, linked_data
 from nosograph.render.show import as_json
 from nosograph.render.site import path
-from nosograph.render.text import as_text
+from nosograph.render.text import as_markdown, as_text
 from nosograph.serving import responses
+from nosograph.serving.negotiation import preferred
 from nosograph.serving.pool import Lane, question
 from nosograph.serving.requests import (
     language,
     library,
+    own_address,
     release,
     site,
 )
 from nosograph.web.addressed import disease, not_found
+
+HTML, MARKDOWN, LINKED, JSON = (
+    "text/html",
+    "text/markdown",
+    "application/ld+json",
+    "application/json",
+)
+"""The forms of an entry's page, at one address for whoever asks for one of them."""
 
 
 async def professional(request: Request) -> Response:
@@ -31,16 +43,40 @@ async def patient(request: Request) -> Response:
 
 
 async def _entry(request: Request, audience: Audience) -> Response:
-    stored = library(request).page(request.path_params["slug"], audience, language(request))
+    form = preferred(request, (HTML, MARKDOWN, LINKED, JSON))
+    slug, tag = request.path_params["slug"], language(request)
+    stored = library(request).page(slug, audience, tag) if form == HTML else None
     if stored is not None:
-        return responses.stored(request, stored)
+        response = responses.stored(request, stored)
+    else:
 
-    async def rendered(request: Request) -> Response:
-        shown, tag = disease(request), language(request)
+        async def rendered(request: Request) -> Response:
+            return _rendered(request, audience, form)
+
+        response = await question(rendered, Lane.QUICK)(request)
+    response.headers["vary"] = "accept, accept-encoding"
+    return response
+
+
+def _rendered(request: Request, audience: Audience, form: str) -> Response:
+    shown, tag = disease(request), language(request)
+    if form == HTML:
         text = entry_page(shown, audience=audience, language=tag, site=site(request))
         return responses.page(request, text)
+    if form == MARKDOWN:
+        return _markdown(request, audience)
+    if form == LINKED:
+        about = replace(site(request), base_url=own_address(request))
+        told = linked_data(shown, audience, tag, about)
+        response = responses.document(request, told)
+        response.headers["content-type"] = LINKED
+        return response
+    return responses.document(request, as_json(shown, audience, library(request).sources(), tag))
 
-    return await question(rendered, Lane.QUICK)(request)
+
+def _markdown(request: Request, audience: Audience) -> Response:
+    text = as_markdown(disease(request), audience, language(request))
+    return responses.body(request, text.encode(), f"{MARKDOWN}; charset=utf-8")
 
 
 async def without_slash(request: Request) -> Response:
@@ -71,3 +107,13 @@ async def as_plain_text(request: Request) -> Response:
     """An entry as plain text."""
     text = as_text(disease(request), Audience.PROFESSIONAL, language(request))
     return responses.body(request, text.encode(), "text/plain; charset=utf-8")
+
+
+async def as_markdown_file(request: Request) -> Response:
+    """An entry as Markdown."""
+    return _markdown(request, Audience.PROFESSIONAL)
+
+
+async def patient_as_markdown_file(request: Request) -> Response:
+    """A patient page as Markdown."""
+    return _markdown(request, Audience.PATIENT)

@@ -54,6 +54,8 @@ ROUTES = [
     Route("/systems/{term}", _worked_out(browse.system)),
     Route("/d/{slug}/entry.json", _worked_out(entries.as_document)),
     Route("/d/{slug}/entry.txt", _worked_out(entries.as_plain_text)),
+    Route("/d/{slug}/entry.md", _worked_out(entries.as_markdown_file)),
+    Route("/d/{slug}/patient/entry.md", _worked_out(entries.patient_as_markdown_file)),
     Route("/d/{slug}/claims/", _worked_out(trust.claims)),
     Route("/d/{slug}/claims.json", _worked_out(trust.claims_as_document)),
     Route("/d/{slug}/changes/", _worked_out(trust.changes)),
@@ -83,7 +85,6 @@ ROUTES = [
     Route("/healthz", about.health),
     Route("/readyz", about.ready),
     Route("/metrics", about.metrics),
-    Route("/robots.txt", about.robots),
     Route("/favicon.svg", about.icon),
     Route("/favicon.ico", about.icon),
 ]
