@@ -48,7 +48,7 @@ class SuggestionsRecord(Struct, frozen=True):
 
 
 @dataclass(frozen=True, slots=True)
-class Operation:
+class Described:
     """One address asked in one way."""
 
     method: str
@@ -72,22 +72,22 @@ _BUSY = (408, 413, 503)
 _SEARCH = ("q", "kind", "system", "limit", "page")
 
 
-def operations() -> Iterable[Operation]:
+def operations() -> Iterable[Described]:
     """Everything that is described."""
     for name, question in QUESTIONS.items():
         if name != "search":
-            yield Operation(
+            yield Described(
                 "post", f"/api/{name.replace('_', '-')}", question.description, question.answer,
                 question.arguments, refused=(400, 404, *_BUSY), professional=question.for_professionals,
             )  # fmt: skip
     search = (QUESTIONS["search"].description, SearchRecord)
-    yield Operation("get", "/api/search", *search, parameters=_SEARCH, refused=(400,), pages=_BUSY)
-    yield Operation("post", "/api/search", *search, parameters=_SEARCH, refused=(400,), pages=_BUSY)
-    yield Operation(
+    yield Described("get", "/api/search", *search, parameters=_SEARCH, refused=(400,), pages=_BUSY)
+    yield Described("post", "/api/search", *search, parameters=_SEARCH, refused=(400,), pages=_BUSY)
+    yield Described(
         "get", "/api/suggest", "What a beginning may become.", SuggestionsRecord,
         parameters=("q", "limit"), pages=_BUSY,
     )  # fmt: skip
-    yield Operation(
+    yield Described(
         "get", "/cds-services", "CDS Hooks: the services.", Services, refused=(401, *_BUSY)
     )
     for path, summary, answer, body in (
@@ -99,12 +99,12 @@ def operations() -> Iterable[Operation]:
             Feedback,
         ),
     ):
-        yield Operation(
+        yield Described(
             "post", path, summary, answer, body, needed=("id",),
             refused=(400, 401, 404, 412, *_BUSY), professional=True,
         )  # fmt: skip
     for method in ("get", "post"):
-        yield Operation(
+        yield Described(
             method, "/infobutton", "Infobutton: pages about a record's code.", None,
             parameters=(*PARAMETERS, RESPONSE_TYPE), needed=("mainSearchCriteria.v.c",),
             pages=(300, 303, 400, 404, 406, *_BUSY),
@@ -137,7 +137,7 @@ def description(address: str, *, with_tools: bool) -> Mapping[str, Any]:
     }
 
 
-def _operation(each: Operation, schema_of: Mapping[Any, Any]) -> dict[str, Any]:
+def _operation(each: Described, schema_of: Mapping[Any, Any]) -> dict[str, Any]:
     told: dict[str, Any] = {
         "operationId": f"{each.method}{each.path.replace('/', '_').translate(_NO_BRACES)}",
         "summary": each.summary,
@@ -171,7 +171,7 @@ def _parameter(name: str, place: str, required: bool) -> dict[str, Any]:
     return {"name": name, "in": place, "required": required, "schema": {"type": "string"}}
 
 
-def _responses(each: Operation, schema_of: Mapping[Any, Any]) -> dict[str, Any]:
+def _responses(each: Described, schema_of: Mapping[Any, Any]) -> dict[str, Any]:
     text = {"schema": {"type": "string"}}
     if each.answer is None:
         shown: dict[str, Any] = {
