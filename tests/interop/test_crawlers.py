@@ -16,6 +16,11 @@ SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 
+@pytest.fixture(scope="module")
+def site(tiny_release):
+    return application(tiny_release, base_url="http://test")
+
+
 def locations(answer):
     assert answer.status_code == 200
     assert answer.headers["content-type"].startswith("application/xml")
@@ -80,7 +85,7 @@ def changed(tiny_plan, tiny_built, tmp_path_factory):
         )
     )  # fmt: skip
     assert built.manifest is not None, built.problems.found
-    return Visitor(application(folder / "current"))
+    return Visitor(application(folder / "current", base_url="http://test"))
 
 
 def test_changes_come_as_a_feed(changed):

@@ -58,9 +58,7 @@ def test_a_page_holds_the_same_record(site):
     html = client.get(PAGES[0], headers={"accept": "text/html"}).text
     (held,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', html, re.S)
 
-    assert json.loads(held) == json.loads(
-        json.dumps(linked(client, PAGES[0])).replace("http://test", "")
-    )
+    assert json.loads(held) == linked(client, PAGES[0])
 
 
 def test_criteria_are_guidelines_and_nobody_reviewed_what_nobody_reviewed(client):
@@ -68,5 +66,5 @@ def test_criteria_are_guidelines_and_nobody_reviewed_what_nobody_reviewed(client
     (guideline,) = told["about"]["guideline"]
 
     assert guideline["name"] == "Example syndrome, 2001"
-    assert guideline["url"] == "http://test/d/example-syndrome/criteria/example-2001"
+    assert guideline["url"] == "/d/example-syndrome/criteria/example-2001"
     assert not {"reviewedBy", "lastReviewed"} & set(linked(client, PAGES[3]))

@@ -35,7 +35,7 @@ from nosograph.interop.machines import Refused
 from nosograph.interop.trust import check_caller
 from nosograph.render.languages import words
 from nosograph.serving import responses
-from nosograph.serving.requests import language, own_address, release, site
+from nosograph.serving.requests import asked_at, language, release, site
 from nosograph.serving.settings import settings
 
 log = logging.getLogger("nosograph.serving")
@@ -144,7 +144,7 @@ def _id(entry: Any) -> Any:
 
 
 def _told(request: Request, left_out: int, missing: tuple[str, ...]) -> Telling:
-    about = replace(site(request), base_url=own_address(request))
+    about = replace(site(request), base_url=asked_at(request))
     return Telling(about, language(request), left_out, missing)
 
 

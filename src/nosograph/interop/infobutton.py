@@ -21,10 +21,10 @@ from nosograph.serving import responses
 from nosograph.serving.negotiation import preferred
 from nosograph.serving.requests import (
     RefusedError,
+    asked_at,
     body_of,
     clean,
     language,
-    own_address,
     phrases,
     release,
     shell,
@@ -61,7 +61,7 @@ async def infobutton(request: Request) -> Response:
     type_ = _type(asked, request)
     if type_ == _HTML:
         return _page(request, found, wanted, asked)
-    about = replace(site(request), base_url=own_address(request))
+    about = replace(site(request), base_url=asked_at(request))
     return _sent(request, feed(found, asked.given, wanted, about), type_)
 
 

@@ -190,8 +190,7 @@ class Library:
 
     def redirect(self, slug: str) -> str | None:
         """Where a former address leads now."""
-        row = self._one(schema.REDIRECT, slug)
-        return row[0] if row else None
+        return next(iter(self._one(schema.REDIRECT, slug) or ()), None)
 
     def redirects(self) -> dict[str, str]:
         """Every former address and where it leads."""

@@ -101,6 +101,15 @@ def own_address(request: Request) -> str:
     return site(request).base_url or (f"{request.url.scheme}://{host}" if known else "")
 
 
+def asked_at(request: Request) -> str:
+    """The site's address as it is set, or as whoever asks calls it: for answers that go back to
+    them alone and are kept nowhere."""
+    host = request.headers.get("host", "")
+    return site(request).base_url or (
+        f"{request.url.scheme}://{host}" if _HOST.fullmatch(host) else ""
+    )
+
+
 def shell(
     request: Request, title: str, path: str, *, query: str = "", indexed: bool = True
 ) -> Shell:
