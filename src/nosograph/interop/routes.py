@@ -16,18 +16,23 @@ def _quick(address: str, name: str) -> Route:
     return Route(address, question(later("nosograph.interop.crawlers", name), Lane.QUICK))
 
 
+CRAWLED = [
+    _quick("/robots.txt", "robots"),
+    _quick("/sitemap.xml", "sitemap"),
+    _quick("/sitemap/{part}.xml", "part"),
+    _quick("/changes.atom", "changes"),
+    _quick("/d/{slug}/changes.atom", "changes_of"),
+]
+"""For search engines and feed readers."""
+
 ROUTES = [
+    *CRAWLED,
     *fhir.ROUTES,
     Route(
         "/infobutton",
         question(later("nosograph.interop.infobutton", "infobutton"), Lane.QUICK),
         methods=["GET", "POST"],
     ),
-    _quick("/robots.txt", "robots"),
-    _quick("/sitemap.xml", "sitemap"),
-    _quick("/sitemap/{part}.xml", "part"),
-    _quick("/changes.atom", "changes"),
-    _quick("/d/{slug}/changes.atom", "changes_of"),
     machine("/api/openapi.json", later(_API, "described"), ["GET"], lane=Lane.QUICK),
     machine("/api/{question}", later(_API, "ask"), ["POST"]),
     machine("/cds-services", later(_HOOKS, "discovery"), ["GET"], lane=Lane.QUICK),
