@@ -41,13 +41,13 @@ from nosograph.build.written import writing_references
 from nosograph.entries.check import CheckedDictionary
 from nosograph.entries.lexicons import LEXICONS, read_lexicons
 from nosograph.entries.overlay import overlaid, read_overlay
+from nosograph.formats.sums import sum_of
 from nosograph.library.annotations import open_annotations
 from nosograph.library.manifest import (
     Manifest,
     files_below,
     manifest_bytes,
     sealed,
-    sum_of,
 )
 from nosograph.library.reader import Library
 from nosograph.library.schema import LIBRARY_FILE, MANIFEST_FILE, SCHEMA_VERSION, SEARCH_FOLDER

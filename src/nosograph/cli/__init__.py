@@ -42,7 +42,13 @@ from nosograph.cli import (
     workup,
 )
 from nosograph.cli.output import Exit, stop
-from nosograph.model.failures import DirectoryError, LibraryError, NosographError, SourceError
+from nosograph.model.failures import (
+    DirectoryError,
+    LibraryError,
+    NosographError,
+    SourceError,
+    TooLargeError,
+)
 
 app = typer.Typer(
     name="nosograph",
@@ -120,6 +126,8 @@ def main() -> None:
         stop(Exit.NO_RELEASE, str(error))
     except DirectoryError as error:
         stop(Exit.NO_RELEASE, str(error))
+    except TooLargeError as error:
+        stop(Exit.USAGE, str(error))
     except SourceError as error:
         stop(Exit.NO_SOURCE, str(error))
     except NosographError as error:

@@ -36,7 +36,8 @@ class Exit(IntEnum):
     NOTHING = 1
     """Nothing was found, or the files have problems."""
     USAGE = 2
-    """The command was called wrongly."""
+    """The command was called wrongly, a file is larger than its bound, or the place for the result
+    cannot be written to."""
     NO_RELEASE = 3
     """The release is missing, damaged or of another version."""
     NO_SOURCE = 4

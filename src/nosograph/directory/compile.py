@@ -6,8 +6,6 @@ Rule 2. Nothing depends on the order of rows: providers are numbered by their id
 places by address; of rows that say the same the most recently verified counts.
 """
 
-import hashlib
-import json
 import shutil
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -25,20 +23,19 @@ from nosograph.directory.batches import Batch
 from nosograph.directory.engine import ANY, COARSE, FINE, MANY, PLACE_BITS, Specialty
 from nosograph.directory.fitting import fitted
 from nosograph.directory.geocoding import PostalCodes
+from nosograph.directory.manifest import FORMAT, read_manifest
 from nosograph.directory.points import vectors
 from nosograph.directory.records import KIND_CENTRE, KIND_GONE, KIND_PLACE, LEAST_PRECISE
 from nosograph.directory.rejects import Rejects
 from nosograph.directory.standing import standing
+from nosograph.formats.sums import sum_of
 from nosograph.model.failures import DirectoryError
 
 Ints = NDArray[Any]
 
-MANIFEST = "manifest.json"
 RECORDS = "records.arrow"
 POSTAL_CODES = "postal_codes.arrow"
 NUMBERS, ROWS, CENTRES = "numbers.npy", "rows.npy", "centres.npy"
-REJECTS = "rejects.csv"
-FORMAT = 3
 MOST_PLACES = 2**PLACE_BITS
 
 
@@ -110,7 +107,7 @@ def compile_directory(
             "gone": listed.gone,
         },
         "rejects": dict(sorted(rejects.counts.items())),
-        "files": [{"name": path.name, "sha256": _sum(path)} for path in plan.files],
+        "files": [{"name": path.name, "sha256": sum_of(path).sha256} for path in plan.files],
     }
 
 
@@ -126,8 +123,7 @@ def _standing(folder: Path) -> Iterator[pa.Table]:
 
 
 def _was_fictional(plan: Plan) -> bool:
-    manifest = plan.out / MANIFEST
-    return plan.update and manifest.exists() and bool(json.loads(manifest.read_text())["fictional"])
+    return plan.update and plan.out.exists() and bool(read_manifest(plan.out)["fictional"])
 
 
 class _Listed:
@@ -298,11 +294,6 @@ def _blocks(codes: Ints, cells: Ints, numbers: Ints, points: Ints, bits: Ints) -
     for start in range(0, len(codes), 50_000):
         part = slice(start, start + 50_000)
         yield np.column_stack((codes[part], cells[part], numbers[part], points[part], bits[part]))
-
-
-def _sum(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def restore(out: Path) -> None:

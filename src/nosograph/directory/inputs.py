@@ -1,7 +1,8 @@
 """Files as publishers send them: plain, gzipped or zipped; a bomb is refused.
 
 Rule 1. Bytes are read as a stream; nothing is unpacked to disk.
-Rule 2. What unpacks to more than any register holds, or far more than was packed, ends the import.
+Rule 2. What unpacks to more than any register holds, or far more than was packed, ends the import
+with a message that names the bound.
 """
 
 import codecs
@@ -13,9 +14,10 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Lock
 from typing import IO
 
-from nosograph.model.failures import SourceError
+from nosograph.model.failures import SourceError, TooLargeError
 
 LARGEST = 64 * 2**30
 """Bytes; NPPES unpacks to about ten thousand million."""
@@ -35,7 +37,7 @@ class Bounded(io.RawIOBase):
     def __init__(self, inner: IO[bytes], path: Path) -> None:
         super().__init__()
         self._inner, self._path, self._given = inner, path, 0
-        self._most = min(LARGEST, max(FREE, path.stat().st_size * STEEPEST))
+        self._most = most_of(path)
 
     def readable(self) -> bool:
         return True
@@ -49,11 +51,21 @@ class Bounded(io.RawIOBase):
             ) from None
         self._given += len(piece)
         if self._given > self._most:
-            raise SourceError(
-                f"{self._path}: unpacks to more than {self._most // 2**20} MB: not a register's file"
-            )
+            raise _too_large(self._path, self._most)
         buffer[: len(piece)] = piece
         return len(piece)
+
+
+def most_of(path: Path) -> int:
+    """How many bytes a packed file may unpack to."""
+    return min(LARGEST, max(FREE, path.stat().st_size * STEEPEST))
+
+
+def _too_large(path: Path, most: int) -> TooLargeError:
+    return TooLargeError(
+        f"{path}: unpacks to more than {most // 2**20} MB, the most that is read of a file packed to"
+        f" {path.stat().st_size // 2**10} kB: unpack it, if it is honest, and give the plain file"
+    )
 
 
 @contextmanager
@@ -73,15 +85,32 @@ def opened(path: Path, *, containing: tuple[str, ...] = ()) -> Iterator[IO[bytes
                 with gzip.open(file) as inner:
                     yield io.BufferedReader(Bounded(inner, path), 2**20)  # type: ignore[arg-type]
             elif magic == b"PK\x03\x04":
-                with (
-                    zipfile.ZipFile(file) as archive,
-                    archive.open(_member(archive, containing)) as inner,
-                ):
-                    yield io.BufferedReader(Bounded(inner, path), 2**20)
+                with zipfile.ZipFile(file) as archive:
+                    member = _member(archive, containing)
+                    _see_how_it_unpacks(member, path)
+                    with archive.open(member) as inner:
+                        yield io.BufferedReader(Bounded(inner, path), 2**20)
             else:
                 yield file
     except DAMAGED as error:
         raise SourceError(f"{path}: cannot be read ({error}): check the file") from None
+
+
+def _see_how_it_unpacks(member: zipfile.ZipInfo, path: Path) -> None:
+    if member.file_size > most_of(path):
+        raise _too_large(path, most_of(path))
+    # Python unpacks LZMA and bzip2 members piece by piece, whatever each piece unpacks to:
+    # 445 kB took 6.3 GB.
+    if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        raise SourceError(
+            f"{path}: {member.filename} is packed with {_METHODS.get(member.compress_type, 'a method')}"
+            " that is not read: pack it as an ordinary (deflated) zip, or unpack it"
+        )
+    if member.flag_bits & 1:
+        raise SourceError(f"{path}: {member.filename} needs a password: unpack it")
+
+
+_METHODS = {zipfile.ZIP_LZMA: "LZMA", zipfile.ZIP_BZIP2: "bzip2"}
 
 
 def _member(archive: zipfile.ZipFile, containing: tuple[str, ...]) -> zipfile.ZipInfo:
@@ -102,6 +131,12 @@ class AsUtf8(io.RawIOBase):
     def __init__(self, inner: IO[bytes]) -> None:
         super().__init__()
         self._inner, self._rest = inner, b""
+        self._lock, self._ended = Lock(), False
+
+    def end(self) -> None:
+        """Give nothing more; whoever reads in another thread has stopped when this returns."""
+        with self._lock:
+            self._ended = True
 
     def readable(self) -> bool:
         return True
@@ -112,6 +147,10 @@ class AsUtf8(io.RawIOBase):
         return len(piece)
 
     def read(self, size: int = -1) -> bytes:
+        with self._lock:
+            return b"" if self._ended else self._piece(size)
+
+    def _piece(self, size: int) -> bytes:
         if self._rest:
             piece, self._rest = self._rest[:size], self._rest[size:]
             return piece

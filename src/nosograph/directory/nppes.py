@@ -153,10 +153,10 @@ class _Rows:
 
     def __iter__(self) -> Iterator[tuple[NDArray[np.int64], pa.RecordBatch]]:
         strings = {name: pa.string() for name in self.columns.values()}
-        given = 0
+        given, bytes_ = 0, AsUtf8(self.rest)
         try:
             for batch in pacsv.open_csv(
-                AsUtf8(self.rest),
+                bytes_,
                 pacsv.ReadOptions(use_threads=False, block_size=BLOCK, column_names=self.names),
                 pacsv.ParseOptions(newlines_in_values=True, invalid_row_handler=self._refuse),
                 pacsv.ConvertOptions(
@@ -175,6 +175,8 @@ class _Rows:
             raise SourceError(
                 f"{self.path}: damaged or cut short ({what}): fetch it again"
             ) from None
+        finally:
+            bytes_.end()
 
     def _lines(self, given: int, count: int) -> NDArray[np.int64]:
         """The numbers of the next rows, behind so many, with those that were refused between."""

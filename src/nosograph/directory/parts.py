@@ -7,7 +7,7 @@ Rule 2. Nothing depends on whether an import was taken up: rows and rejects come
 
 import json
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,8 @@ from typing import Any
 import pyarrow as pa
 
 from nosograph.directory.batches import Batch
-from nosograph.directory.compile import FORMAT, Plan
+from nosograph.directory.compile import Plan
+from nosograph.directory.manifest import FORMAT
 from nosograph.directory.records import SCHEMA
 from nosograph.directory.rejects import Rejects
 
@@ -40,7 +41,7 @@ class Parts:
         """How many files need not be read again."""
         return sum(self._path(n).exists() for n in range(len(self._plan.files)))
 
-    def batches(self, rejects: Rejects) -> Iterator[Batch]:
+    def batches(self, rejects: Rejects) -> Generator[Batch]:
         """The listings of every file, those of parts first read from there."""
         for number, path in enumerate(self._plan.files):
             if self._path(number).exists():

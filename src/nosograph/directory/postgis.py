@@ -18,9 +18,9 @@ from threading import Lock
 from typing import Any
 
 from nosograph.directory import sqlite_engine
-from nosograph.directory.compile import MANIFEST
 from nosograph.directory.engine import PLACE_BITS, Found, Run, Tally
 from nosograph.directory.filters import Mask
+from nosograph.directory.manifest import MANIFEST
 from nosograph.directory.points import Point
 from nosograph.model.failures import DirectoryError
 

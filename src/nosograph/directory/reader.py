@@ -4,7 +4,6 @@ Rule. What an engine finds by bits is decided again on the record itself, so tha
 never show a listing that does not fit.
 """
 
-import json
 import math
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -16,18 +15,11 @@ import numpy as np
 import pyarrow as pa
 
 from nosograph.directory import engine, postings, records, sqlite_engine
-from nosograph.directory.compile import (
-    CENTRES,
-    FORMAT,
-    MANIFEST,
-    NUMBERS,
-    POSTAL_CODES,
-    RECORDS,
-    ROWS,
-)
+from nosograph.directory.compile import CENTRES, NUMBERS, POSTAL_CODES, RECORDS, ROWS
 from nosograph.directory.engine import Engine, Question
 from nosograph.directory.filters import Vocabulary, Wanted
 from nosograph.directory.geocoding import PostalCodes
+from nosograph.directory.manifest import read_manifest, verify
 from nosograph.directory.points import FARTHEST, kilometres, point, square_within
 from nosograph.model.directory import (
     ExpertCentre,
@@ -102,31 +94,32 @@ class Directory:
         self.words = Vocabulary(tuple(manifest["languages"]), tuple(manifest["networks"]))
 
     @classmethod
-    def open(cls, folder: Path, *, prefer: str = "", postgres: str = "") -> Self:
+    def open(
+        cls, folder: Path, *, prefer: str = "", postgres: str = "", verified: bool = False
+    ) -> Self:
         """The directory at `folder`, asked through its fastest engine or the preferred one of
-        `ENGINES`; with the address of a PostgreSQL server, through that.
+        `ENGINES`; with the address of a PostgreSQL server, through that. `verified` says that
+        its sums have just been found right.
 
         Raises:
-            DirectoryError: it is missing, damaged or of another format, or the server does not
+            DirectoryError: it is missing, changed or of another format, or the server does not
                 hold it.
             ValueError: there is no such engine.
         """
         folder = folder.resolve()
-        try:
-            manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        except FileNotFoundError:
-            raise DirectoryError(
-                f"no directory at {folder}: run `nosograph doctors import` first"
-            ) from None
-        except (OSError, ValueError) as error:
-            raise DirectoryError(f"{folder}: cannot be read ({error}): import again") from None
-        if manifest.get("format") != FORMAT:
-            raise DirectoryError(f"{folder}: of another format: import again")
+        manifest = read_manifest(folder)
+        if not verified:
+            verify(folder, manifest)
         chosen = _engine(folder, prefer, postgres)
         try:
             return cls(folder, manifest, chosen)
         except (OSError, ValueError, KeyError, pa.ArrowInvalid) as error:
             raise DirectoryError(f"{folder}: cannot be read ({error}): import again") from None
+
+    def whole(self) -> Self:
+        """With everything read that is read by name later, when another import stands there."""
+        _ = self.postal_codes, self.centres
+        return self
 
     def close(self) -> None:
         """Let go of the files."""

@@ -13,20 +13,12 @@ from pathlib import Path
 
 import msgspec
 
+from nosograph.formats.sums import FileSum, first_difference
 from nosograph.library.schema import MANIFEST_FILE, SCHEMA_VERSION
 from nosograph.model.failures import LibraryError
 from nosograph.model.sources import Source
 
 REBUILD = "run `nosograph build` again"
-
-
-@dataclass(frozen=True, slots=True)
-class FileSum:
-    """A file of the release."""
-
-    size: int
-    """Bytes."""
-    sha256: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,13 +102,6 @@ def _check_schema(written: bytes, path: Path) -> None:
         )
 
 
-def sum_of(path: Path) -> FileSum:
-    """Size and SHA-256 of a file."""
-    with path.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256")
-        return FileSum(file.tell(), digest.hexdigest())
-
-
 def files_below(release: Path) -> list[str]:
     """Every file of the release but the manifest, relative and sorted."""
     return sorted(
@@ -132,17 +117,5 @@ def verify_files(release: Path, manifest: Manifest) -> None:
     Raises:
         LibraryError: one is missing, of another size, or changed.
     """
-    for name, expected in sorted(manifest.files.items()):
-        path = release / name
-        try:
-            if path.stat().st_size != expected.size:
-                raise LibraryError(
-                    f"{path} is truncated or was changed after the build"
-                    f" ({path.stat().st_size:,} bytes instead of {expected.size:,}): {REBUILD}"
-                )
-            if sum_of(path) != expected:
-                raise LibraryError(f"{path} is damaged (its checksum differs): {REBUILD}")
-        except FileNotFoundError:
-            raise LibraryError(f"{path} is missing: {REBUILD}") from None
-        except OSError as error:
-            raise LibraryError(f"cannot read {path}: {error.strerror}") from None
+    if wrong := first_difference(release, manifest.files):
+        raise LibraryError(f"{wrong}: {REBUILD}")

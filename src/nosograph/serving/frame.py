@@ -13,6 +13,7 @@ import secrets
 import sys
 import time
 from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager, nullcontext
 from urllib.parse import quote
 
 from starlette.exceptions import HTTPException
@@ -24,7 +25,7 @@ from starlette.types import Message, Receive, Scope, Send
 from nosograph.render.environment import render
 from nosograph.render.site import LANGUAGES, result_href
 from nosograph.serving import responses
-from nosograph.serving.doctors import Doctors
+from nosograph.serving.doctors import Doctors, OpenDoctors
 from nosograph.serving.metrics import Metrics
 from nosograph.serving.pool import Pool
 from nosograph.serving.releases import Releases
@@ -98,9 +99,9 @@ class Site:
         self._settings = settings or Settings()
         self.releases = releases
         self.pool = Pool()
-        self._doctors = doctors
+        self.doctors = doctors
         self._router = Router([*routes], redirect_slashes=False, default=_nowhere)
-        self._following: asyncio.Task[None] | None = None
+        self._following: list[asyncio.Task[None]] = []
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
@@ -114,13 +115,17 @@ class Site:
         while True:
             message = await receive()
             if message["type"] == "lifespan.startup":
-                self._following = asyncio.create_task(self.releases.follow())
+                self._following = [asyncio.create_task(self.releases.follow())]
+                if self.doctors is not None:
+                    self._following.append(asyncio.create_task(self.doctors.follow()))
                 await send({"type": "lifespan.startup.complete"})
             else:
-                if self._following is not None:
-                    self._following.cancel()
+                for each in self._following:
+                    each.cancel()
                 self.pool.close()
                 self.releases.close()
+                if self.doctors is not None:
+                    self.doctors.close()
                 await send({"type": "lifespan.shutdown.complete"})
                 return
 
@@ -138,9 +143,9 @@ class Site:
         scope = dict(scope)
         id = _request_id(scope)
         scope["nosograph.site"] = self
-        with self.releases.lease() as release:
+        with self.releases.lease() as release, self._lent_doctors() as doctors:
             scope["nosograph.release"] = release
-            scope["nosograph.doctors"] = self._doctors
+            scope["nosograph.doctors"] = doctors
             scope["nosograph.pool"] = self.pool
             scope["nosograph.settings"] = self._settings
             scope["nosograph.hosts"] = self._hosts
@@ -170,6 +175,9 @@ class Site:
             raise RefusedError(421, "host_title", t["host"])
         if self.releases.state.damaged and not path.startswith("/static/"):
             raise RefusedError(503, "damaged_title", t["damaged"], again_after=DAMAGED_AGAIN)
+
+    def _lent_doctors(self) -> AbstractContextManager[OpenDoctors | None]:
+        return nullcontext() if self.doctors is None else self.doctors.lease()
 
     async def _answered(
         self, scope: Scope, receive: Receive, send: Send, *, has_begun: Callable[[], bool]
