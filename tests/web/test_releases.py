@@ -10,7 +10,8 @@ from dataclasses import replace
 
 import pytest
 
-from nosograph.library.manifest import manifest_bytes, read_manifest, sealed, sum_of
+from nosograph.formats.sums import sum_of
+from nosograph.library.manifest import manifest_bytes, read_manifest, sealed
 from nosograph.model.failures import LibraryError
 from nosograph.serving.releases import Releases
 from nosograph.site import application
