@@ -175,3 +175,31 @@ def test_the_log_knows_nothing_of_the_case(client, caplog):
 
     assert "0001166" not in caplog.text
     assert "arachno" not in caplog.text
+
+
+def unsteady(**more):
+    return {"f.HP:0001251": "present"} | more
+
+
+def test_emergencies_at_the_age_stand_beside_the_list_with_their_source(client):
+    page = client.post(PAGE, data=unsteady(age="2a"))
+
+    assert "Exclude first" in page.text
+    assert 'href="/p/suddenly-unsteady/#cause-fall">A fall</a>' in page.text
+    assert "The disease that still does not exist" in page.text.partition("A bruise.")[2][:80]
+
+
+def test_an_emergency_of_another_age_is_not_put_first(client):
+    assert "Exclude first" not in client.post(PAGE, data=unsteady(age="8a")).text
+
+
+def test_without_an_age_the_emergencies_of_all_ages_stand_first(client):
+    assert "#cause-fall" in client.post(PAGE, data=unsteady()).text
+
+
+def test_a_red_flag_that_is_stated_says_what_to_do(client):
+    stated = client.post(PAGE, data=unsteady(age="2a", **{"f.HP:0001336": "present"})).text
+    absent = client.post(PAGE, data=unsteady(age="2a", **{"f.HP:0001336": "absent"})).text
+
+    assert "Look at the eyes." in stated.partition("Red flags that are stated")[2]
+    assert "Red flags that are stated" not in absent

@@ -8,12 +8,14 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from nosograph.asking.presentations import first_of
 from nosograph.asking.release import OpenRelease
 from nosograph.model.cases import Case, Statement, Status
 from nosograph.model.diseases import Disease
 from nosograph.reasoning.differential.answers import Pair, Ranking
 from nosograph.reasoning.differential.labels import Mislabelled, mislabelled
 from nosograph.reasoning.differential.question import Question, is_finding
+from nosograph.reasoning.first import First
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,8 @@ class DifferentialAnswer:
     """Statements that are no findings of HPO."""
     mislabelled: tuple[Mislabelled, ...] = ()
     """Findings that the case calls by a name that is not theirs."""
+    first: tuple[First, ...] = ()
+    """What to exclude first, beside the ranking and never inside it."""
 
 
 def differential(release: OpenRelease, question: DifferentialQuestion) -> DifferentialAnswer:
@@ -59,6 +63,7 @@ def differential(release: OpenRelease, question: DifferentialQuestion) -> Differ
         engine.pairs(asked) if question.pairs else (),
         tuple(each for each in case.statements if not is_finding(each)),
         mislabelled(case.statements, release.library) if question.explain else (),
+        first_of(release, case) if question.explain else (),
     )
 
 

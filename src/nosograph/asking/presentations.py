@@ -1,12 +1,15 @@
-"""Ways in from what somebody sees: the one at an address, and those that findings lead to."""
+"""Ways in from what somebody sees: the one at an address, those that findings lead to, and what has
+to be excluded first there."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from nosograph.asking.release import OpenRelease
+from nosograph.model.cases import Case, Status
 from nosograph.model.diseases import Labelled
 from nosograph.model.entries import Entry
 from nosograph.model.presentations import Presentation
+from nosograph.reasoning.first import First, first
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,14 @@ def presentation(release: OpenRelease, slug: str) -> PresentationAnswer | None:
     diseases = (release.library.disease(each) for each in pages)
     criteria = tuple((each.slug, one) for each in diseases if each for one in each.criteria)
     return PresentationAnswer(entry, entry.presentation, criteria)
+
+
+def first_of(release: OpenRelease, case: Case) -> tuple[First, ...]:
+    """What to exclude first for a case; nothing where no presentation speaks of it and its age."""
+    present = [each.code for each in case.statements if each.status is Status.PRESENT and each.code]
+    shown = frozenset[str]().union(*map(release.library.ontology.ancestors, present))
+    found = (first(each, shown, case.age or case.began) for each in leading(release, present))
+    return tuple(each for each in found if each is not None)
 
 
 def leading(release: OpenRelease, terms: Iterable[str]) -> tuple[Entry, ...]:

@@ -117,8 +117,10 @@ def _term(release: "OpenRelease", text: str) -> str:
 
 def _one(release: "OpenRelease", asked: "DifferentialQuestion", *, json: bool) -> None:
     from nosograph.asking.differential import differential as answered
-    from nosograph.cli.differential_text import print_ranking
+    from nosograph.cli.differential_text import print_first, print_ranking
     from nosograph.render.differential_files import as_record
+    from nosograph.render.first import first_shown
+    from nosograph.render.site import LANGUAGES
 
     answer = answered(release, asked)
     if answer.uncoded:
@@ -130,10 +132,12 @@ def _one(release: "OpenRelease", asked: "DifferentialQuestion", *, json: bool) -
         err.print(told, markup=False)
     _say_unknown(answer.ranking)
     ranking, pairs = answer.ranking, answer.pairs
+    first = [first_shown(each, LANGUAGES[0]) for each in answer.first]
     if json:
         found = pairs if asked.pairs else None
-        print_json(as_record(ranking, asked.case.id, answer.mislabelled, found))
+        print_json(as_record(ranking, asked.case.id, answer.mislabelled, found, first))
     else:
+        print_first(first)
         print_ranking(ranking, pairs, release.library.annotations)
     if not ranking.candidates:
         raise typer.Exit(Exit.NOTHING)

@@ -13,6 +13,7 @@ from nosograph.library.annotations import Annotations
 from nosograph.reasoning.differential.answers import Pair, Ranking, Reason
 from nosograph.reasoning.differential.reasons import LEAST
 from nosograph.render.differential import how_it_fits, title_of
+from nosograph.render.first import FirstShown
 from nosograph.render.languages import words
 from nosograph.render.site import LANGUAGES
 
@@ -47,6 +48,20 @@ def print_ranking(ranking: Ranking, pairs: Sequence[Pair], annotations: Annotati
         " for one case; they are no probabilities, and no list excludes a disease.",
         style="dim", markup=False,
     )  # fmt: skip
+
+
+def print_first(first: Sequence[FirstShown]) -> None:
+    """Print what comes first beside the ranking, and who says so."""
+    t = words(LANGUAGES[0])
+    for each in first:
+        out.print(t["dx_first"], style="bold", markup=False)
+        out.print(f"{t['dx_first_note']} {each.way.name}", style="dim", markup=False)
+        groups = ((t["dx_first_flags"], each.flags), ("", each.exclude))
+        for title, things in (*groups, (t["dx_first_common"], each.common)):
+            if title and things:
+                out.print(f"{title}:", markup=False)
+            for thing in things:
+                out.print(f"  {thing.name}: {thing.text} ({thing.sources})", markup=False)
 
 
 def _named(term: str, annotations: Annotations) -> str:

@@ -39,6 +39,8 @@ from nosograph.render.claim_files import ClaimRecord, claim_records
 from nosograph.render.clinician_files import SpecialtyRecord, specialty_record
 from nosograph.render.criteria_files import EvidenceRecord, VerdictRecord, answer_record
 from nosograph.render.differential_files import CandidateRecord, RankingRecord, as_record
+from nosograph.render.first import first_shown
+from nosograph.render.site import LANGUAGES
 from nosograph.render.languages import words
 from nosograph.render.note_files import MentionRecord, mention_record
 from nosograph.render.search_files import ResultRecord, SearchRecord, search_record
@@ -348,7 +350,10 @@ class Dictionary:
         )
         answer = _differential.differential(self._release, question)
         found = answer.pairs if pairs else None
-        return Ranking(as_record(answer.ranking, question.case.id, answer.mislabelled, found))
+        first = [first_shown(each, LANGUAGES[0]) for each in answer.first]
+        return Ranking(
+            as_record(answer.ranking, question.case.id, answer.mislabelled, found, first)
+        )
 
     def recognise(self, text: str) -> Read:
         """The findings of a note in English or German.

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Annotated
 
+from nosograph.model.ages import Age
 from nosograph.model.codes import Code
 from nosograph.model.forms import Id, Line, OneOf, Some, Sources, Unwritten
 from nosograph.model.pathways import SELECTIONS, Edge, Pathway, Step
@@ -17,6 +18,8 @@ Spoken = tuple[tuple[str, str], ...]
 
 AGES = ("infant", "toddler", "child", "adolescent", "adult")
 """First year, 1 to 3, 4 to 11, 12 to 17, from 18 years on."""
+_BEGIN = ((216, "adult"), (144, "adolescent"), (48, "child"), (12, "toddler"), (0, "infant"))
+"""Months from which on each of them holds."""
 OFTEN = ("common", "occasional", "rare", "unknown")
 DANGERS = ("emergency", "serious", "mild")
 """May kill or disable within hours or days; leaves lasting harm when it is missed; mostly passes."""
@@ -31,6 +34,11 @@ def spoken(words: Spoken, language: str) -> str:
     """The words in a language, or else in the first one that there is."""
     told = dict(words)
     return told.get(language) or next(iter(told.values()), "")
+
+
+def age_group(age: Age) -> str:
+    """The one of `AGES` to which an age belongs."""
+    return next(name for months, name in _BEGIN if age.exact >= months)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from nosograph.reasoning.differential.answers import PRIORS, Candidate, Match, Ranking, Reason
+from nosograph.render.first import FirstShown
 from nosograph.render.heatmap import heat_map
 from nosograph.render.languages import Words, counted, number, words
 from nosograph.render.presentation import PresentationLink
@@ -115,6 +116,7 @@ class DifferentialPage:
     asked: bool
     considered: str
     level: str
+    first: tuple[FirstShown, ...]
     ways: tuple[PresentationLink, ...]
     """Presentations that the findings lead to; all of them where none is stated."""
     unexplained: tuple[str, ...]

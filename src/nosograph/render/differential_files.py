@@ -16,6 +16,7 @@ from nosograph.reasoning.differential.answers import (
 )
 from nosograph.reasoning.differential.confidence import Confidence
 from nosograph.reasoning.differential.labels import Mislabelled
+from nosograph.render.first import FirstShown, FirstThing
 from nosograph.render.languages import words
 from nosograph.render.site import LANGUAGES
 
@@ -110,6 +111,25 @@ class PairRecord(Struct, frozen=True):
     gain: float
 
 
+class FirstThingRecord(Struct, frozen=True):
+    """A red flag that the case states, or a cause."""
+
+    id: str
+    name: str
+    text: str
+    sources: list[str]
+
+
+class FirstRecord(Struct, frozen=True):
+    """What to exclude first and what is common at the age, as a presentation has it."""
+
+    presentation: str
+    name: str
+    red_flags: list[FirstThingRecord]
+    exclude: list[FirstThingRecord]
+    common: list[FirstThingRecord]
+
+
 class RankingRecord(Struct, frozen=True, omit_defaults=True):
     """Everything that a ranking says."""
 
@@ -123,6 +143,7 @@ class RankingRecord(Struct, frozen=True, omit_defaults=True):
     unknown_genes: list[str]
     mislabelled: list[MislabelledRecord]
     pairs: list[PairRecord] | None = None
+    first: list[FirstRecord] = []
 
 
 class ListRecord(Struct, frozen=True):
@@ -137,8 +158,9 @@ def as_record(
     case: str = "",
     mislabelled: Iterable[Mislabelled] = (),
     pairs: Iterable[Pair] | None = None,
+    first: Iterable[FirstShown] = (),
 ) -> RankingRecord:
-    """Everything that a ranking says; `pairs` where they were asked for."""
+    """Everything that a ranking says, and what comes first; `pairs` where they were asked for."""
     t = words(LANGUAGES[0])
     return RankingRecord(
         case,
@@ -154,6 +176,19 @@ def as_record(
         list(ranking.unknown_genes),
         [MislabelledRecord(each.term, each.label, each.called, each.meant) for each in mislabelled],
         None if pairs is None else [_pair(each) for each in pairs],
+        [_first(each) for each in first],
+    )
+
+
+def _first(shown: FirstShown) -> FirstRecord:
+    def things(several: Iterable[FirstThing]) -> list[FirstThingRecord]:
+        return [
+            FirstThingRecord(each.id, each.name, each.text, each.sources.split("; "))
+            for each in several
+        ]
+
+    return FirstRecord(
+        shown.slug, shown.way.name, things(shown.flags), things(shown.exclude), things(shown.common)
     )
 
 

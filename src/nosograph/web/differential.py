@@ -42,6 +42,7 @@ from nosograph.render.differential import (
     side_by_side,
 )
 from nosograph.render.environment import render
+from nosograph.render.first import first_shown
 from nosograph.render.languages import system_title
 from nosograph.render.presentation import PresentationLink, presentation_link
 from nosograph.render.site import path
@@ -251,6 +252,7 @@ def _content(
         asked=ranking is not None,
         considered=considered(ranking.considered, ranking.version, tag) if ranking else "",
         level=t[f"dx_level_{level}"],
+        first=tuple(first_shown(each, tag) for each in (answer.first if answer else ())),
         ways=_ways(request, asked.case),
         unexplained=tuple(_label(request, each) for each in ranking.confidence.unexplained)
         if ranking
