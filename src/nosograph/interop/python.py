@@ -40,10 +40,10 @@ from nosograph.render.clinician_files import SpecialtyRecord, specialty_record
 from nosograph.render.criteria_files import EvidenceRecord, VerdictRecord, answer_record
 from nosograph.render.differential_files import CandidateRecord, RankingRecord, as_record
 from nosograph.render.first import first_shown
-from nosograph.render.site import LANGUAGES
 from nosograph.render.languages import words
 from nosograph.render.note_files import MentionRecord, mention_record
 from nosograph.render.search_files import ResultRecord, SearchRecord, search_record
+from nosograph.render.site import LANGUAGES
 from nosograph.render.text import as_text
 
 Stated = Case | Mapping[str, Any]
