@@ -42,6 +42,7 @@ from nosograph.cli import (
     workup,
 )
 from nosograph.cli.output import Exit, stop
+from nosograph.cli.unwritable import unwritable
 from nosograph.model.failures import (
     DirectoryError,
     LibraryError,
@@ -136,3 +137,8 @@ def main() -> None:
         # The reader of our output has gone (`… | head`): nothing is wrong.
         sys.stderr.close()
         raise SystemExit(int(Exit.FINE)) from None
+    except Exception as error:
+        why = unwritable(error)
+        if not why:
+            raise
+        stop(Exit.USAGE, f"cannot write: {why}; what was there before is unchanged")

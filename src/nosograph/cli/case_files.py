@@ -3,31 +3,35 @@
 Rule. Whatever cannot be read ends the command with a message that names the file.
 """
 
-import gzip
 import sys
+import zlib
 from pathlib import Path
 
 import typer
 
 from nosograph.cli.output import Exit, err, print_problems, stop
+from nosograph.formats import files
 from nosograph.model.ages import Age
 from nosograph.model.cases import Case, sex_of
 from nosograph.model.problems import Problems
 
+MOST_OF_ONE = 32 * 2**20
+"""Characters of a file with one case; a whole record of a person in FHIR has some megabytes."""
 
-def text_of(path: Path) -> str:
+
+def text_of(path: Path, most: int = files.LARGEST) -> str:
     """The text of a file, `.gz` or not, or of standard input for `-`."""
     try:
         if str(path) == "-":
-            return sys.stdin.read()
-        if path.suffix == ".gz":
-            with gzip.open(path, "rt", encoding="utf-8") as file:
-                return file.read()
-        return path.read_text(encoding="utf-8")
+            text = sys.stdin.read(most + 1)
+            if len(text) > most:
+                stop(Exit.USAGE, f"standard input: larger than {most // 2**20} MB")
+            return text
+        return files.text_of(path, most)
     except UnicodeDecodeError as error:
         place = f"byte {error.start + 1}"
         stop(Exit.NOTHING, f"{path}: not UTF-8 at {place} [bad-character]; save it as UTF-8")
-    except (OSError, EOFError) as error:
+    except (OSError, EOFError, zlib.error) as error:
         reason = getattr(error, "strerror", None) or str(error)
         stop(Exit.USAGE, f"cannot read {path}: {reason}")
 
@@ -37,7 +41,7 @@ def one_case(path: Path) -> Case:
     from nosograph.formats.cases import read_cases
 
     problems = Problems()
-    found = list(read_cases(text_of(path), str(path), problems))
+    found = list(read_cases(text_of(path, MOST_OF_ONE), str(path), problems))
     print_problems(problems.found, err)
     if problems.errors:
         raise typer.Exit(Exit.NOTHING)

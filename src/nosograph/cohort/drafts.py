@@ -13,8 +13,10 @@ from nosograph.cohort.refusals import CohortError
 
 
 @contextmanager
-def draft_of(folder: Path, mark: str) -> Iterator[Path]:
+def draft_of(folder: Path, mark: str, *, private: bool = False) -> Iterator[Path]:
     """A draft that becomes `folder` when the block ends well.
+
+    `private` keeps it from everybody but its owner: it holds what is known of persons.
 
     `mark` is a file that every folder of this kind holds; another folder is not replaced.
 
@@ -29,11 +31,13 @@ def draft_of(folder: Path, mark: str) -> Iterator[Path]:
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         shutil.rmtree(draft, ignore_errors=True)
-        draft.mkdir()
+        draft.mkdir(0o700 if private else 0o777)
     except OSError as error:
         raise CohortError(f"cannot write beside {folder}: {error.strerror or error}") from None
     try:
         yield draft
+        for path in draft.rglob("*") if private else ():
+            path.chmod(0o700 if path.is_dir() else 0o600)
         old = folder.parent / f".{folder.name}.old"
         shutil.rmtree(old, ignore_errors=True)
         if folder.exists():

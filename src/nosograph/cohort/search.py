@@ -36,6 +36,7 @@ from nosograph.cohort.statement import Definition, Plan
 from nosograph.cohort.value_sets import Mapped
 from nosograph.cohort.watching import Share
 from nosograph.criteria.sets import ItemKind
+from nosograph.formats.spreadsheets import FORMULA
 from nosograph.formats.stated import Why
 
 MARK = "report.json"
@@ -142,7 +143,7 @@ def search(
     ids = [each.criteria.id for each in definitions]
     if len(set(ids)) < len(ids):
         raise CohortError(f"a set is named twice: {', '.join(ids)}")
-    with draft_of(out, MARK) as draft:
+    with draft_of(out, MARK, private=True) as draft:
         spill = draft / SPILL
         duck = Duck(limits or Limits(), spill, share)
         try:
@@ -292,14 +293,22 @@ class _Run:
     def _rejects(self) -> tuple[Tally, ...]:
         path = literal(self._draft / "rejects.csv")
         told = f"FROM rejects WHERE why <> {literal(Why.SILENT)}"
+        reason = _cell("why || ': ' || words")
         self._duck.execute(
-            f"COPY (SELECT source, why || ': ' || words AS reason, told AS record FROM rejects ORDER BY ALL) TO {path} (HEADER)"
+            f"COPY (SELECT {_cell('source')} AS source, {reason} AS reason, "
+            f"{_cell('told')} AS record FROM rejects ORDER BY ALL) TO {path} (HEADER)"
         )
         return reasons(
             self._duck.rows(
                 f"SELECT source || ': ' || words, count(*) {told} GROUP BY 1 ORDER BY 1"
             )
         )
+
+
+def _cell(column: str) -> str:
+    """The column as `formats.spreadsheets.as_text` writes it."""
+    begins = " OR ".join(f"starts_with({column}, {literal(each)})" for each in FORMULA)
+    return f"CASE WHEN {begins} THEN chr(39) || ({column}) ELSE {column} END"
 
 
 def matched_in(

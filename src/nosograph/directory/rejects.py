@@ -10,6 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple, Self
 
+from nosograph.formats.spreadsheets import as_text
 from nosograph.model.failures import UnwritableError
 
 HEADER = ("file", "row", "reason", "field", "value", "remedy")
@@ -167,6 +168,4 @@ class Rejects:
 
 
 def _safe(value: object) -> str:
-    # A spreadsheet runs a cell that starts with one of these (OWASP, CSV injection).
-    text = " ".join(str(value).split())[:LONGEST]
-    return "'" + text if text[:1] in ("=", "+", "-", "@") else text
+    return as_text(" ".join(str(value).split())[:LONGEST])

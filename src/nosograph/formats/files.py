@@ -18,6 +18,22 @@ class UnreadableError(NosographError):
     """A file is missing, damaged, or of a kind that is not read."""
 
 
+def text_of(path: Path, most: int = LARGEST) -> str:
+    """The text of a file, `.gz` or not, of at most so many characters.
+
+    Raises:
+        OSError, EOFError, zlib.error: it cannot be read.
+        UnicodeDecodeError: it is not UTF-8.
+        UnreadableError: it is larger, unpacked; what is packed small may be very large.
+    """
+    opened = gzip.open if path.suffix == ".gz" else open
+    with opened(path, "rt", encoding="utf-8") as lines:
+        text: str = lines.read(most + 1)
+    if len(text) > most:
+        raise UnreadableError(f"{path}: larger than {most // 2**20} MB, unpacked")
+    return text
+
+
 def texts_of(path: Path) -> Iterator[tuple[str, str]]:
     """Name and text of each part.
 
@@ -54,7 +70,11 @@ def _parts(file: Path) -> Iterator[tuple[str, str]]:
                     )
                 yield file.name, text
                 return
-            for number, line in enumerate(lines, 1):
+            for number, line in enumerate(iter(lambda: lines.readline(LARGEST + 1), ""), 1):
+                if len(line) > LARGEST:
+                    raise UnreadableError(
+                        f"{file}:{number}: a line larger than {LARGEST // 2**20} MB"
+                    )
                 if not line.isspace():
                     yield f"{file.name}:{number}", line
     except UnicodeDecodeError as error:

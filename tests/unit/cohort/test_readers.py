@@ -1,5 +1,6 @@
 """Tables of other people: what is read, what is refused by name, what is put aside with a reason."""
 
+import csv
 import json
 from pathlib import Path
 
@@ -67,6 +68,26 @@ def test_rows_that_cannot_be_read_are_put_aside_with_a_reason(oms, tmp_path):
     assert report.silent == 1
     lines = (tmp_path / "out" / "rejects.csv").read_text(encoding="utf-8").splitlines()
     assert len(lines) == 6  # what says nothing is listed too
+
+
+def test_a_spreadsheet_runs_nothing_that_a_record_says(oms, tmp_path):
+    facts = flat(tmp_path, *THREE, "=cmd|' /C calc'!A0,HP,,present,")
+
+    found(oms, tmp_path, facts=facts)
+
+    with (tmp_path / "out" / "rejects.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.reader(file))
+    assert len(rows) == 2
+    assert "=cmd" in rows[1][2]
+    assert not any(cell.startswith(("=", "+", "-", "@")) for row in rows for cell in row)
+
+
+def test_what_is_known_of_persons_is_for_whoever_asked_alone(oms, tmp_path):
+    found(oms, tmp_path, facts=flat(tmp_path, *THREE))
+
+    written = [tmp_path / "out", *(tmp_path / "out").rglob("*")]
+    assert len(written) > 4
+    assert {each.stat().st_mode & 0o077 for each in written} == {0}
 
 
 def test_facts_of_nobody_are_put_aside(oms, tmp_path):
