@@ -107,11 +107,30 @@ def imported(
 
 def write_draft(made: Imported, out: Path) -> Path:
     """Write the files of a draft into its folder, which is made."""
-    folder = out / made.slug
+    _write(made.draft, out / made.slug)
+    return out / made.slug
+
+
+def _write(draft: Draft, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    for name, text in made.draft.files().items():
+    for name, text in draft.files().items():
         (folder / name).write_bytes(text.encode("utf-8", "replace"))
-    return folder
+
+
+def draft_of_page(
+    page: WikiPage, text: str, today: date, entries: Mapping[str, str], out: Path
+) -> str:
+    """Write the draft of a page that was read already; the name of its folder.
+
+    Raises:
+        SourceError: the folder is there already.
+    """
+    draft = draft_of(page, text, today, entries)
+    folder = out / draft.entry.slug
+    if folder.exists():
+        raise SourceError(f"{folder} is there already: move it, or name another folder with --out")
+    _write(draft, folder)
+    return draft.entry.slug
 
 
 def import_dump(

@@ -1,6 +1,7 @@
 """`nosograph wiki`: pages of a wiki as drafts of entries, and what was kept of them."""
 
 import os
+import re
 from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
@@ -14,7 +15,7 @@ from nosograph.cli.output import Exit, bars, err, out, print_json, stop, whole_f
 
 if TYPE_CHECKING:
     from nosograph.model.problems import Problem
-    from nosograph.sources.wikitext.page import Chart
+    from nosograph.sources.wikitext.page import Chart, WikiPage
 
 app = typer.Typer(
     help="Bring pages of a wiki over, losing nothing.", no_args_is_help=True, rich_markup_mode=None
@@ -258,3 +259,90 @@ def _chart(chart: "Chart") -> dict[str, Any]:
     doubts = [asdict(each) for each in chart.doubts]
     told = {"line": chart.line, "edges": edges, "rows": chart.rows, "doubts": doubts}
     return as_json(chart.pathway) | told
+
+
+@app.command("repair")
+def repair(
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="The text of a rendered page, or its HTML.")
+    ],
+    title: Annotated[str, typer.Option(metavar="TITLE", help="The page's title.")] = "",
+    drafts: Annotated[
+        Path | None, typer.Option("--out", metavar="DIR", help="Make a draft of what is left.")
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Say what a damaged copy of a wiki's page has lost, and bring back what can be had.
+
+    \b
+    nosograph wiki repair page.txt
+    nosograph wiki repair page.html --out drafts
+
+    Headings are kept once, references parsed and mended, flowcharts rebuilt from what is left of
+    their boxes, with every edge marked as inferred. What is gone is named with its line.
+    """
+    from nosograph.sources.wikitext.page import Provenance
+    from nosograph.sources.wikitext.rendered import repaired
+    from nosograph.sources.wikitext.rendered_html import html_lines
+
+    text = _text(file)
+    is_html = "<" in text and any(
+        each in text.casefold() for each in ("<html", "<body", "<p>", "<li")
+    )
+    page = repaired(text, Provenance(title), html_lines(text) if is_html else None)
+    if drafts is not None:
+        from nosograph.build.importing import draft_of_page
+
+        folder = drafts / draft_of_page(
+            page, text, date.today(), _entries(DEFAULT_DICTIONARY), drafts
+        )
+        err.print(f"what is left stands in {folder}", markup=False)
+    if json:
+        print_json(_repaired_document(page))
+    else:
+        _print_repaired(page)
+
+
+def _repaired_document(page: "WikiPage") -> dict[str, Any]:
+    from dataclasses import asdict
+
+    return {
+        "title": page.title,
+        "synonyms": page.synonyms,
+        "editors": page.editors,
+        "sections": [
+            {
+                "level": each.level,
+                "title": each.title,
+                "line": each.line,
+                "blocks": len(each.blocks),
+            }
+            for each in page.sections
+        ],
+        "references": [dict(each.csl) | {"uses": each.uses} for each in page.references],
+        "charts": list(map(_chart, page.charts)),
+        "doubts": [asdict(each) for each in page.doubts],
+    }
+
+
+def _print_repaired(page: "WikiPage") -> None:
+    from nosograph.render.pathway import as_text
+    from nosograph.sources.wikitext.charts import with_one_start
+    from nosograph.sources.wikitext.page import DOUBTS
+
+    out.print(page.title, markup=False)
+    for slug, meaning in DOUBTS.items():
+        found = [each for each in page.doubts if each.slug == slug]
+        if found:
+            out.print(f"\n{len(found)} {slug}: {meaning}", markup=False)
+        for each in found:
+            made = f" -> {each.mended}" if each.mended else ""
+            out.print(f"  line {each.line}: {each.value}{made}", markup=False)
+    for chart in page.charts:
+        whole = as_text(with_one_start(chart.pathway, chart.pathway.title))
+        out.print("\n" + re.sub(r"\n{3,}", "\n\n", whole), markup=False)
+    out.print(f"{len(page.references)} references:", markup=False)
+    for work in page.references:
+        year = ((work.csl.get("issued") or {}).get("date-parts") or [["?"]])[0][0]
+        cited = f"cited {work.uses} times" if work.uses else "cited by nothing"
+        out.print(f"  {work.key} ({year}), {cited}: {work.csl['title']}", markup=False)

@@ -122,3 +122,18 @@ def test_the_benchmark_measures_every_page_and_fails_with_one_that_loses(nosogra
     assert told.json[0]["recall"] == 1.0
     assert "1 pages, 0 below 0.995" in nosograph("benchmark", "wiki", "--pages", file).out
     assert nosograph("benchmark", "wiki", "--pages", tmp_path / "none.jsonl").code == 2
+
+
+def test_a_damaged_copy_is_repaired_and_what_is_gone_is_named(nosograph, tmp_path):
+    from tests.unit.sources.test_rendered import PAGE as COPY
+
+    (tmp_path / "page.txt").write_text(COPY, encoding="utf-8")
+
+    told = nosograph("wiki", "repair", tmp_path / "page.txt", "--out", tmp_path / "drafts")
+
+    assert told.code == 0, told.err
+    assert "3 empty-section" in told.out
+    assert "1 date-error" in told.out
+    assert (tmp_path / "drafts" / "example-palsy" / "pathways.yaml").is_file()
+    listed = nosograph("wiki", "repair", tmp_path / "page.txt", "--json").json
+    assert [each["title"] for each in listed["charts"][0]["steps"]] == ["SEEN", "Wait", "Treat"]

@@ -36,7 +36,10 @@ _PERSON = re.compile(r"(?P<family>[\w'’\- ]+?)\s+(?P<given>[A-Z]{1,4})")
 
 def csl_of_words(words: str, url: str = "") -> dict[str, Any]:
     """The work that a line of words names, as far as it can be told."""
+    words = _CHECK.sub("", given := words)
     made, mended = _parsed(words)
+    if words != given:
+        mended.insert(0, "an error of the wiki about its date was taken out")
     if found := _DOI.search(words):
         made["DOI"] = found[1]
     if found := _PMID.search(words):
@@ -63,9 +66,7 @@ def csl_of_words(words: str, url: str = "") -> dict[str, Any]:
 
 def _parsed(words: str) -> tuple[dict[str, Any], list[str]]:
     mended: list[str] = []
-    text = _CHECK.sub("", words)
-    if text != words:
-        mended.append("an error of the wiki about its date was taken out")
+    text = words
     if _HYPHEN.search(text):
         text = _HYPHEN.sub("", text)
         mended.append("a line's hyphen within a word was taken out")

@@ -38,6 +38,14 @@ DOUBTS: Final = {
     "unknown-tile": "a tile of a chart that no set of tiles has",
     "open-end": "a line of a chart that ends nowhere",
     "unreached-box": "a box of a chart that nothing leads to",
+    "doubled-heading": "a heading that stands twice; it is kept once",
+    "empty-section": "a heading under which nothing is left",
+    "lost-list": "a sentence that leads to a list which is gone",
+    "orphan-reference": "a reference that nothing left on the page cites",
+    "date-error": "an error of the wiki about a date, printed with it; it was taken out",
+    "mended-reference": "a reference with a slip of the copy; it was mended",
+    "site-text": "words of the site, not of the page",
+    "lost-lines": "a flowchart whose lines are gone; its edges were inferred from its boxes",
     "joined-boxes": "boxes of a chart that share a line; who leads to whom has to be looked at",
 }
 """What a reader may doubt: slug → what it means."""
