@@ -97,3 +97,18 @@ def test_a_disease_that_is_not_there_gets_suggestions(client, rest):
     assert answer.status_code == 404
     assert "Page not found" in answer.text
     assert "Example syndrome" in answer.text
+
+
+def test_families_get_the_recorded_findings_in_everyday_words_and_places_to_read_on(client):
+    page = client.get("/d/marfan-syndrome/patient/").text
+
+    assert "Not written yet" in page
+    assert "This list was generated from records of published cases" in page
+    assert "https://medlineplus.gov/genetics/gene/fbn1/" in page
+    assert "omim.org" not in page[page.index('id="missing"') : page.index('id="findings"')]
+
+
+def test_the_german_page_of_a_generated_entry_calls_findings_by_german_names(client):
+    page = client.get("/de/d/marfan-syndrome/").text
+
+    assert '<a href="/de/t/HP:0001083">Linsenluxation</a>' in page

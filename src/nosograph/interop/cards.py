@@ -19,11 +19,11 @@ from nosograph.interop.knowledge import relation
 from nosograph.model.diseases import Disease
 from nosograph.model.entries import Audience
 from nosograph.model.truth import Truth
+from nosograph.render.entry_tools import tools
 from nosograph.render.languages import counted, words
 from nosograph.render.lead import lead, patient_sections
 from nosograph.render.references import ReferenceList, one_line
 from nosograph.render.site import SiteInfo, path
-from nosograph.render.view import tools
 
 MOST_WAYS = 5
 """Ways to settle a level that a card names; the page has them all."""

@@ -15,9 +15,9 @@ from nosograph.asking.entries import entries
 from nosograph.formats.feeds import ATOM, Feed, FeedEntry, FeedLink, as_atom, urn
 from nosograph.model.diseases import Disease
 from nosograph.render.changes import ShownRelease, changes_page
+from nosograph.render.entry_tools import tools
 from nosograph.render.languages import words
 from nosograph.render.site import LANGUAGES, path
-from nosograph.render.view import tools
 from nosograph.serving import responses
 from nosograph.serving.requests import (
     RefusedError,

@@ -12,10 +12,10 @@ from nosograph.formats.feeds import Feed, FeedEntry, FeedLink, urn
 from nosograph.formats.infobutton import PARAMETERS
 from nosograph.model.diseases import Disease
 from nosograph.model.entries import Audience
+from nosograph.render.entry_tools import tools
 from nosograph.render.languages import Words, words
 from nosograph.render.lead import lead, patient_sections
 from nosograph.render.site import SiteInfo, path
-from nosograph.render.view import tools
 
 _OWN_SECTIONS = {
     "clinical-features": "findings",

@@ -6,6 +6,8 @@ Rule 2. An exclusion (NOT, or 0 of n) is a statement of its own, never a low fre
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import combinations
+from math import sqrt
 
 FREQUENCY_CLASSES = {
     "HP:0040280": ("obligate", 1.0, 1.0),
@@ -16,6 +18,10 @@ FREQUENCY_CLASSES = {
     "HP:0040285": ("excluded", 0.0, 0.0),
 }
 """HPO's frequency classes: name, lowest and highest share (HPO, Frequency subontology)."""
+
+
+_Z = 1.959964
+"""The normal distribution's 97.5 % point."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +41,18 @@ class Frequency:
     def estimate(self) -> float:
         """One number for bars and sorting: the share counted, or the middle of the range."""
         return (self.low + self.high) / 2
+
+    @property
+    def bounds(self) -> tuple[float, float]:
+        """Between which shares it lies: a class's own limits, or the 95 % interval of a count
+        (Wilson 1927), so that 27 of 27 say more than 1 of 1."""
+        if self.count is None or not self.total:
+            return self.low, self.high
+        share, n = self.count / self.total, self.total
+        middle = (share + _Z**2 / (2 * n)) / (1 + _Z**2 / n)
+        half = _Z * sqrt(share * (1 - share) / n + _Z**2 / (4 * n**2)) / (1 + _Z**2 / n)
+        # Rounding must not put the share outside of its own interval.
+        return max(min(middle - half, share), 0.0), min(max(middle + half, share), 1.0)
 
     def __str__(self) -> str:
         if self.count is not None:
@@ -101,3 +119,43 @@ def pooled(rows: Sequence[Annotation]) -> Frequency | None:
     if len(set(given)) == 1:
         return given[0]
     return Frequency(min(f.low for f in given), max(f.high for f in given))
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What several rows say alike about how often a finding is seen."""
+
+    frequency: Frequency | None
+    """None where they only exclude it."""
+    references: tuple[str, ...]
+
+
+def stated(rows: Sequence[Annotation]) -> tuple[Stated, ...]:
+    """What the rows say, each form once: counts added up where they agree, each class, exclusions.
+
+    Rows that give no frequency join the first form, as they contradict none.
+    """
+    said: dict[Frequency | None, list[Annotation]] = {}
+    silent: list[Annotation] = []
+    counted = [row for row in rows if row.frequency and row.frequency.count is not None]
+    agree = not disagreeing([Stated(row.frequency, ()) for row in counted])
+    for row in rows:
+        if row in counted and agree:
+            said.setdefault(pooled(counted), []).append(row)
+        elif row.frequency is not None or row.excluded:
+            said.setdefault(row.frequency, []).append(row)
+        else:
+            silent.append(row)
+    if not said:
+        return ()
+    said[next(iter(said))] += silent
+    return tuple(
+        Stated(often, tuple(dict.fromkeys(each for row in several for each in row.references)))
+        for often, several in said.items()
+    )
+
+
+def disagreeing(said: Sequence[Stated]) -> bool:
+    """Whether no one share fits two of the statements: their bounds do not meet."""
+    spans = [each.frequency.bounds if each.frequency else (0.0, 0.0) for each in said]
+    return any(one[1] < other[0] or other[1] < one[0] for one, other in combinations(spans, 2))

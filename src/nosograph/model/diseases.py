@@ -68,11 +68,11 @@ class Disease:
     """Why records are taken for one disease where no mapping says so: name, genes, findings …"""
 
     def named(self, language: str) -> Name:
-        """Its name in a language: the preferred one, a plain synonym, or else the main name."""
+        """Its name in a language: the preferred one, a synonym in words, or the main name."""
         own = [each for each in self.names if each.language == language != "en"]
         for type in ("preferred", "synonym"):
             for each in own:
-                if each.type == type:
+                if each.type == type and not each.text.isupper():
                     return each
         return Name(self.name, type="preferred")
 

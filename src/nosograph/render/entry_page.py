@@ -108,6 +108,16 @@ class ShownNeighbour:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownFigure:
+    """A number about the disease, as one source has it."""
+
+    label: str
+    value: str
+    population: str
+    cites: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class EntryPage:
     """Everything that the template of an entry needs."""
 
@@ -133,11 +143,15 @@ class EntryPage:
     """The language of the medical text; empty when it is the page's own."""
     sentence: str
     """What it is, in a sentence or two; empty where nothing is known to say."""
+    elsewhere: tuple[tuple[str, str], ...]
+    """Where families find a text about it while there is none here: name and address."""
     urgent: Section | None
     """What cannot wait, for families: shown before everything else."""
     sections: tuple[Section, ...]
     contents: tuple[TocItem, ...]
     findings: FindingList
+    figures: tuple[ShownFigure, ...]
+    """How common it is: every source's number, side by side."""
     onset: tuple[Labelled, ...]
     inheritance: tuple[Labelled, ...]
     course: tuple[Labelled, ...]

@@ -4,11 +4,12 @@ Rule. A plain meaning is our own wording and is labelled as such; HPO's definiti
 it as HPO has written it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from nosograph.library.records import FindingRecord
 from nosograph.model.diseases import Disease
+from nosograph.model.entries import Audience
 from nosograph.render.site import path
 
 _NOT_EVERYDAY = ("retard", "abnormal")
@@ -44,6 +45,19 @@ def terms_of(disease: Disease) -> tuple[str, ...]:
     own = (each.term for each in disease.entry.findings) if disease.entry else ()
     annotated = (each.term for each in disease.findings if not each.excluded)
     return tuple(dict.fromkeys((*own, *annotated)))
+
+
+def findings_called(
+    findings: Iterable[FindingRecord], audience: Audience, language: str
+) -> Mapping[str, str]:
+    """Words for findings by HPO id: everyday ones for families, else the language's own names."""
+    told: dict[str, str] = {}
+    for each in findings:
+        own = each.names.get(language, ())
+        everyday = _word(each, language).everyday if language == "en" else ()
+        if found := (*(everyday if audience is Audience.PATIENT else ()), *own):
+            told[each.term] = found[0]
+    return told
 
 
 def glossary_page(

@@ -33,7 +33,7 @@ def lead(disease: Disease, audience: Audience, language: str) -> str:
     if disease.entry is not None and (told := first_words(disease.entry, audience, language)):
         return told
     if audience is Audience.PATIENT:
-        return t["patient_missing"]
+        return t["patient_missing_why"]
     findings = sum(not each.excluded for each in disease.findings)
     known = counted("gloss_findings", findings, language) if findings else ""
     return " ".join(filter(None, (disease.definition, known and f"{known}.", t["generated_from"])))

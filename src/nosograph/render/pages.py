@@ -4,12 +4,14 @@ Rule. A page is a pure function of its arguments: the same disease and site give
 whether the build stores the page or a server renders it on demand.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 from nosograph.model.diseases import Disease
 from nosograph.model.entries import Audience
 from nosograph.render.entry_page import EntryPage
 from nosograph.render.environment import Shell, render
+from nosograph.render.findings import NO_NAMES
 from nosograph.render.languages import words
 from nosograph.render.lead import patient_sections
 from nosograph.render.site import SiteInfo, path
@@ -23,12 +25,14 @@ def entry_page(
     audience: Audience = Audience.PROFESSIONAL,
     language: str = "en",
     site: SiteInfo,
+    names: Mapping[str, str] = NO_NAMES,
 ) -> str:
     """The whole HTML page of a disease.
 
-    A disease without plain-language text has a patient page too: one that says so and points on.
+    A disease without plain-language text has a patient page too: one that says so, lists the
+    recorded findings and points on. `names` are words for findings, by HPO id.
     """
-    page = entry_view(disease, audience, language, site)
+    page = entry_view(disease, audience, language, site, names)
     professional = audience is Audience.PROFESSIONAL
     title, rest = _headed(disease, audience, language)
     shell = Shell(

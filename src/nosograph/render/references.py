@@ -119,6 +119,10 @@ class ReferenceList:
         cited.back.append(anchor)
         return cited.number, anchor
 
+    def number(self, key: str) -> int:
+        """The number of a work, where nothing leads back to."""
+        return self._number(key).number
+
     def cite_for_finding(self, reference: str) -> int:
         """The number of a work that an annotation names (`PMID:…`, `ORPHA:…`)."""
         cited = self._number(self._by_pmid.get(reference, reference))

@@ -40,6 +40,11 @@ class SiteInfo:
         return next((source for source in self.sources if source.id == id), None)
 
 
+def other(language: str, page: str) -> str:
+    """The language, where it is not the page's own: what `lang` says."""
+    return "" if language == page else language
+
+
 def path(language: str, rest: str) -> str:
     """The address of a page in a language: `/de` + rest, or rest alone for the first language."""
     return rest if language == LANGUAGES[0] else f"/{language}{rest}"

@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from nosograph.model.diseases import Disease
 from nosograph.model.entries import Audience
+from nosograph.render.findings import most_surely_first
 from nosograph.render.site import SiteInfo
 
 MOST_SIGNS = 30
@@ -85,7 +86,7 @@ def _condition(disease: Disease, site: SiteInfo) -> dict[str, Any]:
     if disease.definition:
         condition["description"] = disease.definition
     shown = [each for each in disease.findings if not each.excluded]
-    shown.sort(key=lambda each: -each.frequency.estimate if each.frequency else 0.0)
+    shown.sort(key=most_surely_first)
     if shown:
         condition["signOrSymptom"] = [
             {"@type": "MedicalSignOrSymptom", "name": each.label} for each in shown[:MOST_SIGNS]

@@ -9,6 +9,7 @@ from nosograph.model.annotations import DiseaseFinding
 from nosograph.model.diseases import Disease
 from nosograph.model.entries import Audience, Entry
 from nosograph.prose.tree import Block, Heading, Listing, Paragraph, Text
+from nosograph.render.findings import most_surely_first
 from nosograph.render.languages import day, frequency_text, words
 from nosograph.render.lead import patient_sections
 from nosograph.render.plain import markdown, plain
@@ -93,7 +94,7 @@ def _professional(entry: Entry | None, references: ReferenceList, language: str)
 def _patient(entry: Entry | None, references: ReferenceList, language: str) -> Iterator[Block]:
     told, sections = patient_sections(entry, language)
     if entry is None or not sections:
-        yield from _line(words(language)["patient_missing"])
+        yield from _line(words(language)["patient_missing_why"])
         return
     prose = Prose(entry, references, told, beside="patient/")
     for section in sections:
@@ -105,8 +106,7 @@ def _findings(disease: Disease, language: str) -> Iterator[Block]:
     phrases = words(language)
     if not disease.findings:
         return
-    shown = [each for each in disease.findings if not each.excluded]
-    shown.sort(key=lambda each: (-each.frequency.estimate if each.frequency else 1.0, each.label))
+    shown = sorted((e for e in disease.findings if not e.excluded), key=most_surely_first)
     yield _heading(2, phrases["findings_by_system"])
     yield _finding_lines(shown, language)
     absent = [each for each in disease.findings if each.excluded]

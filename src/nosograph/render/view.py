@@ -23,17 +23,18 @@ from nosograph.render.entry_page import (
     EntryPage,
     Section,
     ShownCode,
+    ShownFigure,
     ShownName,
     ShownNeighbour,
-    ShownTool,
     TocItem,
     TwinLink,
 )
-from nosograph.render.findings import FindingList, listed
+from nosograph.render.entry_tools import shown_tools
+from nosograph.render.findings import NO_NAMES, FindingList, listed
 from nosograph.render.languages import day, words
 from nosograph.render.lead import first_words, patient_sections
 from nosograph.render.references import ReferenceList, ShownReference
-from nosograph.render.site import SiteInfo, path
+from nosograph.render.site import SiteInfo, other, path
 from nosograph.render.structured import licence_url
 from nosograph.render.trust import claim_facts, overdue, reading_level, reviews, stale_notes
 from nosograph.render.written import Prose
@@ -41,17 +42,29 @@ from nosograph.render.written import Prose
 DIFFERENTIATING = "Differentiating from other diseases"
 """The chapter that leads to the comparisons."""
 
-DO_NOT_MISS = "Do not miss"
-"""The chapter that is named at the very top."""
+NEAR = 0.5
+"""Similarity from which two diseases share more than they differ."""
+
+HOW_COMMON = ("prevalence", "incidence")
+"""Topics of figures that the page shows at a glance."""
+
+MEDLINEPLUS = "https://medlineplus.gov/genetics/gene/{}/"
+
+FOR_FAMILIES = {"GARD": "GARD", "ORPHA": "Orphanet"}
+"""Systems whose own pages are written for families, among others, and their names."""
 
 LONG = 20_000
 """Characters of a professional text from which on all but its first chapters are folded."""
 
 
 def entry_view(  # a part of the page a line
-    disease: Disease, audience: Audience, language: str, site: SiteInfo
+    disease: Disease,
+    audience: Audience,
+    language: str,
+    site: SiteInfo,
+    names: Mapping[str, str] = NO_NAMES,
 ) -> EntryPage:
-    """The page of a disease for one audience, in one language."""
+    """The page of a disease for one audience, in one language; `names` are words for findings."""
     phrases = words(language)
     entry = disease.entry
     professional = audience is Audience.PROFESSIONAL
@@ -63,13 +76,16 @@ def entry_view(  # a part of the page a line
         else _patient(disease, references, language, text_language)
     )
     urgent = next((each for each in sections if any(map(_is_emergency, each.blocks))), None)
-    findings = listed(disease.findings if professional else (), references, language, site)
+    # Families get the list where nobody has written for them.
+    wanted = disease.findings if professional or not sections else ()
+    findings = listed(wanted, references, language, site, names)
+    figures = _figures(entry, references) if professional else ()
     name = disease.named(language)
     shown_references = references.shown()
     return EntryPage(
         slug=disease.slug,
         name=name.text,
-        name_language=_other(name.language, language),
+        name_language=other(name.language, language),
         kind=phrases[f"kind_{disease.kind}"],
         curated=disease.kind is Kind.CURATED,
         audience=audience,
@@ -93,12 +109,14 @@ def entry_view(  # a part of the page a line
         status=_status(disease, phrases),
         review=review_line(entry, language),
         notice=_notice(language, professional, text_language, bool(sections)),
-        text_language=_other(text_language, language),
+        text_language=other(text_language, language),
         sentence=_sentence(disease, audience, language, findings),
+        elsewhere=_elsewhere(disease),
         urgent=urgent,
         sections=sections,
         contents=_contents(sections, disease, findings, shown_references, phrases, professional),
         findings=findings,
+        figures=figures,
         onset=disease.onset,
         inheritance=disease.inheritance,
         course=disease.course,
@@ -113,49 +131,39 @@ def entry_view(  # a part of the page a line
         care=care_panel(disease, language),
         overdue=overdue(entry, language, site),
         reviews=reviews(entry, language),
-        tools=tuple(_shown_tools(disease, audience, language)),
-        sentence_language=_other("en" if professional else text_language, language),
+        tools=tuple(shown_tools(disease, audience, language)),
+        sentence_language=other("en" if professional else text_language, language),
         reading=reading_level(entry, text_language, language) if entry and not professional else "",
     )
 
 
-def _other(language: str, page: str) -> str:
-    """The language, where it is not the page's own."""
-    return "" if language == page else language
+def _figures(entry: Entry | None, references: ReferenceList) -> tuple[ShownFigure, ...]:
+    return tuple(
+        ShownFigure(
+            each.label,
+            f"{each.value} {each.unit}".strip(),
+            each.population,
+            tuple(references.number(key) for key in each.sources if references.knows(key)),
+        )
+        for topic in HOW_COMMON
+        for each in (entry.figures if entry else ())
+        if each.topic == topic
+    )
 
 
-def tools(disease: Disease, language: str) -> tuple[tuple[str, str], ...]:
-    """What can be asked about a case of the disease: title and address."""
-    return tuple(link for _, links in _tools_by_kind(disease, language) for link in links)
-
-
-def _tools_by_kind(
-    disease: Disease, language: str
-) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:
-    entry, at = disease.entry, path(language, f"/d/{disease.slug}")
-    workup = ((words(language)["workup"], f"{at}/workup"),) if entry and entry.workup else ()
-    yield "tool_criteria", tuple((e.label, f"{at}/criteria/{e.term}") for e in disease.criteria)
-    yield "workup", workup
-    yield "tool_pathways", tuple((e.title, f"{at}/pathways/{e.id}") for e in disease.pathways)
-    yield "tool_scales", tuple((e.title, f"{at}/scales/{e.id}") for e in disease.scales)
-
-
-def _shown_tools(disease: Disease, audience: Audience, language: str) -> Iterator[ShownTool]:
-    phrases, english = words(language), _other("en", language)
-    at = path(language, f"/d/{disease.slug}")
-    if audience is Audience.PROFESSIONAL:
-        for chapter in disease.entry.professional if disease.entry else ():
-            if chapter.title == DO_NOT_MISS:
-                here = ((chapter.title, f"#{chapter.id}"),)
-                yield ShownTool(chapter.title, here, english, urgent=True)
-        for kind, links in _tools_by_kind(disease, language):
-            if links:
-                yield ShownTool(phrases[kind], links, english)
-    elif patient_sections(disease.entry, language)[1]:
-        yield ShownTool(phrases["leaflet"], ((phrases["leaflet"], f"{at}/patient/leaflet.pdf"),))
-        yield ShownTool(phrases["glossary"], ((phrases["glossary"], f"{at}/glossary/"),))
-    care = care_panel(disease, language).href
-    yield ShownTool(phrases["find_title"], ((phrases["find_title"], care),))
+def _elsewhere(disease: Disease) -> tuple[tuple[str, str], ...]:
+    """Pages that families can read: by code, then MedlinePlus's on the first gene, if one."""
+    pages = [
+        (name, link.code.page)
+        for system, name in FOR_FAMILIES.items()
+        for link in disease.codes
+        if link.code.system == system and link.code.page
+    ]
+    genes = [
+        (f"MedlinePlus Genetics: {gene.symbol}", MEDLINEPLUS.format(gene.symbol.lower()))
+        for gene in disease.genes[:1]
+    ]
+    return (*pages, *genes)
 
 
 def _names(disease: Disease, shown_as: Name, language: str) -> tuple[ShownName, ...]:
@@ -167,8 +175,8 @@ def _names(disease: Disease, shown_as: Name, language: str) -> tuple[ShownName, 
         if name.text.casefold() == shown_as.text.casefold():
             continue
         note = phrases.get(f"name_{name.type}", "")
-        other = "" if name.language == language else name.language
-        shown.setdefault(name.text.casefold(), ShownName(name.text, other, note))
+        spoken = other(name.language, language)
+        shown.setdefault(name.text.casefold(), ShownName(name.text, spoken, note))
     return tuple(shown.values())
 
 
@@ -337,10 +345,10 @@ def _contents(
     for section in sections:
         parts = tuple(TocItem(each.id, each.title) for each in section.parts)
         items.append(TocItem(section.id, section.title, parts))
-    if professional:
+    if findings:
         groups = tuple(TocItem(each.id, each.title) for each in findings.groups)
         items.append(TocItem("findings", phrases["findings_by_system"], groups))
-        if disease.neighbours:
+        if professional and any(each.similarity >= NEAR for each in disease.neighbours):
             items.append(TocItem("neighbours", phrases["neighbours"]))
     if references:
         items.append(TocItem("references", phrases["references"]))
@@ -359,4 +367,5 @@ def _neighbours(disease: Disease, language: str) -> tuple[ShownNeighbour, ...]:
             tuple((term.label, path(language, f"/t/{term.term}")) for term in each.shared),
         )
         for each in disease.neighbours
+        if each.similarity >= NEAR
     )

@@ -7,9 +7,11 @@ from starlette.responses import Response
 
 from nosograph.asking.diseases import disease_at
 from nosograph.model.entries import Audience
+from nosograph.render.findings import NO_NAMES
+from nosograph.render.glossary import findings_called, terms_of
 from nosograph.render.pages import entry_page, linked_data
 from nosograph.render.show import as_json
-from nosograph.render.site import path
+from nosograph.render.site import LANGUAGES, path
 from nosograph.render.text import as_markdown, as_text
 from nosograph.serving import responses
 from nosograph.serving.negotiation import preferred
@@ -61,7 +63,11 @@ async def _entry(request: Request, audience: Audience) -> Response:
 def _rendered(request: Request, audience: Audience, form: str) -> Response:
     shown, tag = disease(request), language(request)
     if form == HTML:
-        text = entry_page(shown, audience=audience, language=tag, site=site(request))
+        names = NO_NAMES
+        if audience is Audience.PATIENT or tag != LANGUAGES[0]:
+            known = (library(request).finding(term, limit=0) for term in terms_of(shown))
+            names = findings_called((each for each in known if each), audience, tag)
+        text = entry_page(shown, audience=audience, language=tag, site=site(request), names=names)
         return responses.page(request, text)
     if form == MARKDOWN:
         return _markdown(request, audience)
