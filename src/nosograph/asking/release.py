@@ -10,6 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
+from nosograph.asking.kept import Kept
 from nosograph.criteria.analytes import same_analyte
 from nosograph.criteria.sets import Match
 from nosograph.library.reader import Library
@@ -79,6 +80,11 @@ class OpenRelease:
     def curated(self) -> tuple[Listed, ...]:
         """The entries that editors have written, by name."""
         return self.library.curated()
+
+    @cached_property
+    def kept(self) -> Kept:
+        """Pages that were rendered from it."""
+        return Kept()
 
     @cached_property
     def differential(self) -> "Differential":

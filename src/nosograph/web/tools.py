@@ -4,8 +4,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from nosograph.serving.kept import kept
 from nosograph.serving.later import later
-from nosograph.serving.pool import Lane, Page, question
+from nosograph.serving.pool import Page, question
 from nosograph.serving.requests import RefusedError, phrases
 
 
@@ -14,7 +15,7 @@ def _asked(module: str, name: str) -> Page:
 
 
 def _read(module: str, name: str) -> Page:
-    return question(later(f"nosograph.web.{module}", name), Lane.QUICK)
+    return kept(later(f"nosograph.web.{module}", name))
 
 
 _CRITERIA = "/d/{slug}/criteria/{set}"
