@@ -114,6 +114,18 @@ def test_a_pathway_keeps_its_conditions_its_loop_and_its_doubts(artefacts):
     assert back["relatedAction"] == [{"actionId": "look", "relationship": "before"}]
 
 
+def test_a_presentation_has_its_plans_about_the_findings_that_lead_to_it(artefacts):
+    found = {
+        id: each["useContext"][0]["valueCodeableConcept"]["coding"]
+        for id, each in artefacts.by_type["PlanDefinition"].items()
+        if each["useContext"][0]["valueCodeableConcept"]["coding"][0]["system"].startswith(
+            "http://human"
+        )
+    }
+
+    assert {id.partition(".")[2] for id in found} == {"pathway.pathway", "workup"}
+
+
 def test_criteria_carry_words_and_fhirpath(artefacts):
     plan = artefacts.read("PlanDefinition", "example-2001")
     told = {each["id"]: each["condition"][0]["expression"] for each in plan["action"]}

@@ -125,7 +125,12 @@ def test_plans_are_found_by_what_they_are_about(client):
         return [each["resource"]["id"] for each in got.json().get("entry", [])]
 
     everything = found()
-    assert len(everything) == 3
+    assert len(everything) == 5
+    ataxia = "http://human-phenotype-ontology.org|HP:0001251"
+    assert found(context=ataxia) == [
+        "suddenly-unsteady.pathway.pathway",
+        "suddenly-unsteady.workup",
+    ]
     assert found(title="example") == found(title="EXAMPLE")
     assert found(**{"title:contains": "visit"}) == ["example-syndrome.pathway.first-visit"]
     assert found(**{"title:exact": "First"}) == []

@@ -27,6 +27,9 @@ from nosograph.formats.fhir.questionnaires import questionnaire
 from nosograph.formats.fhir.shapes import Resource, canonical, resource_id
 from nosograph.model.codes import Code
 from nosograph.model.diseases import Disease
+from nosograph.model.entries import CodeLink, Entry
+from nosograph.model.presentations import Presentation
+from nosograph.render.site import LANGUAGES
 
 WIDTH = {"exact": "equivalent", "broader": "wider", "narrower": "narrower", "related": "relatedto"}
 """How a code fits a disease → the code as seen from the disease, in the words of ConceptMap."""
@@ -72,6 +75,9 @@ def _collected(release: OpenRelease) -> Artefacts:
         *_maps(release, systems, edition),
     ]
     criteria: dict[str, str] = {}
+    for entry in release.library.presentations:
+        if entry.presentation is not None:
+            resources += _presented(entry, entry.presentation, edition)
     for disease in entries(release):
         for set_id in (each.term for each in disease.criteria):
             criteria[resource_id(set_id)] = set_id
@@ -110,6 +116,21 @@ def indexed(resources: Iterable[Resource], criteria: Mapping[str, str]) -> Artef
 def _entry(release: OpenRelease, disease: Disease, edition: Edition) -> list[Resource]:
     found = list(_parts(release, disease, edition))
     return [*found, entry_library(disease, found, edition)]
+
+
+def _presented(entry: Entry, told: Presentation, edition: Edition) -> list[Resource]:
+    """What a presentation has, about the findings that lead to it."""
+    leads = tuple(CodeLink(Code.parse(each.term)) for each in told.leads)
+    about = Disease(entry.slug, entry.kind, entry.name, entry.names, leads, (), entry=entry)
+    english = LANGUAGES[0]
+    pathway, workup = told.pathway(entry.name, english), told.workup(english)
+    found = [
+        pathway_plan(about, pathway, edition),
+        *pathway_activities(about, pathway, edition),
+        workup_plan(about, workup, edition),
+        *workup_activities(about, workup, edition),
+    ]
+    return [*found, entry_library(about, found, edition)]
 
 
 def _parts(release: OpenRelease, disease: Disease, edition: Edition) -> Iterator[Resource]:

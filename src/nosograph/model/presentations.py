@@ -12,6 +12,7 @@ from nosograph.model.ages import Age
 from nosograph.model.codes import Code
 from nosograph.model.forms import Id, Line, OneOf, Some, Sources, Unwritten
 from nosograph.model.pathways import SELECTIONS, Edge, Pathway, Step
+from nosograph.model.workup import Reading, Stage, Test, Workup
 
 Spoken = tuple[tuple[str, str], ...]
 """Language and text, the same in each."""
@@ -201,6 +202,15 @@ class Presentation:
             tuple(_step(each, language) for each in self.steps),
         )
 
+    def workup(self, language: str) -> Workup:
+        """The tests in one language, as every work-up is written."""
+        stages = (
+            Stage(time, time.replace("-", " "), "", tests)
+            for time in TIMES
+            if (tests := tuple(_test(e, language) for e in self.checks if e.time == time))
+        )
+        return Workup(spoken(self.scope, language), spoken(self.basis, language), tuple(stages))
+
     def terms(self) -> Iterator[tuple[str, str]]:
         """Every finding that it names, with its label."""
         parts: tuple[Lead | RedFlag | Question, ...]
@@ -224,3 +234,11 @@ def _step(stop: Stop, language: str) -> Step:
             for each in stop.leads_to
         ),
     )
+
+
+def _test(check: Check, language: str) -> Test:
+    leaves = Reading(does_not_mean=spoken(check.leaves, language), sources=check.sources)
+    return Test(
+        check.id, spoken(check.title, language), "", purpose=spoken(check.why, language),
+        negative=leaves, sources=check.sources,
+    )  # fmt: skip

@@ -26,7 +26,7 @@ def pathway_plan(disease: Disease, pathway: Pathway, edition: Edition) -> Resour
     sources = (*pathway.sources, *(key for step in pathway.steps for key in step.sources))
     return artefact(
         "PlanDefinition", (disease.slug, "pathway", pathway.id), pathway.title, disease, edition,
-        type=PROTOCOL, description=f"{pathway.scope}. {pathway.basis}", purpose=NO_ORDER,
+        type=PROTOCOL, description=_sentences(pathway.scope, pathway.basis), purpose=NO_ORDER,
         usage=pathway.scope, relatedArtifact=citations(disease, sources),
         action=[_Tree(disease, pathway).action(pathway.start, None)],
     )  # fmt: skip
@@ -50,7 +50,7 @@ def workup_plan(disease: Disease, workup: Workup, edition: Edition) -> Resource:
     sources += [key for _, test in workup.tests() for key in test.sources]
     return artefact(
         "PlanDefinition", (disease.slug, "workup"), f"{disease.name}: work-up", disease, edition,
-        type=WORKFLOW, description=f"{workup.scope}. {workup.basis}", purpose=NO_ORDER,
+        type=WORKFLOW, description=_sentences(workup.scope, workup.basis), purpose=NO_ORDER,
         usage=workup.scope, relatedArtifact=citations(disease, sources), action=stages,
     )  # fmt: skip
 
@@ -60,6 +60,10 @@ def workup_activities(disease: Disease, workup: Workup, edition: Edition) -> Ite
     for _, test in workup.tests():
         text = " ".join(filter(None, (test.purpose, *_readings(test), test.unconfirmed)))
         yield _activity(disease, ("workup", test.id), test.title, text, test.sources, edition)
+
+
+def _sentences(*parts: str) -> str:
+    return " ".join(f"{each.rstrip('.')}." for each in parts if each)
 
 
 def _activity(
@@ -178,7 +182,7 @@ def _test(disease: Disease, test: Test) -> Resource:
             "title": test.title,
             "description": test.purpose,
             "textEquivalent": " ".join(_readings(test)),
-            "code": [concept(test.kind)],
+            "code": [concept(test.kind)] if test.kind else [],
             "condition": []
             if test.population == "all"
             else [applicability({"child": "in a child", "adult": "in an adult"}[test.population])],

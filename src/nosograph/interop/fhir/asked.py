@@ -113,7 +113,7 @@ async def resource(request: Request) -> Any:
 
 def read_json(body: bytes) -> Any:
     """JSON with exact numbers, no key twice, and not deeper than anything that FHIR has."""
-    if _depth(body) > DEEPEST:
+    if _is_deep(body):
         raise OutcomeError(400, "structure", f"the JSON is more than {DEEPEST} levels deep")
     try:
         return json.loads(
@@ -124,13 +124,14 @@ def read_json(body: bytes) -> Any:
         raise OutcomeError(400, "structure", f"the body is not JSON: {error}"[:300]) from None
 
 
-def _depth(body: bytes) -> int:
-    """How many brackets stand open at most."""
-    deepest = depth = 0
+def _is_deep(body: bytes) -> bool:
+    """Whether more brackets stand open at once than may."""
+    depth = 0
     for bracket in _BRACKET.finditer(_STRING.sub(b"", body)):
         depth += 1 if bracket[0] in b"[{" else -1
-        deepest = max(deepest, depth)
-    return deepest
+        if depth > DEEPEST:
+            return True
+    return False
 
 
 def _number(text: str) -> Decimal:

@@ -13,7 +13,7 @@ Answers = Callable[[OpenRelease, Parameters, Resource | None], Resource]
 
 
 @dataclass(frozen=True, slots=True)
-class Operation:
+class FhirOperation:
     """One of them."""
 
     answer: Answers
@@ -31,14 +31,14 @@ def _of_terms(answer: Callable[[Terminology, Parameters, Resource | None], Resou
 
 
 OPERATIONS = {
-    ("CodeSystem", "lookup"): Operation(_of_terms(terms.lookup)),
-    ("CodeSystem", "subsumes"): Operation(_of_terms(terms.subsumes)),
-    ("CodeSystem", "validate-code"): Operation(_of_terms(terms.valid_in_system)),
-    ("ValueSet", "expand"): Operation(_of_terms(terms.expand), whole="valueSet"),
-    ("ValueSet", "validate-code"): Operation(_of_terms(terms.valid_in_set)),
-    ("ConceptMap", "translate"): Operation(_of_terms(terms.translate)),
-    ("PlanDefinition", "apply"): Operation(plans.apply, whole="planDefinition", is_tool=True),
-    ("Questionnaire", "evaluate"): Operation(
+    ("CodeSystem", "lookup"): FhirOperation(_of_terms(terms.lookup)),
+    ("CodeSystem", "subsumes"): FhirOperation(_of_terms(terms.subsumes)),
+    ("CodeSystem", "validate-code"): FhirOperation(_of_terms(terms.valid_in_system)),
+    ("ValueSet", "expand"): FhirOperation(_of_terms(terms.expand), whole="valueSet"),
+    ("ValueSet", "validate-code"): FhirOperation(_of_terms(terms.valid_in_set)),
+    ("ConceptMap", "translate"): FhirOperation(_of_terms(terms.translate)),
+    ("PlanDefinition", "apply"): FhirOperation(plans.apply, whole="planDefinition", is_tool=True),
+    ("Questionnaire", "evaluate"): FhirOperation(
         plans.evaluate, by_get=False, whole="response", is_tool=True
     ),
 }
