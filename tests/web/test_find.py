@@ -16,7 +16,15 @@ HERE = {"s.2084N0402X": "1", "postal": "06105"}
 @pytest.fixture(scope="session")
 def doctors(tmp_path_factory):
     rows = [
-        person(1, 41.77, -72.70, phone="5550100001", accepting=2, languages="en de"),
+        person(
+            1,
+            41.77,
+            -72.70,
+            phone="5550100001",
+            accepting=2,
+            languages="en de",
+            hours="Mo-Fr 09:00-17:00; Sa 09:00-12:00",
+        ),
         person(2, 41.80, -72.60, name="EXAMPLE <b>TWO</b>", accepting=0),
         person(3, 42.90, -72.70, verified="2015-01-01"),
         person(4, 41.77, -72.70, specialties="207Q00000X"),
@@ -98,6 +106,24 @@ def test_filters_tell_yes_no_and_unknown_apart(client):
     assert "EXAMPLE 3" in shown
     assert "TWO" not in shown
     assert "EXAMPLE 3" not in strict
+
+
+def test_hours_and_languages_are_shown_in_the_readers_language(client):
+    english = client.post("/find/clinicians", data=HERE).text
+    german = client.post("/de/find/clinicians", data=HERE).text
+
+    assert "Hours: Mon–Fri 09:00–17:00; Sat 09:00–12:00" in english
+    assert "Languages: English, German" in english
+    assert '<option value="de">German</option>' in english
+    assert "Sprechzeiten: Mo–Fr 09:00–17:00; Sa 09:00–12:00" in german
+    assert "Sprachen: Englisch, Deutsch" in german
+
+
+@pytest.mark.parametrize("word", ["de", "Deutsch", "German", "ger"])
+def test_a_language_is_asked_for_by_any_name(client, word):
+    answer = client.post("/api/find", data=HERE | {"language": word}).json()
+
+    assert answer["counts"]["language"]["yes"] == 1
 
 
 def test_languages_filter_on_what_the_record_says(client):
@@ -332,8 +358,8 @@ def test_the_same_question_is_answered_as_a_document(client):
 def test_an_answer_says_which_language_it_is_about(client):
     text = client.post("/find/clinicians", data=HERE | {"language": "de"}).text
 
-    assert "<p>Language de: yes</p>" in text
-    assert "<p>Language de: not known</p>" in text
+    assert "<p>Language German: yes</p>" in text
+    assert "<p>Language German: not known</p>" in text
     assert re.search(r"</select></label> <span[^>]*>\(1 yes, 0 no, 2 not known\)", text)
 
 

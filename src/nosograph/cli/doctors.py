@@ -53,7 +53,8 @@ Radius = Annotated[float, typer.Option(min=0.1, max=20_100, help="Kilometres at 
 Accepting = Annotated[bool, typer.Option("--accepting", help="Takes new patients.")]
 Telehealth = Annotated[bool, typer.Option("--telehealth", help="Sees people by video.")]
 Languages = Annotated[
-    list[str] | None, typer.Option(metavar="TAG", help="Speaks a language; may be repeated.")
+    list[str] | None,
+    typer.Option(metavar="TAG", help="Speaks a language (de, German); may be repeated."),
 ]
 Networks = Annotated[list[str] | None, typer.Option(metavar="NAME", help="Belongs to a network.")]
 HideUnknown = Annotated[
@@ -267,9 +268,10 @@ def find(
     """
     from nosograph.cli.doctors_find import FindOptions, show
     from nosograph.directory.filters import Wanted
+    from nosograph.directory.spoken import spoken
 
     wanted = Wanted(
-        accepting, telehealth, tuple(language or ()), tuple(network or ()), not hide_unknown
+        accepting, telehealth, spoken(language or ()), tuple(network or ()), not hide_unknown
     )
     specialties, tables = tuple(specialty or ()), tuple(geonames or ())
     asked = FindOptions(

@@ -34,6 +34,9 @@ from nosograph.render.clinician_files import (
     organisation_as_document,
     specialty_record,
 )
+from nosograph.render.find import hours_in_words
+from nosograph.render.languages import language_name
+from nosograph.render.site import LANGUAGES
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +158,11 @@ def print_answer(document: dict[str, Any]) -> None:
         out.print(f"{each['distance_km']:8.1f} km  {each['name']}", style="bold", markup=False)
         where = ", ".join(filter(None, (each["address"], each["city"], each["postal_code"])))
         out.print(f"    {where}  {each['telephone']}", markup=False)
+        spoken = ", ".join(language_name(tag, LANGUAGES[0]) for tag in each["languages"])
+        told = (("languages", spoken), ("hours", hours_in_words(each["hours"], LANGUAGES[0])))
+        for what, value in told:
+            if value:
+                out.print(f"    {what}: {value}", markup=False)
         out.print(f"    {'; '.join(each['why'])}", markup=False)
     if document["results"]:
         out.print("\nCall first: registers are often out of date.", markup=False)

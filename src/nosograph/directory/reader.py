@@ -197,8 +197,8 @@ class Directory:
         if row == teller:
             return replace(role, id=own)
         here = self._records.role(row)
-        telephone = here.telecom or role.telecom
-        return replace(role, id=own, location=here.location, telecom=telephone)
+        telephone, hours = here.telecom or role.telecom, here.hours
+        return replace(role, id=own, location=here.location, telecom=telephone, hours=hours)
 
     def listing(self, number: int) -> PractitionerRole | None:
         """The listing with that number; None where it is nobody's."""

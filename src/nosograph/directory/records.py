@@ -172,6 +172,7 @@ def _role(row: dict[str, Any], number: int) -> PractitionerRole:
         telehealth=Known(row["telehealth"]),
         network=tuple(map(InsurancePlan, networks)) if networks else None,
         communication=languages or None,
+        hours=row["hours"],
     )
 
 

@@ -7,12 +7,8 @@ because a list spells it oddly.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
-
-from babel import Locale, UnknownLocaleError
-from babel.core import get_global
-from babel.localedata import locale_identifiers
 
 NAMED_IN = ("en", "de", "fr", "es", "it", "pt", "nl", "pl", "tr", "ru")
 """Languages whose names for all languages are known."""
@@ -44,12 +40,15 @@ def language_of(word: str) -> str | None:
     return _names().get(word) or _own_names().get(word)
 
 
-def name_of(tag: str, language: str) -> str:
-    """The name of a language, in a language."""
-    return str(Locale.parse(language, sep="-").languages.get(tag, tag))
+def spoken(words: Iterable[str]) -> tuple[str, ...]:
+    """The tags of languages that somebody asks for; a word that is none stays what it is."""
+    return tuple(language_of(word) or word for word in words if word.strip())
 
 
 def _known(tag: str) -> str:
+    from babel import Locale
+    from babel.core import get_global
+
     tag = get_global("language_aliases").get(tag, tag).partition("_")[0]
     tag = FURTHER.get(tag, tag)
     return tag if tag in Locale("en").languages or tag in FURTHER.values() else ""
@@ -57,6 +56,8 @@ def _known(tag: str) -> str:
 
 @cache
 def _names() -> Mapping[str, str]:
+    from babel import Locale
+
     found: dict[str, str] = {}
     for named_in in NAMED_IN:
         _learn(found, Locale(named_in).languages)
@@ -66,6 +67,9 @@ def _names() -> Mapping[str, str]:
 @cache
 def _own_names() -> Mapping[str, str]:
     """What languages call themselves; reading them takes a second."""
+    from babel import Locale, UnknownLocaleError
+    from babel.localedata import locale_identifiers
+
     found: dict[str, str] = {}
     for tag in locale_identifiers():
         if "_" not in tag:

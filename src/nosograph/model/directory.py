@@ -107,6 +107,8 @@ class PractitionerRole:
     """None when no source says."""
     communication: tuple[str, ...] | None = None
     """Languages that are spoken there, as BCP 47 tags; None when no source says."""
+    hours: str = ""
+    """Opening hours as the source writes them, or in OpenStreetMap's spelling."""
 
     @property
     def name(self) -> str:

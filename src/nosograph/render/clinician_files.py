@@ -53,6 +53,8 @@ def hits_as_documents(hits: Iterable[Hit], codes: tuple[str, ...]) -> list[dict[
             "city": hit.role.location.city,
             "postal_code": hit.role.location.postal_code,
             "telephone": hit.role.telecom,
+            "languages": list(hit.role.communication or ()),
+            "hours": hit.role.hours,
         }
         for hit in hits
     ]

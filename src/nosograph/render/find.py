@@ -4,12 +4,15 @@ Rule. Everything on the page is text first; the map repeats the list and adds no
 """
 
 import math
+import re
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from nosograph.directory.hours import DAYS
 from nosograph.directory.points import EARTH
 from nosograph.model.directory import Known, Position
+from nosograph.render.languages import weekday
 
 SIZE = 320
 """Width and height of the map."""
@@ -58,6 +61,8 @@ class ShownClinician:
     source: str
     id: str
     why: tuple[str, ...]
+    languages: str = ""
+    hours: str = ""
     answers: tuple[tuple[str, str, Known], ...] = ()
     """Filter, what the record says in words, and the same as a value."""
 
@@ -104,7 +109,8 @@ class CliniciansPage:
     """What the form said and is sent again, name and value."""
     filters: tuple[ShownFilter, ...]
     hide_unknown: bool
-    languages: tuple[str, ...]
+    languages: tuple[tuple[str, str], ...]
+    """Tag and name."""
     language: str
     networks: tuple[str, ...]
     network: str
@@ -120,6 +126,19 @@ class CliniciansPage:
     map: Markup | str = ""
     unplaced: str = ""
     source: str = ""
+
+
+_SPAN = re.compile(r"(?:([A-Z][a-z](?:[-,][A-Z][a-z])*) ?)?(\d\d:\d\d-\d\d:\d\d)?")
+
+
+def hours_in_words(hours: str, tag: str) -> str:
+    """Opening hours with the days named in a language; what is not in that spelling as it is."""
+    spans = [_SPAN.fullmatch(each) for each in hours.split("; ")]
+    days = [re.findall("[A-Z][a-z]", each[1] or "") for each in spans if each]
+    if None in spans or not all(day in DAYS.values() for each in days for day in each):
+        return hours
+    places = {short: weekday(place, tag) for place, short in enumerate(DAYS.values())}
+    return re.sub("[A-Z][a-z]", lambda found: places[found[0]], hours).replace("-", "–")
 
 
 def _away(near: Position, place: Position) -> tuple[float, float]:

@@ -117,6 +117,18 @@ def number(count: float, language: str) -> str:
     return format_decimal(count, format="#,##0.#", locale=catalogue(_known(language)).locale)
 
 
+@lru_cache(REMEMBERED)
+def language_name(tag: str, language: str) -> str:
+    """What a language is called in another."""
+    return str(catalogue(_known(language)).locale.languages.get(tag, tag))
+
+
+@lru_cache(REMEMBERED)
+def weekday(place: int, language: str) -> str:
+    """The short name of a day of the week; Monday is 0."""
+    return str(catalogue(_known(language)).locale.days["format"]["abbreviated"][place]).rstrip(".")
+
+
 def decimal_mark(language: str) -> str:
     """What parts whole numbers from decimals."""
     from babel.numbers import get_decimal_symbol

@@ -13,7 +13,7 @@ T = TypeVar("T")
 
 
 @dataclass(slots=True)
-class _Lent(Generic[T]):
+class _Loan(Generic[T]):
     thing: T
     users: int = 0
     retired: bool = False
@@ -24,7 +24,7 @@ class Lending(Generic[T]):
 
     def __init__(self, thing: T, close: Callable[[T], None]) -> None:
         self._close = close
-        self._current = _Lent(thing)
+        self._current = _Loan(thing)
 
     @property
     def current(self) -> T:
@@ -44,7 +44,7 @@ class Lending(Generic[T]):
 
     def replace(self, thing: T) -> None:
         """Lend this one from now on."""
-        old, self._current = self._current, _Lent(thing)
+        old, self._current = self._current, _Loan(thing)
         old.retired = True
         self._close_if_unused(old)
 
@@ -53,6 +53,6 @@ class Lending(Generic[T]):
         self._current.retired = True
         self._close_if_unused(self._current)
 
-    def _close_if_unused(self, lent: _Lent[T]) -> None:
+    def _close_if_unused(self, lent: _Loan[T]) -> None:
         if lent.retired and not lent.users:
             self._close(lent.thing)

@@ -20,6 +20,7 @@ from nosograph.asking.clinicians import (
 from nosograph.directory.filters import Wanted
 from nosograph.directory.reader import Answer, Counts, Directory, Hit
 from nosograph.directory.specialties import NAMED
+from nosograph.directory.spoken import spoken
 from nosograph.model.directory import Known, Position, Precision
 from nosograph.render.clinician_files import nearby_as_document
 from nosograph.render.environment import render
@@ -28,9 +29,10 @@ from nosograph.render.find import (
     ShownClinician,
     ShownFilter,
     ShownSpecialty,
+    hours_in_words,
     small_map,
 )
-from nosograph.render.languages import number, specialty_name
+from nosograph.render.languages import language_name, number, specialty_name
 from nosograph.serving import responses
 from nosograph.serving.doctors import directory
 from nosograph.serving.requests import clean, form, language, phrases, shell
@@ -73,7 +75,7 @@ def _asked(opened: Directory, fields: Mapping[str, str]) -> _Asked:
     wanted = Wanted(
         "accepting" in fields,
         "telehealth" in fields,
-        tuple(filter(None, [fields.get("language", "")[:20]])),
+        spoken((fields.get("language", "")[:40],)),
         tuple(filter(None, [fields.get("network", "")[:100]])),
         "hide" not in fields,
     )
@@ -155,7 +157,9 @@ def _question(request: Request, opened: Directory, asked: _Asked, complaint: str
             ShownFilter("telehealth", t["find_telehealth"], wanted.telehealth),
         ),
         hide_unknown=not wanted.unknown,
-        languages=tuple(sorted(opened.words.languages)),
+        languages=tuple(
+            sorted(((each, language_name(each, tag)) for each in opened.words.languages), key=_name)
+        ),
         language=next(iter(wanted.languages), ""),
         networks=tuple(sorted(opened.words.networks)[:200]),
         network=next(iter(wanted.networks), ""),
@@ -214,7 +218,8 @@ def _with_counts(
 
 def _clinician(request: Request, hit: Hit, wanted: Wanted) -> ShownClinician:
     t, tag, role = phrases(request), language(request), hit.role
-    names = {"language": wanted.languages, "network": wanted.networks}
+    named = tuple(language_name(each, tag) for each in wanted.languages)
+    names = {"language": named, "network": wanted.networks}
     specialties = ", ".join(specialty_name(code, tag) for code in role.specialty)
     distance = t["find_distance"].format(km=number(hit.distance_km, tag))
     exact = role.location.precision is Precision.ADDRESS
@@ -242,6 +247,8 @@ def _clinician(request: Request, hit: Hit, wanted: Wanted) -> ShownClinician:
         verified=verified,
         source=told.source,
         id=role.id.partition("-")[0],
+        languages=", ".join(language_name(each, tag) for each in role.communication or ()),
+        hours=hours_in_words(role.hours, tag),
         why=(
             t["find_registered"].format(specialties=specialties),
             f"{distance} {measured}",
@@ -249,6 +256,10 @@ def _clinician(request: Request, hit: Hit, wanted: Wanted) -> ShownClinician:
         ),
         answers=answers,
     )
+
+
+def _name(pair: tuple[str, str]) -> str:
+    return pair[1].casefold()
 
 
 def _age_in_days(day: str) -> int:
