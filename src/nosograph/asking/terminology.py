@@ -6,6 +6,7 @@ are here that mean something in the dictionary.
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from nosograph.asking.artefacts import BACK, WIDTH, Artefacts, artefacts, map_url
@@ -65,6 +66,9 @@ class Translation:
     """Canonical URL of the map that says so."""
 
 
+MOST_KEPT = 4
+"""Value sets whose codes are kept; the largest have tens of thousands."""
+
 FROM_CODE = {**BACK, "above": "wider"}
 """How a code fits a page → what the page is, seen from the code."""
 
@@ -79,6 +83,7 @@ class Terminology:
 
     def __init__(self, release: OpenRelease) -> None:
         self._release, self.systems = release, release.derived(CodeSystems.of)
+        self._kept: dict[str, Codes] = {}
         self.version = release.site.version
         self.built = f"{release.site.built.isoformat()}T00:00:00Z"
         """When it became what it is, as FHIR writes a moment."""
@@ -154,7 +159,18 @@ class Terminology:
         Raises:
             TerminologyError: it cannot be worked out.
         """
-        return evaluated(value_set, self.systems, lambda url: self._artefacts.at(url, "ValueSet"))
+        url = str(value_set.get("url"))
+        if self._artefacts.by_url.get(url) is not value_set:
+            return evaluated(value_set, self.systems, self._named)
+        if url not in self._kept:
+            found = evaluated(value_set, self.systems, self._named)
+            # Who types is answered letter by letter from one set; a few suffice.
+            self._kept = dict([*self._kept.items()][-MOST_KEPT + 1 :]) | {url: found}
+            return found
+        return self._kept[url]
+
+    def _named(self, url: str) -> Mapping[str, Any] | None:
+        return self._artefacts.at(url, "ValueSet")
 
     def expand(self, value_set: Mapping[str, Any], text: str, offset: int, count: int) -> Expansion:
         """A page of the codes of a value set that fit a text.
@@ -162,10 +178,11 @@ class Terminology:
         Raises:
             TerminologyError: it cannot be worked out.
         """
-        codes = list(self.codes(value_set).items())
+        codes = self.codes(value_set)
         if text.strip():
             codes = matching(codes, text)
-        return Expansion(tuple(codes[offset : offset + count]), len(codes), offset)
+        page = tuple(islice(codes.items(), offset, offset + count))
+        return Expansion(page, len(codes), offset)
 
     def valid_in_system(self, said: Said) -> Verdict:
         """Whether a code is one of its system, and its display one of its names.

@@ -5,7 +5,8 @@ that is not supported, a set that refers to another one that is not there.
 Rule 2. Codes stand in the order of the set: as listed, else as their system orders them.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeAlias
 
 from nosograph.asking.code_systems import CodeSystem, CodeSystems
@@ -196,17 +197,13 @@ def _filtered(system: CodeSystem, told: Mapping[str, Any]) -> frozenset[str]:
             return system.ancestors(code)
 
 
-def matching(
-    codes: Iterable[tuple[tuple[str, str], str]], text: str
-) -> list[tuple[tuple[str, str], str]]:
-    """The codes whose display has a word for each that was typed, or beginning with it, and the
+def matching(codes: Codes, text: str) -> Codes:
+    """The codes whose display has, for each word that was typed, a word that begins so; and the
     code that was typed."""
-    words = text.casefold().split()
-    found = []
-    for key, display in codes:
-        shown = display.casefold().replace("-", " ").split() + display.casefold().split()
-        if key[1].casefold() == text.strip().casefold() or all(
-            any(each.strip("(),;:").startswith(word) for each in shown) for word in words
-        ):
-            found.append((key, display))
-    return found
+    typed = text.strip().casefold()
+    begins = [re.compile(rf"(?<!\w){re.escape(word)}") for word in typed.split()]
+    return {
+        key: display
+        for key, display in codes.items()
+        if key[1].casefold() == typed or all(each.search(display.casefold()) for each in begins)
+    }
