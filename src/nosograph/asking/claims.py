@@ -20,7 +20,7 @@ class ClaimsAnswer:
 
 def claims(disease: Disease) -> ClaimsAnswer | None:
     """Every claim that editors make of a disease; None where they have written no entry."""
-    if disease.entry is None or disease.kind is not Kind.CURATED:
+    if disease.entry is None or disease.kind not in (Kind.CURATED, Kind.PRESENTATION):
         return None
     entry = disease.entry
     return ClaimsAnswer(disease, entry, claims_of(entry), claim_report(entry))

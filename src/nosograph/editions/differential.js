@@ -1,6 +1,6 @@
 // The form of the differential diagnosis in an edition without a server: read, ranked, shown.
 
-const { address, loaded, made } = globalThis.nosographEdition;
+const { address, labels, loaded, made } = globalThis.nosographEdition;
 const form = document.querySelector("form.differential");
 const language = document.documentElement.lang;
 let reading = null, turn = 0;
@@ -28,6 +28,16 @@ function open() {
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("input", (event) => { if (event.target.name !== "add") answer(); });
   document.getElementById("add").addEventListener("focus", () => load(), { once: true });
+  if (location.hash.startsWith("#case&")) take(new URLSearchParams(location.hash.slice("#case&".length)));
+}
+
+// A case that another page hands over in the fragment of the address.
+async function take(carried) {
+  const label = await labels();
+  for (const [name, value] of carried) {
+    if (name.startsWith("f.HP:")) globalThis.nosograph.put({ name: label(name.slice(2)), term: name.slice(2), value });
+    else if (["age", "onset", "sex"].includes(name)) form.elements[name].value = value;
+  }
 }
 
 const finding = (term) => address({ type: "t", key: term });

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from urllib.parse import unquote
 
 from nosograph.editions.scripts import holding
-from nosograph.library.cards import DISEASE_TYPE, FINDING_TYPE, GENE_TYPE, Card
+from nosograph.library.cards import DISEASE_TYPE, FINDING_TYPE, GENE_TYPE, PRESENTATION_TYPE, Card
 from nosograph.library.question import PERSONS
 from nosograph.library.reader import Library
 from nosograph.library.spelling import tables
@@ -18,13 +18,14 @@ INDEX = "search-index.js"
 _PHRASES = (
     "search_results", "search_count", "search_shown", "search_none",
     "search_none_help", "matched", "kind_curated", "type_disease", "type_finding", "type_gene",
+    "type_presentation",
 )  # fmt: skip
 
 Row = list[str | int | list[str]]
 """Type, last part of the address, name, kind, 1 for what stands below whole diseases, number of
 findings, codes, other names, lay names, genes."""
 
-_TYPES = {"d": DISEASE_TYPE, "t": FINDING_TYPE, "g": GENE_TYPE}
+_TYPES = {"d": DISEASE_TYPE, "t": FINDING_TYPE, "g": GENE_TYPE, "p": PRESENTATION_TYPE}
 
 
 def index_script(library: Library, addresses: Iterable[str], languages: tuple[str, ...]) -> bytes:

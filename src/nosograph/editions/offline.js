@@ -4,7 +4,7 @@
 const root = new URL(".", document.currentScript.src).href;
 const language = document.documentElement.lang;
 const MOST_TYPED = 600, MOST_SHOWN = 50, MOST_SUGGESTED = 8;
-const TYPES = { d: "disease", t: "finding", g: "gene" };
+const TYPES = { d: "disease", t: "finding", g: "gene", p: "presentation" };
 let reading = null;
 
 // Data are scripts, because a page without a server may load scripts but fetch nothing.
@@ -43,7 +43,7 @@ async function search(query) {
 function address({ type, key }) {
   const prefix = language === "en" ? "" : `${language}/`;
   const name = encodeURIComponent(key.replaceAll(":", "_"));
-  return `${root}${prefix}${type}/${name}${type === "d" ? "/index" : ""}.html`;
+  return `${root}${prefix}${type}/${name}${type === "d" || type === "p" ? "/index" : ""}.html`;
 }
 
 function note({ entry, by }, phrases) {
@@ -115,7 +115,24 @@ function line(each, phrases) {
   return item;
 }
 
-globalThis.nosographEdition = { address, loaded, made }; // for the scripts of the tools
+// What findings are called, by their ids.
+async function labels() {
+  await index();
+  const names = new Map(globalThis.nosographIndex.rows.filter(([type]) => type === "t").map(([, key, name]) => [key, name]));
+  return (term) => names.get(term) ?? term;
+}
+
+// Answers go to the differential's page in the fragment of its address.
+for (const form of document.querySelectorAll("form[data-differential]")) {
+  for (const button of form.querySelectorAll("[formaction]")) button.remove();
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const told = [...new FormData(form)].filter(([, value]) => value);
+    location.href = `${form.dataset.differential}#case&${new URLSearchParams(told)}`;
+  });
+}
+
+globalThis.nosographEdition = { address, labels, loaded, made }; // for the scripts of the tools
 
 const query = new URLSearchParams(location.search).get("q")?.trim();
 if (query && /\/search\.html$/.test(location.pathname)) results(query);

@@ -25,12 +25,15 @@ from nosograph.editions.scripts import (
 )
 from nosograph.render.languages import words
 
-_ADDRESS = re.compile(r' (href|src|action|data-suggest|data-switch|data-findings)="(/[^"]*)"')
+_ADDRESS = re.compile(
+    r' (href|src|action|data-suggest|data-switch|data-findings|data-differential)="(/[^"]*)"'
+)
 _HEAD_LINK = re.compile(r'<link rel="(?:canonical|alternate)"[^>]*>\n?')
 _MODULE = re.compile(r'<script type="module" src=')
 _FORM = re.compile(r"<form\b[^>]*>(.*?)</form>", re.DOTALL)
 _OPENING = re.compile(r"<form\b[^>]*>")
 _CRITERIA = re.compile(r' action="(?:/\w+)?/d/[^/"]+/criteria/([^/"]+)"')
+_ACTION = re.compile(r' method="post" action="([^"]*)"')
 _SET = re.compile(r' data-criteria="([^"]+)"')
 _BESIDE = re.compile(r'(<a\b[^>]*?) href="(?!/|#|[a-z]+:)([^"]*)"')
 
@@ -95,6 +98,8 @@ def _form(form: re.Match[str], address: str) -> str:
     opening = _OPENING.match(form[0])
     if opening is None or 'role="search"' in opening[0]:
         return form[0]
+    if " data-case" in opening[0]:
+        return _ACTION.sub(r' data-differential="\1"', form[0], count=1)
     language = split_language(urlsplit(address).path)[0]
     notice = f'<p class="notice">{words(language)["edition_needs_server"]}</p>\n'
     # Without an address, so that no browser looks for one.

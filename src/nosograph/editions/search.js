@@ -5,6 +5,7 @@ function searcher({ rows, spelling, pages }) {
   const ORDER = { exact: 0, lay: 1, prefix: 2, "all-words": 3, fuzzy: 4, "some-words": 5 };
   const AS_TYPED = 1, OTHER_FORM = 0.97, COMPLETED = 0.9, MISSPELT = 0.8, MISSPELT_TWICE = 0.6;
   const NOT_PREFERRED = 0.99, LENGTH = 0.3, OUT_OF_ORDER = 0.98, RESPELT = 1.99, INVERTED = 0.95;
+  const WAY_IN = 0.45;
   const KINDS = { curated: 0, stub: 1, annotated: 1, classified: 2 };
   const MOST_OPTIONS = 24, MOST_NEAR = 12, ENOUGH = 0.6, FEW_LETTERS = 5;
   const before = new Set(spelling.before), after = new Set(spelling.after), noise = new Set(spelling.noise);
@@ -266,6 +267,7 @@ function searcher({ rows, spelling, pages }) {
   }
 
   function standing(entry, match) {
+    if (entry.type === "p") return 0.02;
     if (entry.minor) return match === "exact" ? 0.5 : 0.6;
     if (entry.type !== "d") return match === "exact" ? 0.4 : ORDER[match];
     return (match === "exact" ? 0 : 0.05) + (entry.kind === "classified" ? 0.1 : 0);
@@ -298,6 +300,9 @@ function searcher({ rows, spelling, pages }) {
     if (!complete && !enough(asked, entry, qualities)) return null;
     const corrected = qualities.some((each) => each && each <= MISSPELT);
     const match = corrected ? "fuzzy" : !complete ? "some-words" : begins(asked, by) ? "prefix" : "all-words";
+    if (entry.type === "p" && (match === "prefix" || match === "all-words")) {
+      return { entry, match, by: by.text, score: best.score, order: WAY_IN };
+    }
     const later = entry.kind === "classified" ? 0.25 : 0;
     const order = corrected ? (complete ? ORDER.fuzzy + later : 6) : !complete ? ORDER[match]
       : entry.minor ? 3.5 : ORDER[match] + later;
@@ -325,7 +330,9 @@ function searcher({ rows, spelling, pages }) {
   // Diseases of the name before findings of the name, then both by how they match.
   function merged(first, second) {
     const named = ({ match }) => match === "exact" || match === "lay";
-    const heads = [...first.filter(named), ...second.filter(named).slice(0, 2)].sort((a, b) => a.order - b.order);
+    const isWay = ({ entry, order }) => entry.type === "p" && order <= WAY_IN;
+    const called = second.filter((each) => named(each) && !isWay(each)).slice(0, 2);
+    const heads = [...first.filter(named), ...second.filter(isWay), ...called].sort((a, b) => a.order - b.order);
     return [...heads, ...first.filter((each) => !heads.includes(each)), ...second.filter((each) => !heads.includes(each))];
   }
 

@@ -151,7 +151,7 @@ def title_of(file: File) -> str:
 
 
 def _other_names(library: Library, files: set[str]) -> Iterator[tuple[str, str]]:
-    """Every other name and exact code of a disease, with the file that it leads to."""
+    """Every other name of a disease or presentation, and exact code, with its file."""
     for slug in library.slugs():
         target = file_of(f"/d/{slug}/")
         disease = library.disease(slug)
@@ -161,6 +161,10 @@ def _other_names(library: Library, files: set[str]) -> Iterator[tuple[str, str]]
         named += [str(link.code) for link in disease.codes if link.match == "exact"]
         for title in sorted(set(named) - {disease.name}):
             yield title, target
+    for entry in library.presentations:
+        target = file_of(f"/p/{entry.slug}/")
+        if target in files:
+            yield from ((name.text, target) for name in entry.names)
 
 
 def _describe(creator: "Creator", library: Library, edition: Edition) -> None:

@@ -48,7 +48,10 @@ def can_make_leaflets() -> bool:
 def versioned_url(disease: Disease, audience: Audience, language: str, site: SiteInfo) -> str:
     """The address of the page of this very release; empty when the site's own is not known."""
     rest = "" if audience is Audience.PROFESSIONAL else "patient/"
-    address = path(language, f"/v/{site.version}/d/{disease.slug}/{rest}")
+    if disease.kind is Kind.PRESENTATION:
+        address = path(language, f"/p/{disease.slug}/{rest}")
+    else:
+        address = path(language, f"/v/{site.version}/d/{disease.slug}/{rest}")
     return site.base_url + address if site.base_url else ""
 
 
@@ -61,7 +64,7 @@ def leaflet(disease: Disease, audience: Audience, language: str, site: SiteInfo)
     if not can_make_leaflets():
         raise EditionError(MISSING)
     page = entry_view(disease, audience, language, site)
-    if disease.kind is not Kind.CURATED or not page.sections:
+    if disease.kind not in (Kind.CURATED, Kind.PRESENTATION) or not page.sections:
         raise EditionError(
             f"{disease.slug} has no text for the audience {audience}: leaflets are made of entries "
             "that editors have written"

@@ -160,9 +160,8 @@ class FamilyPage:
 
 def name_in(entry: Entry, language: str) -> tuple[str, str]:
     """What an entry is called in a language, and the language of that name."""
-    called = (each for each in entry.names if each.type == "preferred")
-    found = next((each.text for each in called if each.language == language), "")
-    return (found, language) if found else (entry.name, "en")
+    named = as_disease(entry).named(language)
+    return named.text, named.language
 
 
 def presentation_link(entry: Entry, language: str) -> PresentationLink:

@@ -13,7 +13,7 @@ from nosograph.model.presentations import Presentation
 from nosograph.prose.tree import Block, Heading, Listing, Paragraph, Text
 from nosograph.render.languages import words
 from nosograph.render.pathway import ShownStep
-from nosograph.render.plain import plain
+from nosograph.render.plain import markdown, plain
 from nosograph.render.presentation import PresentationPage
 from nosograph.render.references import ReferenceList, one_line
 
@@ -73,6 +73,11 @@ def _by_language(value: Any) -> Any:
 def as_text(page: PresentationPage, entry: Entry, language: str) -> str:
     """The page for professionals as plain text."""
     return plain(_blocks(page, entry, language)) + "\n"
+
+
+def as_markdown(page: PresentationPage, entry: Entry, language: str) -> str:
+    """The page for professionals as Markdown."""
+    return markdown(_blocks(page, entry, language)) + "\n"
 
 
 def _blocks(page: PresentationPage, entry: Entry, language: str) -> Iterator[Block]:

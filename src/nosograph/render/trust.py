@@ -9,6 +9,7 @@ from itertools import groupby
 
 from nosograph.model.diseases import Disease
 from nosograph.model.entries import Entry, Reference
+from nosograph.model.presentations import SECTIONS
 from nosograph.prose.claims import Backing, Claim, Support, against, claims_of
 from nosograph.prose.reading import reading_of
 from nosograph.prose.twins import TwinState, TwinStatus, twin_states
@@ -75,7 +76,10 @@ class ClaimsPage:
     """All claims of an entry."""
 
     name: str
-    slug: str
+    home: str
+    """The address of the entry's page."""
+    has_references: bool
+    """Whether its references have a page of their own."""
     lead: str
     support: tuple[tuple[str, str, int], ...]
     """Kind, its words and how many claims are of it."""
@@ -129,8 +133,12 @@ def claims_page(
     phrases = words(language)
     titles = {each.id: each.title for each in entry.professional}
     titles |= {id: phrases[key] for id, key in _TABLES.items()}
-    home = path(language, f"/d/{disease.slug}/")
+    folder = "d" if entry.presentation is None else "p"
+    home = path(language, f"/{folder}/{disease.slug}/")
     places = {each.id: f"{home}#{each.id}" for each in entry.professional}
+    if entry.presentation is not None:
+        titles |= {id: phrases[f"presentation_{id}"] for id in SECTIONS}
+        places = {id: f"{home}#{id}" for id in SECTIONS}
     for neighbour in entry.differential.neighbours if entry.differential else ():
         other = neighbour.called or neighbour.name or neighbour.entry
         titles[against(neighbour)] = phrases["claims_against"].format(name=other)
@@ -140,7 +148,8 @@ def claims_page(
     names = {each.key: short_name(each.csl, each.key) for each in entry.references}
     return ClaimsPage(
         name=disease.name,
-        slug=disease.slug,
+        home=home,
+        has_references=entry.presentation is None,
         lead=phrases["claims_lead"].format(
             count=number(report.claims, language), sources=number(report.sources, language)
         ),
@@ -158,7 +167,10 @@ def claims_page(
             )
             for chapter, several in groupby(claims, key=lambda each: each.chapter)
         ),
-        twins=tuple(_twin(each, disease.slug, language) for each in twin_states(entry, claims)),
+        twins=tuple(
+            _twin(each, f"/{folder}/{disease.slug}", language)
+            for each in twin_states(entry, claims)
+        ),
     )
 
 
@@ -185,13 +197,13 @@ def _backing(backing: Backing, home: str, names: Mapping[str, str], phrases: Wor
     return ShownBacking(name, f"{home}references/#of-{backing.via or backing.key}", facts)
 
 
-def _twin(state: TwinState, slug: str, language: str) -> ShownTwin:
+def _twin(state: TwinState, own: str, language: str) -> ShownTwin:
     phrases = words(language)
     reading = reading_of(state.section.text, state.language)
     return ShownTwin(
         title=state.section.title,
         language=state.language,
-        href=f"{path(state.language, f'/d/{slug}/patient/')}#{state.section.id}",
+        href=f"{path(state.language, f'{own}/patient/')}#{state.section.id}",
         state=_state(state, phrases, language),
         by=state.confirmation.by if state.confirmation else "",
         grade=reading.shown if reading else phrases["twins_short"],

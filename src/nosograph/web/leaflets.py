@@ -8,8 +8,10 @@ from dataclasses import replace
 from starlette.requests import Request
 from starlette.responses import Response
 
+from nosograph.model.diseases import Disease
 from nosograph.model.entries import Audience
 from nosograph.model.failures import EditionError
+from nosograph.render.presentation import as_disease
 from nosograph.render.site import path
 from nosograph.serving import responses
 from nosograph.serving.requests import (
@@ -22,6 +24,7 @@ from nosograph.serving.requests import (
     site,
 )
 from nosograph.web.addressed import disease
+from nosograph.web.presentations import presented
 
 PDF = "application/pdf"
 
@@ -36,8 +39,17 @@ async def patient(request: Request) -> Response:
     return await _leaflet(request, Audience.PATIENT)
 
 
+async def presentation(request: Request) -> Response:
+    """The leaflet of a presentation, for families."""
+    entry = presented(request).entry
+    return _printed(request, as_disease(entry), Audience.PATIENT)
+
+
 async def _leaflet(request: Request, audience: Audience) -> Response:
-    found = disease(request)
+    return _printed(request, disease(request), audience)
+
+
+def _printed(request: Request, found: Disease, audience: Audience) -> Response:
     about = replace(site(request), base_url=own_address(request))
     try:
         pdf = release(request).leaflets.pdf(found, audience, language(request), about)

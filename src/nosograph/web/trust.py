@@ -19,16 +19,24 @@ from nosograph.web.addressed import disease
 
 async def claims(request: Request) -> Response:
     """Every claim of an entry."""
-    found = _claims(request)
+    return shown_claims(request, _claims(request), "/d")
+
+
+def shown_claims(request: Request, found: ClaimsAnswer, folder: str) -> Response:
+    """The page of all claims of what stands below an address."""
     title = f"{phrases(request)['claims']}: {found.disease.name}"
-    frame = shell(request, title, f"/d/{found.disease.slug}/claims/")
+    frame = shell(request, title, f"{folder}/{found.disease.slug}/claims/")
     page = claims_page(found.disease, found.entry, found.claims, found.report, language(request))
     return responses.page(request, render("claims.html", frame, page))
 
 
 async def claims_as_document(request: Request) -> Response:
     """Every claim of an entry, and its report, as JSON."""
-    found = _claims(request)
+    return told_claims(request, _claims(request))
+
+
+def told_claims(request: Request, found: ClaimsAnswer) -> Response:
+    """All claims, and their report, as JSON."""
     told = {
         "slug": found.disease.slug,
         "release": site(request).version,

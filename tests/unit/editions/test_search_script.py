@@ -14,6 +14,7 @@ QUERIES = (
     "Example syndrome", "sample disease", "Beispielsyndrom", "opsocl", "opsoclnous myoclonus", "opsoclonusmyoclonus",
     "syndrome opsoclonus", "Marfan's syndrome", "marfan", "MS", "ORPHA:1183", "1183", "fbn1", "Ataxia", "wobbly walking",
     "measles", "type II diabetes", "type 2 diabetes", "diabetes", "my toddler has ectopia lentis", "neuroblast",
+    "suddenly unsteady", "shaky on the legs", "plötzlich wackelig",
     "GLUT1 deficiency syndrome", "HER2", "qqqqqq", "Márfan sýndrome",
 )  # fmt: skip
 
@@ -23,7 +24,9 @@ def test_the_same_page_stands_first_without_a_server(tiny_library, tmp_path):
     slugs = [f"/d/{slug}/" for slug in tiny_library.slugs()]
     places = [f"/d/icd-10-cm-{each}/" for each in ("b05", "e10", "e11", "e08-e13", "g25-3")]
     terms = [f"/t/{each}" for each in ("HP:0001251", "HP:0001336", "HP:0001083", "HP:0010543")]
-    index = index_script(tiny_library, [*slugs, *places, *terms, "/g/FBN1"], ("en",))
+    index = index_script(
+        tiny_library, [*slugs, *places, *terms, "/g/FBN1", "/p/suddenly-unsteady/"], ("en",)
+    )
     script = Path(nosograph.editions.__file__).with_name("search.js").read_text(encoding="utf-8")
     asked = tmp_path / "asked.js"
     asked.write_text(

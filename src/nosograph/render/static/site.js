@@ -269,3 +269,35 @@ for (const form of document.querySelectorAll("form[data-rounded-position]")) {
   });
   postal.closest("p").append(" ", button);
 }
+
+// A case goes along from page to page in the fragment of the address, which no server is told.
+
+const CASE = "#case&";
+const carried = new URLSearchParams(location.hash.startsWith(CASE) ? location.hash.slice(CASE.length) : "");
+
+for (const form of document.querySelectorAll("form[data-case]")) take(form);
+
+function take(form) {
+  const count = [...carried].filter(([name]) => name.startsWith("f.HP:")).length;
+  for (const [name, value] of carried) {
+    const field = form.elements[name];
+    if (field instanceof RadioNodeList || field?.type === "text") field.value = value;
+    else if (!field) form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
+  }
+  const note = form.querySelector("[data-carried]");
+  if (note && count) note.textContent = note.dataset.carried.replace("{count}", count);
+}
+
+// What the differential's form and a presentation's state; a finding's page hands on what came.
+function onward() {
+  const form = document.querySelector("form#case, .presentation form[data-case]");
+  const told = form ? [...new FormData(form)] : [...carried];
+  return new URLSearchParams(told.filter(([name, value]) => value && /^(f\.HP:|age$|onset$|sex$)/.test(name)));
+}
+
+addEventListener("click", ({ target }) => {
+  const link = target.closest?.('a[href*="/t/HP"], a[href*="/p/"]');
+  if (!link || link.origin !== location.origin || (link.hash && !link.hash.startsWith(CASE))) return;
+  const told = onward().toString();
+  if (told) link.hash = CASE.slice(1) + told;
+}, true);

@@ -42,14 +42,19 @@ function answerAtOnce(form) {
 const adding = document.getElementById("add");
 if (adding) {
   const stated = document.getElementById("stated");
-  globalThis.nosograph.suggest(adding, adding.form.dataset.findings, ({ name, term }) => {
+  globalThis.nosograph.suggest(adding, adding.form.dataset.findings, (found) => {
     adding.value = "";
-    const known = stated.querySelector(`input[name="f.${CSS.escape(term)}"][value="present"]`);
-    if (known) known.checked = true;
-    else stated.append(row(name, term));
+    put(found);
+  });
+  globalThis.nosograph.put = put; // for editions
+
+  function put({ name, term, value = "present" }) {
+    const known = `input[name="f.${CSS.escape(term)}"][value="${value}"]`;
+    if (!stated.querySelector(known)) stated.append(row(name, term));
+    stated.querySelector(known).checked = true;
     stated.querySelector(":scope > p")?.remove();
     stated.dispatchEvent(new Event("input", { bubbles: true }));
-  });
+  }
 
   function row(name, term) {
     const field = document.createElement("fieldset"), legend = document.createElement("legend");
