@@ -284,7 +284,7 @@ class _Shown:
             self._words[f"often_{each.often}"],
             self._words[f"danger_{each.danger}"],
             each.danger,
-            ", ".join(self._words[f"age_{age}"] for age in each.ages),
+            " · ".join(self._words[f"age_{age}"] for age in each.ages),
             self.say(each.share),
             self.say(each.harm),
             self.say(each.clues),
