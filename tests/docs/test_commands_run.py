@@ -31,6 +31,7 @@ SUBSTITUTES = {
     "oms-genoa-2004": "example-2001",
     "dancing eyes": "example syndrome",
     "kinsborne": "opsoclonnus",
+    "suddenly-wobbly-child": "suddenly-unsteady",
     "show ORPHA:1183 --audience": "show example-syndrome --audience",
     "leaflet ORPHA:1183": "leaflet example-syndrome",
     "SCALE": "three-things",
