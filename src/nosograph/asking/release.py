@@ -61,6 +61,14 @@ class OpenRelease:
         self.library.search.suggest("a", 1)
         _ = self.differential, self.recogniser, self.item_codes
 
+    def open_rest(self) -> None:
+        """Make what only questions about a case wait for: the engines of criteria, and units."""
+        from nosograph.criteria.units import line
+
+        for set_id, _ in self.library.criteria_sets():
+            self.evaluator(set_id)
+        line("g/L", "mg/dL")  # the library of units loads with its first conversion
+
     def close(self) -> None:
         """Let go of the files."""
         self.library.close()

@@ -14,7 +14,7 @@ from starlette.routing import Route
 from nosograph.serving import responses
 from nosograph.serving.pool import Lane, question
 from nosograph.serving.requests import MOST_BYTES, RefusedError, phrases
-from nosograph.serving.settings import settings
+from nosograph.serving.settings import Settings, settings
 
 Page = Callable[[Request], Awaitable[Response]]
 
@@ -40,8 +40,10 @@ def machine(
     *,
     lane: Lane = Lane.QUESTION,
     most: int = MOST_BYTES,
+    origins: Callable[[Settings], Sequence[str]] = lambda told: told.origins,
 ) -> Route:
-    """The route of a page that programs ask by `methods`, with at most so many bytes of body."""
+    """The route of a page that programs ask by `methods`, with at most so many bytes of body;
+    pages of the sites that `origins` picks from the settings may ask it in a browser."""
     allowed = (*methods, *(["HEAD"] if "GET" in methods else []), "OPTIONS")
 
     async def bounded(request: Request) -> Response:
@@ -66,7 +68,7 @@ def machine(
             except RefusedError as busy:
                 again = {"retry-after": str(busy.again_after)} if busy.again_after else {}
                 response = refusal(request, Refused(busy.status, busy.text, again))
-        response.headers.update(for_browsers(request, allowed))
+        response.headers.update(for_browsers(request, allowed, origins(settings(request))))
         return response
 
     return Route(address, answered, methods=_ANY)
@@ -87,9 +89,12 @@ def refusal(request: Request, refused: Refused) -> Response:
     return response
 
 
-def for_browsers(request: Request, allowed: Sequence[str]) -> dict[str, str]:
-    """What pages of other sites may do (CORS)."""
-    origin, origins = request.headers.get("origin", ""), settings(request).origins
+def for_browsers(
+    request: Request, allowed: Sequence[str], origins: Sequence[str] | None = None
+) -> dict[str, str]:
+    """What pages of other sites may do (CORS): those that the settings name, or `origins`."""
+    origins = settings(request).origins if origins is None else origins
+    origin = request.headers.get("origin", "")
     if not origin or not ("*" in origins or origin in origins):
         return {} if "*" in origins else {"vary": "accept-encoding, origin"}
     told = {"access-control-allow-origin": "*" if "*" in origins else origin}

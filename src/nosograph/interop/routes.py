@@ -16,6 +16,14 @@ def _quick(address: str, name: str) -> Route:
     return Route(address, question(later("nosograph.interop.crawlers", name), Lane.QUICK))
 
 
+def _embedded(address: str, name: str) -> Route:
+    page = later("nosograph.interop.widget", name)
+    return machine(address, page, ["GET"], lane=Lane.QUICK, origins=lambda told: told.embedders)
+
+
+EMBEDDED = [_embedded("/widget.js", "script"), _embedded("/widget/entry", "entry")]
+"""For pages of other sites."""
+
 CRAWLED = [
     _quick("/robots.txt", "robots"),
     _quick("/sitemap.xml", "sitemap"),
@@ -27,6 +35,7 @@ CRAWLED = [
 
 ROUTES = [
     *CRAWLED,
+    *EMBEDDED,
     *fhir.ROUTES,
     Route(
         "/infobutton",

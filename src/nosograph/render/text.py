@@ -124,15 +124,21 @@ def _finding_lines(findings: Iterable[DiseaseFinding], language: str) -> Block:
     )
 
 
-def _glance(disease: Disease, language: str) -> Iterator[Block]:
-    phrases = words(language)
-    facts = {
+def facts(disease: Disease, language: str) -> Iterator[tuple[str, str]]:
+    """What is known at a glance: titles with what stands under them."""
+    told = {
         "onset": [each.label for each in disease.onset],
         "inheritance": [each.label for each in disease.inheritance],
         "course": [each.label for each in disease.course],
         "genes": [gene.symbol for gene in disease.genes],
     }
-    lines = [f"{phrases[title]}: {', '.join(told)}" for title, told in facts.items() if told]
+    phrases = words(language)
+    yield from ((phrases[title], ", ".join(listed)) for title, listed in told.items() if listed)
+
+
+def _glance(disease: Disease, language: str) -> Iterator[Block]:
+    phrases = words(language)
+    lines = [f"{title}: {told}" for title, told in facts(disease, language)]
     if lines:
         yield _heading(2, phrases["at_a_glance"])
         yield _lines(lines)

@@ -106,6 +106,7 @@ class Releases:
             self._is_damaged(error)
         else:
             self.state.ready = True
+            await asyncio.to_thread(self._current.release.open_rest)
 
     async def refresh(self) -> bool:
         """Move to the release the link leads to, if it is another one; whether that was so."""

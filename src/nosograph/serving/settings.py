@@ -31,6 +31,8 @@ class Settings:
     """From codes of other systems to diseases and findings."""
     origins: tuple[str, ...] = ("*",)
     """Sites whose pages may ask the interfaces; `*` for all."""
+    embedders: tuple[str, ...] = ()
+    """Sites whose pages may embed entries; none where none is listed."""
     hooks_base: str = ""
     """The address of the site that callers' tokens are for."""
     callers: Mapping[str, Caller] = field(default_factory=dict)
@@ -57,11 +59,12 @@ def read_settings(file: Path | None, *, with_tools: bool = True) -> Settings:
     except (OSError, ValueError) as error:
         raise SettingsError(f"{file}: {error}") from None
     top = _Table(file, "", told)
-    top.only("codes", "cors", "cds-hooks", TABLE)
-    codes, cors, hooks = (top.table(each) for each in ("codes", "cors", "cds-hooks"))
-    codes.only("maps", "findings")
-    cors.only("origins")
-    hooks.only("base", "callers", "used")
+    top.only("codes", "cors", "widget", "cds-hooks", TABLE)
+    codes, cors = top.table("codes", "maps", "findings"), top.table("cors", "origins")
+    widget, hooks = (
+        top.table("widget", "origins"),
+        top.table("cds-hooks", "base", "callers", "used"),
+    )
     lines = [
         *(line for each in codes.texts("maps") for line in _map(file.parent / each, "disease")),
         *(line for each in codes.texts("findings") for line in _map(file.parent / each, "finding")),
@@ -73,10 +76,11 @@ def read_settings(file: Path | None, *, with_tools: bool = True) -> Settings:
     return Settings(
         with_tools,
         CodeMaps(lines),
-        tuple(cors.texts("origins")) or ("*",),
-        base,
-        {each.iss: each for each in callers},
-        _used(file.parent, hooks.text("used")),
+        origins=tuple(cors.texts("origins")) or ("*",),
+        embedders=tuple(widget.texts("origins")),
+        hooks_base=base,
+        callers={each.iss: each for each in callers},
+        used=_used(file.parent, hooks.text("used")),
     )
 
 
@@ -105,11 +109,13 @@ class _Table:
             raise self.wrong(f"{key} is no list of texts")
         return value
 
-    def table(self, key: str) -> "_Table":
+    def table(self, key: str, *known: str) -> "_Table":
         value = self.told.get(key, {})
         if not isinstance(value, dict):
             raise self.wrong(f"{key} is no table")
-        return _Table(self.file, key, value)
+        found = _Table(self.file, key, value)
+        found.only(*known)
+        return found
 
     def tables(self, key: str) -> "list[_Table]":
         value = self.told.get(key, [])
