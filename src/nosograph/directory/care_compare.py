@@ -96,6 +96,7 @@ class CareCompareReader:
                 listings = (
                     (number, listing)
                     for number, row in enumerate(reader, 2)
+                    if len(row) == len(header) or _refused(row, path.name, number, rejects)
                     if (listing := self._listing(row, places, source, path.name, number, rejects))
                     is not None
                 )
@@ -112,9 +113,6 @@ class CareCompareReader:
         number: int,
         rejects: Rejects,
     ) -> dict[str, Any] | None:
-        if len(row) <= max(places.values()):
-            rejects.add(file, number, "bad-row", ",".join(row))
-            return None
         said = {own: " ".join(row[place].split()) for own, place in places.items()}
         said = {own: "" if is_nothing(text) else text for own, text in said.items()}
         key = npi.kept(said["npi"], file, number, rejects, keep=self.keep_bad_npi)
@@ -142,6 +140,13 @@ class CareCompareReader:
             "telehealth": known_or_unknown(True if told == "Y" else False if told == "N" else None),
             "source": source,
         }
+
+
+def _refused(row: list[str], file: str, number: int, rejects: Rejects) -> bool:
+    """Report a row with other columns than the header's; always False."""
+    if row:
+        rejects.add(file, number, "bad-row", ",".join(row))
+    return False
 
 
 read_care_compare = CareCompareReader().read

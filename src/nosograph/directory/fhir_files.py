@@ -5,10 +5,9 @@ Rule. Resources are read one at a time; a line or a file larger than any honest 
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
-from nosograph.directory.inputs import opened
+from nosograph.directory.inputs import Part, opened
 from nosograph.directory.rejects import Rejects
 from nosograph.model.failures import SourceError, TooLargeError
 
@@ -16,15 +15,16 @@ LONGEST_LINE = 4 * 2**20
 LARGEST_BUNDLE = 256 * 2**20
 
 Resource = dict[str, Any]
+ENDINGS = (".json", ".ndjson", ".jsonl")
 
 
-def resources(path: Path, rejects: Rejects) -> Iterator[tuple[int, Resource, str]]:
+def resources(path: Part, rejects: Rejects) -> Iterator[tuple[int, Resource, str]]:
     """The resources of a file, where each stands, and its `fullUrl` in a bundle.
 
     Raises:
         SourceError: the file is damaged, or larger than any honest one.
     """
-    with opened(path, containing=(".json", ".ndjson")) as file:
+    with opened(path.path, member=path.member) as file:
         start = file.read(2**12)
         is_bundle = (
             b"\n" not in start.strip() or b'"Bundle"' in start or start[:2] in (b"{\n", b"{\r")
@@ -50,7 +50,7 @@ def resources(path: Path, rejects: Rejects) -> Iterator[tuple[int, Resource, str
 
 
 def _parsed(
-    line: bytes, path: Path, number: int, rejects: Rejects
+    line: bytes, path: Part, number: int, rejects: Rejects
 ) -> Iterator[tuple[int, Resource, str]]:
     try:
         resource = json.loads(line)
@@ -63,7 +63,7 @@ def _parsed(
         rejects.add(path.name, number, "bad-resource", str(resource)[:100])
 
 
-def _of_bundle(text: bytes, path: Path, rejects: Rejects) -> Iterator[tuple[int, Resource, str]]:
+def _of_bundle(text: bytes, path: Part, rejects: Rejects) -> Iterator[tuple[int, Resource, str]]:
     if len(text) > LARGEST_BUNDLE:
         raise TooLargeError(
             f"{path}: a bundle larger than {LARGEST_BUNDLE // 2**20} MB: use NDJSON"

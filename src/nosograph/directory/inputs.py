@@ -13,7 +13,8 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
+from dataclasses import dataclass
+from pathlib import Path, PurePath
 from threading import Lock
 from typing import IO
 
@@ -27,6 +28,8 @@ STEEPEST = 100
 
 FREE = 64 * 2**20
 """Bytes that may be unpacked before the ratio is looked at."""
+
+_ZIP = b"PK\x03\x04"
 
 DAMAGED = (OSError, EOFError, zlib.error, zipfile.BadZipFile, lzma.LZMAError)
 
@@ -68,11 +71,46 @@ def _too_large(path: Path, most: int) -> TooLargeError:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A file, or one member of a zip archive."""
+
+    path: Path
+    member: str = ""
+
+    @property
+    def name(self) -> str:
+        """What it is called in messages."""
+        return PurePath(self.member).name or self.path.name
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.member}" if self.member else str(self.path)
+
+
+def parts_of(path: Path, containing: tuple[str, ...]) -> list[Part]:
+    """The file, or every member of a zip archive whose name has one of these words.
+
+    Raises:
+        SourceError: it is missing or damaged.
+    """
+    try:
+        with path.open("rb") as file:
+            if file.read(4) != _ZIP:
+                return [Part(path)]
+            with zipfile.ZipFile(file) as archive:
+                return [Part(path, each.filename) for each in _members(archive, containing)]
+    except DAMAGED as error:
+        raise SourceError(f"{path}: cannot be read ({error}): check the file") from None
+
+
 @contextmanager
-def opened(path: Path, *, containing: tuple[str, ...] = ()) -> Iterator[IO[bytes]]:
+def opened(
+    path: Path, *, containing: tuple[str, ...] = (), member: str = ""
+) -> Iterator[IO[bytes]]:
     """The bytes of a file, unpacked.
 
-    Of a zip archive it is the largest member whose name has one of the words of `containing`.
+    Of a zip archive it is the member that is named, or the largest whose name has one of the words
+    of `containing`.
 
     Raises:
         SourceError: it is missing, damaged or a bomb.
@@ -84,11 +122,11 @@ def opened(path: Path, *, containing: tuple[str, ...] = ()) -> Iterator[IO[bytes
             if magic[:2] == b"\x1f\x8b":
                 with gzip.open(file) as inner:
                     yield io.BufferedReader(Bounded(inner, path), 2**20)  # type: ignore[arg-type]
-            elif magic == b"PK\x03\x04":
+            elif magic == _ZIP:
                 with zipfile.ZipFile(file) as archive:
-                    member = _member(archive, containing)
-                    _see_how_it_unpacks(member, path)
-                    with archive.open(member) as inner:
+                    found = archive.getinfo(member) if member else _members(archive, containing)[-1]
+                    _see_how_it_unpacks(found, path)
+                    with archive.open(found) as inner:
                         yield io.BufferedReader(Bounded(inner, path), 2**20)
             else:
                 yield file
@@ -113,16 +151,20 @@ def _see_how_it_unpacks(member: zipfile.ZipInfo, path: Path) -> None:
 _METHODS = {zipfile.ZIP_LZMA: "LZMA", zipfile.ZIP_BZIP2: "bzip2"}
 
 
-def _member(archive: zipfile.ZipFile, containing: tuple[str, ...]) -> zipfile.ZipInfo:
-    members = [
-        each
-        for each in archive.infolist()
-        if not each.is_dir() and "fileheader" not in each.filename.lower()
-    ]
-    wanted = [m for m in members if any(word in m.filename.lower() for word in containing)]
-    if not (wanted or members):
+def _members(archive: zipfile.ZipFile, containing: tuple[str, ...]) -> list[zipfile.ZipInfo]:
+    """The members whose name has one of the words, the largest last; of none the largest."""
+    members = sorted(
+        (
+            each
+            for each in archive.infolist()
+            if not each.is_dir() and "fileheader" not in each.filename.lower()
+        ),
+        key=lambda each: each.file_size,
+    )
+    if not members:
         raise SourceError(f"{archive.filename}: an empty archive")
-    return max(wanted or members, key=lambda each: each.file_size)
+    wanted = [m for m in members if any(word in m.filename.lower() for word in containing)]
+    return wanted or members[-1:]
 
 
 class AsUtf8(io.RawIOBase):

@@ -164,20 +164,18 @@ class MappedReader:
             text = io.TextIOWrapper(
                 file, encoding_of(file, path, self.mapping.encoding), newline=""
             )
-            reader = csv.DictReader(text, delimiter=self.mapping.delimiter)
+            reader = csv.reader(text, delimiter=self.mapping.delimiter)
             try:
-                names = reader.fieldnames or ()
-                missing = [c for c in self.mapping.columns.values() if c not in names]
-                if missing:
-                    raise SourceError(f"{path}: no column {missing[0]!r}: correct the mapping")
+                names = next(reader, [])
+                self._check(names, path)
                 for number, row in enumerate(reader, 2):
-                    if None in row or None in row.values():
-                        cells = (str(cell) for cell in row.values() if cell)
-                        rejects.add(
-                            path.name, number, "bad-row", self.mapping.delimiter.join(cells)
-                        )
-                    else:
-                        yield number, row
+                    if len(row) > len(names) and not any(map(str.strip, row[len(names) :])):
+                        row = row[: len(names)]  # a delimiter at the end of every line
+                    if len(row) == len(names):
+                        yield number, dict(zip(names, row, strict=True))
+                    elif row:
+                        cells = self.mapping.delimiter.join(row)
+                        rejects.add(path.name, number, "bad-row", cells)
             except UnicodeDecodeError as error:
                 raise SourceError(
                     f"{path}: near line {reader.line_num + 1} is a byte ({error.object[error.start]:#04x})"
@@ -186,6 +184,12 @@ class MappedReader:
                 ) from None
             except csv.Error as error:
                 raise SourceError(f"{path}:{reader.line_num}: {error}") from None
+
+    def _check(self, names: list[str], path: Path) -> None:
+        for column in self.mapping.columns.values():
+            if names.count(column) != 1:
+                found = "two columns" if column in names else "no column"
+                raise SourceError(f"{path}: {found} {column!r}: correct the mapping or the table")
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 from nosograph.directory import npi
 from nosograph.directory.batches import Batch, spellings
 from nosograph.directory.dates import Order, day_of, is_nothing
-from nosograph.directory.inputs import AsUtf8, opened
+from nosograph.directory.inputs import AsUtf8, Part, opened, parts_of
 from nosograph.directory.nppes_columns import BASE, PLACES, TAXONOMIES
 from nosograph.directory.records import (
     KIND_GONE,
@@ -57,17 +57,18 @@ class NppesReader:
         Raises:
             SourceError: it is not such a file, damaged, or cut short.
         """
-        with opened(path, containing=("npidata_pfile", "pl_pfile")) as file:
-            names, rest = _header(file, path)
-            columns = _columns(names, path)
-            rows = _Rows(rest, names, columns, path, rejects)
-            yield from self._batches(rows, columns, path, source, rejects)
+        for part in parts_of(path, ("npidata_pfile", "pl_pfile")):
+            with opened(path, member=part.member) as file:
+                names, rest = _header(file, part)
+                columns = _columns(names, part)
+                rows = _Rows(rest, names, columns, part, rejects)
+                yield from self._batches(rows, columns, part, source, rejects)
 
     def _batches(
         self,
         rows: "_Rows",
         columns: Mapping[str, str],
-        path: Path,
+        path: Part,
         source: str,
         rejects: Rejects,
     ) -> Iterator[Batch]:
@@ -98,7 +99,7 @@ class NppesReader:
 read_nppes = NppesReader().read
 
 
-def _header(file: IO[bytes], path: Path) -> tuple[list[str], IO[bytes]]:
+def _header(file: IO[bytes], path: Part) -> tuple[list[str], IO[bytes]]:
     line = file.readline(LONGEST_HEADER)
     text = line.decode("utf-8-sig", "replace").strip()
     names = [
@@ -112,7 +113,7 @@ def _header(file: IO[bytes], path: Path) -> tuple[list[str], IO[bytes]]:
     return names, file
 
 
-def _columns(names: list[str], path: Path) -> dict[str, str]:
+def _columns(names: list[str], path: Part) -> dict[str, str]:
     """Our names → the file's."""
     spelled = {_letters(name): name for name in names}
     wanted = PLACES if _letters(PLACES["city"]) in spelled else BASE
@@ -141,7 +142,7 @@ class _Rows:
     rest: IO[bytes]
     names: list[str]
     columns: Mapping[str, str]
-    path: Path
+    path: Part
     rejects: Rejects
     _bad: list[int] = field(default_factory=list)
     """Numbers of rows that could not be taken."""
@@ -192,7 +193,7 @@ class _Told:
 
     named: Mapping[str, pa.Array]
     columns: Mapping[str, str]
-    path: Path
+    path: Part
     lines: NDArray[np.int64]
     rejects: Rejects
 
@@ -272,7 +273,7 @@ def _providers(told: _Told, numbers: NDArray[np.int64], source: str) -> pa.Table
     return _table(columns, len(numbers), source)
 
 
-def _day_of(path: Path) -> str:
+def _day_of(path: Part) -> str:
     """The last day that a file's name tells, as in `pl_pfile_20250105-20250111.csv`."""
     found = re.findall(r"(?<!\d)(\d{4})(\d{2})(\d{2})(?!\d)", path.name)
     return "-".join(found[-1]) if found else ""

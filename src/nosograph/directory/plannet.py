@@ -19,8 +19,9 @@ from nosograph.directory import npi
 from nosograph.directory.accumulate import known_or_unknown
 from nosograph.directory.batches import Batch, batched
 from nosograph.directory.dates import is_nothing
-from nosograph.directory.fhir_files import Resource, resources
+from nosograph.directory.fhir_files import ENDINGS, Resource, resources
 from nosograph.directory.hours import hours_of
+from nosograph.directory.inputs import Part, parts_of
 from nosograph.directory.mapped_csv import number_of
 from nosograph.directory.records import KIND_ORGANISATION, KIND_PERSON
 from nosograph.directory.rejects import Rejects
@@ -63,10 +64,11 @@ class PlanNetReader:
         found = {}
         for path in self.files:
             with _Silent() as silent:
-                for _, resource, url in resources(path, silent):
-                    if resource.get("resourceType") in REFERRED:
-                        found[f"{resource['resourceType']}/{resource.get('id', '')}"] = resource
-                        found |= {url: resource} if url else {}
+                for part in parts_of(path, ENDINGS):
+                    for _, resource, url in resources(part, silent):
+                        if (type_ := resource.get("resourceType")) in REFERRED:
+                            found[f"{type_}/{resource.get('id', '')}"] = resource
+                            found |= {url: resource} if url else {}
         return found
 
     def read(self, path: Path, source: str, rejects: Rejects) -> Iterator[Batch]:
@@ -75,10 +77,11 @@ class PlanNetReader:
         Raises:
             SourceError: it is damaged or too large.
         """
-        yield from batched(self._roles(path, source, rejects), path.name, FIELDS)
+        for part in parts_of(path, ENDINGS):
+            yield from batched(self._roles(part, source, rejects), part.name, FIELDS)
 
     def _roles(
-        self, path: Path, source: str, rejects: Rejects
+        self, path: Part, source: str, rejects: Rejects
     ) -> Iterator[tuple[int, dict[str, Any]]]:
         for number, resource, _ in resources(path, rejects):
             if resource.get("resourceType") != "PractitionerRole":
@@ -98,7 +101,7 @@ class PlanNetReader:
     ) -> Iterator[dict[str, Any]]:
         self._look_at(role, "PractitionerRole")
         person = self._target(role, "practitioner")
-        organisation = self._target(role, "organization")
+        organisation = self._organisation(role, person, file, number, rejects)
         for each, name in ((person, "Practitioner"), (organisation, "Organization")):
             self._look_at(each or {}, name)
         who = person or organisation
@@ -137,6 +140,18 @@ class PlanNetReader:
         telephone, hours = self._telephone(role), hours_of(role.get("availableTime", []))
         for place in self._places(role, file, number, rejects):
             yield shared | self._place(place, telephone, hours)
+
+    def _organisation(
+        self, role: Resource, person: Resource | None, file: str, number: int, rejects: Rejects
+    ) -> Resource | None:
+        """The organisation; a person is listed without one that nobody knows."""
+        try:
+            return self._target(role, "organization")
+        except _LeftOutError as left:
+            if person is None:
+                raise
+            rejects.add(file, number, left.reason, left.value, left.field)
+            return None
 
     def _look_at(self, resource: Resource, name: str) -> None:
         """See that a resource may be used.

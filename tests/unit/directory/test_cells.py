@@ -1,12 +1,17 @@
 """What cells of registers say: days, languages, countries, states, opening hours, letters."""
 
+import csv
+import json
+import zipfile
+
 import pytest
 
 from nosograph.directory.care_compare import read_care_compare
 from nosograph.directory.dates import Order, day_of
 from nosograph.directory.hours import hours_of
 from nosograph.directory.mapped_csv import MappedReader, load_mapping
-from nosograph.directory.nppes import NppesReader
+from nosograph.directory.nppes import NppesReader, read_nppes
+from nosograph.directory.plannet import PlanNetReader
 from nosograph.directory.reader import Directory
 from nosograph.directory.regions import country_of, state_of
 from nosograph.directory.spoken import language_of
@@ -14,8 +19,8 @@ from nosograph.model.directory import Position
 from nosograph.model.failures import SourceError
 from nosograph.render.find import hours_in_words
 from tests.directories import imported, npi, register
-from tests.unit.directory.test_nppes import rewritten
-from tests.unit.directory.test_other_registers import CARE, LIST, MAPPING, written
+from tests.unit.directory.test_nppes import places_of, rewritten
+from tests.unit.directory.test_other_registers import CARE, LIST, MAPPING, resources, written
 
 
 @pytest.mark.parametrize(
@@ -143,3 +148,71 @@ def test_a_wrong_check_digit_may_be_kept(tmp_path):
 
     assert manifest["counts"]["providers"] == 4
     assert manifest["rejects"] == {"bad-npi": 1, "bad-npi-kept": 1}
+
+
+def rejects(folder):
+    with (folder / "rejects.csv").open(newline="", encoding="utf-8") as file:
+        return [(row["file"], row["row"], row["reason"]) for row in csv.DictReader(file)]
+
+
+def test_rows_are_numbered_as_a_spreadsheet_numbers_them(tmp_path):
+    table = LIST.replace("EXAMPLE Drei", "\n\nEXAMPLE Drei").replace(";nein;", ";nein;;;")
+
+    names = listed(tmp_path, MAPPING, table.encode())
+
+    assert "EXAMPLE Zwei" in names
+    assert rejects(tmp_path / "d") == [
+        ("liste.csv", "7", "no-name"), ("liste.csv", "6", "unknown-postal-code"),
+    ]  # fmt: skip
+
+
+def test_two_columns_of_one_name_are_refused(tmp_path):
+    with pytest.raises(SourceError, match="two columns 'PLZ'"):
+        listed(tmp_path, MAPPING, LIST.replace("neue Patienten", "PLZ", 1).encode())
+
+
+def test_a_comma_too_many_moves_nobody(tmp_path):
+    text = CARE.format(npi(1)).replace("EXAMPLE GROUP,2", "EXAMPLE, GROUP,2")
+
+    manifest = imported(tmp_path / "d", read_care_compare, written(tmp_path / "DAC.csv", text))
+
+    assert manifest["counts"]["listings"] == 1
+    assert manifest["rejects"] == {"bad-npi": 1, "bad-row": 2}
+
+
+def test_every_member_of_a_weekly_archive_is_read(tmp_path):
+    base = register(tmp_path / "npidata_pfile_20250101-20250107.csv", 3)
+    places_of(base, tmp_path / "pl_pfile_20250101-20250107.csv", "ANCHORAGE", "99501")
+    with zipfile.ZipFile(tmp_path / "week.zip", "w") as archive:
+        for path in sorted(tmp_path.glob("*.csv")):
+            archive.write(path, f"NPPES/{path.name}")
+        archive.writestr("NPPES/othername_pfile_20250101.csv", "NPI\n")
+
+    manifest = imported(tmp_path / "d", read_nppes, tmp_path / "week.zip")
+
+    assert manifest["counts"]["listings"] == 4
+    assert manifest["rejects"] == {}
+
+
+def test_every_member_of_a_bulk_export_is_read(tmp_path):
+    with zipfile.ZipFile(tmp_path / "export.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        for kind in ("Practitioner", "Location", "PractitionerRole"):
+            lines = (json.dumps(r) for r in resources() if r["resourceType"] == kind)
+            archive.writestr(f"{kind}.ndjson", "\n".join(lines))
+    path = tmp_path / "export.zip"
+
+    manifest = imported(tmp_path / "d", PlanNetReader((path,)).read, path)
+
+    assert manifest["counts"]["listings"] == 2
+    assert ("PractitionerRole.ndjson", "2", "unknown-reference") in rejects(tmp_path / "d")
+
+
+def test_an_organisation_that_is_not_there_loses_nobody(tmp_path):
+    changed = resources()
+    changed[3]["organization"] = {"reference": "Organization/elsewhere"}
+    path = written(tmp_path / "p.ndjson", "\n".join(map(json.dumps, changed)))
+
+    manifest = imported(tmp_path / "d", PlanNetReader((path,)).read, path)
+
+    assert manifest["counts"]["listings"] == 2
+    assert manifest["rejects"]["unknown-reference"] == 2
