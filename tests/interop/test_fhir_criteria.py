@@ -174,3 +174,37 @@ def test_a_response_to_nothing_known_or_with_faults_is_refused(client, tiny_libr
     assert answer.status_code == 422
     assert answer.json()["issue"][0]["expression"] == ["QuestionnaireResponse.item[0].answer[0]"]
     assert client.get(EVALUATE).status_code == 405
+
+
+def test_a_record_is_answered_as_the_form_would_be(client, tiny_library):
+    def condition(code, status):
+        verified = "http://terminology.hl7.org/CodeSystem/condition-ver-status"
+        return {
+            "resourceType": "Condition",
+            "subject": {"reference": "Patient/p"},
+            "verificationStatus": {"coding": [{"system": verified, "code": status}]},
+            "code": {"coding": [{"system": "http://human-phenotype-ontology.org", "code": code}]},
+        }
+
+    resources = [
+        {"resourceType": "Patient", "id": "p"},
+        condition("HP:0001251", "refuted"),
+        condition("HP:0001336", "refuted"),
+        {"resourceType": "Condition", "subject": {"reference": "Patient/p"}, "code": {}},
+    ]
+    entry = [{"resource": each} for each in resources]
+    bundle = {"resourceType": "Bundle", "type": "collection", "entry": entry}
+    parameter = [
+        {"name": "record", "resource": bundle},
+        {"name": "questionnaire", "valueCanonical": "urn:nosograph:Questionnaire:example-2001"},
+    ]
+
+    answer = client.post(EVALUATE, json={"resourceType": "Parameters", "parameter": parameter})
+    levels = [each["part"] for each in answer.json()["parameter"] if each["name"] == "level"]
+
+    assert everything_wrong(answer.json()) == []
+    assert all({"name": "verdict", "valueCode": "not_met"} in part for part in levels)
+    assert any(each["name"] == "not-met-means" for each in answer.json()["parameter"])
+    parameter[0]["resource"] = {"resourceType": "Bundle", "type": "collection"}
+    nobody = client.post(EVALUATE, json={"resourceType": "Parameters", "parameter": parameter})
+    assert nobody.status_code == 422

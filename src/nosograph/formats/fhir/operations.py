@@ -15,8 +15,11 @@ def evaluate_definition(edition: Edition) -> Resource:
         kind="operation", affectsState=False, code="evaluate", resource=["Questionnaire"],
         system=False, type=True, instance=True,
         parameter=[
-            _parameter("response", "in", "QuestionnaireResponse", 1, "1",
+            _parameter("response", "in", "QuestionnaireResponse", 0, "1",
                        "What was answered; a question without an answer is unknown."),
+            _parameter("record", "in", "Bundle", 0, "1", "In its place: resources of one person."),
+            _parameter("questionnaire", "in", "canonical", 0, "1", "The form, where neither the "
+                       "address nor the response names it."),
             _parameter("criteria", "out", "string", 1, "1", "Id of the criteria set."),
             _parameter("level", "out", "", 1, "*", "One level of the set.", part=[
                 _parameter("id", "out", "string", 1, "1", "Its id."),
@@ -41,6 +44,8 @@ def evaluate_definition(edition: Edition) -> Resource:
                 _parameter("kind", "out", "string", 1, "1", "contradiction or unusable."),
                 _parameter("item", "out", "string", 1, "1", "The item."),
                 _parameter("message", "out", "string", 1, "1", "In words.")]),
+            _parameter("left-out", "out", "integer", 0, "1", "Resources of the record of which "
+                       "nothing could be used."),
             _parameter("not-met-means", "out", "string", 0, "1", "What a level that is not met "
                        "does not exclude."),
             _parameter("intended-purpose", "out", "string", 1, "1", "What the criteria are for."),

@@ -6,15 +6,12 @@ after.
 
 import json
 from collections.abc import Awaitable, Callable
-from functools import wraps
 from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
 
-from nosograph.asking.value_sets import TerminologyError
 from nosograph.formats.fhir.shapes import FHIR_JSON, Resource, issue, outcome
-from nosograph.interop.fhir.asked import OutcomeError, refused
 from nosograph.interop.machines import for_browsers, what_is_allowed
 from nosograph.serving import responses
 from nosograph.serving.pool import Lane, question
@@ -24,6 +21,14 @@ BASE = "/fhir/R4"
 ALLOWED = ("GET", "HEAD", "POST", "OPTIONS")
 
 Page = Callable[[Request], Awaitable[Response]]
+
+
+class OutcomeError(Exception):
+    """A question that is answered with an OperationOutcome alone."""
+
+    def __init__(self, status: int, code: str, text: str, at: tuple[str, ...] = ()) -> None:
+        super().__init__(text)
+        self.status, self.code, self.text, self.at = status, code, text, at
 
 
 def base(request: Request) -> str:
@@ -51,18 +56,10 @@ def _exact(value: Any) -> float:
 
 
 def door(page: Page, lane: Lane = Lane.QUICK) -> Page:
-    """A page that runs in a lane and refuses with OperationOutcomes."""
+    """A page that runs in a lane, for pages of other sites as far as these may ask; where it cannot
+    run, an OperationOutcome says so."""
 
-    @wraps(page)
-    async def refusing(request: Request) -> Response:
-        try:
-            return await page(request)
-        except TerminologyError as error:
-            return refusal(request, refused(error))
-        except OutcomeError as error:
-            return refusal(request, error)
-
-    asked = question(refusing, lane)
+    asked = question(page, lane)
 
     async def outer(request: Request) -> Response:
         response = await bounded(request)

@@ -6,7 +6,7 @@ Rule. What cannot be read is refused with an OperationOutcome that says what wou
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 from urllib.parse import parse_qsl
@@ -15,8 +15,11 @@ from starlette.requests import Request
 
 from nosograph.asking.terminology import Said
 from nosograph.asking.value_sets import TerminologyError
+from nosograph.formats.maps import CodeMaps
+from nosograph.interop.fhir.answers import OutcomeError
 from nosograph.serving.pool import MOST_BYTES
 from nosograph.serving.requests import MOST_BYTES as MOST_FORM
+from nosograph.serving.settings import settings
 
 FORM = "application/x-www-form-urlencoded"
 JSON_FORMATS = ("json", "text/json", "application/json", "application/fhir+json")
@@ -29,14 +32,6 @@ _STRING = re.compile(rb'"(?:[^"\\]|\\.)*+"?', re.DOTALL)
 _BRACKET = re.compile(rb"[\[\]{}]")
 
 Pairs = list[tuple[str, str]]
-
-
-class OutcomeError(Exception):
-    """A question that is answered with an OperationOutcome alone."""
-
-    def __init__(self, status: int, code: str, text: str, at: tuple[str, ...] = ()) -> None:
-        super().__init__(text)
-        self.status, self.code, self.text, self.at = status, code, text, at
 
 
 STATUSES = {"not-found": 404, "too-costly": 422}
@@ -162,6 +157,8 @@ class Parameters:
     """The parameters of an operation: texts from an address, values and resources from a body."""
 
     told: tuple[tuple[str, Any], ...]
+    maps: CodeMaps = field(default_factory=CodeMaps)
+    """The site's own, for codes in somebody's record."""
 
     def all(self, name: str) -> list[Any]:
         """Every value of a parameter."""
@@ -262,7 +259,7 @@ async def parameters(request: Request, *, whole: str = "") -> Parameters:
             told += _told(body, whole)
     asked = dict(told).get("_format")
     check_format(asked if isinstance(asked, str) else "", request.headers.get("accept", ""))
-    return Parameters(tuple(told))
+    return Parameters(tuple(told), settings(request).maps)
 
 
 def _told(body: Any, whole: str) -> Iterator[tuple[str, Any]]:

@@ -13,8 +13,8 @@ from starlette.responses import Response
 from nosograph.formats.fhir.coding import NUCC, UCUM
 from nosograph.formats.fhir.roles import WRITERS, listing_id, listing_number
 from nosograph.formats.fhir.shapes import Resource, issue
-from nosograph.interop.fhir.answers import answered, base
-from nosograph.interop.fhir.asked import OutcomeError, Pairs, searched
+from nosograph.interop.fhir.answers import OutcomeError, answered, base
+from nosograph.interop.fhir.asked import Pairs, searched
 from nosograph.interop.fhir.searching import (
     PAGING,
     SUBSETS,

@@ -3,17 +3,23 @@
 Rule. Options and verdicts on criteria, with what is missing; no orders, and nothing is kept.
 """
 
+import json
 import re
 from collections.abc import Mapping
 from typing import Any
 
 from nosograph.asking.artefacts import artefacts
 from nosograph.asking.criteria import CriteriaQuestion, criteria
+from nosograph.asking.records import record
 from nosograph.asking.release import OpenRelease
+from nosograph.criteria.sets import CriteriaSet
 from nosograph.formats.fhir.applying import applied
 from nosograph.formats.fhir.responses import ResponseError, read_response
 from nosograph.formats.fhir.shapes import Resource, canonical, parameter, parameters
-from nosograph.interop.fhir.asked import OutcomeError, Parameters
+from nosograph.formats.maps import CodeMaps
+from nosograph.interop.fhir.answers import OutcomeError
+from nosograph.interop.fhir.asked import Parameters
+from nosograph.model.cases import Case
 from nosograph.render.criteria_files import VerdictRecord, answer_record
 
 MOST_MISSING = 100
@@ -66,67 +72,88 @@ def _reference(asked: Parameters, name: str, types: tuple[str, ...]) -> str:
 
 
 def evaluate(release: OpenRelease, asked: Parameters, at: Resource | None) -> Resource:
-    """`Questionnaire/$evaluate`: answers to the form of a criteria set as verdicts."""
-    asked.only("response")
-    response = asked.object("response")
-    if response is None:
-        raise OutcomeError(
-            400, "required", "response is needed: a QuestionnaireResponse in the body"
-        )
-    set_id = artefacts(release).criteria.get(at["id"] if at is not None else _named(response))
+    """`Questionnaire/$evaluate`: answers to the form of a criteria set, or somebody's record, as
+    verdicts."""
+    asked.only("response", "record", "questionnaire")
+    response, bundle = asked.object("response"), asked.object("record")
+    if (response is None) == (bundle is None):
+        text = "response is needed, a QuestionnaireResponse, or record, a Bundle; in the body"
+        raise OutcomeError(400, "required", text)
+    form = asked.text("questionnaire") or str((response or {}).get("questionnaire", ""))
+    set_id = artefacts(release).criteria.get(at["id"] if at is not None else _named(form))
     found = release.library.criteria_set(set_id) if set_id else None
     if found is None or set_id is None:
-        raise OutcomeError(
-            404, "not-found", "no form of criteria here is what the response answers"
-        )
+        raise OutcomeError(404, "not-found", "no form of criteria here is what is asked about")
+    left_out = 0
+    if bundle is not None:
+        case, left_out = _recorded(release, bundle, asked.maps)
+    else:
+        case = _answered(response, found)
+    answer = answer_record(criteria(release, CriteriaQuestion(set_id, case)))
+    return _told(answer, found.intended_purpose, left_out)
+
+
+def _answered(response: Any, criteria_set: CriteriaSet) -> Case:
     try:
-        case = read_response(response, found)
+        return read_response(response, criteria_set)
     except ResponseError as error:
-        at_ = tuple(each.at for each in error.faults[:50])
-        raise OutcomeError(422, "invalid", str(error)[:4000], at_) from None
-    record = answer_record(criteria(release, CriteriaQuestion(set_id, case)))
-    return _told(record, found.intended_purpose)
+        at = tuple(each.at for each in error.faults[:50])
+        raise OutcomeError(422, "invalid", str(error)[:4000], at) from None
 
 
-def _named(response: Mapping[str, Any]) -> str:
-    url = str(response.get("questionnaire", "")).partition("|")[0]
-    return url.removeprefix(canonical("Questionnaire", "")).rpartition("/")[2]
+def _recorded(release: OpenRelease, bundle: Mapping[str, Any], maps: CodeMaps) -> tuple[Case, int]:
+    """The case of a record, and how many of its resources say nothing that can be used."""
+    entries = bundle.get("entry", [])
+    if bundle.get("resourceType") != "Bundle" or not isinstance(entries, list):
+        raise OutcomeError(400, "value", "record is a Bundle of one person's resources")
+    # Its reader takes numbers as JSON has them.
+    found = record(release, json.loads(json.dumps(entries, default=float)), maps)
+    if found.mistakes:
+        raise OutcomeError(422, "invalid", "; ".join(found.mistakes)[:4000])
+    return found.case, found.left_out
 
 
-def _told(record: VerdictRecord, purpose: str) -> Resource:
+def _named(url: str) -> str:
+    """The id of the form at a canonical URL."""
+    return url.partition("|")[0].removeprefix(canonical("Questionnaire", "")).rpartition("/")[2]
+
+
+def _told(answer: VerdictRecord, purpose: str, left_out: int) -> Resource:
     told = [
-        parameter("criteria", valueString=record.set),
-        *(_level(record, level, verdict) for level, verdict in record.levels.items()),
+        parameter("criteria", valueString=answer.set),
+        *(_level(answer, level, verdict) for level, verdict in answer.levels.items()),
     ]
-    if record.next:
-        told.append(parameter("next", valueString=record.next))
-    for concern in record.concerns:
+    if answer.next:
+        told.append(parameter("next", valueString=answer.next))
+    for concern in answer.concerns:
         part = [
             parameter("kind", valueString=concern.kind),
             parameter("item", valueString=concern.item),
             parameter("message", valueString=concern.message),
         ]
         told.append(parameter("concern", part=part))
-    if record.not_met_means:
-        told.append(parameter("not-met-means", valueString=record.not_met_means))
+    if left_out:
+        told.append(parameter("left-out", valueInteger=left_out))
+    if answer.not_met_means:
+        told.append(parameter("not-met-means", valueString=answer.not_met_means))
     return parameters(*told, parameter("intended-purpose", valueString=purpose))
 
 
-def _level(record: VerdictRecord, level: str, verdict: str) -> Resource:
+def _level(answer: VerdictRecord, level: str, verdict: str) -> Resource:
     part = [parameter("id", valueString=level), parameter("verdict", valueCode=verdict)]
-    missing = record.minimal_missing.get(level, [])
+    missing = answer.minimal_missing.get(level, [])
     for items in missing[:MOST_MISSING]:
         names = [parameter("item", valueString=each) for each in items]
         part.append(parameter("missing", part=names))
     if len(missing) > MOST_MISSING:
         part.append(parameter("more-missing", valueInteger=len(missing) - MOST_MISSING))
-    for low, high in record.scores.get(level, []):
+    for low, high in answer.scores.get(level, []):
         span = [parameter("low", valueInteger=low), parameter("high", valueInteger=high)]
         part.append(parameter("score", part=span))
     part += [
-        parameter("revocable-by", valueString=each) for each in record.revocable_by.get(level, [])
+        parameter("revocable-by", valueString=each) for each in answer.revocable_by.get(level, [])
     ]
-    for each in record.evidence:
+    for each in answer.evidence:
         if each.level == level:
             shown = [
                 parameter("part", valueString=each.part),

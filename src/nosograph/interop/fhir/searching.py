@@ -14,8 +14,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from nosograph.formats.fhir.shapes import Resource, filled, issue, outcome
-from nosograph.interop.fhir.answers import answered, base
-from nosograph.interop.fhir.asked import OutcomeError, Pairs, query, searched
+from nosograph.interop.fhir.answers import OutcomeError, answered, base
+from nosograph.interop.fhir.asked import Pairs, query, searched
 from nosograph.serving.responses import REVALIDATE
 
 MOST = 100

@@ -13,7 +13,8 @@ from nosograph.asking.terminology import Said, Terminology, Translation, Verdict
 from nosograph.formats.fhir.coding import HPO
 from nosograph.formats.fhir.shapes import Resource, coded, filled, parameter, parameters
 from nosograph.formats.fhir.terminology import expansion
-from nosograph.interop.fhir.asked import OutcomeError, Parameters
+from nosograph.interop.fhir.answers import OutcomeError
+from nosograph.interop.fhir.asked import Parameters
 
 MOST = 1000
 """Codes on a page of an expansion; larger sets are paged."""
