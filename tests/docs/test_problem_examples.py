@@ -88,6 +88,7 @@ PLACES = {
     "section-without-id": (EN, r"# What[^\n]*"),
     "sections-differ": (DE, r"# Was[^\n]*"),
     "shared-name": (YAML, "- text: Sample disease"),
+    "stale-review": (YAML, REVIEW),
     "stale-section": (TWINS, NOTE),
     "stray-text": (PRO, r"# Key facts\n.*# Overview"),
     "unclosed-block": (PRO, r"What is known about pathophysiology.*# Causes"),

@@ -4,7 +4,7 @@ Rule 1. Statements are compared as claims: moving one changes nothing, wording i
 Rule 2. What is computed from other diseases (neighbours) is no change of this one.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from difflib import SequenceMatcher
@@ -51,10 +51,12 @@ def changes_since(
     former: Mapping[str, Sequence[str]],
     version: str,
     built: date,
+    authors: Callable[[str, date], tuple[str, ...]] = lambda slug, since: (),
 ) -> Iterator[tuple[str, tuple[ReleaseChanges, ...]]]:
     """Slug and history of every disease that has one, the newest changes first.
 
-    `now` has each disease with its stored record, `former` the former slugs of a slug.
+    `now` has each disease with its stored record, `former` the former slugs of a slug; `authors`
+    says who has changed an entry since a day.
     """
     if previous is None:
         return
@@ -70,12 +72,46 @@ def changes_since(
             then = Edition(was, previous.criteria_of(known)) if was else edition
             found = differences(then, edition)
             if found:
-                history = (
-                    ReleaseChanges(version, built, previous.manifest.version, found),
-                    *history,
-                )
+                before = previous.manifest
+                by = authors(slug, before.built) if edition.disease.entry else ()
+                made = ReleaseChanges(version, built, before.version, found, by)
+                history = (made, *history)
         if history:
             yield slug, history[:MOST_RELEASES]
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """An entry's folder at some time: what it says, with its criteria sets."""
+
+    entry: Entry
+    criteria: Sequence[CriteriaSet] = ()
+
+
+def entry_differences(before: Stated, after: Stated) -> tuple[Change, ...]:
+    """What changed in an entry's folder from one state to the next."""
+    was, now = before.entry, after.entry
+    return (
+        *_listed("name", _own_names(was), _own_names(now)),
+        *_listed("code", _own_codes(was), _own_codes(now)),
+        *_stated(was, now),
+        *_criteria(before.criteria, after.criteria),
+    )
+
+
+def _own_names(entry: Entry) -> dict[str, str]:
+    return {entry.name: entry.name} | {each.text: each.text for each in entry.names}
+
+
+def _own_codes(entry: Entry) -> dict[str, str]:
+    return {str(each.code): f"{each.code} ({each.match})" for each in entry.codes}
+
+
+def _stated(before: Entry, after: Entry) -> Iterator[Change]:
+    yield from _claims(before, after)
+    yield from _sections(before, after)
+    yield from tool_changes(before, after)
+    yield from _review(before, after)
 
 
 def differences(before: Edition, after: Edition) -> tuple[Change, ...]:
@@ -105,10 +141,7 @@ def _differences(before: Disease, after: Disease) -> Iterator[Change]:
     yield from _listed("name", _names(before), _names(after))
     yield from _listed("code", _codes(before), _codes(after))
     if before.entry is not None and after.entry is not None:
-        yield from _claims(before.entry, after.entry)
-        yield from _sections(before.entry, after.entry)
-        yield from tool_changes(before.entry, after.entry)
-        yield from _review(before.entry, after.entry)
+        yield from _stated(before.entry, after.entry)
     yield from _annotations(before.findings, after.findings)
 
 

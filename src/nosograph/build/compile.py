@@ -18,6 +18,7 @@ from nosograph.build.beside import placed
 from nosograph.build.changes import Edition, changes_since
 from nosograph.build.classifying import classified
 from nosograph.build.edited import edited
+from nosograph.build.history import authors_since
 from nosograph.build.index import write_index
 from nosograph.build.inputs import (
     dictionary_inputs,
@@ -154,7 +155,7 @@ def _built(
         with collector_paused():
             content = _content(plan, sources, checked, lexicon or (), previous, told)
             told.step("Comparing with the release before")
-            content = _with_changes(content, checked.entries, previous, version, plan.day)
+            content = _with_changes(content, checked.entries, previous, version, plan)
             site = SiteInfo(version, plan.day, described, content.labels)
             languages, documents = _write(draft, content, site, plan, told)
         told.step("Arranging annotations")
@@ -270,14 +271,26 @@ def _content(
 
 
 def _with_changes(
-    content: Content, entries: Sequence[Entry], previous: Library | None, version: str, day: date
+    content: Content,
+    entries: Sequence[Entry],
+    previous: Library | None,
+    version: str,
+    plan: BuildPlan,
 ) -> Content:
     editions = (
         (Edition(disease, content.criteria.get(disease.slug, ())), record)
         for disease, record in zip(content.diseases, content.records, strict=True)
     )
     former = {entry.slug: entry.former_slugs for entry in entries}
-    return replace(content, changes=dict(changes_since(previous, editions, former, version, day)))
+    changes = changes_since(
+        previous,
+        editions,
+        former,
+        version,
+        plan.day,
+        lambda slug, since: authors_since(plan.dictionary / slug, since),
+    )
+    return replace(content, changes=dict(changes))
 
 
 def _redirects(

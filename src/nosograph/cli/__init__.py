@@ -25,6 +25,7 @@ from nosograph.cli import (
     doctors,
     export,
     fhir,
+    history,
     leaflet,
     mcp,
     new,
@@ -32,6 +33,7 @@ from nosograph.cli import (
     phenopacket,
     recognise,
     release,
+    review,
     scale,
     schema,
     search,
@@ -75,6 +77,8 @@ app.command("workup")(workup.workup)
 app.command("compare")(compare.compare)
 app.command("claims")(claims.claims)
 app.command("confirm")(claims.confirm)
+app.command("history")(history.history)
+app.command("review")(review.review)
 app.add_typer(cohort.app, name="cohort")
 app.add_typer(config.app, name="config")
 app.add_typer(release.app, name="release")

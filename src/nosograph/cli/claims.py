@@ -32,7 +32,7 @@ def claims(slug: Slug, dictionary: Dictionary = DEFAULT_DICTIONARY, json: Json =
     """
     from nosograph.render.claim_report import claim_report
 
-    report = claim_report(_entry(dictionary, slug))
+    report = claim_report(entry_of(dictionary, slug))
     if json:
         print_json(report)
     else:
@@ -71,7 +71,7 @@ def confirm(
     from nosograph.entries.write import entry_files
     from nosograph.prose.twins import confirmed, twin_states
 
-    entry = _entry(dictionary, slug)
+    entry = entry_of(dictionary, slug)
     who = by or ", ".join(entry.editors)
     if not who:
         stop(Exit.USAGE, "the entry names no editors: say with --by who compared the sections")
@@ -84,13 +84,14 @@ def confirm(
     unknown = set(sections or ()) - {state.section.id for state in wanted}
     if unknown or not wanted:
         stop(Exit.NOTHING, f"{slug} has no such section: {', '.join(sorted(unknown)) or 'none'}")
-    fresh = replace(entry, confirmations=tuple(confirmed(entry, wanted, _day(today), who)))
+    fresh = replace(entry, confirmations=tuple(confirmed(entry, wanted, day_of(today), who)))
     (dictionary / slug / TWINS).write_bytes(entry_files(fresh)[TWINS].encode())
     several = "s"[: len(wanted) != 1]
     err.print(f"{slug}: {len(wanted)} section{several} confirmed by {who}", markup=False)
 
 
-def _entry(dictionary: Path, slug: str) -> Entry:
+def entry_of(dictionary: Path, slug: str) -> Entry:
+    """The readable entry of that name; without one the command ends."""
     from nosograph.entries.read import read_entry
     from nosograph.model.problems import Problems
 
@@ -102,7 +103,8 @@ def _entry(dictionary: Path, slug: str) -> Entry:
     return entry
 
 
-def _day(text: str) -> date:
+def day_of(text: str) -> date:
+    """The day that an option names; today without one."""
     try:
         return date.fromisoformat(text) if text else date.today()
     except ValueError:

@@ -65,6 +65,7 @@ from nosograph.model.lexicons import DiseaseWords
 from nosograph.model.ontology import Ontology
 from nosograph.model.presentations import SECTIONS
 from nosograph.model.problems import Problems, Report
+from nosograph.prose.reviews import stale
 from nosograph.prose.tree import Embedded, FigureRef, Node, walk
 
 
@@ -165,6 +166,7 @@ def _check_located(
     check_vignettes(located.vignettes, located.criteria, located.desk(VIGNETTES, report))
     _check_twins(located, report)
     _check_licence(located, report)
+    _check_reviews(located, report)
     _check_references(located, retracted, report)
     _check_canonical(located, report)
 
@@ -247,6 +249,23 @@ def _check_twins(located: LocatedEntry, report: Report) -> None:
         check_confirmations(entry, located.forms[TWINS], located.desk(TWINS, report))
         desks = {each: located.desk(patient_file(each), report) for each in located.patient}
         check_twins(entry, desks)
+
+
+def _check_reviews(located: LocatedEntry, report: Report) -> None:
+    """Report reviews of what the entry claimed before."""
+    entry, part = located.entry, located.yaml
+    if entry is None or part is None:
+        return
+    for record in stale(entry):
+        number = entry.review.records.index(record)
+        located.desk(ENTRY, report).note(
+            "stale-review",
+            f"{record.by!r} reviewed an earlier state on {record.on}",
+            part.root.place("review", "records", number, "state"),
+            value=record.state,
+            hint=f"have the changes looked at: `nosograph history {entry.slug}`, then"
+            f" `nosograph review {entry.slug} --by NAME --role ROLE`",
+        )
 
 
 def _check_licence(located: LocatedEntry, report: Report) -> None:

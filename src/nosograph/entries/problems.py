@@ -97,6 +97,7 @@ WARNINGS = {
     "not-canonical": "a file that is not in canonical form",
     "review-overdue": "the review date has passed",
     "shared-name": "two entries with the same name",
+    "stale-review": "a review of an earlier state of the entry",
     "stale-section": "a patient section that was not compared with what it renders now",
     "unknown-code": "a code that HPO's annotations do not know",
     "unknown-file": "a file that the format does not have",

@@ -152,6 +152,8 @@ class ReviewRecord:
     """Conflicts of interest as declared; `none declared` when there are none."""
     note: str = ""
     """What was read, and what was not."""
+    state: str = ""
+    """Of which claims and tools it is, as `prose.reviews` sums them up; written by a command."""
 
 
 @dataclass(frozen=True, slots=True)

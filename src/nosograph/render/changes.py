@@ -38,7 +38,11 @@ class ShownRelease:
 
     title: str
     id: str
+    by: str
     changes: tuple[ShownChange, ...]
+    """Those of meaning: a statement, a source, a number, yes and no."""
+    wording: tuple[ShownChange, ...]
+    wording_title: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +61,26 @@ def changes_page(disease: Disease, history: Sequence[ReleaseChanges], language: 
         disease.name,
         disease.slug,
         tuple(
-            ShownRelease(
-                phrases["changes_between"].format(
-                    version=each.version, day=day(each.built, language), previous=each.previous
-                ),
-                f"release-{number}",
-                tuple(_shown(change, disease.slug, language, phrases) for change in each.changes),
-            )
+            _release(each, f"release-{number}", disease.slug, language, phrases)
             for number, each in enumerate(history, 1)
         ),
+    )
+
+
+def _release(
+    release: ReleaseChanges, id: str, slug: str, language: str, phrases: Words
+) -> ShownRelease:
+    shown = [(each, _shown(each, slug, language, phrases)) for each in release.changes]
+    wording = tuple(row for each, row in shown if not each.is_semantic)
+    return ShownRelease(
+        phrases["changes_between"].format(
+            version=release.version, day=day(release.built, language), previous=release.previous
+        ),
+        id,
+        phrases["changes_by"].format(people=", ".join(release.by)) if release.by else "",
+        tuple(row for each, row in shown if each.is_semantic),
+        wording,
+        phrases["changes_wording"].format(count=len(wording)),
     )
 
 

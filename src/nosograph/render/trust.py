@@ -12,6 +12,7 @@ from nosograph.model.entries import Entry, Reference
 from nosograph.model.presentations import SECTIONS
 from nosograph.prose.claims import Backing, Claim, Support, against, claims_of
 from nosograph.prose.reading import reading_of
+from nosograph.prose.reviews import stale
 from nosograph.prose.twins import TwinState, TwinStatus, twin_states
 from nosograph.render.claim_report import ClaimReport
 from nosograph.render.languages import Words, day, number, words
@@ -251,11 +252,13 @@ def reviews(entry: Entry | None, language: str) -> tuple[str, ...]:
     """Who has read the entry, in which role, when and with which conflicts of interest."""
     if entry is None:
         return ()
+    earlier = stale(entry)
     return tuple(
         words(language)["review_record"].format(
             by=each.by, role=each.role, day=day(each.on, language), conflicts=each.conflicts
         )
         + (f" ({each.note})" if each.note else "")
+        + (f". {words(language)['review_stale']}" if each in earlier else "")
         for each in entry.review.records
     )
 

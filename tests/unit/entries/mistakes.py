@@ -215,6 +215,7 @@ MISTAKES = [
     Mistake("unknown-key", DIFF, "  why: Nobody", "  because: Nobody", "because", also=("missing-key",)),
     Mistake("dose", DIFF, "It may be both.", "Give 20 mg/kg.", "Give 20 mg/kg"),
     # twins
+    Mistake("stale-review", YAML, "status: not-reviewed\n  updated: 2026-01-15\n  due: 2027-01-15\n", "status: reviewed\n  updated: 2026-01-15\n  due: 2027-01-15\n  reviewers: [A. Reader]\n  records:\n  - by: A. Reader\n    role: reader\n    date: 2026-01-15\n    conflicts: none declared\n    state: 0123456789abcdef\n", "0123456789abcdef"),
     Mistake("stale-section", EN, "Nobody has it.", "Everybody has it.", "# What is Example"),
     Mistake("stale-section", TWINS, "- section: what-is-it", "- section: what-is-that", "what-is-that"),
     Mistake("missing-key", TWINS, "  by: Example editors\n", "", "section: what-is-it"),

@@ -24,7 +24,7 @@ def test_a_change_links_to_where_it_stands_and_to_what_it_affects():
     (release,) = changes_page(disease, history, "en").releases
 
     assert release.title == "Release 2026.02.02-1 of 2 February 2026, compared with 2026.02.01-0"
-    assert release.changes[0].href == "/d/example/#treatment"
-    assert release.changes[0].affects == (
+    assert release.wording[0].href == "/d/example/#treatment"
+    assert release.wording[0].affects == (
         ("de", "/de/d/example/patient/#behandlung", "Wie wird es behandelt?"),
     )

@@ -1,0 +1,95 @@
+import shutil
+import subprocess
+
+import pytest
+
+from tests.conftest import TINY_DICTIONARY
+
+SLUG = "example-syndrome"
+
+
+@pytest.fixture
+def dictionary(tmp_path):
+    return shutil.copytree(TINY_DICTIONARY, tmp_path / "dictionary")
+
+
+def git(folder, *words):
+    who = (
+        "-c",
+        "user.name=A. Editor",
+        "-c",
+        "user.email=a@example.org",
+        "-c",
+        "commit.gpgsign=false",
+    )
+    subprocess.run(["git", *who, "-C", folder, *words], check=True, capture_output=True)
+
+
+def commit(folder, reason):
+    git(folder, "add", "-A")
+    git(folder, "commit", "-m", reason)
+
+
+def reworded(dictionary, before, after, file="professional.md"):
+    path = dictionary / SLUG / file
+    text = path.read_text(encoding="utf-8")
+    assert before in text
+    path.write_text(text.replace(before, after), encoding="utf-8")
+
+
+def test_the_history_tells_meaning_from_wording_and_who_changed_it(nosograph, dictionary):
+    git(dictionary, "init")
+    commit(dictionary, "Begin")
+    reworded(
+        dictionary,
+        "What is known about screening was invented",
+        "What we know about screening was invented",
+    )
+    commit(dictionary, "Say it better")
+    reworded(dictionary, "value: '0.5'", "value: '0.7'", "entry.yaml")
+    commit(dictionary, "Correct a figure")
+
+    told = nosograph("history", SLUG, "--dictionary", dictionary, "--json").json
+
+    assert [(each["by"], each["reason"]) for each in told] == [
+        ("A. Editor", "Correct a figure"),
+        ("A. Editor", "Say it better"),
+        ("A. Editor", "Begin"),
+    ]
+    assert [change["part"] for change in told[0]["semantic"]] == ["claim", "figure"]
+    assert not told[0]["wording"]
+    assert [change["kind"] for change in told[1]["wording"]] == ["reworded"]
+    assert not told[1]["semantic"]
+    text = nosograph("history", SLUG, "--dictionary", dictionary).out
+    assert "reworded figure" in text
+    assert "1 changes of wording" in text
+
+
+def test_an_entry_outside_of_a_repository_has_no_history(nosograph, dictionary, monkeypatch):
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(dictionary.parent))
+
+    told = nosograph("history", SLUG, "--dictionary", dictionary)
+
+    assert told.code == 2
+    assert "has no history" in told.err
+
+
+def test_a_review_is_of_one_state_and_falls_stale_when_a_claim_changes(
+    nosograph, tiny_config, dictionary
+):
+    def stale():
+        told = nosograph(
+            "check", dictionary, "--sources", tiny_config, "--today", "2026-02-01", "--json"
+        )
+        return [each["value"] for each in told.json["problems"] if each["slug"] == "stale-review"]
+
+    asked = ("--by", "A. Reader", "--role", "reader", "--today", "2026-02-01")
+    told = nosograph("review", SLUG, *asked, "--dictionary", dictionary)
+    assert told.code == 0, told.err
+    assert not stale()
+
+    reworded(dictionary, "What is known about screening", "All that is known about screening")
+    assert len(stale()) == 1
+
+    assert nosograph("review", SLUG, *asked, "--dictionary", dictionary).code == 0
+    assert not stale()
