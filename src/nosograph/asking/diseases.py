@@ -4,6 +4,7 @@ Rule. A slug, a former slug, a code in any spelling and a disease's very name me
 may mean several diseases chooses none of them.
 """
 
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -39,6 +40,17 @@ class Meant:
     def moved(self) -> bool:
         """Whether what was typed is not the disease's present slug."""
         return self.disease is not None and self.disease.slug != self.typed
+
+
+def own_names(release: OpenRelease) -> Mapping[tuple[str, str], str]:
+    """What curated diseases are called in other languages, by language and slug."""
+    curated = filter(None, (release.library.disease(each.slug) for each in release.curated))
+    return {
+        (name.language, disease.slug): name.text
+        for disease in curated
+        for language in {each.language for each in disease.names} - {"en"}
+        if (name := disease.named(language)).language == language
+    }
 
 
 def disease_at(release: OpenRelease, slug: str) -> Disease | None:

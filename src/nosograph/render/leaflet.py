@@ -125,7 +125,8 @@ def leaflet_data(
                 "language": page.text_language,
                 "blocks": as_blocks(each.blocks, site.base_url),
             }
-            for each in page.sections
+            for chapter in page.sections
+            for each in (chapter, *chapter.parts)
         ],
         "references_title": t["references"],
         "references": [_reference(each) for each in page.references if each.back],

@@ -10,13 +10,18 @@ from starlette.requests import Request
 
 def preferred(request: Request, offered: Sequence[str]) -> str:
     """The media type that the request's header prefers among those that are offered."""
-    wanted = [_range(each) for each in request.headers.get("accept", "").split(",")]
+    wanted = ranges(request.headers.get("accept", ""))
     best, chosen = 0.0, offered[0]
     for type in offered:
         weight = max((_weight(type, *each) for each in wanted), default=(0, 0.0))[1]
         if weight > best:
             best, chosen = weight, type
     return chosen
+
+
+def ranges(header: str) -> list[tuple[str, float]]:
+    """What a header names, in its order, each with its weight."""
+    return [_range(each) for each in header.split(",")]
 
 
 def _range(text: str) -> tuple[str, float]:

@@ -15,6 +15,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from nosograph.library.records import StoredPage
+from nosograph.serving.offering import offered, with_offer
 
 HTML = "text/html; charset=utf-8"
 REVALIDATE = "no-cache"
@@ -22,13 +23,17 @@ REVALIDATE = "no-cache"
 KEEP_NOTHING = "no-store"
 FOREVER = "public, max-age=31536000, immutable"
 
+VARY = "accept-encoding, accept-language"
+"""A page offers itself in the language that is preferred."""
+
 SMALLEST = 600
 """Bytes below which compressing gains nothing; a packet holds more."""
 
 
 def page(request: Request, text: str, *, status: int = 200, cache: str = REVALIDATE) -> Response:
     """A page that was just rendered."""
-    return body(request, text.encode("utf-8", "replace"), HTML, status=status, cache=cache)
+    offering = with_offer(request, text).encode("utf-8", "replace")
+    return body(request, offering, HTML, status=status, cache=cache)
 
 
 def body(
@@ -41,7 +46,7 @@ def body(
         tag = hashlib.sha256(content).hexdigest()[:20]
         if _unchanged(request, tag):
             return _not_modified(request, tag, cache)
-    headers = {"content-type": type, "cache-control": cache, "vary": "accept-encoding"}
+    headers = {"content-type": type, "cache-control": cache, "vary": VARY}
     if len(content) >= SMALLEST and _accepts_gzip(request):
         content = gzip.compress(content, 5, mtime=0)
         headers["content-encoding"] = "gzip"
@@ -52,12 +57,14 @@ def body(
 
 def stored(request: Request, found: StoredPage) -> Response:
     """A page that the build has rendered and compressed."""
+    if offered(request):
+        return page(request, gzip.decompress(found.body).decode())
     if _unchanged(request, found.etag):
         return _not_modified(request, found.etag, REVALIDATE)
     headers = {
         "content-type": HTML,
         "cache-control": REVALIDATE,
-        "vary": "accept-encoding",
+        "vary": VARY,
         "etag": _spelled(request, found.etag),
     }
     if _accepts_gzip(request):
@@ -109,6 +116,6 @@ def _not_modified(request: Request, tag: str, cache: str) -> Response:
     headers = {
         "etag": _spelled(request, tag),
         "cache-control": cache,
-        "vary": "accept-encoding",
+        "vary": VARY,
     }
     return Response(status_code=304, headers=headers)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from starlette.requests import Request
 from starlette.responses import Response
 
+from nosograph.asking.diseases import own_names
 from nosograph.model.sources import Source
 from nosograph.render.environment import Shell, render
 from nosograph.render.languages import counted, number, system_title
@@ -83,7 +84,7 @@ async def home(request: Request) -> Response:
     counts = held.library.manifest.counts
     page = HomePage(
         tuple(presentation_link(each, tag) for each in held.library.presentations),
-        disease_rows(held.curated, tag),
+        disease_rows(held.curated, tag, held.derived(own_names)),
         tuple(
             (number(counts[key], tag), t[f"home_{key}"])
             for key in ("diseases", "findings", "genes")
@@ -124,7 +125,7 @@ async def letter(request: Request) -> Response:
         lead,
         _letters(request, key),
         (),
-        disease_rows(found, tag),
+        disease_rows(found, tag, release(request).derived(own_names)),
         place,
         site(request).sources,
     )
@@ -159,7 +160,7 @@ async def system(request: Request) -> Response:
         _count(request, found.diseases),
         (),
         (),
-        disease_rows(diseases, tag),
+        disease_rows(diseases, tag, release(request).derived(own_names)),
         place,
         site(request).sources,
     )

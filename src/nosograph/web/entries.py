@@ -56,7 +56,7 @@ async def _entry(request: Request, audience: Audience) -> Response:
             return _rendered(request, audience, form)
 
         response = await question(rendered, Lane.QUICK)(request)
-    response.headers["vary"] = "accept, accept-encoding"
+    response.headers["vary"] = f"accept, {responses.VARY}"
     return response
 
 

@@ -1,11 +1,11 @@
 """Rows of lists, with addresses in the page's language."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from nosograph.library.records import Listed, ListedInSystem
 from nosograph.model.entries import Kind
-from nosograph.render.site import path
+from nosograph.render.site import other, path
 
 PER_PAGE = 300
 """Diseases on one page of a list; a compromise between scrolling and turning pages."""
@@ -18,6 +18,8 @@ class Row:
     name: str
     href: str
     curated: bool
+    language: str = ""
+    """Of the name; empty when it is the page's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +32,19 @@ class Pages:
     next: str
 
 
-def disease_rows(diseases: Iterable[Listed | ListedInSystem], language: str) -> tuple[Row, ...]:
-    """Diseases as rows."""
+def disease_rows(
+    diseases: Iterable[Listed | ListedInSystem], language: str, names: Mapping[tuple[str, str], str]
+) -> tuple[Row, ...]:
+    """Diseases as rows; `names` are those in other languages, by language and slug."""
     return tuple(
-        Row(each.name, path(language, f"/d/{each.slug}/"), each.kind is Kind.CURATED)
+        Row(
+            own or each.name,
+            path(language, f"/d/{each.slug}/"),
+            each.kind is Kind.CURATED,
+            "" if own else other("en", language),
+        )
         for each in diseases
+        for own in (names.get((language, each.slug), ""),)
     )
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from starlette.requests import Request
 from starlette.responses import Response
 
+from nosograph.asking.diseases import own_names
 from nosograph.asking.search import SearchQuestion, search, suggestions
 from nosograph.library.answers import SearchAnswer, SearchResult
 from nosograph.model.entries import Kind
@@ -58,6 +59,8 @@ class ShownResult:
     """Address of the page in plain language; empty when there is none."""
     language: str = "en"
     """Of the name."""
+    definition: str = ""
+    """With what the line begins in English, whatever the page's language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +170,7 @@ def _shown(result: SearchResult, request: Request) -> ShownResult:
         line,
         f"{href}patient/" if result.patient else "",
         spoken,
+        "" if tag == "en" or not line.startswith(result.gloss) else result.gloss,
     )
 
 
@@ -175,7 +179,9 @@ def _named(result: SearchResult, request: Request) -> tuple[str, str, str]:
     tag = language(request)
     entry = library(request).presentation(result.slug) if result.type == "presentation" else None
     if entry is None:
-        return result.name, "en", gloss(result, site(request).labels, tag)
+        own = release(request).derived(own_names).get((tag, result.slug))
+        name, spoken = (own, tag) if own and result.type == "disease" else (result.name, "en")
+        return name, spoken, gloss(result, site(request).labels, tag)
     shown = presentation_link(entry, tag)
     return shown.name, shown.language or tag, shown.summary
 

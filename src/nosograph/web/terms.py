@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from starlette.requests import Request
 from starlette.responses import Response
 
+from nosograph.asking.diseases import own_names
 from nosograph.asking.presentations import leading
 from nosograph.library.records import FindingRecord, Showing
 from nosograph.model.annotations import Frequency
@@ -198,7 +199,7 @@ async def gene(request: Request) -> Response:
         record.ncbi,
         f"https://www.ncbi.nlm.nih.gov/gene/{record.ncbi}",
         _count(request, len(record.diseases)),
-        disease_rows(record.diseases, tag),
+        disease_rows(record.diseases, tag, release(request).derived(own_names)),
         site(request).sources,
     )
     title = phrases(request)["gene_title"].format(symbol=record.symbol)

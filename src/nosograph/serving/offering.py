@@ -1,0 +1,35 @@
+"""The offer of a page in the language that a browser prefers (RFC 9110, `Accept-Language`).
+
+Rule. Nobody is sent elsewhere: an address keeps its language, and the offer is a link.
+"""
+
+from markupsafe import Markup
+from starlette.requests import Request
+
+from nosograph.render.languages import words
+from nosograph.render.site import LANGUAGES, path
+from nosograph.serving.negotiation import ranges
+
+_BEFORE = '<main id="main"'
+_OFFER = Markup('<p class="offer" lang="{tag}"><a href="{href}" hreflang="{tag}">{said}</a></p>\n')
+
+
+def offered(request: Request) -> str:
+    """The language that is preferred to the page's own, if the page can be had in it."""
+    weights = {
+        tag.partition("-")[0]: weight
+        for tag, weight in reversed(ranges(request.headers.get("accept-language", "")))
+    }
+    own = request.scope["nosograph.language"]
+    best = max(LANGUAGES, key=lambda each: weights.get(each, 0.0))
+    return best if weights.get(best, 0.0) > weights.get(own, 0.0) else ""
+
+
+def with_offer(request: Request, html: str) -> str:
+    """The page with the offer above its content, where there is one to make."""
+    tag = offered(request) if request.method == "GET" else ""
+    if not tag:
+        return html
+    href = path(tag, request.scope["path"])
+    offer = _OFFER.format(tag=tag, href=href, said=words(tag)["in_this_language"])
+    return html.replace(_BEFORE, offer + _BEFORE, 1)
