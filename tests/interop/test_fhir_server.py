@@ -116,6 +116,17 @@ def test_a_resource_is_read_kept_and_asked_after(client):
     assert outcome(client.get(f"{address}?colour=red")) == (400, "not-supported")
 
 
+@pytest.mark.parametrize(
+    "address",
+    ["metadata", "PlanDefinition", "PlanDefinition/example-2001", "ValueSet/findings/$expand"],
+)
+def test_xml_is_refused_everywhere(client, address):
+    accepting = client.get(f"{BASE}/{address}", headers={"accept": "application/fhir+xml"})
+
+    assert outcome(accepting) == (406, "not-supported")
+    assert outcome(client.get(f"{BASE}/{address}?_format=xml")) == (406, "not-supported")
+
+
 def test_plans_are_found_by_what_they_are_about(client):
     def found(**told):
         got = client.get(f"{BASE}/PlanDefinition", params=told)

@@ -75,7 +75,7 @@ async def searched(request: Request) -> Pairs:
             text = f"the body of a search has at most {MOST_FORM} bytes"
             raise OutcomeError(413, "too-long", text)
         found += pairs(body)
-    check_format(dict(found).get("_format", ""), request.headers.get("accept", ""))
+        check_format(dict(found).get("_format", ""), "")
     return found
 
 
@@ -257,8 +257,6 @@ async def parameters(request: Request, *, whole: str = "") -> Parameters:
         else:
             body = await resource(request)
             told += _told(body, whole)
-    asked = dict(told).get("_format")
-    check_format(asked if isinstance(asked, str) else "", request.headers.get("accept", ""))
     return Parameters(tuple(told), settings(request).maps)
 
 

@@ -12,7 +12,7 @@ from starlette.responses import Response
 from nosograph.asking.artefacts import artefacts
 from nosograph.asking.value_sets import TerminologyError
 from nosograph.interop.fhir.answers import OutcomeError, Page, answered, base, refusal
-from nosograph.interop.fhir.asked import parameters, query, refused
+from nosograph.interop.fhir.asked import check_format, parameters, query, refused
 from nosograph.interop.fhir.capability import Door, capability, terminology_capabilities
 from nosograph.interop.fhir.directory import DIRECTORY_TYPES, ROLE, read_listing, search_roles
 from nosograph.interop.fhir.operations import OPERATIONS
@@ -31,6 +31,8 @@ def refusing(page: Page) -> Page:
     @wraps(page)
     async def answering(request: Request) -> Response:
         try:
+            asked = dict(query(request)).get("_format", "")
+            check_format(asked, request.headers.get("accept", ""))
             return await page(request)
         except TerminologyError as error:
             return refusal(request, refused(error))
