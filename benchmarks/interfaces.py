@@ -56,7 +56,7 @@ def served(release: Path) -> Iterator[tuple[str, int]]:
     process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
     address = f"http://127.0.0.1:{port}"
     try:
-        for _ in range(200):
+        for _ in range(1200):  # a busy machine takes its time
             with contextlib.suppress(httpx.HTTPError):
                 if httpx.get(f"{address}/readyz").status_code == 200:
                     break

@@ -21,6 +21,13 @@ def _embedded(address: str, name: str) -> Route:
     return machine(address, page, ["GET"], lane=Lane.QUICK, origins=lambda told: told.embedders)
 
 
+def _mock(address: str, name: str) -> Route:
+    return Route(address, question(later("nosograph.interop.mock_ehr", name), Lane.QUICK))
+
+
+MOCK = [_mock("/mock-ehr", "page"), _mock("/mock-ehr.js", "script")]
+"""For development."""
+
 EMBEDDED = [_embedded("/widget.js", "script"), _embedded("/widget/entry", "entry")]
 """For pages of other sites."""
 
@@ -36,6 +43,7 @@ CRAWLED = [
 ROUTES = [
     *CRAWLED,
     *EMBEDDED,
+    *MOCK,
     *fhir.ROUTES,
     Route(
         "/infobutton",

@@ -33,6 +33,8 @@ class Settings:
     """Sites whose pages may ask the interfaces; `*` for all."""
     embedders: tuple[str, ...] = ()
     """Sites whose pages may embed entries; none where none is listed."""
+    mock_ehr: bool = False
+    """Whether the mock record is there, for development."""
     hooks_base: str = ""
     """The address of the site that callers' tokens are for."""
     callers: Mapping[str, Caller] = field(default_factory=dict)
@@ -59,12 +61,15 @@ def read_settings(file: Path | None, *, with_tools: bool = True) -> Settings:
     except (OSError, ValueError) as error:
         raise SettingsError(f"{file}: {error}") from None
     top = _Table(file, "", told)
-    top.only("codes", "cors", "widget", "cds-hooks", TABLE)
+    top.only("codes", "cors", "widget", "cds-hooks", "development", TABLE)
     codes, cors = top.table("codes", "maps", "findings"), top.table("cors", "origins")
     widget, hooks = (
         top.table("widget", "origins"),
         top.table("cds-hooks", "base", "callers", "used"),
     )
+    mock_ehr = top.table("development", "mock-ehr").told.get("mock-ehr", False)
+    if not isinstance(mock_ehr, bool):
+        raise SettingsError(f"{file}: [development] mock-ehr is true or false")
     lines = [
         *(line for each in codes.texts("maps") for line in _map(file.parent / each, "disease")),
         *(line for each in codes.texts("findings") for line in _map(file.parent / each, "finding")),
@@ -78,6 +83,7 @@ def read_settings(file: Path | None, *, with_tools: bool = True) -> Settings:
         CodeMaps(lines),
         origins=tuple(cors.texts("origins")) or ("*",),
         embedders=tuple(widget.texts("origins")),
+        mock_ehr=mock_ehr,
         hooks_base=base,
         callers={each.iss: each for each in callers},
         used=_used(file.parent, hooks.text("used")),
