@@ -81,14 +81,14 @@ def changes_since(
 
 
 @dataclass(frozen=True, slots=True)
-class Stated:
+class EntryState:
     """An entry's folder at some time: what it says, with its criteria sets."""
 
     entry: Entry
     criteria: Sequence[CriteriaSet] = ()
 
 
-def entry_differences(before: Stated, after: Stated) -> tuple[Change, ...]:
+def entry_differences(before: EntryState, after: EntryState) -> tuple[Change, ...]:
     """What changed in an entry's folder from one state to the next."""
     was, now = before.entry, after.entry
     return (

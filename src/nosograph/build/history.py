@@ -15,7 +15,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from nosograph.build.changes import Stated, entry_differences
+from nosograph.build.changes import EntryState, entry_differences
 from nosograph.entries.read import read_located
 from nosograph.model.changes import Change
 from nosograph.model.failures import NosographError
@@ -58,9 +58,9 @@ def history_of(folder: Path, most: int) -> Iterator[Commit]:
     """
     listed = _git(folder, "log", f"--max-count={most + 1}", f"--format={_FORMAT}", "--", ".")
     commits = [line.split("\x1f") for line in listed.decode("utf-8", "replace").splitlines()]
-    states: dict[str, Stated | None] = {}
+    states: dict[str, EntryState | None] = {}
 
-    def state(id: str) -> Stated | None:
+    def state(id: str) -> EntryState | None:
         if id not in states:
             states[id] = _state(folder, id)
         return states[id]
@@ -82,7 +82,7 @@ def authors_since(folder: Path, day: date) -> tuple[str, ...]:
     return tuple(dict.fromkeys(listed.decode("utf-8", "replace").splitlines()))
 
 
-def _state(folder: Path, commit: str) -> Stated | None:
+def _state(folder: Path, commit: str) -> EntryState | None:
     """The entry as it was after a commit; None where it was not there or cannot be read."""
     try:
         archive = _git(folder, "archive", "--format=tar", commit, ".")
@@ -94,7 +94,7 @@ def _state(folder: Path, commit: str) -> Stated | None:
         with tarfile.open(fileobj=io.BytesIO(archive)) as files:
             files.extractall(into, filter="data")
         located = read_located(into, Problems())
-    return Stated(located.entry, located.criteria.sets) if located.entry else None
+    return EntryState(located.entry, located.criteria.sets) if located.entry else None
 
 
 def _git(folder: Path, *words: str) -> bytes:

@@ -15,8 +15,12 @@ from pathlib import Path
 from typing import Any
 
 from nosograph.entries.draft_chapters import Placed
-from nosograph.entries.drafts import Draft, draft_of, slug_of
+from nosograph.entries.draft_updates import Offer, update_of
+from nosograph.entries.drafts import SOURCE, Draft, draft_of, slug_of
+from nosograph.entries.read import read_entry
+from nosograph.entries.write import entry_files
 from nosograph.model.failures import SourceError
+from nosograph.model.problems import Problems
 from nosograph.sources.wikitext.dumps import DumpedPage, dumped_pages
 from nosograph.sources.wikitext.fidelity import Fidelity, fidelity
 from nosograph.sources.wikitext.page import Provenance, WikiPage
@@ -131,6 +135,32 @@ def draft_of_page(
         raise SourceError(f"{folder} is there already: move it, or name another folder with --out")
     _write(draft, folder)
     return draft.entry.slug
+
+
+def updated(
+    text: str, folder: Path, today: date, revision: str, *, apply: bool
+) -> tuple[Offer, ...]:
+    """What a later revision of a page offers to the entry in `folder`; written if `apply`.
+
+    Raises:
+        SourceError: the folder was drafted from no page.
+    """
+    earlier = folder / SOURCE
+    mine = read_entry(folder, Problems()) if folder.is_dir() else None
+    if mine is None or mine.origin is None or not earlier.is_file():
+        raise SourceError(f"{folder} is no entry that was drafted from a page of a wiki")
+    origin = mine.origin
+    told = Provenance(
+        origin.page, origin.site, origin.url, revision or origin.revision, licence=origin.licence
+    )
+    before = earlier.read_bytes().decode("utf-8", "replace")
+    base, theirs = (imported(each, told, today).draft.entry for each in (before, text))
+    update = update_of(base, mine, theirs)
+    if apply and update.offers:
+        for name, content in entry_files(update.entry).items():
+            (folder / name).write_bytes(content.encode("utf-8", "replace"))
+        earlier.write_bytes(text.encode("utf-8", "replace"))
+    return update.offers
 
 
 def import_dump(

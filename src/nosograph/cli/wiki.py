@@ -15,6 +15,7 @@ from nosograph.cli.output import Exit, bars, err, out, print_json, stop, whole_f
 
 if TYPE_CHECKING:
     from nosograph.model.problems import Problem
+    from nosograph.prose.tree import Block
     from nosograph.sources.wikitext.page import Chart, WikiPage
 
 app = typer.Typer(
@@ -346,3 +347,50 @@ def _print_repaired(page: "WikiPage") -> None:
         year = ((work.csl.get("issued") or {}).get("date-parts") or [["?"]])[0][0]
         cited = f"cited {work.uses} times" if work.uses else "cited by nothing"
         out.print(f"  {work.key} ({year}), {cited}: {work.csl['title']}", markup=False)
+
+
+@app.command("update")
+def update(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The wikitext of a later revision.")],
+    entry: Annotated[
+        Path, typer.Argument(metavar="ENTRY", help="The folder that was drafted from the page.")
+    ],
+    revision: Annotated[str, typer.Option(metavar="ID", help="The later revision.")] = "",
+    apply: Annotated[
+        bool, typer.Option("--apply", help="Take over what editors have not changed.")
+    ] = False,
+    json: Json = False,
+) -> None:
+    """Offer a later revision of a wiki's page to the entry that was drafted from it.
+
+    \b
+    nosograph wiki update palsy.wiki drafts/example-palsy
+    nosograph wiki update palsy.wiki drafts/example-palsy --revision 1629591 --apply
+
+    The earlier page, the entry and the later page are compared as trees. What only the page
+    changed is taken over with --apply; what editors changed, too, is put into the entry's last
+    chapter for them to decide. Exit code 1 when there is nothing new.
+    """
+    from nosograph.build.importing import updated
+
+    found = updated(_text(file), entry, date.today(), revision, apply=apply)
+    if json:
+        print_json([
+            {"kind": each.kind, "chapter": each.chapter, "clean": each.clean,
+             "before": _markdown(each.before), "after": _markdown(each.after)}
+            for each in found
+        ])  # fmt: skip
+    for each in () if json else found:
+        mark = "" if each.clean else ", which editors changed, too"
+        out.print(f"{each.kind} under {each.chapter!r}{mark}", markup=False)
+        for sign, blocks in (("-", each.before), ("+", each.after)):
+            for line in _markdown(blocks).splitlines():
+                out.print(f"  {sign} {line}".rstrip(), markup=False)
+    if not found:
+        stop(Exit.NOTHING, f"{file}: the page says what it said before")
+
+
+def _markdown(blocks: "Sequence[Block]") -> str:
+    from nosograph.prose.write import written
+
+    return written(blocks)

@@ -9,6 +9,7 @@ heading.
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain, count
 from typing import Final
 
 from nosograph.model.entries import STANDARD_CHAPTERS, anchor
@@ -152,7 +153,8 @@ def _lowest(chapter: str) -> int:
 
 def _distinct(title: str, chapter: str, taken: set[str]) -> str:
     """A title whose address no other heading has."""
-    tries = [title, f"{title} ({chapter})", *(f"{title} ({number})" for number in range(2, 500))]
+    numbered = (f"{title} ({number})" for number in count(2))
+    tries = chain((title, f"{title} ({chapter})"), numbered)
     found = next((each for each in tries if anchor(each) not in taken), title)
     taken.add(anchor(found))
     return found

@@ -137,3 +137,22 @@ def test_a_damaged_copy_is_repaired_and_what_is_gone_is_named(nosograph, tmp_pat
     assert (tmp_path / "drafts" / "example-palsy" / "pathways.yaml").is_file()
     listed = nosograph("wiki", "repair", tmp_path / "page.txt", "--json").json
     assert [each["title"] for each in listed["charts"][0]["steps"]] == ["SEEN", "Wait", "Treat"]
+
+
+def test_a_later_revision_is_offered_and_taken_over(nosograph, tiny_config, tmp_path):
+    page = tmp_path / "palsy.wiki"
+    page.write_text("It is rare.\n\n== Causes ==\n* one\n", encoding="utf-8")
+    drafts = tmp_path / "drafts"
+    assert nosograph("wiki", "import", page, "--out", drafts, "--sources", tiny_config).code == 0
+    assert nosograph("wiki", "update", page, drafts / "palsy").code == 1
+    page.write_text("It is rare.\n\n== Causes ==\n* one\n* two\n", encoding="utf-8")
+
+    (offer,) = nosograph("wiki", "update", page, drafts / "palsy", "--json").json
+    assert (offer["kind"], offer["chapter"], offer["clean"]) == ("added", "Causes", True)
+    told = nosograph("wiki", "update", page, drafts / "palsy", "--revision", "8", "--apply")
+
+    assert "+ - two" in told.out
+    assert "- one\n- two" in (drafts / "palsy" / "professional.md").read_text(encoding="utf-8")
+    assert "revision: '8'" in (drafts / "palsy" / "wiki.yaml").read_text(encoding="utf-8")
+    assert nosograph("wiki", "update", page, drafts / "palsy").code == 1
+    assert nosograph("wiki", "update", page, tmp_path).code == 4

@@ -47,7 +47,7 @@ INFERRED = "position of the boxes: their lines are gone"
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class CopiedLine:
     """A line of the page as it is read."""
 
     text: str
@@ -58,29 +58,31 @@ class Line:
     """Whether it is a cell of a flowchart."""
 
 
-def repaired(text: str, provenance: Provenance, lines: Sequence[Line] | None = None) -> WikiPage:
+def repaired(
+    text: str, provenance: Provenance, lines: Sequence[CopiedLine] | None = None
+) -> WikiPage:
     """The page that a rendered text is what is left of."""
     digest = sha256(text.encode("utf-8", "replace")).hexdigest()
     return _Repair(replace(provenance, sha256=digest), lines or lines_of(text)).page()
 
 
-def lines_of(text: str) -> list[Line]:
+def lines_of(text: str) -> list[CopiedLine]:
     """The lines of a text, headings and cells told."""
     raw = text.replace("\r\n", "\n").split("\n")
     cells = _cells(raw)
     # Words that stand on the last line without a break, as a site's footer does.
-    found: list[Line] = []
+    found: list[CopiedLine] = []
     for number, each in enumerate(raw, 1):
         following = next((line.strip() for line in raw[number : number + 3] if line.strip()), "")
         said = each.strip()
         if number in cells:
-            found.append(Line(said.strip("\xa0"), number, cell=True))
+            found.append(CopiedLine(said.strip("\xa0"), number, cell=True))
         elif said and said == following:
-            found.append(Line(said, number, level=2))
+            found.append(CopiedLine(said, number, level=2))
         elif _stands_alone(raw, number) and _is_title(said):
-            found.append(Line(said, number, level=3))
+            found.append(CopiedLine(said, number, level=3))
         else:
-            found.append(Line(each.rstrip(), number))
+            found.append(CopiedLine(each.rstrip(), number))
     return found
 
 
@@ -116,7 +118,7 @@ def _is_title(said: str) -> bool:
 
 
 class _Repair:
-    def __init__(self, provenance: Provenance, lines: Sequence[Line]) -> None:
+    def __init__(self, provenance: Provenance, lines: Sequence[CopiedLine]) -> None:
         self._provenance = provenance
         self._lines = [each for each in lines if each.text.strip() or each.cell]
         self.doubts: list[Doubt] = []
@@ -146,12 +148,12 @@ class _Repair:
     def _doubt(self, slug: str, line: int, value: str, mended: str = "") -> None:
         self.doubts.append(Doubt(slug, line, value, mended))
 
-    def _keep(self, kind: str, line: Line) -> None:
+    def _keep(self, kind: str, line: CopiedLine) -> None:
         said = line.text.strip()
         self.left.append(Kept(kind, said[:80], line.number, "", (), said))
         self._doubt("site-text", line.number, said[:120])
 
-    def _titled(self, lines: list[Line]) -> list[Line]:
+    def _titled(self, lines: list[CopiedLine]) -> list[CopiedLine]:
         """The lines behind the page's title; what stands before it is the site's."""
         text = " ".join(each.text for each in lines).casefold()
         heads = [each for each in lines[:6] if each.level or _is_title(each.text.strip())]
@@ -171,9 +173,9 @@ class _Repair:
         )
         return lines[lines.index(title) + 1 :]
 
-    def _single(self, lines: Sequence[Line]) -> list[Line]:
+    def _single(self, lines: Sequence[CopiedLine]) -> list[CopiedLine]:
         """The lines with each heading once."""
-        found: list[Line] = []
+        found: list[CopiedLine] = []
         for each in lines:
             if found and found[-1].level and found[-1].text.strip() == each.text.strip():
                 self._doubt("doubled-heading", found[-1].number, each.text.strip())
@@ -181,7 +183,7 @@ class _Repair:
             found.append(each)
         return found
 
-    def _works(self, lines: Sequence[Line]) -> None:
+    def _works(self, lines: Sequence[CopiedLine]) -> None:
         taken: dict[str, WikiReference] = {}
         for line in lines:
             found = _ENTRY.match(line.text)
@@ -203,9 +205,9 @@ class _Repair:
                 key, {"id": key} | csl, names, 0, line.number
             )
 
-    def _sections(self, lines: Sequence[Line]) -> Iterator[Section]:
-        head = Line("", 1)
-        under: list[Line] = []
+    def _sections(self, lines: Sequence[CopiedLine]) -> Iterator[Section]:
+        head = CopiedLine("", 1)
+        under: list[CopiedLine] = []
         for line in lines:
             if line.level:
                 yield self._section(head, under)
@@ -214,13 +216,13 @@ class _Repair:
                 under.append(line)
         yield self._section(head, under)
 
-    def _section(self, head: Line, under: Sequence[Line]) -> Section:
+    def _section(self, head: CopiedLine, under: Sequence[CopiedLine]) -> Section:
         blocks: list[Block] = []
         cells = [each for each in under if each.cell]
         if cells:
             self._chart(cells, head.text.strip())
         bullets: list[tuple[int, tuple[Inline, ...]]] = []
-        for line in (*under, Line("", 0)):
+        for line in (*under, CopiedLine("", 0)):
             found = _BULLET.match(line.text)
             if found and not line.cell:
                 bullets.append((len(found[1]), self._inline(found[2], line)))
@@ -232,7 +234,7 @@ class _Repair:
                 blocks.append(Paragraph(self._inline(line.text.strip(), line)))
         return Section(head.level, head.text.strip(), tuple(blocks), head.number)
 
-    def _told(self, line: Line) -> bool:
+    def _told(self, line: CopiedLine) -> bool:
         """Whether a line says something about the page, and nothing of its subject."""
         said = line.text.strip()
         if found := _SYNONYMS.match(said):
@@ -246,7 +248,7 @@ class _Repair:
             return False
         return True
 
-    def _inline(self, said: str, line: Line) -> tuple[Inline, ...]:
+    def _inline(self, said: str, line: CopiedLine) -> tuple[Inline, ...]:
         parts: list[Inline] = []
         past = 0
         for found in _NUMBER.finditer(said):
@@ -284,7 +286,7 @@ class _Repair:
             for each in leads:
                 self._doubt("lost-list", section.line, f"{section.title}: … {each[-60:]}")
 
-    def _chart(self, cells: Sequence[Line], section: str) -> None:
+    def _chart(self, cells: Sequence[CopiedLine], section: str) -> None:
         found = found_in([each.text for each in cells])
         ids: list[str] = []
         for title in found.titles:
@@ -318,7 +320,9 @@ class _Repair:
         self.charts.append(Chart(pathway, section, line, rows, len(steps), {}))
 
 
-def _apart(lines: Sequence[Line]) -> tuple[list[Line], list[Line], list[Line]]:
+def _apart(
+    lines: Sequence[CopiedLine],
+) -> tuple[list[CopiedLine], list[CopiedLine], list[CopiedLine]]:
     """The text, the list of references, and what stands behind it."""
     start = next(
         (n for n, e in enumerate(lines) if e.level and e.text.strip().casefold() in _LIST),

@@ -3,7 +3,7 @@
 import re
 from html.parser import HTMLParser
 
-from nosograph.sources.wikitext.rendered import Line
+from nosograph.sources.wikitext.rendered import CopiedLine
 
 _SILENT = frozenset({"script", "style", "nav", "footer", "noscript", "template", "head"})
 _UNSEEN = re.compile(
@@ -15,7 +15,7 @@ _ENDS = frozenset(
 _SINGLE = frozenset({"br", "img", "hr", "meta", "link", "input", "wbr", "col", "source"})
 
 
-def html_lines(text: str) -> list[Line]:
+def html_lines(text: str) -> list[CopiedLine]:
     """The lines of a page in HTML."""
     reader = _Reader()
     reader.feed(text)
@@ -27,14 +27,14 @@ def html_lines(text: str) -> list[Line]:
 class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.lines: list[Line] = []
+        self.lines: list[CopiedLine] = []
         self._words = ""
         self._unseen: list[str] = []
         """Elements that are open within one that is not shown, and that one."""
         self._lists: list[str] = []
         self._numbers: list[int] = []
         self._level = 0
-        self._cells: list[list[Line]] = []
+        self._cells: list[list[CopiedLine]] = []
         self._prefix = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -77,7 +77,7 @@ class _Reader(HTMLParser):
             case "td" | "th" if self._cells:
                 said = " ".join(self._words.split())
                 self._words, self._prefix = "", ""
-                self._cells[-1].append(Line(said, self.getpos()[0], cell=True))
+                self._cells[-1].append(CopiedLine(said, self.getpos()[0], cell=True))
             case "table" if self._cells:
                 self._end_table()
             case "ul" | "ol" if self._lists:
@@ -98,7 +98,7 @@ class _Reader(HTMLParser):
         said = " ".join(self._words.replace("\xa0", " ").split())
         self._words = ""
         if said and not (self._cells and not self._level):
-            self.lines.append(Line(self._prefix + said, self.getpos()[0], self._level))
+            self.lines.append(CopiedLine(self._prefix + said, self.getpos()[0], self._level))
             self._prefix = ""
         elif said:
             self._words = said + " "
@@ -110,4 +110,4 @@ class _Reader(HTMLParser):
         if len(cells) > 2 * len(said) and len(cells) >= 8:
             self.lines += cells
         else:
-            self.lines += [Line(each.text, each.number) for each in said]
+            self.lines += [CopiedLine(each.text, each.number) for each in said]
