@@ -146,3 +146,16 @@ def test_the_newer_row_stands_however_its_day_is_written(tmp_path, backwards, at
     for n in range(len(before)):
         assert _is_near(found[npi(n)].location.position, places[-1 - n * 50])
         assert found[npi(n)].provenance.last_verified == "2024-10-02"
+
+
+def test_a_later_file_stands_where_its_day_cannot_be_read(tmp_path):
+    here, there = mutated.places()[700], mutated.places()[-700]
+    for name, place, day in (("20200101-20200105", here, "01/03/2020"), ("20250106-20250112", there, "45666")):  # fmt: skip
+        row = mutated.nppes(0, place) | {"updated": day}
+        mutated.write_nppes(tmp_path / f"npidata_pfile_{name}.csv", [row])
+    files = sorted(tmp_path.glob("*.csv"), reverse=True)
+
+    manifest = imported(tmp_path / "d", read_nppes, *files)
+
+    assert manifest["rejects"] == {"bad-date": 1}
+    assert _is_near(listed(tmp_path / "d")[npi(0)].location.position, there)

@@ -264,12 +264,19 @@ def _geonames(path: Path) -> Table:
             if not (abs(latitude) <= 90 and abs(longitude) <= 180):
                 raise SourceError(f"{path}:{number}: not a position: {row[9]}, {row[10]}")
             here = key(row[0], row[1])
-            names.setdefault(here, {})[_folded(row[2])] = None
+            names.setdefault(here, {})[_region_in(row)] = None
             total = sums.setdefault(here, [0.0, 0.0, 0.0])
             for place, value in enumerate((latitude, longitude, 1.0)):
                 total[place] += value
     known = {code: (lat / n, lon / n) for code, (lat, lon, n) in sums.items()}
     return known, {code: "|".join(found) for code, found in names.items()}
+
+
+def _region_in(row: list[str]) -> str:
+    """The state of a row of the United States and their territories, else the town."""
+    if row[0] in TERRITORIES:
+        return row[0]
+    return row[4] if row[0] == "US" else _folded(row[2])
 
 
 def stands_for_nothing(latitudes: Floats, longitudes: Floats) -> NDArray[np.bool_]:

@@ -243,7 +243,9 @@ def _numbers(texts: pa.Array) -> NDArray[np.int64]:
 
 
 def _providers(told: _Told, numbers: NDArray[np.int64], source: str) -> pa.Table:
-    updated, _ = told.days("updated")
+    updated, oddly = told.days("updated")
+    # What the register said in a file of that day, whenever it was changed.
+    updated = pc.if_else(pa.array(oddly), _day_of(told.path), updated)
     left, left_oddly = told.days("deactivated")
     back, _ = told.days("reactivated")
     # Who left, or came back, on a day that nobody can read is gone. ISO dates sort as texts.

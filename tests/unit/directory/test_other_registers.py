@@ -189,6 +189,29 @@ def test_geonames_adds_countries(tmp_path):
     assert codes.position("DE", "99999") is None
 
 
+def test_geonames_may_bring_the_united_states_too(tmp_path):
+    rows = "PR\t00601\tAdjuntas\t\t\tAdjuntas\t001\t\t\t18.16\t-66.72\t4\nUS\t06105\tHartford\tConnecticut\tCT\t\t\t\t\t41.77\t-72.7\t4\n"
+    codes = load_postal_codes([written(tmp_path / "more.txt", rows)])
+
+    for country, state, code in (
+        ("US", "PR", "601"),
+        ("US", "CT", "06105"),
+        ("US", "CT", "61051234"),
+    ):
+        assert codes.look_up(country, state, code, "").at >= 0
+    assert codes.look_up("US", "NY", "06105", "").reason == "postal-code-elsewhere"
+    assert codes.position("PR", "00601") == Position(18.16, -66.72)
+
+
+def test_a_code_that_lost_its_zero_is_mended_where_the_town_confirms_it(tmp_path):
+    rows = "DE\t01067\tDresden\tSachsen\tSN\t\t00\tDresden\t14612\t51.06\t13.74\t6\n"
+    codes = load_postal_codes([written(tmp_path / "DE.txt", rows)])
+
+    assert codes.look_up("DE", "", "1067", "Dresden").code == "01067"
+    assert codes.look_up("DE", "", "D-01067", "Elsewhere").code == "01067"
+    assert codes.look_up("DE", "", "1067", "Leipzig").reason == "unknown-postal-code"
+
+
 def test_a_wrong_geonames_file_is_refused(tmp_path):
     with pytest.raises(SourceError, match="not a row of GeoNames"):
         load_postal_codes([written(tmp_path / "DE.txt", "10115;Berlin\n")])
