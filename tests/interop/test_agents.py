@@ -16,6 +16,7 @@ QUESTIONS = {
     "search": {"text": "opsoclonus"},
     "read_entry": {"disease": "ORPHA:1183"},
     "claims": {"disease": "example-syndrome"},
+    "ask": {"question": "How is ataxia seen in Example syndrome?"},
     "code": {"code": "ORPHA:1183"},
     "criteria": {},
     "evaluate_criteria": {"set": "example-2001", "findings": []},

@@ -13,6 +13,7 @@ import typer
 
 from nosograph import __version__
 from nosograph.cli import (
+    ask,
     benchmark,
     build,
     check,
@@ -68,6 +69,7 @@ app.command("schema")(schema.schema)
 app.command("build")(build.build)
 app.command("serve")(serve.serve)
 app.command("search")(search.search)
+app.command("ask")(ask.ask)
 app.command("recognise")(recognise.recognise)
 app.command("show")(show.show)
 app.command("differential")(differential.differential)

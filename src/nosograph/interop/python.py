@@ -19,6 +19,7 @@ from nosograph.asking import codes as _codes
 from nosograph.asking import comparison as _comparison
 from nosograph.asking import criteria as _criteria
 from nosograph.asking import differential as _differential
+from nosograph.asking import quoting as _quoting
 from nosograph.asking import recognition as _recognition
 from nosograph.asking import search as _search
 from nosograph.asking.diseases import disease_meant
@@ -42,6 +43,7 @@ from nosograph.render.differential_files import CandidateRecord, RankingRecord, 
 from nosograph.render.first import first_shown
 from nosograph.render.languages import words
 from nosograph.render.note_files import MentionRecord, mention_record
+from nosograph.render.quote_files import QuoteRecord, quote_record
 from nosograph.render.search_files import ResultRecord, SearchRecord, search_record
 from nosograph.render.site import LANGUAGES
 from nosograph.render.text import as_text
@@ -267,6 +269,19 @@ class Dictionary:
         """Diseases, findings and genes: by name, code, signs, or everyday words."""
         question = _search.SearchQuestion(text, limit=limit, language=language)
         return Found(search_record(_search.search(self._release, question), language, 0))
+
+    def ask(self, question: str, language: str = "en") -> Table[QuoteRecord]:
+        """What the editors state in answer to a question, quoted whole; nothing is generated.
+
+        Raises:
+            ValueError: the question is too long.
+        """
+        answer = _quoting.quoted(self._release, question, language)
+        named = answer.disease or answer.other
+        rows = (quote_record(each.disease, each.claim, each.chapter) for each in answer.quotes)
+        shown = {"name": "Disease", "chapter": "Chapter", "text": "Statement"}
+        note = "" if answer.quotes else words(language)["quotes_none"]
+        return Table(rows, shown, named.name if named else "", (note,))
 
     def disease(self, named: str) -> Disease:
         """The disease that a slug, a code in any spelling, or a name means.

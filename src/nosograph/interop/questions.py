@@ -20,6 +20,7 @@ from nosograph.render.criteria_files import VerdictRecord
 from nosograph.render.differential_files import RankingRecord
 from nosograph.render.languages import words
 from nosograph.render.note_files import MentionRecord
+from nosograph.render.quote_files import QuoteRecord
 from nosograph.render.search_files import SearchRecord
 
 Answer = TypeVar("Answer")
@@ -97,6 +98,14 @@ class Claims(_Arguments):
 
     disease: Named
     about: Annotated[str, Meta(max_length=100, description="Words; those with most of them.")] = ""
+
+
+class Ask(_Arguments):
+    """A question in words, English or German, answered with the editors' statements, quoted whole
+    with id, source and review state. Nothing is generated; no quotes mean that nothing answers."""
+
+    question: Annotated[str, Meta(min_length=1, max_length=300)]
+    language: Language = "en"
 
 
 class Code(_Arguments):
@@ -198,6 +207,10 @@ def _words(text: str) -> set[str]:
     return set(re.findall(r"\w+", text.casefold()))
 
 
+def _ask(d: Dictionary, asked: Ask) -> list[QuoteRecord]:
+    return list(d.ask(asked.question, asked.language))
+
+
 def _code(d: Dictionary, asked: Code) -> list[Option]:
     return list(d.code(asked.code))
 
@@ -261,6 +274,7 @@ QUESTIONS = {
     "search": Question(Search, Told[SearchRecord], _search),
     "read_entry": Question(Entry, Told[EntryText], _entry),
     "claims": Question(Claims, Told[list[ClaimRecord]], _claims),
+    "ask": Question(Ask, Told[list[QuoteRecord]], _ask),
     "code": Question(Code, Told[list[Option]], _code),
     "criteria": Question(CriteriaSet, Told[CriteriaText], _criteria, "", True),
     "evaluate_criteria": Question(Evaluate, Told[VerdictRecord], _evaluate, "", True),

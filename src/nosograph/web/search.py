@@ -11,12 +11,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from nosograph.asking.diseases import own_names
+from nosograph.asking.quoting import LONGEST_QUESTION, Quoted, is_question, quoted
 from nosograph.asking.search import SearchQuestion, search, suggestions
 from nosograph.library.answers import SearchAnswer, SearchResult
 from nosograph.model.entries import Kind
 from nosograph.render.environment import render
 from nosograph.render.languages import counted, number, system_title
 from nosograph.render.presentation import presentation_link
+from nosograph.render.quotes import ShownQuote, shown_quote
 from nosograph.render.search import gloss, matched, told
 from nosograph.render.search_files import search_record
 from nosograph.render.site import path, result_href
@@ -85,6 +87,10 @@ class SearchPage:
     warning: str
     notes: tuple[str, ...]
     """What the answer says about itself."""
+    quotes: tuple[ShownQuote, ...]
+    """What editors state in answer to a question."""
+    unanswered: str
+    """Where it is a question and they state nothing."""
     results: tuple[ShownResult, ...]
     filters: tuple[Filter, ...]
     kind: str
@@ -119,6 +125,7 @@ async def results(request: Request) -> Response:
     t = phrases(request)
     heading = t["search_results"].format(query=asked.text) if asked.text else t["search_title"]
     found = answer.results if answer else ()
+    said = _quoted(request, asked.text)
     page = SearchPage(
         query=asked.text,
         method=request.method.lower() if request.method == "POST" else "get",
@@ -126,6 +133,11 @@ async def results(request: Request) -> Response:
         message=_message(request, asked, answer),
         warning=t["search_too_long"].format(limit=MOST_CHARACTERS) if cut else "",
         notes=told(answer, language(request)) if answer else (),
+        quotes=tuple(
+            shown_quote(each.disease, each.claim, each.chapter, language(request))
+            for each in (said.quotes if said else ())
+        ),
+        unanswered=t["quotes_none"] if said and not said.quotes else "",
         results=tuple(_shown(each, request) for each in found),
         filters=_filters(request, asked, answer),
         kind=asked.kind or "",
@@ -135,6 +147,14 @@ async def results(request: Request) -> Response:
     )
     frame = shell(request, heading[:120], "/search", query=asked.text, indexed=False)
     return responses.page(request, render("search.html", frame, page), cache=responses.KEEP_NOTHING)
+
+
+def _quoted(request: Request, text: str) -> Quoted | None:
+    """What answers a question; None where nobody asks one."""
+    tag = language(request)
+    if len(text) > LONGEST_QUESTION or not is_question(text, tag):
+        return None
+    return quoted(release(request), text, tag)
 
 
 def examples(request: Request) -> tuple[tuple[str, str], ...]:
