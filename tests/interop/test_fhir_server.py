@@ -116,6 +116,15 @@ def test_a_resource_is_read_kept_and_asked_after(client):
     assert outcome(client.get(f"{address}?colour=red")) == (400, "not-supported")
 
 
+def test_an_entrys_page_leads_to_what_there_is_in_fhir(client, tiny_library):
+    for slug in tiny_library.slugs():
+        leads = client.get(f"/d/{slug}/", headers={"accept": "application/fhir+json"})
+        assert leads.status_code == 303
+        told = client.get(leads.headers["location"]).json()
+        assert told["resourceType"] == ("Library" if slug == "example-syndrome" else "Parameters")
+    assert client.get("/d/example-syndrome/").headers["content-type"].startswith("text/html")
+
+
 @pytest.mark.parametrize(
     "address",
     ["metadata", "PlanDefinition", "PlanDefinition/example-2001", "ValueSet/findings/$expand"],

@@ -6,7 +6,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from nosograph.asking.diseases import disease_at
-from nosograph.model.entries import Audience
+from nosograph.formats.fhir.coding import DISEASES
+from nosograph.formats.fhir.shapes import FHIR_JSON, resource_id
+from nosograph.model.diseases import Disease
+from nosograph.model.entries import Audience, Kind
 from nosograph.render.findings import NO_NAMES
 from nosograph.render.glossary import findings_called, terms_of
 from nosograph.render.pages import entry_page, linked_data
@@ -25,11 +28,12 @@ from nosograph.serving.requests import (
 )
 from nosograph.web.addressed import disease, not_found
 
-HTML, MARKDOWN, LINKED, JSON = (
+HTML, MARKDOWN, LINKED, JSON, FHIR = (
     "text/html",
     "text/markdown",
     "application/ld+json",
     "application/json",
+    FHIR_JSON,
 )
 """The forms of an entry's page, at one address for whoever asks for one of them."""
 
@@ -45,7 +49,7 @@ async def patient(request: Request) -> Response:
 
 
 async def _entry(request: Request, audience: Audience) -> Response:
-    form = preferred(request, (HTML, MARKDOWN, LINKED, JSON))
+    form = preferred(request, (HTML, MARKDOWN, LINKED, JSON, FHIR))
     slug, tag = request.path_params["slug"], language(request)
     stored = library(request).page(slug, audience, tag) if form == HTML else None
     if stored is not None:
@@ -71,6 +75,8 @@ def _rendered(request: Request, audience: Audience, form: str) -> Response:
         return responses.page(request, text)
     if form == MARKDOWN:
         return _markdown(request, audience)
+    if form == FHIR:
+        return responses.redirect(f"/fhir/R4/{_in_fhir(shown)}", 303)
     if form == LINKED:
         about = replace(site(request), base_url=own_address(request))
         told = linked_data(shown, audience, tag, about)
@@ -78,6 +84,13 @@ def _rendered(request: Request, audience: Audience, form: str) -> Response:
         response.headers["content-type"] = LINKED
         return response
     return responses.document(request, as_json(shown, audience, library(request).sources(), tag))
+
+
+def _in_fhir(shown: Disease) -> str:
+    """Where everything of an entry is, or else what is known of the disease."""
+    if shown.kind is Kind.CURATED:
+        return f"Library/{resource_id('entry', shown.slug)}"
+    return f"CodeSystem/$lookup?system={DISEASES}&code={shown.slug}"
 
 
 def _markdown(request: Request, audience: Audience) -> Response:
