@@ -82,7 +82,7 @@ def import_(
         records = _dump(file, drafts, workers, entries)
     else:
         told = {"site": site, "url": url, "revision": revision, "licence": licence}
-        records = [_page(file, drafts, title, told, entries)]
+        records = [_page(file, drafts, title, told, entries, sources)]
     problems = _problems(records, drafts, sources)
     whole = summary(records)
     if report is not None:
@@ -96,9 +96,18 @@ def import_(
 
 
 def _page(
-    file: Path, drafts: Path, title: str, told: dict[str, str], entries: dict[str, str]
+    file: Path,
+    drafts: Path,
+    title: str,
+    told: dict[str, str],
+    entries: dict[str, str],
+    sources: Path,
 ) -> dict[str, Any]:
+    from dataclasses import asdict
+
     from nosograph.build.importing import imported, write_draft
+    from nosograph.build.proposals import Names, proposals
+    from nosograph.sources.catalog import load_known
     from nosograph.sources.wikitext.page import Provenance
 
     called = title or file.name.partition(".")[0].replace("_", " ")
@@ -106,7 +115,9 @@ def _page(
     if (drafts / made.slug).exists():
         stop(Exit.USAGE, f"{drafts / made.slug} is there already: move it, or name another --out")
     write_draft(made, drafts)
-    return made.record()
+    known = load_known(sources)
+    suggested = proposals(made.page, Names(known.ontology, known.names))
+    return made.record() | {"proposals": asdict(suggested)}
 
 
 def _dump(file: Path, drafts: Path, workers: int, entries: dict[str, str]) -> list[dict[str, Any]]:
@@ -201,12 +212,23 @@ def _print(
         for each in records[0].get("doubts", ()):
             made = f" -> {each['mended']}" if each["mended"] else ""
             out.print(f"line {each['line']}: {each['slug']}: {each['value']}{made}", markup=False)
+    for each in records[:1] if len(records) == 1 else ():
+        _print_proposals(each.get("proposals", {}))
     if problems:
         out.print("To do:", markup=False)
         for problem in problems:
             out.print(f"{drafts}/{problem}", markup=False)
     else:
         err.print(f"what to write is what `nosograph check {drafts}` says", markup=False)
+
+
+def _print_proposals(told: dict[str, Any]) -> None:
+    for each in told.get("criteria", ()):
+        told_items = f"{each['count']} of {len(each['items'])}"
+        out.print(f"criteria proposed under {each['section']!r}: {told_items}", markup=False)
+        out.print(each["yaml"], markup=False)
+    for each in told.get("codes", ()):
+        out.print(f"{each['what']} proposed: {each['code']} {each['label']}", markup=False)
 
 
 @app.command("chart")

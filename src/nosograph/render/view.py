@@ -16,6 +16,7 @@ from nosograph.model.entries import (
     Kind,
     Name,
 )
+from nosograph.model.origins import Origin
 from nosograph.prose.claims import claims_of, marks
 from nosograph.prose.tree import Block, Box
 from nosograph.render.care import care_panel
@@ -230,10 +231,20 @@ def licence_line(entry: Entry | None, phrases: Mapping[str, str]) -> str:
     """Under which licence the entry stands, and whose it is."""
     if entry is None:
         return ""
-    return (
+    own = (
         phrases["entry_licence"]
         .format(licence=entry.licence, editors=", ".join(entry.editors))
         .rstrip(", ")
+    )
+    return f"{own}. {_origin(entry.origin, phrases)}" if entry.origin else own
+
+
+def _origin(origin: Origin, phrases: Mapping[str, str]) -> str:
+    """Whose sentences the entry keeps, as share-alike terms ask for it."""
+    revision = phrases["origin_revision"].format(id=origin.revision) if origin.revision else ""
+    named = (origin.site, revision, ", ".join(origin.editors), origin.url, origin.licence)
+    return phrases["entry_origin"].format(
+        page=origin.page, source=", ".join(part for part in named if part)
     )
 
 
