@@ -211,6 +211,7 @@ def test_one_coding_of_a_concept_is_enough(client):
         ("ValueSet/$validate-code", {"url": "http://example.org/none", "code": "x", "system": HPO}, 404, "not-found"),
         ("ValueSet/$validate-code", {"url": FINDINGS, "code": OPSOCLONUS}, 400, "required"),
         ("ValueSet/$validate-code", {"code": "x", "system": HPO}, 400, "required"),
+        ("ValueSet/$validate-code", {"url": FINDINGS, "code": OPSOCLONUS, "system": HPO, "systemVersion": "1999"}, 404, "not-found"),
         ("ValueSet/$validate-code", {"url": FINDINGS, "code": "x", "system": HPO, "context": "y"}, 400, "not-supported"),
     ],
 )  # fmt: skip
@@ -312,6 +313,24 @@ def test_a_count_that_is_none_is_refused(client, count):
     assert answer.json()["issue"][0]["code"] == "value"
 
 
+def test_a_value_set_that_takes_too_much_work_is_refused(client):
+    below = {"property": "concept", "op": "is-not-a", "value": EYE}
+    include = [{"system": HPO, "filter": [below]}] * 150
+    own = {"resourceType": "ValueSet", "status": "active", "compose": {"include": include}}
+
+    answer = client.post(f"{BASE}/ValueSet/$expand", json=own)
+
+    assert answer.status_code == 422
+    assert answer.json()["issue"][0]["code"] == "too-costly"
+
+
+def test_the_definition_stays_where_it_is_asked_for(asked):
+    told = asked("ValueSet/findings/$expand", filter="opso", includeDefinition=True)
+
+    assert told["compose"]["include"][0]["system"] == HPO
+    assert "compose" not in asked("ValueSet/findings/$expand", filter="opso")
+
+
 # $translate
 
 
@@ -347,6 +366,7 @@ def test_a_code_without_a_translation_is_told(asked):
     [
         ({"system": "http://example.org/none", "code": "x"}, 404, "not-found"),
         ({"system": ORPHA, "code": "1183", "url": "http://example.org/none"}, 404, "not-found"),
+        ({"system": ORPHA, "code": "1183", "version": "1999"}, 404, "not-found"),
         ({"system": ORPHA, "code": "1183", "target": "http://example.org/none"}, 404, "not-found"),
         ({"code": "1183"}, 400, "required"),
         ({"system": ORPHA}, 400, "required"),

@@ -212,6 +212,7 @@ class Terminology:
             shown = codes[said.system, now]
             verdict = Verdict(True, "", shown, said.code, said.system)
             if system is not None:
+                known_system(self.systems, said.system, said.version)
                 verdict = _judged(system, said)
             if verdict.holds:
                 return verdict
@@ -228,9 +229,10 @@ class Terminology:
                 yield each
 
     def _translations(self, said: Said) -> Iterator[Translation]:
-        if said.system == coding.HPO:
+        if said.version or said.system == coding.HPO:
             known_system(self.systems, said.system, said.version)
-            return
+        if said.system == coding.HPO:
+            return  # a finding is no disease
         for slug, name, equivalence in self._diseases(said):
             into = map_url(said.system, coding.DISEASES)
             yield Translation(coding.DISEASES, slug, name, equivalence, into)

@@ -18,6 +18,8 @@ Find: TypeAlias = Callable[[str], Mapping[str, Any] | None]
 
 MOST_PARTS = 200
 """Includes, excludes, filters and references of a set that are followed; ours have a few."""
+MOST_CODES = 500_000
+"""Codes of all parts together; the largest system has a tenth of that."""
 MOST_LISTED = 20_000
 """Codes that a set may list itself."""
 
@@ -55,7 +57,7 @@ def dicts(value: Any, what: str) -> list[Mapping[str, Any]]:
 class _Evaluation:
     def __init__(self, systems: CodeSystems, find: Find) -> None:
         self._systems, self._find = systems, find
-        self._parts = 0
+        self._parts = self._codes = 0
         self._open: list[str] = []
 
     def of(self, value_set: Mapping[str, Any]) -> Codes:
@@ -79,16 +81,18 @@ class _Evaluation:
         stack = list(reversed(dicts(contains, "contains")))
         while stack:
             each = stack.pop()
-            self._count(0 if len(stack) < MOST_LISTED else MOST_PARTS + 1)
             if each.get("code") and not each.get("abstract"):
                 key = (str(each.get("system", "")), str(each["code"]))
                 yield key, str(each.get("display", ""))
             stack += reversed(dicts(each.get("contains"), "contains"))
 
-    def _count(self, more: int = 1) -> None:
-        self._parts += more
-        if self._parts > MOST_PARTS:
-            raise TerminologyError("too-costly", f"more than {MOST_PARTS} parts of a value set")
+    def _count(self, codes: int = 0) -> None:
+        self._parts += 1
+        self._codes += codes
+        if self._parts > MOST_PARTS or self._codes > MOST_CODES:
+            raise TerminologyError(
+                "too-costly", f"more than {MOST_PARTS} parts or {MOST_CODES:,} codes on the way"
+            )
 
     def _part(self, part: Mapping[str, Any]) -> Codes:
         self._count()
@@ -99,6 +103,7 @@ class _Evaluation:
         if not uri and not sets:
             raise TerminologyError("invalid", "an include names a system or a value set")
         found = self._of_system(part, str(uri)) if uri else None
+        self._count(len(found or ()))
         for url in sets:
             other = self._referred(str(url))
             found = other if found is None else {k: v for k, v in found.items() if k in other}
@@ -139,8 +144,8 @@ class _Evaluation:
             return {(uri, code): text for code, text in displays.items()}
         kept: frozenset[str] | None = None
         for each in filters:
-            self._count()
             codes = _filtered(system, each)
+            self._count(len(codes))
             kept = codes if kept is None else kept & codes
         return {(uri, c): displays[c] for c in sorted(kept or ()) if c in displays}
 

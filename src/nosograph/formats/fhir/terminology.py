@@ -150,7 +150,7 @@ def concept_map(
 
 def expansion(
     value_set: Mapping[str, Any], page: Iterable[Resource], *, total: int, offset: int,
-    identifier: str, timestamp: str, asked: list[Resource],
+    identifier: str, timestamp: str, asked: list[Resource], definition: bool = False,
 ) -> Resource:  # fmt: skip
     """A value set with its codes."""
     told = filled(
@@ -162,5 +162,6 @@ def expansion(
             "contains": list(page),
         }
     )
-    kept = {key: value for key, value in value_set.items() if key not in ("text", "compose")}
+    left = ("text",) if definition else ("text", "compose")
+    kept = {key: value for key, value in value_set.items() if key not in left}
     return {**kept, "resourceType": "ValueSet", "expansion": told | {"offset": offset}}

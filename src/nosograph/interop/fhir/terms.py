@@ -151,6 +151,7 @@ def _verdict(verdict: Verdict) -> Resource:
 
 def expand(terms: Terminology, asked: Parameters, at: Resource | None = None) -> Resource:
     """`ValueSet/$expand`."""
+    # Those that exclude something change nothing: every code is active, and none is nested.
     asked.only(
         "url", "valueSet", "valueSetVersion", "filter", "offset", "count", "includeDesignations",
         "includeDefinition", "activeOnly", "excludeNested", "excludeNotForUI",
@@ -184,6 +185,7 @@ def expand(terms: Terminology, asked: Parameters, at: Resource | None = None) ->
     return expansion(
         value_set, contains, total=page.total, offset=page.offset, asked=told,
         identifier=_identifier(value_set, text, terms.version), timestamp=terms.built,
+        definition=asked.truth("includeDefinition"),
     )  # fmt: skip
 
 
@@ -225,22 +227,16 @@ def translate(terms: Terminology, asked: Parameters, at: Resource | None = None)
     into = terms.codes(terms.value_set(target)) if target else None
     chosen = terms.codes(terms.value_set(source)) if source else None
     reverse = asked.truth("reverse")
-    matches = []
-    for each in saids:
-        if chosen is not None and (each.system, each.code) not in chosen:
-            continue
-        if (
-            concept_map is not None
-            and each.system != concept_map["targetUri" if reverse else "sourceUri"]
-        ):
-            continue
-        for found in terms.translate(each, asked.text("targetsystem")):
-            fits = (
-                concept_map is None
-                or found.system == concept_map["sourceUri" if reverse else "targetUri"]
-            )
-            if fits and (into is None or (found.system, found.code) in into):
-                matches.append(_match(found, concept_map, reverse=reverse))
+    here, there = ("targetUri", "sourceUri") if reverse else ("sourceUri", "targetUri")
+    matches = [
+        _match(found, concept_map, reverse=reverse)
+        for each in saids
+        if chosen is None or (each.system, each.code) in chosen
+        if concept_map is None or each.system == concept_map[here]
+        for found in terms.translate(each, asked.text("targetsystem"))
+        if concept_map is None or found.system == concept_map[there]
+        if into is None or (found.system, found.code) in into
+    ]
     told = [parameter("result", valueBoolean=bool(matches))]
     if not matches:
         text = "no code of the target is known for it here"
