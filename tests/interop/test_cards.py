@@ -1,7 +1,12 @@
 """How a record becomes cards: what is read, what is not, and what the card says of it."""
 
+from decimal import Decimal
+
 import pytest
 
+from nosograph.asking.notices import notices
+from nosograph.asking.release import OpenRelease
+from nosograph.model.cases import Case, Statement, Status
 from nosograph.site import application
 from tests.interop.hooks import HPO, ICD, SNOMED, adding, bundle, condition, mistakes, view
 from tests.web.visitor import Visitor
@@ -139,3 +144,14 @@ def test_german_cards_speak_german(client):
 
     assert "offen; entschieden durch" in found["summary"]
     assert found["links"][0]["url"] == "http://test/de/d/example-syndrome/"
+
+
+def test_a_result_speaks_only_where_it_is_within_the_limits(tiny_release):
+    def spoken(days):
+        lasted = Statement(Status.MEASURED, item="duration", value=Decimal(days), unit="d")
+        case = Case(statements=(Statement(Status.PRESENT, code="HP:0001251"), lasted))
+        with OpenRelease.open(tiny_release) as opened:
+            return [(each.level.level.id, each.known) for each in notices(opened, case)]
+
+    assert spoken(2) == []
+    assert spoken(14) == [("certain", ("ataxia", "duration"))]

@@ -5,6 +5,7 @@ and the record has some of them; it says what is missing, never that somebody ha
 Rule 2. A disease of the record speaks where its code means it exactly.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from nosograph.asking.criteria import CriteriaQuestion, criteria
@@ -18,7 +19,7 @@ from nosograph.model.codes import Code
 from nosograph.model.diseases import Disease
 from nosograph.model.entries import Kind
 from nosograph.model.truth import Truth
-from nosograph.reasoning.answers import Answer, LevelAnswer
+from nosograph.reasoning.answers import Answer, LevelAnswer, PartAnswer
 
 LEAST_KNOWN = 2
 """Items that a record must have before criteria that are open speak; chosen, as one finding of a
@@ -38,7 +39,7 @@ class Notice:
     level: LevelAnswer
     """The level that is met, or the one that is nearest to it."""
     known: tuple[str, ...]
-    """Items that the record has."""
+    """Items of the record that speak for it."""
 
 
 def notices(release: OpenRelease, case: Case) -> tuple[Notice, ...]:
@@ -46,33 +47,37 @@ def notices(release: OpenRelease, case: Case) -> tuple[Notice, ...]:
     found = []
     for set_id, slug in release.library.criteria_sets():
         answer = criteria(release, CriteriaQuestion(set_id, case))
-        known = _known(answer)
-        level = _speaking(answer, len(known)) if known else None
-        disease = release.library.disease(slug) if level is not None else None
-        if level is not None and disease is not None:
-            found.append(Notice(disease, answer, level, known))
+        speaking = _speaking(answer) if answer.known.used else None
+        disease = release.library.disease(slug) if speaking else None
+        if speaking and disease is not None:
+            found.append(Notice(disease, answer, *speaking))
     return tuple(sorted(found, key=_order)[:MOST])
 
 
-def _known(answer: Answer) -> tuple[str, ...]:
-    """The items that are present, or have a result."""
-    return tuple(
-        item
-        for item, statements in answer.known.used.items()
-        if any(each.status is not Status.ABSENT and not each.explained_by_other
-               for each in statements)
-    )  # fmt: skip
-
-
-def _speaking(answer: Answer, known: int) -> LevelAnswer | None:
+def _speaking(answer: Answer) -> tuple[LevelAnswer, tuple[str, ...]] | None:
+    """The level that speaks, with the items that speak for it."""
     levels = list(answer.levels.values())
     met = [each for each in levels if each.truth is Truth.TRUE]
     if met:
-        return met[-1]  # levels stand from the least to the most certain
-    if known < LEAST_KNOWN:
+        return met[-1], _known(met[-1])  # levels stand from the least to the most certain
+    if len(answer.known.used) < LEAST_KNOWN:
         return None
     near = [each for each in levels if each.missing and len(each.missing[0]) <= MOST_MISSING]
-    return min(near, key=lambda each: len(each.missing[0]), default=None)
+    backed = [(each, known) for each in near if len(known := _known(each)) >= LEAST_KNOWN]
+    return min(backed, key=lambda each: len(each[0].missing[0]), default=None)
+
+
+def _known(level: LevelAnswer) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_supporting(level.evidence)))
+
+
+def _supporting(part: PartAnswer) -> Iterator[str]:
+    """The items that speak for a level: a result within its limits does, a normal one does not."""
+    for each in part.parts:
+        yield from _supporting(each)
+    said = any(each.status is not Status.ABSENT for each in part.statements)
+    if not part.parts and part.truth is Truth.TRUE and said:
+        yield from part.items
 
 
 def _order(notice: Notice) -> tuple[int, int]:
