@@ -3,11 +3,13 @@
 Rule 1. It says what the page says: the same sections, decided in `view`, with the release that
 they come from and a code that leads to that release.
 Rule 2. Data reach the typesetter as data; no text of an entry is ever read as its markup.
-Rule 3. The same release gives the same bytes.
+Rule 3. The same release gives the same bytes, unless a script needs fonts of the machine.
 """
 
 import io
 import json
+import re
+import unicodedata
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -29,6 +31,14 @@ STANDARD: Final = "ua-1"
 MISSING = "leaflets need the libraries of the extra `leaflet`: pip install 'nosograph[leaflet]'"
 
 NAMES_SHOWN = 4
+
+LACKING = "\N{WHITE SQUARE}"
+"""Stands for a character that no font at hand has; the leaflet says so."""
+MOST_SCRIPTS = 24
+"""Tries: the leaflet's own font, the system's, then without one script after the other."""
+_OWN = ("LATIN", "GREEK", "CYRILLIC")
+_UNDISPLAYED = re.compile(r"the text `\"(.*?)\"` could not be displayed")
+_ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,19 +88,49 @@ def typeset(disease: Disease, page: EntryPage, language: str, site: SiteInfo) ->
     Raises:
         EditionError: the typesetter made nothing of it.
     """
+    data = leaflet_data(disease, page, language, site)
+    told = json.dumps(data, ensure_ascii=False)
+    own_fonts, lacking = True, set[str]()
+    for _ in range(MOST_SCRIPTS):
+        shown = "".join(LACKING if script(each) in lacking else each for each in told)
+        if shown != told:
+            noted = json.loads(shown)
+            noted["facts"].append(words(language)["leaflet_lacks"].format(mark=LACKING))
+            shown = json.dumps(noted, ensure_ascii=False)
+        done = _compiled(shown, own_fonts=own_fonts)
+        if isinstance(done, bytes):
+            return done
+        if not own_fonts:
+            lacking |= {script(each) for each in done}
+        own_fonts = False
+    raise EditionError(f"the typesetter made no PDF of {disease.slug}")
+
+
+def script(character: str) -> str:
+    """What is left out together where no font has the character: the whole of a script, or in
+    those that the leaflet's own font writes, the one letter."""
+    name = unicodedata.name(character, character).partition(" ")[0]
+    return character if name in _OWN or not character.isalpha() else name
+
+
+def _compiled(data: str, *, own_fonts: bool) -> bytes | str:
+    """The file, or what no font could show."""
     import typst
 
-    data = leaflet_data(disease, page, language, site)
-    pdf = typst.compile(
-        TEMPLATE.read_bytes(),
-        format="pdf",
-        pdf_standards=STANDARD,
-        sys_inputs={"leaflet": json.dumps(data, ensure_ascii=False)},
-        ignore_system_fonts=True,
-        timestamp=0,
-    )
-    if not isinstance(pdf, bytes):
-        raise EditionError(f"the typesetter made no PDF of {disease.slug}")
+    try:
+        pdf = typst.compile(
+            TEMPLATE.read_bytes(),
+            format="pdf",
+            pdf_standards=STANDARD,
+            sys_inputs={"leaflet": data},
+            ignore_system_fonts=own_fonts,
+            timestamp=0,
+        )
+    except typst.TypstError as error:
+        undisplayed = _UNDISPLAYED.search(str(error))
+        if undisplayed is None:
+            raise
+        return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), undisplayed[1])
     return pdf
 
 

@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from nosograph.library.records import StoredPage
 from nosograph.serving import responses
+from nosograph.serving.offering import offered
 from nosograph.serving.pool import Lane, Page, question
 from nosograph.serving.requests import language, release
 
@@ -31,7 +32,8 @@ def kept(page: Page) -> Page:
         if found is not None:
             return responses.stored(request, found)
         response = await worked_out(request)
-        if _may_be_kept(response):
+        # What was offered to one visitor is not what the next one gets.
+        if _may_be_kept(response) and not offered(request):
             pages.put(key, _stored(response))
         return response
 

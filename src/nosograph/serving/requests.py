@@ -101,6 +101,11 @@ def own_address(request: Request) -> str:
     return site(request).base_url or (f"{request.url.scheme}://{host}" if known else "")
 
 
+def printed_address(request: Request) -> str:
+    """The site's address for paper: as it is set, never the name of the machine that prints."""
+    return own_address(request) if request.scope["nosograph.hosts"] else site(request).base_url
+
+
 def asked_at(request: Request) -> str:
     """The site's address as it is set, or as whoever asks calls it: for answers that go back to
     them alone and are kept nowhere."""

@@ -40,6 +40,12 @@ class Settings:
     callers: Mapping[str, Caller] = field(default_factory=dict)
     """Issuer → who may call CDS services; everybody where there is none."""
     used: Used = field(default_factory=Used)
+    publisher: str = ""
+    """Who runs the site, for the legal notice."""
+    address: tuple[str, ...] = ()
+    """Where they are reached, line by line."""
+    contact: str = ""
+    """Where errors are reported: `mailto:…` or `https://…`."""
 
 
 def settings(request: Request) -> Settings:
@@ -61,7 +67,7 @@ def read_settings(file: Path | None, *, with_tools: bool = True) -> Settings:
     except (OSError, ValueError) as error:
         raise SettingsError(f"{file}: {error}") from None
     top = _Table(file, "", told)
-    top.only("codes", "cors", "widget", "cds-hooks", "development", TABLE)
+    top.only("codes", "cors", "widget", "cds-hooks", "development", "site", TABLE)
     codes, cors = top.table("codes", "maps", "findings"), top.table("cors", "origins")
     widget, hooks = (
         top.table("widget", "origins"),
@@ -70,6 +76,10 @@ def read_settings(file: Path | None, *, with_tools: bool = True) -> Settings:
     mock_ehr = top.table("development", "mock-ehr").told.get("mock-ehr", False)
     if not isinstance(mock_ehr, bool):
         raise SettingsError(f"{file}: [development] mock-ehr is true or false")
+    about = top.table("site", "publisher", "address", "contact")
+    contact = about.text("contact")
+    if contact and not contact.startswith(("mailto:", "https://")):
+        raise about.wrong("contact begins with mailto: or https://")
     lines = [
         *(line for each in codes.texts("maps") for line in _map(file.parent / each, "disease")),
         *(line for each in codes.texts("findings") for line in _map(file.parent / each, "finding")),
@@ -87,6 +97,9 @@ def read_settings(file: Path | None, *, with_tools: bool = True) -> Settings:
         hooks_base=base,
         callers={each.iss: each for each in callers},
         used=_used(file.parent, hooks.text("used")),
+        publisher=about.text("publisher"),
+        address=tuple(about.texts("address")),
+        contact=contact,
     )
 
 

@@ -18,8 +18,8 @@ from nosograph.serving.requests import (
     RefusedError,
     clean,
     language,
-    own_address,
     phrases,
+    printed_address,
     release,
     site,
 )
@@ -50,7 +50,7 @@ async def _leaflet(request: Request, audience: Audience) -> Response:
 
 
 def _printed(request: Request, found: Disease, audience: Audience) -> Response:
-    about = replace(site(request), base_url=own_address(request))
+    about = replace(site(request), base_url=printed_address(request))
     try:
         pdf = release(request).leaflets.pdf(found, audience, language(request), about)
     except EditionError:

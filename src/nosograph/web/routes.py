@@ -84,6 +84,11 @@ ROUTES = [
     Route(
         "/api/find", question(later("nosograph.web.clinicians", "as_document")), methods=["POST"]
     ),
+    Route("/about/", kept(about.itself)),
+    Route("/about/privacy", kept(about.privacy)),
+    Route("/about/accessibility", kept(about.accessibility)),
+    Route("/about/legal", kept(about.legal)),
+    Route("/about/report", question(about.report, Lane.QUICK)),
     Route("/about/sources", kept(about.sources)),
     Route("/about/keys", kept(about.keys)),
     Route("/healthz", about.health),

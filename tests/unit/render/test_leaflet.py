@@ -10,7 +10,7 @@ import pytest
 from nosograph.model.entries import Audience
 from nosograph.model.failures import EditionError
 from nosograph.prose.tree import Link, Paragraph, Row, Table, Text
-from nosograph.render.leaflet import leaflet, typeset, versioned_url
+from nosograph.render.leaflet import leaflet, script, typeset, versioned_url
 from nosograph.render.leaflet_blocks import as_blocks
 from nosograph.render.references import ReferenceList
 from nosograph.render.site import SiteInfo
@@ -200,3 +200,21 @@ def test_text_is_never_read_as_markup_of_the_typesetter(disease, about):
     made = leaflet(named, Audience.PATIENT, "en", about)
 
     assert "#panic() *x* $1$ @y <z>" in pypdf.PdfReader(io.BytesIO(made.pdf)).metadata.title
+
+
+@pytest.mark.parametrize("author", ["山田 太郎", "ひらがな", "김민준", "حسن", "हिन्दी", "ไทย", "😀"])
+def test_an_author_in_any_script_makes_a_leaflet(disease, about, author):
+    works = tuple(
+        replace(each, written={"vancouver": f"{author}. A title."})
+        for each in disease.entry.references
+    )
+    written = replace(disease, entry=replace(disease.entry, references=works))
+    whole = leaflet(written, Audience.PROFESSIONAL, "en", about).pdf
+
+    assert whole.startswith(b"%PDF")
+
+
+def test_a_script_is_left_out_as_a_whole_and_a_letter_of_our_own_alone():
+    assert script("山") == script("田")
+    assert script("ế") != script("a")
+    assert script("1") == "1"
