@@ -1,7 +1,6 @@
 """`nosograph wiki`: pages of a wiki as drafts of entries, and what was kept of them."""
 
 import os
-import re
 from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
@@ -16,7 +15,6 @@ from nosograph.cli.output import Exit, bars, err, out, print_json, stop, whole_f
 if TYPE_CHECKING:
     from nosograph.model.problems import Problem
     from nosograph.prose.tree import Block
-    from nosograph.sources.wikitext.page import Chart, WikiPage
 
 app = typer.Typer(
     help="Bring pages of a wiki over, losing nothing.", no_args_is_help=True, rich_markup_mode=None
@@ -247,6 +245,7 @@ def chart(
     JSON has every chart with its rows and doubts; the picture is of the first. Exit code 1 when
     there is none.
     """
+    from nosograph.cli.wiki_repair import chart_document
     from nosograph.render.pathway import alone, as_text
     from nosograph.sources.wikitext.charts import with_one_start
     from nosograph.sources.wikitext.page import Provenance
@@ -257,7 +256,7 @@ def chart(
         stop(Exit.NOTHING, f"{file}: no chart in it")
     match format:
         case ChartFormat.JSON:
-            print_json(list(map(_chart, found)))
+            print_json(list(map(chart_document, found)))
         case ChartFormat.SVG:
             whole = with_one_start(found[0].pathway, found[0].pathway.title)
             out.file.write(alone(whole, ""))
@@ -268,20 +267,6 @@ def chart(
     for each in found:
         for doubt in each.doubts:
             err.print(f"{file}:{doubt.line}: {doubt.slug}: {doubt.value}", markup=False)
-
-
-def _chart(chart: "Chart") -> dict[str, Any]:
-    from dataclasses import asdict
-
-    from nosograph.render.pathway import as_json
-
-    edges = [
-        {"from": step.id, "to": edge.to, "inferred": edge.inferred}
-        for step, edge in chart.pathway.edges()
-    ]
-    doubts = [asdict(each) for each in chart.doubts]
-    told = {"line": chart.line, "edges": edges, "rows": chart.rows, "doubts": doubts}
-    return as_json(chart.pathway) | told
 
 
 @app.command("repair")
@@ -304,6 +289,7 @@ def repair(
     Headings are kept once, references parsed and mended, flowcharts rebuilt from what is left of
     their boxes, with every edge marked as inferred. What is gone is named with its line.
     """
+    from nosograph.cli.wiki_repair import document, print_repaired
     from nosograph.sources.wikitext.page import Provenance
     from nosograph.sources.wikitext.rendered import repaired
     from nosograph.sources.wikitext.rendered_html import html_lines
@@ -321,54 +307,9 @@ def repair(
         )
         err.print(f"what is left stands in {folder}", markup=False)
     if json:
-        print_json(_repaired_document(page))
+        print_json(document(page))
     else:
-        _print_repaired(page)
-
-
-def _repaired_document(page: "WikiPage") -> dict[str, Any]:
-    from dataclasses import asdict
-
-    return {
-        "title": page.title,
-        "synonyms": page.synonyms,
-        "editors": page.editors,
-        "sections": [
-            {
-                "level": each.level,
-                "title": each.title,
-                "line": each.line,
-                "blocks": len(each.blocks),
-            }
-            for each in page.sections
-        ],
-        "references": [dict(each.csl) | {"uses": each.uses} for each in page.references],
-        "charts": list(map(_chart, page.charts)),
-        "doubts": [asdict(each) for each in page.doubts],
-    }
-
-
-def _print_repaired(page: "WikiPage") -> None:
-    from nosograph.render.pathway import as_text
-    from nosograph.sources.wikitext.charts import with_one_start
-    from nosograph.sources.wikitext.page import DOUBTS
-
-    out.print(page.title, markup=False)
-    for slug, meaning in DOUBTS.items():
-        found = [each for each in page.doubts if each.slug == slug]
-        if found:
-            out.print(f"\n{len(found)} {slug}: {meaning}", markup=False)
-        for each in found:
-            made = f" -> {each.mended}" if each.mended else ""
-            out.print(f"  line {each.line}: {each.value}{made}", markup=False)
-    for chart in page.charts:
-        whole = as_text(with_one_start(chart.pathway, chart.pathway.title))
-        out.print("\n" + re.sub(r"\n{3,}", "\n\n", whole), markup=False)
-    out.print(f"{len(page.references)} references:", markup=False)
-    for work in page.references:
-        year = ((work.csl.get("issued") or {}).get("date-parts") or [["?"]])[0][0]
-        cited = f"cited {work.uses} times" if work.uses else "cited by nothing"
-        out.print(f"  {work.key} ({year}), {cited}: {work.csl['title']}", markup=False)
+        print_repaired(page)
 
 
 @app.command("update")

@@ -265,3 +265,19 @@ def test_a_dump_that_ends_too_early_says_so(tmp_path):
 
     with pytest.raises(SourceError, match="ends too early"):
         list(dumped_pages(path))
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("CO<sub>2</sub> at 10<sup>−6</sup> m<sup>2</sup>", "CO₂ at 10⁻⁶ m²"),
+        ("10<sup>2x</sup> and CO<sub>2(g)</sub><sup>[1]</sup>", "10^(2x) and CO2(g)[1]"),
+        ("{{ICD10|G|25|3|g|20}} {{val|3.5|0.2|ul=kg}} {{convert|5|to|6|km|mi}}",
+         "G25.3 3.5 ± 0.2 kg 5–6 km"),
+        ("{{lang|fr|mot}} {{nowrap|a b}} {{circa|1900}} {{sortname|Ann|Smith}}",
+         "mot a b circa 1900 Ann Smith"),
+        ("{{citation needed|date=May 2011}}{{clear}}a&nbsp;b {{PAGENAME}}", "a b Example"),
+    ],
+)  # fmt: skip
+def test_templates_and_marks_of_settled_meaning_say_their_words(text, words):
+    assert shown(text) == words

@@ -6,7 +6,7 @@ kept beside the text where it stands alone.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from nosograph.prose.tree import (
     Block,
@@ -80,6 +80,7 @@ _BETWEEN = {
     "×": " × ",
     "+/-": " ± ",
 }
+_LISTS = frozenset({"hlist", "ubl", "unbulleted list", "flatlist", "cslist", "flat list"})
 LONG = 60
 """Letters from which on an argument is prose and stays where it stands."""
 
@@ -199,36 +200,28 @@ class Templates:
             yield Paragraph(tidy(part for words in names for part in (*words, Text(" "))))
 
     def _say(self, name: str, spec: str, template: Template, lines: Lines) -> None:
-        if spec in ("1", "2"):
-            code = _first(
-                template, spec, *(("content", "text", "list1") if spec == "1" else ("1",))
-            )
-            if "\n" in source(code).strip() or _listed(code):
-                for block in self._reads.blocks([Words("\n"), *code]):
-                    lines.block(block)
-            else:
-                for part in self._reads.inline(code):
-                    lines.part(part)
-            return
-        words = self._positional(template)
-        if spec == "convert":
-            lines.text(_converted(words))
-        elif name in ("frac", "sfrac", "fraction"):
-            lines.text(" ".join([*words[:-2], "/".join(words[-2:])]))
-        elif spec == "about":
-            lines.text(" ".join((name.capitalize() if name == "as of" else name, *words)))
-        else:
-            for at, each in enumerate(template.arguments):
-                if each.name.isdigit() and (said := self._reads.inline(each.value)):
-                    lines.text(
-                        " "
-                        if at and name not in ("hlist", "ubl", "unbulleted list", "flatlist")
-                        else " · "
-                        if at
-                        else ""
-                    )
-                    for part in said:
+        match spec:
+            case "1":
+                self._say_one(_first(template, "1", "content", "text", "list1"), lines)
+            case "2":
+                self._say_one(_first(template, "2", "1"), lines)
+            case "all":
+                between = " · " if name in _LISTS else " "
+                said = [self._reads.inline(e.value) for e in template.arguments if e.positional]
+                for number, each in enumerate(filter(None, said)):
+                    lines.text(between if number else "")
+                    for part in each:
                         lines.part(part)
+            case _:
+                lines.text(_computed(name, spec, dict(self._references.given(template))))
+
+    def _say_one(self, code: Code, lines: Lines) -> None:
+        if "\n" in source(code).strip() or _listed(code):
+            for block in self._reads.blocks([Words("\n"), *code]):
+                lines.block(block)
+        else:
+            for part in self._reads.inline(code):
+                lines.part(part)
 
     def _positional(self, template: Template) -> list[str]:
         return [value for key, value in self._references.given(template) if key.isdigit() and value]
@@ -303,8 +296,22 @@ def _alone(code: Sequence[Node], number: int) -> bool:
     )
 
 
-def _converted(words: list[str]) -> str:
-    """`{{convert|5|to|6|km}}` as it was measured, without what the template would compute."""
-    if len(words) > 3 and words[1] in _BETWEEN:
-        return f"{words[0]}{_BETWEEN[words[1]]}{words[2]} {words[3]}"
-    return " ".join(words[:2])
+def _computed(name: str, spec: str, given: Mapping[str, str]) -> str:
+    """What a template makes of several arguments, as it was measured: nothing is converted."""
+    words = [value for key, value in given.items() if key.isdigit() and value]
+    match spec:
+        case "last":
+            return words[-1] if words else ""
+        case "about":
+            return " ".join(("As of" if name == "as of" else name, *words))
+        case "convert" if len(words) > 3 and words[1] in _BETWEEN:
+            return f"{words[0]}{_BETWEEN[words[1]]}{words[2]} {words[3]}"
+        case "convert":
+            return " ".join(words[:2])
+        case _ if name == "icd10":
+            return "".join(words[:2]) + (f".{words[2]}" if len(words) > 2 else "")
+        case _ if name == "val":
+            unit = next((given[key] for key in ("u", "ul", "up", "upl") if given.get(key)), "")
+            return " ± ".join(words[:2]) + (f" {unit}" if unit else "")
+        case _:
+            return " ".join((*words[:-2], "/".join(words[-2:])))

@@ -34,6 +34,7 @@ _TAG = re.compile(r"</?[a-z][^<>]*>", re.IGNORECASE)
 _TABLE = re.compile(r"^[ \t:]*\{\|.*$|^[ \t]*\|[-}].*$", re.MULTILINE)
 _CELL = re.compile(r"^[ \t]*[|!]\+?(?:[^|\n\[\]{}]*=[^|\n\[\]{}]*\|(?!\|))?|(?:\|\||!!)(?:[^|\n\[\]{}]*=[^|\n\[\]{}]*\|(?!\|))?", re.MULTILINE)  # fmt: skip
 _BREAK = re.compile(r"<(?:br|hr|/?(?:li|p|div|td|tr|th|dd|dt))\b[^<>]*>", re.IGNORECASE)
+_MARKS = re.compile(r"'{2,}")
 _MAGIC = re.compile(r"__[A-Z]+__")
 _WORD = re.compile(r"\w+")
 
@@ -50,7 +51,7 @@ def visible(source: str) -> list[str]:
     text = _BREAK.sub(" ", text)
     text = _OUT.sub(r" \1 ", _LINK.sub(r"\1", text))
     text = _CELL.sub(" ", _TABLE.sub(" ", text))
-    text = _TAG.sub("", _BARE.sub(" ", text)).replace("''", "")
+    text = _MARKS.sub("", _TAG.sub("", _BARE.sub(" ", text)))
     return words(_MAGIC.sub(" ", html.unescape(text)))
 
 

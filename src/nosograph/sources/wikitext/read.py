@@ -306,9 +306,12 @@ class Reader:
 
 
 def _shifted(name: str, words: str) -> str:
-    """Raised or lowered digits; where no letters are made for it, the mark is written out."""
+    """Raised or lowered digits; a power that no letters are made for is written out, because
+    without its mark it would be another number."""
     if not re.search(r"\d", words):
         return words
     shifted = words.translate(_RAISED if name == "sup" else _LOWERED)
-    known = all(a != b for a, b in zip(words, shifted, strict=True))
-    return shifted if known else f"{'^' if name == 'sup' else '_'}({words})"
+    if all(a != b for a, b in zip(words, shifted, strict=True)):
+        return shifted
+    is_power = name == "sup" and re.match(r"[\d+−-]", words)
+    return f"^({words})" if is_power else words

@@ -67,20 +67,22 @@ SAYS: Final = {
         "; flag; flagcountry; flagu; flag2; noflag; flaglist; ship; uss; hms; sortname2; formatnum; pagelist"
         "; number; nts; ntsh; sort dash; us$; a$; c$; ordinal; title; visible anchor; linktext"
         "; section link; slink; interlanguage link; ill; illm; link-interwiki; wikidata link; annotated link"
-        "; doi; pmid; pmc; isbn; issn; oclc; asin; bibcode; arxiv; omim; icd9; icd10; mesh; hpo; color box text"
+        "; doi; pmid; pmc; isbn; issn; oclc; asin; bibcode; arxiv; omim; icd9; mesh; hpo; color box text"
         "; asof; respell; audio-ipa; ipac; ipa all; ipa-all; ipa; ipac-en; zh-full; tlx; tl; url; official url"
         "; baseball year; by; fy; cite quran; lit; literally; lit.; okina; script; unichar; smallcaps; sc; c."
         "; overline; underline; strikethrough; ins; del; highlight; mark; chem2; chem name; species; quoted",
-        "2": "lang; sort; color; font color; colored link; bgcolor; transl; transliteration; script/hebrew"
+        "2": "lang; sort; color; font color; colored link; bgcolor; script/hebrew"
         "; abbrlink; font; citation style; text color; background color; fontcolor; family name hatnote; efn-ua2",
         "all": "hlist; unbulleted list; ubl; plain list; flat list; bulleted list; ordered list; cslist"
         "; enum; pagelist; comma separated entries; nihongo; nihongo2; nihongo3; zh; korean; c; formatdate"
         "; start date; end date; birth date; death date; birth-date; death-date; birth date and age"
         "; death date and age; birth year and age; start date and age; film date; dts; date; dob; age; nowrap list"
-        "; frac; sfrac; fraction; val; chem; simplenuclide; nuclide; su; multiref; first word; sortname; height"
+        "; chem; simplenuclide; nuclide; su; multiref; first word; sortname; height"
         "; google books; youtube; imdb name; imdb title; official website; twitter; facebook; gutenberg"
         "; gutenberg author; librivox author; internet archive; webarchive; ted speaker; reptiledatabase"
         "; redirects; wikisource; literatur link; discogs; findagrave; find a grave; ol author; iucn; legend",
+        "last": "transl; transliteration",
+        "special": "icd10; val; frac; sfrac; fraction",
         "convert": "convert; cvt; conv; converted",
         "about": "circa; ca; ca.; floruit; fl; fl.; r.; reign; died; born; d.; b.; as of; since",
     }.items()
