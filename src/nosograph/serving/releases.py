@@ -13,8 +13,7 @@ import gc
 import logging
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -22,6 +21,7 @@ from nosograph.asking.release import OpenRelease
 from nosograph.library.manifest import verify_files
 from nosograph.model.failures import LibraryError
 from nosograph.serving.later import load
+from nosograph.serving.lending import Lending
 
 EVERY = 1.0
 """Seconds between two looks at the link; chosen so that a new release shows at once to people."""
@@ -34,16 +34,6 @@ changed: memory and disks fail without a word."""
 log = logging.getLogger("nosograph.serving")
 
 Signature = tuple[tuple[int, int, int], ...]
-
-
-@dataclass(slots=True)
-class _Lent:
-    """An open release and who still uses it."""
-
-    release: OpenRelease
-    signature: Signature
-    users: int = 0
-    retired: bool = False
 
 
 @dataclass(slots=True)
@@ -71,36 +61,30 @@ class Releases:
         self._link = link
         self._base_url = base_url
         self._try_again = self._verified = time.monotonic()
-        self._current = self._open(link)
+        opened = self._open(link)
+        self._lending = Lending(opened, _let_go)
+        self._signature = _signature(opened)
 
-    def _open(self, path: Path) -> _Lent:
-        opened = OpenRelease.open(path, base_url=self._base_url)
-        return _Lent(opened, _signature(opened))
+    def _open(self, path: Path) -> OpenRelease:
+        return OpenRelease.open(path, base_url=self._base_url)
 
-    def _open_all(self, path: Path) -> _Lent:
-        lent = self._open(path)
+    def _open_all(self, path: Path) -> OpenRelease:
+        opened = self._open(path)
         try:
-            lent.release.open_all()
+            opened.open_all()
         except Exception:
-            lent.release.close()
+            opened.close()
             raise
-        return lent
+        return opened
 
-    @contextmanager
-    def lease(self) -> Iterator[OpenRelease]:
+    def lease(self) -> AbstractContextManager[OpenRelease]:
         """The current release, kept open for the duration of a `with` block."""
-        lent = self._current
-        lent.users += 1
-        try:
-            yield lent.release
-        finally:
-            lent.users -= 1
-            _close_if_unused(lent)
+        return self._lending.lease()
 
     async def warm(self) -> None:
         """Open and import what the first question would have to wait for; then all is ready."""
         try:
-            await asyncio.to_thread(self._current.release.open_all)
+            await asyncio.to_thread(self._lending.current.open_all)
             await asyncio.to_thread(load)
         except Exception as error:
             self._is_damaged(error)
@@ -111,7 +95,7 @@ class Releases:
     async def refresh(self) -> bool:
         """Move to the release the link leads to, if it is another one; whether that was so."""
         target = self._link.resolve()
-        if target == self._current.release.library.folder:
+        if target == self._lending.current.library.folder:
             self.state.refused.clear()
             return False
         known = str(target) in self.state.refused
@@ -124,26 +108,25 @@ class Releases:
         except Exception as error:
             self._refuse(target, f"{error}" or type(error).__name__)
             return False
-        old, self._current = self._current, opened
+        self._signature = _signature(opened)
         self._verified = time.monotonic()
         self.state.refused.clear()
         self.state.damaged, self.state.ready = "", True
-        old.retired = True
-        _close_if_unused(old)
-        log.info("now serving %s", opened.release.site.version)
+        self._lending.replace(opened)
+        log.info("now serving %s", opened.site.version)
         return True
 
     def _refuse(self, target: Path, why: str) -> None:
         self._try_again = time.monotonic() + TRY_AGAIN
         if self.state.refused.get(str(target)) != why:
-            log.error("still serving %s: %s", self._current.release.library.folder.name, why)
+            log.error("still serving %s: %s", self._lending.current.library.folder.name, why)
         self.state.refused = {str(target): why}
 
     async def look_after(self) -> None:
         """See that the served files are what they were, and find out when they are again."""
-        lent, now = self._current, time.monotonic()
+        served, now = self._lending.current, time.monotonic()
         try:
-            found = _signature(lent.release)
+            found = _signature(served)
         except FileNotFoundError:
             return  # it was removed, and what is open stays open
         except OSError as error:
@@ -151,16 +134,16 @@ class Releases:
             return
         since = now - self._verified
         due = TRY_AGAIN if self.state.damaged else VERIFY_EVERY
-        if found == lent.signature and since < due:
+        if found == self._signature and since < due:
             return
         self._verified = now
-        library = lent.release.library
+        library = served.library
         try:
             await asyncio.to_thread(verify_files, library.folder, library.manifest)
         except LibraryError as error:
             self._is_damaged(error)
             return
-        lent.signature = found
+        self._signature = found
         if self.state.damaged:
             self.state.damaged = ""
             log.error("%s is whole again", library.folder.name)
@@ -188,8 +171,7 @@ class Releases:
 
     def close(self) -> None:
         """Let go of the release."""
-        self._current.retired = True
-        _close_if_unused(self._current)
+        self._lending.close()
 
 
 def _signature(release: OpenRelease) -> Signature:
@@ -199,10 +181,9 @@ def _signature(release: OpenRelease) -> Signature:
     return tuple((each.st_size, each.st_mtime_ns, each.st_ino) for each in found)
 
 
-def _close_if_unused(lent: _Lent) -> None:
-    if lent.retired and not lent.users:
-        lent.release.close()
-        give_back()
+def _let_go(release: OpenRelease) -> None:
+    release.close()
+    give_back()
 
 
 def give_back() -> None:
