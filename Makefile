@@ -13,7 +13,7 @@ AS_POSTGRES := $(if $(filter 0,$(shell id -u)),runuser -u postgres --)
 PG_OWNER := $(if $(AS_POSTGRES),-o postgres)
 
 .DEFAULT_GOAL := help
-.PHONY: help env release directory run test coverage nightly check format bench postgis docs clean
+.PHONY: help env release directory run test coverage nightly check format bench postgis docs sbom clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -65,6 +65,11 @@ postgis: .venv/.run directory  ## start a local PostgreSQL server and load the s
 
 docs: .venv/.dev  ## build the documentation into site/
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
+
+sbom: .venv/.run  ## list what the program is made of, with licences, as CycloneDX
+	$(PYTHON) -m venv .venv/sbom
+	.venv/sbom/bin/pip install --quiet cyclonedx-bom==7.5.0
+	.venv/sbom/bin/cyclonedx-py environment $(BIN)/python --of JSON --output-file releases/sbom.cdx.json
 
 clean:  ## remove what was built (not .venv)
 	rm -rf releases site .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage
