@@ -130,14 +130,18 @@ def test_a_process_that_is_killed_is_replaced(start):
     assert until(lambda: httpx.get(f"{address}readyz").status_code == 200)
 
 
-def test_a_file_that_is_cut_under_a_server_ends_its_answers_until_it_is_whole(link, start):
+def test_a_file_that_is_cut_under_a_server_ends_its_answers_until_it_is_whole(
+    link, start, tmp_path
+):
     _, address = start()
     file = link.parent / "first" / "library.sqlite"
     whole = file.read_bytes()
 
     file.write_bytes(whole[: len(whole) // 2])
 
-    assert until(lambda: httpx.get(f"{address}readyz").json()["status"] == "damaged")
+    assert until(lambda: httpx.get(f"{address}readyz").json()["status"] == "damaged"), (
+        tmp_path / "log"
+    ).read_text()
     assert httpx.get(f"{address}t/HP:0001251").status_code == 503
     switch_to(link, "second")
     assert until(lambda: httpx.get(f"{address}readyz").status_code == 200)

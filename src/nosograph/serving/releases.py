@@ -13,6 +13,7 @@ import gc
 import logging
 import sys
 import time
+from collections.abc import Awaitable, Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -90,7 +91,7 @@ class Releases:
             self._is_damaged(error)
         else:
             self.state.ready = True
-            await asyncio.to_thread(self._current.release.open_rest)
+            await asyncio.to_thread(self._lending.current.open_rest)
 
     async def refresh(self) -> bool:
         """Move to the release the link leads to, if it is another one; whether that was so."""
@@ -160,14 +161,18 @@ class Releases:
 
     async def follow(self) -> None:
         """Follow the link until cancelled."""
-        await self.warm()
+        looks: tuple[Callable[[], Awaitable[object]], ...] = (self.warm,)
         while True:
-            await asyncio.sleep(EVERY)
+            # Whatever happens at one look, there is a next one.
             try:
-                await self.refresh()
-                await self.look_after()
+                for look in looks:
+                    await look()
             except OSError as error:
                 log.error("cannot follow %s: %s", self._link, error.strerror)
+            except Exception:
+                log.exception("cannot follow %s", self._link)
+            looks = (self.refresh, self.look_after)
+            await asyncio.sleep(EVERY)
 
     def close(self) -> None:
         """Let go of the release."""
