@@ -21,6 +21,7 @@ _TERMS = (
     Term("HP:0001251", "Ataxia", parents=("HP:0000707",)),
     Term("HP:0001336", "Myoclonus", parents=("HP:0000707",)),
     Term("HP:0000486", "Strabismus", parents=("HP:0000118",)),
+    Term("HP:0001083", "Ectopia lentis", parents=("HP:0000118",)),
 )
 ONTOLOGY = Ontology(
     "test",

@@ -10,10 +10,10 @@ from tests.unit.entries.examples import EXAMPLES, ONTOLOGY
 
 def test_the_examples_read_without_problems():
     problems = Problems()
-    german, english, *_ = read_lexicons(EXAMPLES / "lexicons", ONTOLOGY, problems)
+    german, also, english, *_ = read_lexicons(EXAMPLES / "lexicons", ONTOLOGY, problems)
 
     assert problems.found == []
-    assert german.language == "de"
+    assert [german.language, also.language] == ["de", "de"]
     assert english == FindingWords(
         "HP:0001251",
         "Ataxia",
