@@ -54,6 +54,8 @@ NOT_RUN = {
     r".*\bexample-palsy\b": "tests/docs/test_import_a_wiki.py goes through that page",
     r".*\bmade-up-tremor\b": "tests/unit/cli/test_tutorial.py goes through the tutorial",
     r"phenopacket (validate|convert)": "tests/unit/cli/test_phenopacket.py goes through that page",
+    r"wiki (import|update|repair) ": "tests/unit/cli/test_wiki.py runs it on pages of its own",
+    r"(history|review) ": "tests/unit/cli/test_history.py runs it in a repository of its own",
     r"confirm \S+ treatment": "it names a section of the real entry",
     r"cohort |criteria evaluate |differential --case": ON_REAL,
     r"pathway show \S+ relapse|compare |scale (show|course) mitchell-pike": ON_REAL,
@@ -115,6 +117,7 @@ def folder(tiny_release, tmp_path_factory):
     (here / "case.json").write_text(json.dumps(ratings))
     form = {"resourceType": "QuestionnaireResponse", "status": "completed"}
     (here / "plans.ndjson").write_text(json.dumps(form))
+    shutil.copy(ROOT / "tests/fixtures/wiki/example-palsy.wiki", here / "page.wiki")
     (here / "notes.jsonl").write_text(json.dumps({"id": "n", "text": "Ataxia"}))
     write_registers(here)
     return here

@@ -106,7 +106,9 @@ def imported(
 ) -> Imported:
     """The draft of a page."""
     page = read_page(text, provenance)
-    return Imported(page, draft_of(page, text, today, entries, slug), fidelity(text, page))
+    kept = fidelity(text, page)
+    lost = kept.lost if kept.kept < kept.words else ()
+    return Imported(page, draft_of(page, text, today, entries, slug, lost), kept)
 
 
 def write_draft(made: Imported, out: Path) -> Path:

@@ -80,15 +80,23 @@ def draft_of(
     today: date,
     entries: Mapping[str, str] | None = None,
     slug: str = "",
+    lost: Sequence[str] = (),
 ) -> Draft:
-    """The draft that a page makes; `entries` are the slugs of entries by their names."""
+    """The draft that a page makes; `entries` are the slugs of entries by their names.
+
+    Words that were `lost` are named on top of it.
+    """
     where = tuple(placed(page.sections))
     slug = slug or slug_of(page.title)
     begun = new_entry(slug, page.title, (), Kind.CURATED, today)
     known = {name.casefold(): slug for name, slug in (entries or {}).items()}
     writer = _Writer(page, {name: each for name, each in known.items() if each != slug})
     # Read back, because headings of the page cut the text of a chapter.
-    text = chapters(write_chapters(writer.chapters(where)))
+    first, *rest = writer.chapters(where)
+    if lost:
+        told = f"words of the page that this draft does not have in their place: {', '.join(lost)}"
+        first = replace(first, text=f"{written((Box('left', _item(told)),))}\n\n{first.text}")
+    text = chapters(write_chapters((first, *rest)))
     cited = writer.cited
     entry = replace(
         begun,

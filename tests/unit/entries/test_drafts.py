@@ -160,3 +160,13 @@ def test_a_chart_with_several_beginnings_gets_one():
 )
 def test_a_title_makes_a_slug(title, slug):
     assert slug_of(title) == slug
+
+
+def test_a_draft_that_lost_words_says_so_on_top():
+    page = read_page("It is rare.", Provenance("Palsy"))
+
+    draft = draft_of(page, "It is rare.", DAY, lost=("gone", "words"))
+
+    assert chapter(draft, "Overview").startswith("::: left\nwords of the page")
+    assert "gone, words\n:::\n\nIt is rare." in chapter(draft, "Overview")
+    assert "::: left" not in chapter(draft_of(page, "It is rare.", DAY), "Overview")
