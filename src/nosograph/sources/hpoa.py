@@ -119,6 +119,16 @@ def read_annotations(path: Path, ontology: Ontology) -> AnnotatedDiseases:
     return AnnotatedDiseases(version, diseases, tuple(skipped))
 
 
+LONGEST_ALONE, LONGEST_IN_A_NAME = 7, 3
+"""Letters of an abbreviation that is a name, such as `AREDYLD`, or part of one, such as `CLL`."""
+_QUIET = re.compile(r"[a-z]{4}|-CDG\b")
+_SHOUTED = re.compile(r"(?<![\w.])[A-Z]{2,}(?!\w)")
+_SHORT_WORDS = frozenset(
+    ["AND", "AT", "BY", "DUE", "FOR", "IN", "LOW", "OF", "ON", "OR", "THE", "TO"]
+)
+_ENDINGS = ("IA", "ISM", "ITIS", "ITY", "OMA", "OSIS")
+
+
 def read_names(path: Path) -> dict[str, str]:
     """Disease id as written (`ORPHA:1183`) → its name, as `read_annotations` chooses it.
 
@@ -142,7 +152,26 @@ def preferred_name(names: Mapping[str, int]) -> str:
 
     HPO renames diseases for new rows and leaves old ones as they are, so one id may have two.
     """
-    return max(names, key=lambda name: (not name.isupper(), names[name]))
+    return spoken(max(names, key=lambda name: (not name.isupper(), names[name])))
+
+
+def spoken(name: str) -> str:
+    """A name that OMIM writes in capitals as others write it: `IgA nephropathy`.
+
+    What may be an abbreviation keeps its capitals: a short word, above all one that stands alone,
+    and what stands before a digit or `-CDG`.
+    """
+    if _QUIET.search(name) or sum(map(str.isupper, name)) <= sum(map(str.islower, name)):
+        return name
+    longest = LONGEST_IN_A_NAME if re.search(r"\W", name) else LONGEST_ALONE
+
+    def said(found: re.Match[str]) -> str:
+        word = found[0]
+        known = word in _SHORT_WORDS or word.endswith(_ENDINGS)
+        return word.lower() if known or len(word) > longest else word
+
+    calm = _SHOUTED.sub(said, name)
+    return calm[:1].upper() + calm[1:]
 
 
 def _lines(path: Path) -> list[str]:

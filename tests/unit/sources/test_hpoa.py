@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from nosograph.model.annotations import Annotation, Frequency, pooled
 from nosograph.model.codes import Code
 from nosograph.model.failures import SourceError
-from nosograph.sources.hpoa import COLUMNS, read_annotations, read_frequency, read_names
+from nosograph.sources.hpoa import COLUMNS, read_annotations, read_frequency, read_names, spoken
 
 HEADER = "#version: 2025-01-16\n" + "\t".join(COLUMNS) + "\n"
 
@@ -146,3 +146,20 @@ def test_pooled_counts_are_the_sums(given_counts):
 
 def test_ids_are_codes(tiny_sources):
     assert all(isinstance(d.id, Code) for d in tiny_sources.annotated.diseases)
+
+
+@pytest.mark.parametrize(
+    ("shouted", "said"),
+    [
+        ("ALACRIMA", "Alacrima"),
+        ("IgA NEPHROPATHY, SUSCEPTIBILITY TO, 1", "IgA nephropathy, susceptibility to, 1"),
+        ("B-CELL CLL/LYMPHOMA 2", "B-cell CLL/lymphoma 2"),
+        ("DEAFNESS, Y-LINKED 1", "Deafness, Y-linked 1"),
+        ("AREDYLD", "AREDYLD"),
+        ("DDOST-CDG", "DDOST-CDG"),
+        ("VACTERL/VATER association", "VACTERL/VATER association"),
+        ("Marfan syndrome", "Marfan syndrome"),
+    ],
+)
+def test_a_name_in_capitals_is_written_as_others_are_and_keeps_abbreviations(shouted, said):
+    assert spoken(shouted) == said
