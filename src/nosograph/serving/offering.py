@@ -31,5 +31,6 @@ def with_offer(request: Request, html: str) -> str:
     if not tag:
         return html
     href = path(tag, request.scope["path"])
-    offer = _OFFER.format(tag=tag, href=href, said=words(tag)["in_this_language"])
+    # As plain text, since `Markup` would escape what is added to it.
+    offer = str(_OFFER.format(tag=tag, href=href, said=words(tag)["in_this_language"]))
     return html.replace(_BEFORE, offer + _BEFORE, 1)
