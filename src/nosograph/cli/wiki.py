@@ -4,6 +4,7 @@ import os
 from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -33,6 +34,13 @@ class ChartFormat(StrEnum):
     TEXT = "text"
     JSON = "json"
     SVG = "svg"
+
+
+@app.callback()
+def wiki() -> None:
+    """Bring pages of a wiki over, losing nothing."""
+    if find_spec("mwparserfromhell") is None or find_spec("mwxml") is None:
+        stop(Exit.USAGE, "pages of wikis need the extra: pip install 'nosograph[wiki]'")
 
 
 @app.command("import")
