@@ -43,24 +43,18 @@ def served(release: Path) -> Iterator[tuple[str, int]]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [
-        sys.executable,
-        "-m",
-        "nosograph",
-        "serve",
-        "--release",
-        str(release),
-        "--port",
-        str(port),
-    ]
+    program = Path(sys.executable).with_name("nosograph")
+    command = [program, "serve", "--release", str(release), "--port", str(port)]
     process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
     address = f"http://127.0.0.1:{port}"
     try:
-        for _ in range(1200):  # a busy machine takes its time
+        while process.poll() is None:
             with contextlib.suppress(httpx.HTTPError):
                 if httpx.get(f"{address}/readyz").status_code == 200:
                     break
-            time.sleep(0.1)
+            time.sleep(0.5)
+        if process.returncode is not None:
+            raise SystemExit(f"the server has ended with {process.returncode}")
         time.sleep(3)  # what is opened after it is ready
         yield address, process.pid
     finally:
