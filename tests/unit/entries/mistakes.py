@@ -109,6 +109,8 @@ MISTAKES = [
     Mistake("unclosed-block", PRO, "[@examplesite, as cited in @example2002].\n:::", "[@examplesite, as cited in @example2002].", "::: secondary"),
     Mistake("unclosed-block", PRO, "## Surgery", ":::\n\n## Surgery", ":::\n\n## Surgery"),
     Mistake("lonely-conflict", PRO, "{{figures:incidence}}\n\nBoth counted nobody [@example2001; @example2002].", "One counted nobody [@example2001].", "::: conflict", also=("unused-figure",)),
+    Mistake("bad-url", PRO, "is a disease", "is [a](javascript:alert) disease", "javascript:alert"),
+    Mistake("bad-url", PRO, "is a disease", "is [a](//host.example) disease", "//host.example"),
     Mistake("broken-link", PRO, "(#natural-history-complications-and-prognosis)", "(#prognosis)", "#prognosis"),
     Mistake("dangling-see-also", PRO, "Nobody has it, as", "Nobody has it (see also), as", "see also"),
     Mistake("absolute-claim", PRO, "No study was found (search of January 2026).", "There are no risk factors (2026).", "There are"),
