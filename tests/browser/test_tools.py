@@ -64,3 +64,36 @@ def test_findings_are_ranked_without_scripts(open_page):
     settled(page, "/differential")
 
     assert "Marfan" in page.locator(".candidates").inner_text()
+
+
+def test_the_case_is_there_again_after_going_back(open_page):
+    page = open_page("/differential")
+    for term in ("HP:0001166", "HP:0001519"):
+        page.fill("#add", term)
+        page.click("#add ~ button")
+        page.wait_for_selector(f'input[name="f.{term}"]')
+
+    page.click(".candidates .name")
+    page.wait_for_url("**/d/**")
+    page.go_back()
+
+    page.wait_for_selector(".candidates .name:has-text('Marfan')")
+    assert page.is_checked('input[name="f.HP:0001166"][value="present"]')
+    assert page.is_checked('input[name="f.HP:0001519"][value="present"]')
+
+
+def test_answers_to_criteria_are_there_again_when_the_page_is_loaded_again(open_page):
+    page = open_page(CRITERIA)
+    page.check('input[name="s.ataxia"][value="present"]')
+    page.check('input[name="s.alternative"][value="absent"]')
+    page.wait_for_selector(".verdict:has-text('Met by what is stated')")
+
+    page.reload()
+
+    page.wait_for_selector(".verdict:has-text('Met by what is stated')")
+    assert page.is_checked('input[name="s.ataxia"][value="present"]')
+
+
+def test_an_empty_form_leaves_the_address_alone(open_page):
+    assert "#" not in open_page(CRITERIA).url
+    assert "#" not in open_page("/differential").url

@@ -8,6 +8,7 @@ import pytest
 
 from nosograph.build.annotations import arrays
 from nosograph.build.edited import edited
+from nosograph.build.linkage import linked
 from nosograph.build.reachable import unreachable
 from nosograph.build.vignettes import checked_at_work
 from nosograph.model.ages import Age
@@ -31,7 +32,7 @@ def entries_and_differential(tmp_path_factory):
     names = {str(each.id): each.name for each in sources.annotated.diseases}
     checked = checked_at_work(DICTIONARY, sources.ontology, names, date(2026, 11, 30))
     entries = edited(checked.entries)
-    found = groups(sources.annotated.diseases, None)
+    found = groups(sources.annotated.diseases, None, linked(sources))
     return entries, Differential(arrays(sources.ontology, found, sources.genes, "test", entries))
 
 

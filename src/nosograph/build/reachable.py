@@ -8,9 +8,11 @@ from collections.abc import Iterable, Iterator
 
 from nosograph.build.edited import Edited
 from nosograph.library.annotations import Annotations
+from nosograph.model.annotations import Frequency
 from nosograph.model.entries import OWN
 from nosograph.model.problems import Problem, Severity
 from nosograph.reasoning.differential.differential import Differential
+from nosograph.reasoning.differential.parameters import TYPICAL
 from nosograph.reasoning.differential.question import Question
 
 FEW = 3
@@ -25,7 +27,7 @@ def unreachable(annotations: Annotations, entries: Iterable[Edited]) -> Iterator
     differential = Differential(annotations)
     for entry in entries:
         present = [(term, row.frequency) for term, row in entry.rows if not row.excluded]
-        often = sorted(present, key=lambda each: each[1].estimate if each[1] else 0.0, reverse=True)
+        often = sorted(present, key=lambda each: _share(each[1]), reverse=True)
         question = Question(tuple(dict.fromkeys(term for term, _ in often))[:STATED])
         first = differential.rank(question, top=FEW, explain=False).candidates
         if not any(entry.id in candidate.ids for candidate in first):
@@ -38,3 +40,8 @@ def unreachable(annotations: Annotations, entries: Iterable[Edited]) -> Iterator
                 hint="state how often its typical findings are seen, or more of them",
                 severity=Severity.WARNING,
             )  # fmt: skip
+
+
+def _share(frequency: Frequency | None) -> float:
+    """As often as the ranking takes a finding to be seen."""
+    return frequency.estimate if frequency is not None else TYPICAL

@@ -1,6 +1,6 @@
 """`nosograph benchmark`: how well, and how fast, on data that the user names or that are made up."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,7 +14,10 @@ from nosograph.cli.options import DEFAULT_RELEASE, DEFAULT_SOURCES, Json, Releas
 from nosograph.cli.output import Exit, bars, print_json, stop
 
 if TYPE_CHECKING:
+    from nosograph.evaluation.by_age import BandRow
+    from nosograph.evaluation.disturbed import Disturbed
     from nosograph.evaluation.protocol import TestCase
+    from nosograph.evaluation.report import Report
 
 app = typer.Typer(
     help="Measure on data of your own, and print tables.",
@@ -33,6 +36,13 @@ def differential(
         list[Path] | None,
         typer.Option(metavar="PATH", help="Leave out cases of publications that these describe."),
     ] = None,
+    noise: Annotated[
+        bool,
+        typer.Option("--noise", help="Add wrong and imprecise findings, beside the yardstick."),
+    ] = False,
+    ages: Annotated[
+        bool, typer.Option("--ages", help="Also rank 240 invented patients with and without age.")
+    ] = False,
     release: Release = DEFAULT_RELEASE,
     json: Json = False,
 ) -> None:
@@ -48,17 +58,19 @@ def differential(
     nosograph benchmark differential --cases cases.jsonl.gz
     nosograph benchmark differential --cases cases.jsonl --json
     nosograph benchmark differential --cases phenopackets --cases lists.json --without known.jsonl
+    nosograph benchmark differential --cases cases.jsonl.gz --noise --ages
 
     Exit code 1 when no case can be tested.
     """
-    from nosograph.evaluation import tables
+    from nosograph.evaluation.by_age import BANDS, by_age
+    from nosograph.evaluation.disturbed import disturbed
     from nosograph.evaluation.protocol import apart, trials
     from nosograph.evaluation.report import report
     from nosograph.library.reader import Library
     from nosograph.reasoning.differential.differential import Differential
 
     found = apart(_published(cases), _published(without or ()))
-    measured = {}
+    measured, noisy = {}, {}
     with Library.open(release) as library, bars() as shown:
         asked = Differential(library.annotations)
         for source in dict.fromkeys(each.source for each in found):
@@ -67,16 +79,45 @@ def differential(
             if tested:
                 shown.step(f"Ranking {source}", len(tested))
                 measured[source] = report(asked, own, tested, shown.advance)
+            if tested and noise:
+                shown.step(f"Disturbing {source}", len(tested))
+                noisy[source] = disturbed(asked, tested, shown.advance)
+        shown.step("Ranking invented patients", len(BANDS))
+        aged = by_age(asked, shown.advance) if ages else ()
     if not measured:
         stop(Exit.NOTHING, f"{', '.join(map(str, cases))}: no case has an annotated diagnosis")
+    _print_differential(measured, noisy, aged, json=json)
+
+
+def _print_differential(
+    measured: "Mapping[str, Report]",
+    noisy: "Mapping[str, tuple[Disturbed, ...]]",
+    aged: "tuple[BandRow, ...]",
+    *,
+    json: bool,
+) -> None:
+    from nosograph.evaluation import tables
+
     if json:
-        records = {source: each.as_record() for source, each in measured.items()}
-        print_json(next(iter(records.values())) if len(records) == 1 else {"sources": records})
+        records = [
+            each.as_record() | ({"noise": noisy[source]} if source in noisy else {})
+            for source, each in measured.items()
+        ]
+        told = (
+            records[0]
+            if len(records) == 1
+            else {"sources": dict(zip(measured, records, strict=True))}
+        )
+        print_json(told | ({"ages": aged} if aged else {}))
         return
     for source, each in measured.items():
         if len(measured) > 1:
             print(f"\n# {source}\n")
         print(*tables.of_differential(each), sep="\n")
+        if source in noisy:
+            print("", *tables.of_disturbed(noisy[source]), sep="\n")
+    if aged:
+        print("", *tables.of_ages(aged), sep="\n")
 
 
 def _published(paths: "Iterable[Path]") -> "list[TestCase]":

@@ -26,6 +26,7 @@ from nosograph.reasoning.differential.onset import (
     expected,
 )
 from nosograph.reasoning.differential.parameters import (
+    BEGUN_FLOOR,
     ONSET_FLOOR,
     ONSET_POWER,
     TOO_LATE,
@@ -117,6 +118,7 @@ def _onset_data(annotations: Annotations) -> dict[str, Any]:
         "onsetUsual": (asked @ usual).tolist(),
         "onsetFloor": ONSET_FLOOR,
         "onsetPower": ONSET_POWER,
+        "begunFloor": BEGUN_FLOOR,
         "juvenile": JUVENILE,
         "tooLate": TOO_LATE,
         "tooLateTrust": TOO_LATE_TRUST,

@@ -121,16 +121,17 @@ function onsetScores(data, place, began) {
   for (let d = 0; d < scores.length; d++) {
     const steps = data.onsetShares.subarray(d * count, (d + 1) * count);
     const total = Math.max(steps.reduce((sum, each) => sum + each, 0), 1);
-    let fits = 0, later = 0;
+    let fits = 0, later = 0, begun = 0;
     steps.forEach((each, n) => {
       fits += (each / total) * data.onsetExpected[place][n];
       if (n >= adult) later += each / total;
+      if (n < place + 2) begun += each / total;
     });
     const beyond = Math.min(Math.max((later - low) / (high - low), 0), 1);
     scores[d] = Math.log1p(-data.tooLateTrust * beyond);
-    if (began) {
-      scores[d] += data.onsetPower * Math.log((fits + data.onsetFloor) / (data.onsetUsual[place] + data.onsetFloor));
-    }
+    const [share, usual, floor] = began
+      ? [fits, data.onsetUsual[place], data.onsetFloor] : [begun, 1, data.begunFloor];
+    scores[d] += data.onsetPower * Math.log((share + floor) / (usual + floor));
   }
   return scores;
 }

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from nosograph.evaluation.by_age import BandRow
 from nosograph.evaluation.clinicians import Measured
 from nosograph.evaluation.cohort import Agreement, Speed
+from nosograph.evaluation.disturbed import Disturbed
 from nosograph.evaluation.recognition import RecognitionRow
 from nosograph.evaluation.report import Report, Row
 from nosograph.evaluation.wiki import RECALL, MeasuredPage
@@ -31,6 +33,23 @@ def of_differential(measured: Report) -> Iterator[str]:
         first, ten = (100 * each / max(level.cases, 1) for each in (level.first, level.ten))
         yield _row(level.level.value, level.cases, f"{first:.0f} %", f"{ten:.0f} %", level.unknown)
     yield "\nThe yardstick follows LIRICAL's published rules; it is not that program."
+
+
+def of_disturbed(rows: Sequence[Disturbed]) -> Iterator[str]:
+    """How rankings bear wrong and imprecise findings."""
+    yield "Wrong and imprecise findings, on NONLEAK; OMIM only, findings present alone\n"
+    yield _head("findings", "ranking", "cases", "top-1", "top-3", "top-10")
+    for row in rows:
+        yield _row(row.change, row.ranking, row.cases, *(f"{each:.1f}" for each in row.tops))
+
+
+def of_ages(rows: Sequence[BandRow]) -> Iterator[str]:
+    """What the age is worth, by band."""
+    yield "Invented patients of two findings by age; all groups; late: diseases of adults in the first twenty\n"
+    yield _head("age", "asked with", "patients", "median rank", "first", "among ten", "late")
+    for row in rows:
+        shares = (f"{each:.0f} %" for each in (row.first, row.ten))
+        yield _row(row.band, row.asked, row.patients, f"{row.median:g}", *shares, f"{row.late:.1f}")
 
 
 def of_cohort(

@@ -147,6 +147,11 @@ class Annotations:
         part = slice(int(self.ancestor_starts[place]), int(self.ancestor_starts[place + 1]))
         return self.ancestors[part], self.ancestor_steps[part]
 
+    def parents(self, place: int) -> list[int]:
+        """The findings right above a term; the root is none."""
+        above, steps = self.lineage(place)
+        return [each for each in above[steps == 1].tolist() if each]
+
     def below(self, place: int) -> Ints:
         """A term and everything below it."""
         starts, terms = self._below

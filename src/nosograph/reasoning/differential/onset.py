@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from nosograph.library.annotations import Annotations
 from nosograph.model.ages import Age
 from nosograph.reasoning.differential.parameters import (
+    BEGUN_FLOOR,
     ONSET_FLOOR,
     ONSET_POWER,
     TOO_LATE,
@@ -131,7 +132,7 @@ def onset_scores(annotations: Annotations, asked: Asked) -> Array:
     """
     if asked.began:
         return scores_of_onset(annotations, asked.began)
-    return too_late(distribution(annotations), asked.no_later)
+    return scores_of_age(distribution(annotations), asked.no_later)
 
 
 def expected(began: Array) -> Array:
@@ -165,6 +166,17 @@ def scores_of_onset(annotations: Annotations, mask: int) -> Array:
     fits = np.log((share @ asked + ONSET_FLOOR) / (usual + ONSET_FLOOR))
     scores: Array = ONSET_POWER * fits + too_late(share, int(np.flatnonzero(began)[-1]))
     return scores
+
+
+def scores_of_age(share: Array, place: int) -> Array:
+    """What a disease loses of whose patients few have fallen ill by the class of an age, or by the
+    next one.
+
+    Shape (diseases,), float64.
+    """
+    begun = share[:, : place + 2].sum(axis=1)
+    few: Array = ONSET_POWER * np.log((begun + BEGUN_FLOOR) / (1 + BEGUN_FLOOR))
+    return few + too_late(share, place)
 
 
 def too_late(share: Array, place: int) -> Array:

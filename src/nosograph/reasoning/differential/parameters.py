@@ -42,10 +42,10 @@ COMMON = 0.1
 NEAR_POWER = 3.0
 """How fast their weight falls with their likeness."""
 
-NEAR_LEAST = 0.15
+NEAR_LEAST = 0.1
 """Share of a profile that similar diseases fill in, however much is known."""
 
-NEAR_FINDINGS = 1.0
+NEAR_FINDINGS = 0.7
 """Expected findings that similar diseases stand for."""
 
 FAMILY_FINDINGS = 2.0
@@ -62,6 +62,9 @@ absent follows the sheet that its authors filled in."""
 
 ONSET_FLOOR = 0.02
 """No age at onset is impossible, and none tells more than this allows."""
+
+BEGUN_FLOOR = 0.1
+"""Nor is any disease that few have by an age impossible then."""
 
 TOO_LATE = (0.35, 0.58)
 """Shares of patients with onset in adult life from which and up to which it counts against a

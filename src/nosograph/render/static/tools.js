@@ -2,7 +2,42 @@
 
 // A form that answers as it is filled in: the answer is fetched and put in place of the old one.
 
-for (const form of document.querySelectorAll("form[data-live]")) answerAtOnce(form);
+const MARK = "#case=";
+
+for (const form of document.querySelectorAll("form[data-live]")) begin(form);
+
+function begin(form, fresh = false) {
+  answerAtOnce(form);
+  addFindings(form);
+  if (location.hash.startsWith(MARK) && !fresh) again(form, location.hash.slice(MARK.length));
+  else remember(form);
+}
+
+/* The case as an address's fragment, which no server sees: the page can be left, come back to and
+loaded again, as the answer to a form that was sent could not be. Empty where nothing is stated. */
+function said(form) {
+  const fields = [...new FormData(form)].filter(([name, value]) => value && name !== "add" && typeof value === "string");
+  // These have a value in an empty form, too.
+  const states = fields.some(([name]) => !["sort", "calendar"].includes(name) && !name.startsWith("u."));
+  return states ? `${MARK}${new URLSearchParams(fields)}` : "";
+}
+
+function remember(form) {
+  const fragment = said(form);
+  if (fragment || location.hash.startsWith(MARK)) {
+    history.replaceState(history.state, "", new URL(form.action).pathname + fragment);
+  }
+}
+
+async function again(form, fields) {
+  const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(fields) });
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const fresh = page.querySelector("form[data-live]"), told = page.getElementById("answer");
+  if (!answer.ok || !fresh) return;
+  form.replaceWith(fresh);
+  if (told && !fresh.contains(told)) document.getElementById("answer")?.replaceWith(told);
+  begin(fresh, true);
+}
 
 function answerAtOnce(form) {
   const status = document.createElement("p");
@@ -14,6 +49,7 @@ function answerAtOnce(form) {
   async function ask() {
     pending?.abort();
     pending = new AbortController();
+    remember(form);
     const fields = new URLSearchParams(new FormData(form));
     fields.delete("add");
     try {
@@ -39,10 +75,10 @@ function answerAtOnce(form) {
 
 // Findings by type-ahead: what is chosen becomes a row of the form.
 
-const adding = document.getElementById("add");
-if (adding) {
-  const stated = document.getElementById("stated");
-  globalThis.nosograph.suggest(adding, adding.form.dataset.findings, (found) => {
+function addFindings(form) {
+  const adding = form.querySelector("#add"), rows = form.querySelector("#stated");
+  if (!adding) return;
+  globalThis.nosograph.suggest(adding, form.dataset.findings, (found) => {
     adding.value = "";
     put(found);
   });
@@ -50,10 +86,10 @@ if (adding) {
 
   function put({ name, term, value = "present" }) {
     const known = `input[name="f.${CSS.escape(term)}"][value="${value}"]`;
-    if (!stated.querySelector(known)) stated.append(row(name, term));
-    stated.querySelector(known).checked = true;
-    stated.querySelector(":scope > p")?.remove();
-    stated.dispatchEvent(new Event("input", { bubbles: true }));
+    if (!rows.querySelector(known)) rows.append(row(name, term));
+    rows.querySelector(known).checked = true;
+    rows.querySelector(":scope > p")?.remove();
+    rows.dispatchEvent(new Event("input", { bubbles: true }));
   }
 
   function row(name, term) {
@@ -64,7 +100,7 @@ if (adding) {
     link.href = `/t/${term}`;
     link.textContent = name;
     legend.append(link);
-    for (const [value, words] of [["present", stated.dataset.present], ["absent", stated.dataset.absent], ["", stated.dataset.remove]]) {
+    for (const [value, words] of [["present", rows.dataset.present], ["absent", rows.dataset.absent], ["", rows.dataset.remove]]) {
       const label = document.createElement("label"), radio = document.createElement("input");
       Object.assign(radio, { type: "radio", name: `f.${term}`, value, checked: value === "present" });
       label.append(radio, ` ${words}`);
