@@ -5,6 +5,8 @@
 const MARK = "#case=";
 
 for (const form of document.querySelectorAll("form[data-live]")) begin(form);
+// An edition has no server to answer, but findings are added there, too.
+for (const form of document.querySelectorAll("form[data-findings]:not([data-live])")) addFindings(form);
 
 function begin(form, fresh = false) {
   answerAtOnce(form);
