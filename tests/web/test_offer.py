@@ -14,7 +14,7 @@ def test_a_page_offers_itself_in_german_to_whoever_prefers_it(client, address):
     assert f'<a href="/de{address}" hreflang="de">Diese Seite auf Deutsch lesen</a>' in answer.text
     assert '<html lang="en">' in answer.text
     without = client.get(address, headers={"accept-language": "en"}).text
-    assert re.sub(r'<p class="offer".*?</p>\n', "", answer.text) == without
+    assert re.sub(r'<aside class="offer".*?</aside>\n', "", answer.text) == without
     assert "accept-language" in answer.headers["vary"]
 
 

@@ -11,7 +11,10 @@ from nosograph.render.site import LANGUAGES, path
 from nosograph.serving.negotiation import ranges
 
 _BEFORE = '<main id="main"'
-_OFFER = Markup('<p class="offer" lang="{tag}"><a href="{href}" hreflang="{tag}">{said}</a></p>\n')
+_OFFER = Markup(
+    '<aside class="offer" lang="{tag}" aria-label="{said}">'
+    '<a href="{href}" hreflang="{tag}">{said}</a></aside>\n'
+)
 
 
 def offered(request: Request) -> str:
