@@ -136,3 +136,11 @@ def test_an_address_without_its_slash_leads_on_and_an_unknown_one_says_so(client
     assert client.get("/de/p/suddenly-unsteady").headers["location"] == f"/de{PAGE}"
     assert client.get("/p/suddenly-unsteady/patient").headers["location"] == f"{PAGE}patient/"
     assert client.get("/p/nothing/").status_code == 404
+
+
+def test_what_a_claim_rests_on_leads_to_the_references_of_the_page(client):
+    claims = client.get(f"/de{PAGE}claims/").text
+
+    assert f'href="/de{PAGE}#references"' in claims
+    assert "references/#of-" not in claims
+    assert "references/#of-" in client.get("/d/example-syndrome/claims/").text

@@ -10,7 +10,7 @@ import html
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from nosograph.editions.addresses import SEARCH, file_of, has_file, split_language, way
 from nosograph.editions.scripts import (
@@ -73,8 +73,7 @@ def relative(page: str, address: str, edition: Edition) -> tuple[str, frozenset[
 
 def _from_root(link: re.Match[str], address: str) -> str:
     """Addresses relative to the page are first made to start at the root."""
-    base = urlsplit(address).path.rpartition("/")[0]
-    return f'{link[1]} href="{base}/{link[2]}"'
+    return f'{link[1]} href="{urljoin(urlsplit(address).path, link[2])}"'
 
 
 def _pointed(here: str, edition: Edition, found: set[str]) -> Callable[[re.Match[str]], str]:

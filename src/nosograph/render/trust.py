@@ -147,6 +147,7 @@ def claims_page(
             own = path(language, f"/d/{disease.slug}/compare/{neighbour.page}")
             places[against(neighbour)] = f"{own}#apart"
     names = {each.key: short_name(each.csl, each.key) for each in entry.references}
+    listed = f"{home}#references" if entry.presentation else f"{home}references/#of-{{key}}"
     return ClaimsPage(
         name=disease.name,
         home=home,
@@ -162,7 +163,7 @@ def claims_page(
                 f"in-{chapter}",
                 titles[chapter],
                 tuple(
-                    _claim(each, home, places.get(chapter, home), names, phrases)
+                    _claim(each, listed, places.get(chapter, home), names, phrases)
                     for each in several
                 ),
             )
@@ -176,26 +177,28 @@ def claims_page(
 
 
 def _claim(
-    claim: Claim, home: str, place: str, names: Mapping[str, str], phrases: Words
+    claim: Claim, listed: str, place: str, names: Mapping[str, str], phrases: Words
 ) -> ShownClaim:
     return ShownClaim(
         id=claim.id,
         text=claim.text,
         support=str(claim.support),
         block=phrases["block_" + claim.block] if claim.block else "",
-        backings=tuple(_backing(each, home, names, phrases) for each in claim.backings),
+        backings=tuple(_backing(each, listed, names, phrases) for each in claim.backings),
         in_text=place,
     )
 
 
-def _backing(backing: Backing, home: str, names: Mapping[str, str], phrases: Words) -> ShownBacking:
+def _backing(
+    backing: Backing, listed: str, names: Mapping[str, str], phrases: Words
+) -> ShownBacking:
     name = ", ".join(
         part for part in (names.get(backing.key, backing.key), backing.locator) if part
     )
     if backing.via:
         name += f" ({phrases['read_in'].format(name=names.get(backing.via, backing.via))})"
     facts = f"{phrases['support_' + backing.support]}; {_evidence(backing.evidence, phrases)}"
-    return ShownBacking(name, f"{home}references/#of-{backing.via or backing.key}", facts)
+    return ShownBacking(name, listed.format(key=backing.via or backing.key), facts)
 
 
 def _twin(state: TwinState, own: str, language: str) -> ShownTwin:
