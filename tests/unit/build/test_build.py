@@ -191,6 +191,7 @@ def test_addresses_of_a_previous_release_lead_on(plan):
     entry = folder / "entry.yaml"
     entry.write_text(entry.read_text().replace("former_slugs: [sample-disease]\n", ""))
     folder.rename(plan.dictionary / "renamed-syndrome")
+    shutil.rmtree(plan.dictionary / "suddenly-unsteady")  # it names the entry by its former slug
     build(replace(plan, previous=plan.release, day=date(2026, 2, 3)))
 
     with Library.open(plan.release) as library:

@@ -144,8 +144,9 @@ def test_a_release_shows_them_with_links_to_their_pages(language, parts, release
     (release,) = page.releases
     home = f"{'' if language == 'en' else '/de'}/d/{SLUG}/"
 
-    assert {each.part for each in release.changes} == parts
-    assert {each.href for each in release.changes if each.kind not in ("Removed", "Entfernt")} >= {
+    changes = (*release.changes, *release.wording)
+    assert {each.part for each in changes} == parts
+    assert {each.href for each in changes if each.kind not in ("Removed", "Entfernt")} >= {
         f"{home}pathways/first-visit#step-look",
         f"{home}scales/three-things#items",
         f"{home}scales/three-things#bands",
