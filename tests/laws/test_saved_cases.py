@@ -1,6 +1,7 @@
 """A case that is saved and opened again is the same case."""
 
 import json
+from dataclasses import replace
 from decimal import Decimal
 
 from hypothesis import given
@@ -48,6 +49,22 @@ statements = (
         sample=texts,
     )
 )
+
+
+def on_the_calendar(case):
+    """The case, its days as days of the calendar where it counts those, which begin with 1."""
+    if case.calendar != "dates":
+        return case
+    first = lambda day: None if day is None else max(day, 1)  # noqa: E731
+    return replace(
+        case,
+        statements=tuple(
+            replace(each, onset=first(each.onset), end=first(each.end), day=first(each.day))
+            for each in case.statements
+        ),
+    )
+
+
 cases = st.builds(
     Case,
     id=texts,
@@ -55,7 +72,7 @@ cases = st.builds(
     age=st.none() | st.builds(Age, st.integers(0, 1500), st.integers(0, 28)),
     sex=st.sampled_from(["", "MALE", "FEMALE", "OTHER"]),
     calendar=st.sampled_from(["days", "age", "dates"]),
-)
+).map(on_the_calendar)
 
 
 @given(cases)

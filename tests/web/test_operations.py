@@ -138,10 +138,13 @@ def test_a_name_is_the_same_in_capitals_and_with_a_port(own, host):
     assert asked(own, "/", host=host).status_code == 200
 
 
-def test_a_leaflet_names_no_address_that_a_visitor_made_up(site):
-    quiet, near = (
-        Visitor(site).get("/d/example-syndrome/leaflet.pdf", headers={"host": host})
+def test_a_leaflet_names_no_address_that_a_visitor_made_up(site, tiny_release):
+    path = "/d/example-syndrome/leaflet.pdf"
+    evil, near = (
+        Visitor(site).get(path, headers={"host": host})
         for host in ("evil.example", "localhost:8000")
     )
+    named = Visitor(application(tiny_release, base_url="https://dictionary.example")).get(path)
 
-    assert len(quiet.content) < len(near.content)  # without the code and the address
+    # Only what is configured is printed, as a code and an address.
+    assert len(evil.content) == len(near.content) < len(named.content)

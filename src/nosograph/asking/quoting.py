@@ -39,6 +39,7 @@ MOST = 8
 CHAPTER = "#"
 LONGEST_QUESTION = 300
 
+_NOTHING: Mapping[str, Any] = {"asks": "", "stop": "", "means": {}}
 _WORD = re.compile(r"\w+")
 Roots = frozenset[str]
 """Alternatives: a statement that has one has the concept."""
@@ -185,8 +186,9 @@ def _root(word: str) -> str:
 
 @cache
 def _table(tag: str) -> Mapping[str, Any]:
-    text = (files(__package__) / "questions" / f"{tag}.toml").read_text("utf-8")
-    return tomllib.loads(text)
+    """How people ask in a language; of one without a file nothing is known."""
+    file = files(__package__) / "questions" / f"{tag}.toml"
+    return tomllib.loads(file.read_text("utf-8")) if file.is_file() else _NOTHING
 
 
 def _stop(tag: str) -> frozenset[str]:

@@ -145,7 +145,8 @@ def _changed(request: Request, disease: Disease) -> Iterator[FeedEntry]:
 
 
 def _summary(told: ShownRelease) -> str:
-    lines = [f"{each.part} {each.kind}: {each.where}".rstrip(": ") for each in told.changes]
+    changes = (*told.changes, *told.wording)
+    lines = [f"{each.part} {each.kind}: {each.where}".rstrip(": ") for each in changes]
     some = list(dict.fromkeys(lines))[:MOST_TOLD]
     return "; ".join(some) + (" …" if len(lines) > len(some) else "")
 
