@@ -124,3 +124,17 @@ def test_machines_are_told_what_an_empty_query_lacks(client):
 
     assert answer.status_code == 400
     assert answer.json()["hint"]
+
+
+def test_a_question_is_answered_with_statements_quoted_whole(client):
+    answer = client.get("/search", params={"q": "How is ataxia seen in Example syndrome?"}).text
+
+    assert "What the dictionary states" in answer
+    assert "/d/example-syndrome/claims/#c" in answer
+    assert "Nothing found" not in answer
+
+
+def test_a_question_that_nothing_answers_says_so(client):
+    answer = client.get("/de/search", params={"q": "Wie wird das Wetter morgen in Hamburg?"}).text
+
+    assert "Keine Aussage der Redaktion beantwortet das." in answer

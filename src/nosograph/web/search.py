@@ -130,7 +130,7 @@ async def results(request: Request) -> Response:
         query=asked.text,
         method=request.method.lower() if request.method == "POST" else "get",
         heading=heading,
-        message=_message(request, asked, answer),
+        message="" if said and said.quotes and not found else _message(request, asked, answer),
         warning=t["search_too_long"].format(limit=MOST_CHARACTERS) if cut else "",
         notes=told(answer, language(request)) if answer else (),
         quotes=tuple(
