@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 import schemathesis
+import schemathesis.specs.openapi.schemas  # else it is loaded, and parsed, beside running threads
 from hypothesis import given, settings
 from jsonschema import Draft202012Validator
 from schemathesis.checks import not_a_server_error

@@ -68,14 +68,18 @@ def test_memory_stays_flat_under_bodies_that_are_refused(client):
         gc.collect()
         return tracemalloc.get_traced_memory()[0]
 
+    def grown():
+        before = held()
+        many()
+        return held() - before
+
     tracemalloc.start()
     many()
-    before = held()
-    many()
-    grown = held() - before
+    # What is measured or loaded for the first time grows once; what is kept grows each time.
+    least = min(grown() for _ in range(4))
     tracemalloc.stop()
 
-    assert grown < 50_000
+    assert least < 50_000
 
 
 def test_larger_bodies_than_a_chart_are_refused(client):
