@@ -81,7 +81,7 @@ clean:  ## remove what was built (not .venv)
 	@touch $@
 
 .venv/.run: .venv/.python pyproject.toml requirements.lock
-	$(BIN)/pip install --quiet --editable '.[build,web,cohort,directory,leaflet,wiki]' --constraint requirements.lock
+	$(BIN)/pip install --quiet --editable '.[build,web,cohort,directory,leaflet,wiki,agents,phenopackets]' --constraint requirements.lock
 	@touch $@
 
 .venv/.dev: .venv/.run
