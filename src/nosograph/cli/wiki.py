@@ -111,8 +111,8 @@ def _page(
 ) -> dict[str, Any]:
     from dataclasses import asdict
 
-    from nosograph.build.importing import imported, write_draft
-    from nosograph.build.proposals import Names, proposals
+    from nosograph.entries.importing import imported, write_draft
+    from nosograph.entries.proposals import Names, proposals
     from nosograph.sources.catalog import load_known
     from nosograph.sources.wikitext.page import Provenance
 
@@ -127,7 +127,7 @@ def _page(
 
 
 def _dump(file: Path, drafts: Path, workers: int, entries: dict[str, str]) -> list[dict[str, Any]]:
-    from nosograph.build.importing import import_dump
+    from nosograph.entries.importing import import_dump
 
     if not file.is_file():
         stop(Exit.USAGE, f"cannot read {file}: no such file")
@@ -308,7 +308,7 @@ def repair(
     )
     page = repaired(text, Provenance(title), html_lines(text) if is_html else None)
     if drafts is not None:
-        from nosograph.build.importing import draft_of_page
+        from nosograph.entries.importing import draft_of_page
 
         folder = drafts / draft_of_page(
             page, text, date.today(), _entries(DEFAULT_DICTIONARY), drafts
@@ -342,7 +342,7 @@ def update(
     changed is taken over with --apply; what editors changed, too, is put into the entry's last
     chapter for them to decide. Exit code 1 when there is nothing new.
     """
-    from nosograph.build.importing import updated
+    from nosograph.entries.importing import updated
 
     found = updated(_text(file), entry, date.today(), revision, apply=apply)
     if json:

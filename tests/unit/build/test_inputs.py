@@ -11,8 +11,8 @@ import pytest
 from nosograph.build import inputs
 from nosograph.library.schema import RELATIONS, TABLES
 
-UNSEEN = {"pyarrow", "zipcodes", "typst", "segno", "mwparserfromhell", "mwxml"}
-"""Libraries of doctors, of paper and of wikis, which no file of a release is written with."""
+UNSEEN = {"pyarrow", "zipcodes", "typst", "segno"}
+"""Libraries of doctors and of paper, which no file of a release is written with."""
 
 
 @cache

@@ -2,7 +2,7 @@
 
 import pytest
 
-from nosograph.build.proposals import Names, proposals
+from nosograph.entries.proposals import Names, proposals
 from nosograph.sources.wikitext.page import Provenance
 from nosograph.sources.wikitext.read import read_page
 from tests.unit.entries.examples import ONTOLOGY
