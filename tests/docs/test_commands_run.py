@@ -17,7 +17,7 @@ from typer.main import get_command
 from typer.testing import CliRunner
 
 from nosograph.cli import app
-from nosograph.directory.nppes import read_nppes
+from nosograph.directory.nppes import NppesReader
 from nosograph.model.directory import Known
 from tests.conftest import TINY_DICTIONARY
 from tests.directories import imported, made, person, register
@@ -126,7 +126,7 @@ def folder(tiny_release, tmp_path_factory):
 def write_registers(here: Path) -> None:
     """The files that commands about a directory name."""
     base = register(here / "npidata_pfile.csv")
-    imported(here / "directory", read_nppes, base)
+    imported(here / "directory", NppesReader().read, base)
     places_of(base, here / "pl_pfile.csv", "HARTFORD", "06105")
     with zipfile.ZipFile(here / "NPPES_Weekly.zip", "w") as archive:
         archive.write(base, base.name)

@@ -9,7 +9,7 @@ import pytest
 from nosograph.directory.compile import Plan
 from nosograph.directory.importing import import_files
 from nosograph.directory.mapped_csv import MappedReader, load_mapping
-from nosograph.directory.nppes import read_nppes
+from nosograph.directory.nppes import NppesReader
 from nosograph.directory.plannet import PlanNetReader
 from nosograph.directory.reader import Directory
 from nosograph.directory.rejects import HEADER, REASONS
@@ -89,7 +89,7 @@ def test_nppes(tmp_path):
     made = list(mutated.made(mutated.NPPES, mutated.nppes, COUNT, 1, first=2))
     mutated.write_nppes(tmp_path / "n.csv", [each.row for each in made])
 
-    manifest = imported(tmp_path / "d", read_nppes, tmp_path / "n.csv")
+    manifest = imported(tmp_path / "d", NppesReader().read, tmp_path / "n.csv")
 
     check(tmp_path / "d", made, manifest)
 
@@ -137,10 +137,10 @@ def test_the_newer_row_stands_however_its_day_is_written(tmp_path, backwards, at
     files = files[::-1] if backwards else files
 
     if at_once:
-        imported(tmp_path / "d", read_nppes, *files)
+        imported(tmp_path / "d", NppesReader().read, *files)
     else:
-        imported(tmp_path / "d", read_nppes, files[0])
-        imported(tmp_path / "d", read_nppes, files[1], update=True)
+        imported(tmp_path / "d", NppesReader().read, files[0])
+        imported(tmp_path / "d", NppesReader().read, files[1], update=True)
 
     found = listed(tmp_path / "d")
     for n in range(len(before)):
@@ -155,7 +155,7 @@ def test_a_later_file_stands_where_its_day_cannot_be_read(tmp_path):
         mutated.write_nppes(tmp_path / f"npidata_pfile_{name}.csv", [row])
     files = sorted(tmp_path.glob("*.csv"), reverse=True)
 
-    manifest = imported(tmp_path / "d", read_nppes, *files)
+    manifest = imported(tmp_path / "d", NppesReader().read, *files)
 
     assert manifest["rejects"] == {"bad-date": 1}
     assert _is_near(listed(tmp_path / "d")[npi(0)].location.position, there)

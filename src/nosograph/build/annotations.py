@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from nosograph.build.edited import Candidate, Edited, candidates
-from nosograph.build.kin import kin, unit
+from nosograph.build.kin import BLOCK, kin, unit
 from nosograph.build.onsets import onset_shares
 from nosograph.library.annotations import LEVELS, Annotations, packed, save_annotations, shares
 from nosograph.model.diseases import Gene, Labelled
@@ -41,9 +41,6 @@ Array = NDArray[Any]
 
 X_LINKED_RECESSIVE = {"HP:0001417", "HP:0001419"}
 """X-linked inheritance and X-linked recessive inheritance."""
-
-BLOCK = 512
-"""Diseases whose similarities to all others are held in memory at a time."""
 
 
 def build_annotations(
@@ -75,17 +72,17 @@ def arrays(
     parts |= _ontology(ontology, terms, place)
     parts |= _rows(diseases, place)
     parts |= _labels(diseases, genes)
-    empty = np.empty(0, dtype=np.uint16)
-    draft = Annotations(**(dict.fromkeys(Annotations.__dataclass_fields__, empty) | parts))
-    parts |= _profiles(draft)
-    draft = Annotations(**(dict.fromkeys(Annotations.__dataclass_fields__, empty) | parts))
-    parts |= _lists(draft)
-    draft = Annotations(**(dict.fromkeys(Annotations.__dataclass_fields__, empty) | parts))
     parts |= kin(diseases, genes)
-    draft = Annotations(**(dict.fromkeys(Annotations.__dataclass_fields__, empty) | parts))
-    parts["near"], parts["near_weights"] = _near(draft)
-    draft = Annotations(**(dict.fromkeys(Annotations.__dataclass_fields__, empty) | parts))
-    return Annotations(**parts, onset_shares=onset_shares(draft, diseases))
+    parts |= _profiles(_draft(parts))
+    parts |= _lists(_draft(parts))
+    parts["near"], parts["near_weights"] = _near(_draft(parts))
+    return Annotations(**parts, onset_shares=onset_shares(_draft(parts), diseases))
+
+
+def _draft(parts: dict[str, Any]) -> Annotations:
+    """The parts that are there, for the next ones to be worked out from."""
+    empty = np.empty(0, dtype=np.uint16)
+    return Annotations(**(dict.fromkeys(Annotations.__dataclass_fields__, empty) | parts))
 
 
 def in_order(ontology: Ontology) -> list[str]:

@@ -32,6 +32,7 @@ REGION = 6
 """A disease with this many genes is one of a stretch of a chromosome, and like none of theirs."""
 
 BLOCK = 512
+"""Diseases whose likeness to all others is held in memory at a time."""
 
 
 def kin(diseases: Sequence[Candidate], genes: Mapping[str, Sequence[Gene]]) -> dict[str, Array]:

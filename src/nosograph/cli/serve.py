@@ -4,13 +4,16 @@ import os
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from nosograph.cli.doctors_load import Postgres
 from nosograph.cli.options import DEFAULT_RELEASE, EXAMPLE_DIRECTORY, Release
 from nosograph.cli.output import Exit, err, stop
+
+if TYPE_CHECKING:
+    from nosograph.serving.configuration import Server
 
 
 class Profile(StrEnum):
@@ -87,26 +90,35 @@ def serve(
     Nothing that visitors type is kept or logged. The public profile refuses a directory of
     made-up doctors.
     """
-    from nosograph.serving.configuration import READERS, as_environment, read_server
+    from nosograph.serving.configuration import read_server
+
+    settings = settings or (
+        Path(named) if (named := os.environ.get("NOSOGRAPH_SETTINGS")) else None
+    )
+    server = read_server(settings, os.environ, _given(context))
+    if server.directory is None and server.profile != "public" and EXAMPLE_DIRECTORY.is_dir():
+        server = replace(server, directory=EXAMPLE_DIRECTORY)
+    _run(server, settings)
+
+
+def _given(context: typer.Context) -> dict[str, Any]:
+    """The settings of the server that were given by hand, as a file would have them."""
+    from nosograph.serving.configuration import READERS
+
+    given = {
+        name: each
+        for name, each in context.params.items()
+        if name in READERS and _is_by_hand(context, name)
+    }
+    return {name: str(each) if isinstance(each, Path) else each for name, each in given.items()}
+
+
+def _run(server: "Server", settings: Path | None) -> None:
+    from nosograph.serving.configuration import as_environment
     from nosograph.serving.connections import Bounded
     from nosograph.serving.server import free_socket, run, run_several
     from nosograph.site import FACTORY, served
 
-    given = {
-        name: value
-        for name, value in context.params.items()
-        if name in READERS and _is_by_hand(context, name)
-    }
-    given = {
-        name: str(each) if isinstance(each, Path | StrEnum) else each
-        for name, each in given.items()
-    }
-    settings = settings or (
-        Path(named) if (named := os.environ.get("NOSOGRAPH_SETTINGS")) else None
-    )
-    server = read_server(settings, os.environ, given)
-    if server.directory is None and server.profile != "public" and EXAMPLE_DIRECTORY.is_dir():
-        server = replace(server, directory=EXAMPLE_DIRECTORY)
     site = served(server, settings)
     try:
         listening = free_socket(server.host, server.port)

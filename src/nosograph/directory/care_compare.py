@@ -149,9 +149,6 @@ def _refused(row: list[str], file: str, number: int, rejects: Rejects) -> bool:
     return False
 
 
-read_care_compare = CareCompareReader().read
-
-
 def _places(header: list[str], path: Path) -> dict[str, int]:
     spelled = {name.strip().casefold(): place for place, name in enumerate(header)}
     places = {}

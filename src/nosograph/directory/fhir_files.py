@@ -25,22 +25,15 @@ def resources(path: Part, rejects: Rejects) -> Iterator[tuple[int, Resource, str
         SourceError: the file is damaged, or larger than any honest one.
     """
     with opened(path.path, member=path.member) as file:
-        start = file.read(2**12)
+        start = file.peek(2**12)[: 2**12]
         is_bundle = (
             b"\n" not in start.strip() or b'"Bundle"' in start or start[:2] in (b"{\n", b"{\r")
         )
         if is_bundle:
-            yield from _of_bundle(start + file.read(LARGEST_BUNDLE + 1), path, rejects)
+            yield from _of_bundle(file.read(LARGEST_BUNDLE + 1), path, rejects)
             return
-        rest, number = start, 0
-        while rest or (rest := file.read(2**16)):
-            line, found, rest = rest.partition(b"\n")
-            while not found and len(line) <= LONGEST_LINE:
-                more = file.readline(LONGEST_LINE)
-                if not more:
-                    break
-                line, found = line + more, b"\n" if more.endswith(b"\n") else b""
-            number += 1
+        lines = iter(lambda: file.readline(LONGEST_LINE + 1), b"")
+        for number, line in enumerate(lines, 1):
             if len(line) > LONGEST_LINE:
                 raise TooLargeError(
                     f"{path}:{number}: a line of more than {LONGEST_LINE // 2**20} MB is no resource"

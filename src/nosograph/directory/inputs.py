@@ -106,7 +106,7 @@ def parts_of(path: Path, containing: tuple[str, ...]) -> list[Part]:
 @contextmanager
 def opened(
     path: Path, *, containing: tuple[str, ...] = (), member: str = ""
-) -> Iterator[IO[bytes]]:
+) -> Iterator[io.BufferedReader]:
     """The bytes of a file, unpacked.
 
     Of a zip archive it is the member that is named, or the largest whose name has one of the words
@@ -218,13 +218,13 @@ def _mended(line: bytes) -> bytes:
     return line
 
 
-def encoding_of(file: IO[bytes], path: Path, named: str) -> str:
+def encoding_of(file: io.BufferedReader, path: Path, named: str) -> str:
     """The encoding in which a text is read: the one that is named, or UTF-8, or what its mark says.
 
     Raises:
         SourceError: it is UTF-8 and another one is named.
     """
-    start = file.peek(2**16) if isinstance(file, io.BufferedReader) else b""
+    start = file.peek(2**16)
     if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16"
     if not named or codecs.lookup(named).name == "utf-8":

@@ -59,9 +59,9 @@ class NppesReader:
         """
         for part in parts_of(path, ("npidata_pfile", "pl_pfile")):
             with opened(path, member=part.member) as file:
-                names, rest = _header(file, part)
+                names = _header(file, part)
                 columns = _columns(names, part)
-                rows = _Rows(rest, names, columns, part, rejects)
+                rows = _Rows(file, names, columns, part, rejects)
                 yield from self._batches(rows, columns, part, source, rejects)
 
     def _batches(
@@ -77,7 +77,7 @@ class NppesReader:
             named = {own: each.column(name) for own, name in columns.items()}
             told = _Told(named, columns, path, lines, rejects)
             taken = self._taken(told)
-            filled = make(told, told.numbers, source)
+            filled = make(told, source)
             yield Batch(
                 filled.filter(pa.array(taken)),
                 path.name,
@@ -96,10 +96,7 @@ class NppesReader:
         return taken
 
 
-read_nppes = NppesReader().read
-
-
-def _header(file: IO[bytes], path: Part) -> tuple[list[str], IO[bytes]]:
+def _header(file: IO[bytes], path: Part) -> list[str]:
     line = file.readline(LONGEST_HEADER)
     text = line.decode("utf-8-sig", "replace").strip()
     names = [
@@ -110,7 +107,7 @@ def _header(file: IO[bytes], path: Part) -> tuple[list[str], IO[bytes]]:
     ]
     if not names or not line.endswith(b"\n"):
         raise SourceError(f"{path}: no header of NPPES: its first column is NPI")
-    return names, file
+    return names
 
 
 def _columns(names: list[str], path: Part) -> dict[str, str]:
@@ -242,7 +239,7 @@ def _numbers(texts: pa.Array) -> NDArray[np.int64]:
     return numbers
 
 
-def _providers(told: _Told, numbers: NDArray[np.int64], source: str) -> pa.Table:
+def _providers(told: _Told, source: str) -> pa.Table:
     updated, oddly = told.days("updated")
     # What the register said in a file of that day, whenever it was changed.
     updated = pc.if_else(pa.array(oddly), _day_of(told.path), updated)
@@ -264,7 +261,7 @@ def _providers(told: _Told, numbers: NDArray[np.int64], source: str) -> pa.Table
     if "code1" in told.columns:
         told.report(lacks.to_numpy(zero_copy_only=False), "no-specialty", "code1")
     columns = _place(told) | {
-        "key": pa.array(numbers),
+        "key": pa.array(told.numbers),
         "kind": kind.cast(pa.int8()),
         "name": pc.utf8_trim_whitespace(pc.if_else(person, names, told.something("organisation"))),
         "qualification": told.something("qualification"),
@@ -272,7 +269,7 @@ def _providers(told: _Told, numbers: NDArray[np.int64], source: str) -> pa.Table
         # A deactivation may come without a date of update.
         "verified": pc.max_element_wise(updated, pc.if_else(gone, left, "")),
     }
-    return _table(columns, len(numbers), source)
+    return _table(columns, len(told.lines), source)
 
 
 def _day_of(path: Part) -> str:
@@ -281,15 +278,15 @@ def _day_of(path: Part) -> str:
     return "-".join(found[-1]) if found else ""
 
 
-def _places(told: _Told, numbers: NDArray[np.int64], source: str) -> pa.Table:
+def _places(told: _Told, source: str) -> pa.Table:
     """Further places; their rows have no date, so that the file's day is theirs."""
-    kinds = np.full(len(numbers), KIND_PLACE, np.int8)
+    kinds = np.full(len(told.lines), KIND_PLACE, np.int8)
     columns = _place(told) | {
-        "key": pa.array(numbers),
+        "key": pa.array(told.numbers),
         "kind": pa.array(kinds),
-        "verified": pa.array([_day_of(told.path)] * len(numbers), pa.string()),
+        "verified": pa.array([_day_of(told.path)] * len(told.lines), pa.string()),
     }
-    return _table(columns, len(numbers), source)
+    return _table(columns, len(told.lines), source)
 
 
 def _place(told: _Told) -> dict[str, pa.Array]:

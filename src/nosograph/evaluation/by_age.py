@@ -108,9 +108,11 @@ def _patients(annotations: Annotations, own: tuple[int, ...]) -> Iterator[_Patie
     chance.shuffle(fitting)
     found = 0
     for disease in fitting:
+        if found == EACH:
+            break
         terms, share = annotations.own(disease)
         shown = [int(t) for t, s in zip(terms, share, strict=True) if chance.random() < s]
-        if len(shown) < FINDINGS or found == EACH:
+        if len(shown) < FINDINGS:
             continue
         found += 1
         present = [_told(annotations, each, chance) for each in chance.sample(shown, FINDINGS)]

@@ -22,7 +22,7 @@ from nosograph.directory.engine import Found, Question, nearest, provider
 from nosograph.directory.filters import Wanted
 from nosograph.directory.geocoding import PostalCodes, load_postal_codes
 from nosograph.directory.importing import import_files
-from nosograph.directory.nppes import read_nppes
+from nosograph.directory.nppes import NppesReader
 from nosograph.directory.points import point
 from nosograph.directory.postings import COLUMNS, FOLDER
 from nosograph.directory.reader import Directory
@@ -104,7 +104,7 @@ def ingest(
 def _with_answers(path: Path, source: str, rejects: Rejects) -> Iterator[Batch]:
     """The register, with made-up answers about new patients (half say yes) and video (a fifth)."""
     chance = np.random.default_rng(7)
-    for batch in read_nppes(path, source, rejects):
+    for batch in NppesReader().read(path, source, rejects):
         rows = batch.rows
         for name, shares in (("accepting", (0.2, 0.3, 0.5)), ("telehealth", (0.3, 0.5, 0.2))):
             drawn = chance.choice(np.arange(3, dtype=np.int8), len(rows), p=shares)

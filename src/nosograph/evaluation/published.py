@@ -5,13 +5,13 @@ Rule 2. The form is told from the keys: one case, a list of cases, or one a line
 files of a folder; what is compressed is unpacked.
 """
 
-import gzip
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from nosograph.evaluation.protocol import TestCase
+from nosograph.formats.files import text_of
 from nosograph.model.ages import Age
 from nosograph.model.cases import SEXES
 from nosograph.model.codes import Code
@@ -34,13 +34,13 @@ def read_published(path: Path) -> Iterator[TestCase]:
         OSError: it cannot be read.
     """
     if not path.is_dir():
-        yield from _of_text(_text(path), _source(path))
+        yield from _of_text(text_of(path), _source(path))
         return
     for file in sorted(each for each in path.rglob("*") if each.name.endswith(_FILES)):
         inner = file.relative_to(path).parts
         # Phenopackets are often kept in a file each, in a folder for each collection.
         source = inner[0] if len(inner) > 1 else path.name
-        yield from _of_text(_text(file), source if file.name.endswith(".json") else _source(file))
+        yield from _of_text(text_of(file), source if file.name.endswith(".json") else _source(file))
 
 
 def published_cases(lines: Iterable[str], source: str = "") -> Iterator[TestCase]:
@@ -52,13 +52,6 @@ def published_cases(lines: Iterable[str], source: str = "") -> Iterator[TestCase
     for line in lines:
         if line.strip():
             yield from _cases(json.loads(line), source)
-
-
-def _text(path: Path) -> str:
-    if path.suffix == ".gz":
-        with gzip.open(path, "rt", encoding="utf-8") as file:
-            return file.read()
-    return path.read_text(encoding="utf-8")
 
 
 def _source(path: Path) -> str:

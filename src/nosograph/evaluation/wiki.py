@@ -3,24 +3,19 @@
 Rule. Every page counts, each alone; a page that cannot be read is a failure and is named.
 """
 
-import gzip
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from time import process_time
 
-from nosograph.model.failures import NosographError
+from nosograph.formats.files import UnreadableError, texts_of
 from nosograph.sources.wikitext.fidelity import fidelity
 from nosograph.sources.wikitext.page import Provenance
 from nosograph.sources.wikitext.read import read_page
 
 RECALL = 0.995
 """The share of its words that every page has to keep, in their order."""
-
-
-class PagesError(NosographError):
-    """A file of pages that cannot be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,24 +44,14 @@ def pages_of(path: Path) -> Iterator[tuple[str, str]]:
     """Title and wikitext of each line of a file of JSON objects, which may be compressed.
 
     Raises:
-        PagesError: the file cannot be read, or a line has no title and text.
+        UnreadableError: the file cannot be read, or a line has no title and text.
     """
-    number = 0
-    try:
-        with (
-            gzip.open(path, "rt", encoding="utf-8")
-            if path.suffix == ".gz"
-            else path.open(encoding="utf-8") as file
-        ):
-            for line in file:
-                number += 1
-                if line.strip():
-                    page = json.loads(line)
-                    yield str(page["title"]), str(page["text"])
-    except (OSError, ValueError) as error:
-        raise PagesError(f"cannot read {path}: {error}") from error
-    except (KeyError, TypeError) as error:
-        raise PagesError(f"{path}, line {number}: no title and text") from error
+    for name, line in texts_of(path):
+        try:
+            page = json.loads(line)
+            yield str(page["title"]), str(page["text"])
+        except (ValueError, KeyError, TypeError) as error:
+            raise UnreadableError(f"{name}: no title and text ({error})") from None
 
 
 def measured_pages(pages: Iterable[tuple[str, str]]) -> Iterator[MeasuredPage]:

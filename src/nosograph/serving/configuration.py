@@ -109,6 +109,18 @@ READERS: Mapping[str, Callable[[Any], Any]] = {
 """Setting → what makes a value of it."""
 
 
+def tables_of(file: Path) -> dict[str, Any]:
+    """What stands in a file of settings.
+
+    Raises:
+        SettingsError: it cannot be read, or is no TOML.
+    """
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise SettingsError(f"{file}: {error}") from None
+
+
 def read_server(
     file: Path | None, environment: Mapping[str, str], given: Mapping[str, Any]
 ) -> Server:
@@ -140,9 +152,9 @@ def _told(
     """Where settings stand, and what stands there, the strongest last."""
     if file is not None:
         try:
-            table = tomllib.loads(file.read_text(encoding="utf-8")).get(TABLE, {})
-        except (OSError, ValueError) as error:
-            wrong.append(f"{file}: {error}")
+            table = tables_of(file).get(TABLE, {})
+        except SettingsError as error:
+            wrong.append(str(error))
             table = {}
         if not isinstance(table, dict):
             wrong.append(f"{file}: {TABLE} is a table: [{TABLE}]")

@@ -8,8 +8,7 @@ nothing, and the log says why.
 
 import asyncio
 import logging
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from itertools import count
 from pathlib import Path
 from threading import Lock
@@ -106,11 +105,9 @@ class Doctors:
         _ = found.directory
         return found
 
-    @contextmanager
-    def lease(self) -> Iterator[OpenDoctors]:
+    def lease(self) -> AbstractContextManager[OpenDoctors]:
         """The present directory, kept open for the duration of a `with` block."""
-        with self._lending.lease() as lent:
-            yield lent
+        return self._lending.lease()
 
     async def refresh(self) -> bool:
         """Move to the directory that stands there, if it is another one; whether that was so."""

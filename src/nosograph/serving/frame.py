@@ -12,7 +12,7 @@ import re
 import secrets
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from urllib.parse import quote
 
@@ -233,17 +233,10 @@ def _refused(request: Request, error: HTTPException) -> Response:
 
 def _refusal(request: Request, refused: RefusedError) -> Response:
     """A page that says what is wrong and where to go."""
-    t, tag = phrases(request), language(request)
     near = clean(refused.near)[:MOST_CHARACTERS]
     found = library(request).search.suggest(near, 6) if near else ()
-    page = {
-        "heading": t[refused.title],
-        "text": refused.text,
-        "near": [{"name": each.name, "href": result_href(each, tag)} for each in found],
-    }
-    frame = shell(request, t[refused.title], "", indexed=False)
-    text = render("message.html", frame, page)
-    response = responses.page(request, text, status=refused.status, cache=responses.KEEP_NOTHING)
+    shown = [{"name": each.name, "href": result_href(each, language(request))} for each in found]
+    response = _message(request, refused.status, refused.title, refused.text, shown)
     if refused.again_after:
         response.headers["retry-after"] = str(refused.again_after)
     return response
@@ -251,11 +244,16 @@ def _refusal(request: Request, refused: RefusedError) -> Response:
 
 def _broken(request: Request) -> Response:
     """The page for what should not happen; it asks the library nothing more."""
-    t = phrases(request)
-    page = {"heading": t["broken_title"], "text": t["broken"], "near": []}
-    frame = shell(request, t["broken_title"], "", indexed=False)
-    text = render("message.html", frame, page)
-    return responses.page(request, text, status=500, cache=responses.KEEP_NOTHING)
+    return _message(request, 500, "broken_title", phrases(request)["broken"])
+
+
+def _message(
+    request: Request, status: int, title: str, said: str, near: Sequence[Mapping[str, str]] = ()
+) -> Response:
+    heading = phrases(request)[title]
+    frame = shell(request, heading, "", indexed=False)
+    text = render("message.html", frame, {"heading": heading, "text": said, "near": near})
+    return responses.page(request, text, status=status, cache=responses.KEEP_NOTHING)
 
 
 class JsonLines(logging.Formatter):

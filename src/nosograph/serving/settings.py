@@ -5,7 +5,6 @@ Rule. A setting that is not understood stops the start; none of them is ever hal
 
 import json
 import sqlite3
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,7 +17,7 @@ from nosograph.formats.systems import OWN
 from nosograph.model.codes import SYSTEMS
 from nosograph.model.failures import SettingsError
 from nosograph.serving.callers import Caller, Used
-from nosograph.serving.configuration import TABLE
+from nosograph.serving.configuration import TABLE, tables_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +61,7 @@ def read_settings(file: Path | None, *, with_tools: bool = True) -> Settings:
     """
     if file is None:
         return Settings(with_tools)
-    try:
-        told = tomllib.loads(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise SettingsError(f"{file}: {error}") from None
-    top = _Table(file, "", told)
+    top = _Table(file, "", tables_of(file))
     top.only("codes", "cors", "widget", "cds-hooks", "development", "site", TABLE)
     codes, cors = top.table("codes", "maps", "findings"), top.table("cors", "origins")
     widget, hooks = (

@@ -10,7 +10,7 @@ import zipfile
 
 import pytest
 
-from nosograph.directory.nppes import read_nppes
+from nosograph.directory.nppes import NppesReader
 from nosograph.directory.nppes_columns import header
 from tests.directories import imported, register
 
@@ -78,7 +78,7 @@ def test_a_small_member_packed_by_another_method_is_refused(tmp_path):
 
 @pytest.mark.parametrize("largest_file", [4_000, 400_000])
 def test_a_full_disk_leaves_what_stood(tmp_path, largest_file):
-    imported(tmp_path / "d", read_nppes, register(tmp_path / "s.csv", 10))
+    imported(tmp_path / "d", NppesReader().read, register(tmp_path / "s.csv", 10))
     before = (tmp_path / "d" / "manifest.json").read_bytes()
     large = register(tmp_path / "r.csv", 9_000)
 

@@ -6,11 +6,11 @@ import zipfile
 
 import pytest
 
-from nosograph.directory.care_compare import read_care_compare
+from nosograph.directory.care_compare import CareCompareReader
 from nosograph.directory.dates import Order, day_of
 from nosograph.directory.hours import hours_of
 from nosograph.directory.mapped_csv import MappedReader, load_mapping
-from nosograph.directory.nppes import NppesReader, read_nppes
+from nosograph.directory.nppes import NppesReader
 from nosograph.directory.plannet import PlanNetReader
 from nosograph.directory.reader import Directory
 from nosograph.directory.regions import country_of, state_of
@@ -133,7 +133,7 @@ def test_care_compare_keeps_letters_of_windows(tmp_path):
     text = CARE.format(npi(1)).replace("EXAMPLE,ONE", "EXÄMPLE,ONE")
     (tmp_path / "DAC.csv").write_bytes(text.encode("cp1252"))
 
-    imported(tmp_path / "d", read_care_compare, tmp_path / "DAC.csv")
+    imported(tmp_path / "d", CareCompareReader().read, tmp_path / "DAC.csv")
 
     with Directory.open(tmp_path / "d") as opened:
         names = {opened.role(number).name for number in opened._numbers.tolist()}
@@ -174,7 +174,9 @@ def test_two_columns_of_one_name_are_refused(tmp_path):
 def test_a_comma_too_many_moves_nobody(tmp_path):
     text = CARE.format(npi(1)).replace("EXAMPLE GROUP,2", "EXAMPLE, GROUP,2")
 
-    manifest = imported(tmp_path / "d", read_care_compare, written(tmp_path / "DAC.csv", text))
+    manifest = imported(
+        tmp_path / "d", CareCompareReader().read, written(tmp_path / "DAC.csv", text)
+    )
 
     assert manifest["counts"]["listings"] == 1
     assert manifest["rejects"] == {"bad-npi": 1, "bad-row": 2}
@@ -188,7 +190,7 @@ def test_every_member_of_a_weekly_archive_is_read(tmp_path):
             archive.write(path, f"NPPES/{path.name}")
         archive.writestr("NPPES/othername_pfile_20250101.csv", "NPI\n")
 
-    manifest = imported(tmp_path / "d", read_nppes, tmp_path / "week.zip")
+    manifest = imported(tmp_path / "d", NppesReader().read, tmp_path / "week.zip")
 
     assert manifest["counts"]["listings"] == 4
     assert manifest["rejects"] == {}

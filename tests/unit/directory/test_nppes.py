@@ -4,7 +4,7 @@ import zipfile
 
 import pytest
 
-from nosograph.directory.nppes import read_nppes
+from nosograph.directory.nppes import NppesReader
 from nosograph.directory.nppes_columns import header
 from nosograph.directory.reader import Directory
 from nosograph.model.directory import Position, Precision
@@ -27,7 +27,7 @@ def rewritten(path, change, columns=330):
 
 
 def test_a_register_becomes_a_directory(tmp_path):
-    manifest = imported(tmp_path / "d", read_nppes, register(tmp_path / "r.csv"))
+    manifest = imported(tmp_path / "d", NppesReader().read, register(tmp_path / "r.csv"))
 
     assert manifest["counts"]["providers"] == 300
     assert manifest["counts"]["with_position"] == 300
@@ -43,7 +43,7 @@ def test_a_register_becomes_a_directory(tmp_path):
 def test_both_layouts_are_read(tmp_path, columns):
     path = rewritten(register(tmp_path / "r.csv"), lambda _, row: row, columns)
 
-    assert imported(tmp_path / "d", read_nppes, path)["counts"]["providers"] == 300
+    assert imported(tmp_path / "d", NppesReader().read, path)["counts"]["providers"] == 300
 
 
 @pytest.mark.parametrize("pack", ["gz", "zip"])
@@ -57,7 +57,7 @@ def test_packed_files_are_read(tmp_path, pack):
             archive.write(plain, plain.name)
             archive.writestr("npidata_pfile_fileheader.csv", "NPI\n")
 
-    assert imported(tmp_path / "d", read_nppes, packed)["counts"]["providers"] == 300
+    assert imported(tmp_path / "d", NppesReader().read, packed)["counts"]["providers"] == 300
 
 
 def test_deactivated_and_replaced_providers_are_left_out(tmp_path):
@@ -69,7 +69,7 @@ def test_deactivated_and_replaced_providers_are_left_out(tmp_path):
 
     path = rewritten(register(tmp_path / "r.csv"), change)
 
-    assert imported(tmp_path / "d", read_nppes, path)["counts"] == {
+    assert imported(tmp_path / "d", NppesReader().read, path)["counts"] == {
         "providers": 298, "listings": 298, "with_position": 298, "centres": 0, "gone": 2,
     }  # fmt: skip
 
@@ -79,7 +79,7 @@ def test_a_wrong_check_digit_is_rejected_with_its_row(tmp_path):
         register(tmp_path / "r.csv"), lambda n, row: row | ({"NPI": "1234567890"} if n == 3 else {})
     )
 
-    assert imported(tmp_path / "d", read_nppes, path)["rejects"] == {"bad-npi": 1}
+    assert imported(tmp_path / "d", NppesReader().read, path)["rejects"] == {"bad-npi": 1}
     with (tmp_path / "d" / "rejects.csv").open() as file:
         reject = list(csv.reader(file))[1]
     assert reject[:5] == ["r.csv", "5", "bad-npi", "NPI", "1234567890"]
@@ -91,13 +91,13 @@ def test_latin_1_letters_and_line_ends_inside_quotes_are_read(tmp_path):
     text = path.read_bytes().replace(b"EXAMPLE STREET", "EXÄMPLE\nSTREET".encode("latin-1"))
     path.write_bytes(text)
 
-    assert imported(tmp_path / "d", read_nppes, path)["counts"]["providers"] == 2
+    assert imported(tmp_path / "d", NppesReader().read, path)["counts"]["providers"] == 2
     with Directory.open(tmp_path / "d") as opened:
         assert "EXÄMPLE\nSTREET" in opened.find((), HARTFORD, k=1).hits[0].role.location.address
 
 
 def test_a_weekly_file_replaces_what_it_names_and_keeps_the_rest(tmp_path):
-    imported(tmp_path / "d", read_nppes, register(tmp_path / "r.csv"))
+    imported(tmp_path / "d", NppesReader().read, register(tmp_path / "r.csv"))
 
     def change(number, row):
         row["Provider Last Name (Legal Name)"] = "NEWER"
@@ -108,7 +108,7 @@ def test_a_weekly_file_replaces_what_it_names_and_keeps_the_rest(tmp_path):
     lines = weekly.read_text().splitlines(keepends=True)
     weekly.write_text("".join(lines[:11]))
 
-    counts = imported(tmp_path / "d", read_nppes, weekly, update=True)["counts"]
+    counts = imported(tmp_path / "d", NppesReader().read, weekly, update=True)["counts"]
 
     assert counts["providers"] == 299
     with Directory.open(tmp_path / "d") as opened:
@@ -158,9 +158,9 @@ def test_the_newest_statement_stands_whatever_the_order_of_files(tmp_path):
         ("one before the other", (weekly,), (full,)),
     ):
         folder = tmp_path / name
-        imported(folder, read_nppes, *first)
+        imported(folder, NppesReader().read, *first)
         if then:
-            imported(folder, read_nppes, *then, update=True)
+            imported(folder, NppesReader().read, *then, update=True)
         ways[name] = told(folder)
 
     at_once = ways["at once"]
@@ -184,7 +184,7 @@ def test_places_of_a_later_file_replace_those_of_an_earlier_one(tmp_path):
         places_of(base, path, city, postal)
         paths.append(path)
 
-    manifest = imported(tmp_path / "d", read_nppes, paths[1], base, paths[0])
+    manifest = imported(tmp_path / "d", NppesReader().read, paths[1], base, paths[0])
 
     assert manifest["counts"]["listings"] == 4
     with Directory.open(tmp_path / "d") as opened:
@@ -219,7 +219,7 @@ def test_further_places_belong_to_their_provider(tmp_path):
         writer.writerow([first["NPI"], "7 EXAMPLE ROAD", "", "ANCHORAGE", "AK", "99501", "US", ""])
         writer.writerow([npi(77), "7 EXAMPLE ROAD", "", "ANCHORAGE", "AK", "99501", "US", ""])
 
-    manifest = imported(tmp_path / "d", read_nppes, places, base)
+    manifest = imported(tmp_path / "d", NppesReader().read, places, base)
 
     assert manifest["counts"]["listings"] == 4
     assert manifest["rejects"] == {"unknown-provider": 1}
@@ -259,12 +259,12 @@ def cut_gzip(path):
     ids=["other table", "empty", "zeros", "cut zip", "cut gzip", "bomb", "missing"],
 )
 def test_a_spoilt_file_ends_with_a_message_and_the_old_directory_stays(tmp_path, spoil, what):
-    imported(tmp_path / "d", read_nppes, register(tmp_path / "r.csv", 20))
+    imported(tmp_path / "d", NppesReader().read, register(tmp_path / "r.csv", 20))
     before = (tmp_path / "d" / "index.sqlite").read_bytes()
     spoil(tmp_path / "spoilt")
 
     with pytest.raises(SourceError, match=what):
-        imported(tmp_path / "d", read_nppes, tmp_path / "spoilt")
+        imported(tmp_path / "d", NppesReader().read, tmp_path / "spoilt")
 
     assert (tmp_path / "d" / "index.sqlite").read_bytes() == before
     assert sorted(path.name for path in tmp_path.iterdir() if path.is_dir()) == ["d"]
@@ -274,18 +274,18 @@ def test_a_row_cut_short_is_rejected_and_the_rest_is_taken(tmp_path):
     path = register(tmp_path / "r.csv", 20)
     path.write_bytes(path.read_bytes()[:-500])
 
-    manifest = imported(tmp_path / "d", read_nppes, path)
+    manifest = imported(tmp_path / "d", NppesReader().read, path)
 
     assert manifest["counts"]["providers"] == 19
     assert manifest["rejects"] == {"bad-row": 1}
 
 
 def test_a_directory_that_was_put_aside_is_brought_back(tmp_path):
-    imported(tmp_path / "d", read_nppes, register(tmp_path / "r.csv", 20))
+    imported(tmp_path / "d", NppesReader().read, register(tmp_path / "r.csv", 20))
     (tmp_path / "d").rename(tmp_path / "d.old")
 
     with pytest.raises(SourceError):
-        imported(tmp_path / "d", read_nppes, tmp_path / "missing")
+        imported(tmp_path / "d", NppesReader().read, tmp_path / "missing")
 
     with Directory.open(tmp_path / "d") as opened:
         assert opened.manifest["counts"]["providers"] == 20
@@ -298,7 +298,7 @@ def test_a_reject_names_the_file_and_its_row(tmp_path):
     changed = {1: {"NPI": "1234567890"}, 2: first}
     rewritten(path, lambda number, row: row | changed.get(number, {}))
 
-    imported(tmp_path / "d", read_nppes, path)
+    imported(tmp_path / "d", NppesReader().read, path)
 
     with (tmp_path / "d" / "rejects.csv").open(newline="") as file:
         rejects = {tuple(row[:3]) for row in csv.reader(file)}

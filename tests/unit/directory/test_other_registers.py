@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from nosograph.directory.care_compare import read_care_compare
+from nosograph.directory.care_compare import CareCompareReader
 from nosograph.directory.classification import load_classification
 from nosograph.directory.geocoding import load_postal_codes
 from nosograph.directory.mapped_csv import MappedReader, load_mapping
@@ -109,7 +109,7 @@ CARE = """NPI,Provider Last Name,Provider First Name,Cred,pri_spec,Telehlth,Faci
 def test_care_compare_lists_every_address_once(tmp_path):
     path = written(tmp_path / "DAC.csv", CARE.format(npi(1)))
 
-    manifest = imported(tmp_path / "d", read_care_compare, path)
+    manifest = imported(tmp_path / "d", CareCompareReader().read, path)
 
     assert manifest["counts"]["providers"] == 1
     assert manifest["counts"]["listings"] == 2

@@ -2,7 +2,7 @@
 
 import pytest
 
-from nosograph.directory.nppes import read_nppes
+from nosograph.directory.nppes import NppesReader
 from nosograph.model.failures import SourceError
 from tests.directories import imported, register
 
@@ -19,7 +19,7 @@ class Reading:
 
     def __call__(self, path, source, rejects):
         self.files.append(path.name)
-        for batch in read_nppes(path, source, rejects):
+        for batch in NppesReader().read(path, source, rejects):
             yield batch
             if path.name == self.off_in:
                 raise Cut

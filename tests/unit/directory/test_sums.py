@@ -5,7 +5,7 @@ import shutil
 
 import pytest
 
-from nosograph.directory.nppes import read_nppes
+from nosograph.directory.nppes import NppesReader
 from nosograph.directory.reader import Directory
 from nosograph.model.failures import DirectoryError
 from tests.directories import imported, made, person, register
@@ -57,9 +57,9 @@ def test_the_list_of_rejects_may_be_edited(whole, tmp_path):
 
 
 def test_a_damaged_directory_is_not_updated(tmp_path):
-    imported(tmp_path / "d", read_nppes, register(tmp_path / "r.csv", 20))
+    imported(tmp_path / "d", NppesReader().read, register(tmp_path / "r.csv", 20))
     records = tmp_path / "d" / "records.arrow"
     records.write_bytes(records.read_bytes()[:-9] + b"\0" * 9)
 
     with pytest.raises(DirectoryError, match=r"damaged.*import again"):
-        imported(tmp_path / "d", read_nppes, tmp_path / "r.csv", update=True)
+        imported(tmp_path / "d", NppesReader().read, tmp_path / "r.csv", update=True)
