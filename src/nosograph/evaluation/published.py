@@ -182,6 +182,8 @@ def _strings(value: Any) -> Iterator[str]:
             yield from chain.from_iterable(map(_strings, value))
         case str() | int():
             yield str(value)
+        case _:
+            return
 
 
 def _code(text: str) -> str:
