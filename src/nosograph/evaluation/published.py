@@ -76,6 +76,7 @@ def _source(path: Path) -> str:
 
 
 def _of_text(text: str, source: str) -> Iterator[TestCase]:
+    text = text.removeprefix("\ufeff")
     if text.lstrip()[:1] not in ("{", "["):
         yield from _of_table(text.splitlines(), source)
         return
