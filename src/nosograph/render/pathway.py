@@ -10,15 +10,16 @@ from typing import Any
 from markupsafe import Markup
 
 from nosograph.model.pathways import Edge, Pathway, Step
-from nosograph.render.diagram import as_svg
-from nosograph.render.languages import words
+from nosograph.render.diagram import LAYOUTS, as_svg
+from nosograph.render.languages import Words, words
 from nosograph.render.references import ReferenceList, ShownReference
 
 STYLE = (
     "<style>text{font:14px sans-serif;fill:#1a2226}.step{fill:#fff;stroke:#7d8a8f}"
     ".specialist{stroke:#0b5b63;stroke-width:2}.edge{fill:none;stroke:#55626a}"
     ".inferred{stroke-dasharray:5 4}.arrow{fill:#55626a}.step-title{text-anchor:middle}"
-    ".condition{font-size:11px;text-anchor:middle}"
+    ".way-on{fill:none;stroke:#7d8a8f;stroke-dasharray:2 2}"
+    ".condition,.way-on-title{font-size:12px}"
     "@media(prefers-color-scheme:dark){text{fill:#e3e8e8}.step{fill:#1a2327}}</style>"
 )
 """What a picture that stands alone needs; on a page the page's own sheet rules."""
@@ -97,7 +98,7 @@ def shown_steps(pathway: Pathway, references: ReferenceList, language: str) -> S
             step.id,
             step.title,
             step.text,
-            t[f"select_{step.select}"] if len(step.leads_to) > 1 else "",
+            _select(step, t),
             step.specialist,
             step.ends,
             cites,
@@ -113,6 +114,14 @@ def shown_steps(pathway: Pathway, references: ReferenceList, language: str) -> S
         )
 
     return shown(pathway.start)
+
+
+def _select(step: Step, t: Words) -> str:
+    """What to do with several ways on, marked where no source states any of them."""
+    if len(step.leads_to) < 2:
+        return ""
+    inferred = all(edge.inferred for edge in step.leads_to)
+    return t[f"select_{step.select}"] + (f" {t['select_inferred']}" if inferred else "")
 
 
 def _local(step: Step, language: str) -> ShownLocal | None:
@@ -132,9 +141,10 @@ def cited(references: ReferenceList) -> tuple[ShownReference, ...]:
 
 
 def picture(pathway: Pathway, language: str) -> Markup:
-    """The picture as part of a page."""
+    """The picture as part of a page: flat and tall, of which the sheet shows the one that fits."""
     mark = f"[{words(language)['local_of']}]"
-    return Markup(as_svg(pathway, mark=mark))  # noqa: S704 - escapes what it draws itself
+    drawn = (as_svg(pathway, shape=shape, mark=mark) for shape in LAYOUTS)
+    return Markup("\n".join(drawn))  # noqa: S704 - escapes what it draws itself
 
 
 def alone(pathway: Pathway, link: str, language: str = "en") -> str:

@@ -1,11 +1,14 @@
 """Pathways, drawn and listed."""
 
+from itertools import combinations
 from xml.etree import ElementTree
 
+import pytest
 from hypothesis import given
 
 from nosograph.model.pathways import Edge, Pathway, Step
-from nosograph.render.diagram import as_svg, boxes
+from nosograph.render.diagram import as_svg
+from nosograph.render.layout import flat, tall
 from nosograph.render.pathway import alone, as_dot, as_json, as_text, shown_steps
 from nosograph.render.references import ReferenceList
 from tests.strategies import pathways
@@ -22,24 +25,43 @@ JOINED = Pathway(
 )  # fmt: skip
 
 
-@given(pathways())
-def test_every_step_is_a_link_and_every_edge_a_line(pathway):
-    picture = ElementTree.fromstring(as_svg(pathway))
+shapes = pytest.mark.parametrize("shape", ["flat", "tall"])
 
-    links = [each.get("href") for each in picture.iter(f"{SVG}a")]
+
+@shapes
+@given(pathways())
+def test_every_step_is_a_box_that_leads_to_it_and_every_edge_a_line(shape, pathway):
+    picture = ElementTree.fromstring(as_svg(pathway, shape=shape))
+
+    steps = [
+        each.get("href")
+        for each in picture.iter(f"{SVG}a")
+        if "way-on" not in each.find(f"{SVG}rect").get("class")
+    ]
     lines = [e for e in picture.iter(f"{SVG}path") if "edge" in (e.get("class") or "")]
-    assert sorted(links) == sorted(f"#step-{step.id}" for step in pathway.steps)
+    assert sorted(steps) == sorted(f"#step-{step.id}" for step in pathway.steps)
     assert len(lines) == len(list(pathway.edges()))
 
 
+@pytest.mark.parametrize("layout", [flat, tall])
 @given(pathways())
-def test_boxes_do_not_overlap(pathway):
-    placed = list(boxes(pathway).values())
+def test_no_place_takes_another_s(layout, pathway):
+    drawing = layout(pathway)
 
-    for n, one in enumerate(placed):
-        for other in placed[n + 1 :]:
-            apart = one.y + one.height <= other.y or other.y + other.height <= one.y
-            assert one.x != other.x or apart
+    for one, other in combinations(drawing.places, 2):
+        across = one.x + one.width <= other.x or other.x + other.width <= one.x
+        down = one.y + one.height <= other.y or other.y + other.height <= one.y
+        assert across or down
+    assert all(each.x >= 0 and each.x + each.width <= drawing.width for each in drawing.places)
+    assert all(each.y >= 0 and each.y + each.height <= drawing.height for each in drawing.places)
+
+
+def test_what_returns_or_was_shown_before_is_named_where_it_is_left():
+    assert [each.lines for each in tall(JOINED).places if each.kind == "link"] == [
+        ("→ The end",),
+        ("↺ Start",),
+    ]
+    assert [each.lines for each in flat(JOINED).places if each.kind == "link"] == [("↺ Start",)]
 
 
 @given(pathways())
