@@ -134,6 +134,13 @@ def test_a_question_is_answered_with_statements_quoted_whole(client):
     assert "Nothing found" not in answer
 
 
+def test_a_name_as_long_as_a_question_is_none(client):
+    name = "Epileptic encephalopathy, early infantile, 6 (Dravet syndrome)"
+
+    assert "No statement of the editors" in found(client, f"is there {name} here")
+    assert "No statement of the editors" not in found(client, name)
+
+
 def test_a_question_that_nothing_answers_says_so(client):
     answer = client.get("/de/search", params={"q": "Wie wird das Wetter morgen in Hamburg?"}).text
 

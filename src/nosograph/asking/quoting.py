@@ -8,7 +8,7 @@ Ranking: BM25 (Robertson and Zaragoza 2009, doi:10.1561/1500000019), k1 1.2, b 0
 
 import re
 import tomllib
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -18,9 +18,7 @@ from typing import Any
 
 from nosograph.asking.entries import entries
 from nosograph.asking.release import OpenRelease
-from nosograph.asking.search import SearchQuestion, search
 from nosograph.library.answers import SearchResult
-from nosograph.library.candidates import Match
 from nosograph.model.diseases import Disease
 from nosograph.prose.claims import Claim, claims_of
 from nosograph.recognition.spoken import language as spoken
@@ -73,13 +71,16 @@ class Statements:
     """Every statement of the editors, ready to be asked."""
 
     def __init__(self, diseases: Iterable[Disease]) -> None:
-        self._held: list[tuple[Disease, Claim, str, Counter[str], Roots]] = []
+        self._held: list[tuple[Disease, Claim, str]] = []
+        self._lengths: list[int] = []
+        self._having: dict[str, dict[int, int]] = defaultdict(dict)
+        """Root → the statements that have it, and how often; the chapters' too."""
         self._names: dict[tuple[str, ...], Disease] = {}
         for disease in diseases:
             self._take(disease)
-        self._mean = sum(sum(row[3].values()) for row in self._held) / max(len(self._held), 1)
-        seen = Counter(root for row in self._held for root in {*row[3], *row[4]})
         count = len(self._held)
+        self._mean = sum(self._lengths) / max(count, 1)
+        seen = {root: len(rows) for root, rows in self._having.items()}
         self._rare = {root: log(1 + (count - n + 0.5) / (n + 0.5)) for root, n in seen.items()}
         self._rarest = log(1 + (count + 0.5) / 0.5)
 
@@ -97,7 +98,10 @@ class Statements:
         for claim in claims_of(disease.entry):
             title, under = titles.get(claim.chapter, (claim.chapter, frozenset()))
             roots = Counter(map(_root, _words(f"{claim.text} {title}")))
-            self._held.append((disease, claim, title, roots, under))
+            for root, times in (*roots.items(), *((each, 1) for each in under)):
+                self._having[root][len(self._held)] = times
+            self._held.append((disease, claim, title))
+            self._lengths.append(roots.total())
 
     def named(self, words: Sequence[str]) -> tuple[Disease | None, list[str]]:
         """The disease with the longest name among the words, and the words that are left."""
@@ -113,22 +117,30 @@ class Statements:
         """The statements that have enough of the concepts, the best first."""
         weights = [max((self._rare.get(root, 0) for root in each), default=0) for each in concepts]
         weights = [weight or self._rarest for weight in weights]
+        had: dict[int, float] = defaultdict(float)
+        scores: dict[int, float] = defaultdict(float)
+        for each, weight in zip(concepts, weights, strict=True):
+            within = {root for root in each if root.startswith(CHAPTER)}
+            under = {row for root in within for row in self._having.get(root, ())}
+            times: dict[int, int] = {}
+            for root in each - within:
+                for row, count in self._having.get(root, {}).items():
+                    times[row] = max(count, times.get(row, 0))
+            for row in under | times.keys():
+                often = times.get(row, 0)
+                length = K1 * (1 - B + B * self._lengths[row] / self._mean)
+                had[row] += weight
+                scores[row] += weight * (often * (K1 + 1) / (often + length) + (row in under))
         ranked = []
-        for held, claim, title, roots, under in self._held:
+        for row in sorted(had):
+            held, claim, title = self._held[row]
+            share = had[row] / sum(weights)
             if disease is not None and held.slug != disease.slug:
                 continue
-            score, had = 0.0, 0.0
-            length = K1 * (1 - B + B * sum(roots.values()) / self._mean)
-            for each, weight in zip(concepts, weights, strict=True):
-                times = max((roots[root] for root in each), default=0)
-                if times or each & under:
-                    had += weight
-                    score += weight * (times * (K1 + 1) / (times + length) + bool(each & under))
-            share = had / sum(weights)
             if share >= (ENOUGH if disease is not None else ENOUGH_UNNAMED):
-                ranked.append((share, score, Quote(held, claim, title, share)))
-        ranked.sort(key=lambda row: (-row[0] * row[1], row[2].claim.id))
-        return tuple(quote for _, _, quote in ranked[:MOST])
+                ranked.append((share * scores[row], Quote(held, claim, title, share)))
+        ranked.sort(key=lambda each: (-each[0], each[1].claim.id))
+        return tuple(quote for _, quote in ranked[:MOST])
 
 
 def is_question(text: str, language: str) -> bool:
@@ -164,9 +176,9 @@ def _other(release: OpenRelease, words: Sequence[str], tag: str) -> SearchResult
             name = words[first : first + length]
             if stop.intersection(_words(name[0])):
                 continue
-            found = search(release, SearchQuestion(" ".join(name), limit=1, language=tag)).results
-            if found and found[0].type == "disease" and found[0].match in (Match.EXACT, Match.LAY):
-                return None if found[0].slug.startswith(SYMPTOMS) else found[0]
+            found = release.library.search.called(" ".join(name), tag)
+            if found is not None and found.type == "disease":
+                return None if found.slug.startswith(SYMPTOMS) else found
     return None
 
 
@@ -217,10 +229,13 @@ def _alternatives(word: str, tag: str) -> Roots:
     roots: set[str] = set()
     for each in said:
         roots.add(_root(each))
-        for other in _english(_root(each)):
+        for other in _english().get(_root(each), ()):
             roots.add(other if other.startswith(CHAPTER) else _root(other))
     return frozenset(roots)
 
 
-def _english(root: str) -> list[str]:
-    return next((v.split() for k, v in _table("en")["means"].items() if _root(k) == root), [])
+@cache
+def _english() -> Mapping[str, list[str]]:
+    """Root of a word that is asked with → the words that say it."""
+    means = _table("en")["means"]
+    return {_root(key): means[key].split() for key in reversed(means)}

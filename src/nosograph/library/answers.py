@@ -70,6 +70,8 @@ class SearchAnswer:
     total: int = 0
     """How many diseases, findings and genes fit, with filters."""
     notes: tuple[Note, ...] = ()
+    named: bool = False
+    """Whether what was typed is the very name or code of the first, no word set aside."""
 
 
 def result(candidate: Candidate) -> SearchResult:

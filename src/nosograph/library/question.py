@@ -155,9 +155,11 @@ class Question:
 
     typed: tuple[str, ...]
     """All words that are looked at."""
-    slots: tuple[Slot, ...]
+    asked: tuple[str, ...] = ()
     """Those that an answer should have, small words left out."""
-    weights: Mapping[str, float]
+    slots: tuple[Slot, ...] = ()
+    """What these may stand for, once they are looked up."""
+    weights: Mapping[str, float] = field(default_factory=dict)
     plain: tuple[str, ...] = ()
     """The words before their spelling was made one."""
     key: str = ""
@@ -185,6 +187,10 @@ class Question:
         places = {place for sign in self.signs for place in sign.places}
         several = len({sign.places for sign in self.signs}) > 1
         return several and len(places) == len(self.slots)
+
+    def looked_up(self, vocabulary: Vocabulary) -> "Question":
+        """The question with what its words may stand for."""
+        return replace(self, slots=tuple(vocabulary.slots(self.asked)), weights=vocabulary.weights)
 
     def with_slots(self, slots: Sequence[Slot]) -> "Question":
         """The same question with other options for its words."""
@@ -247,14 +253,13 @@ def symbol(text: str) -> str:
     return one if fits and (any(c.isdigit() for c in one) or one.isupper()) else ""
 
 
-def understood(text: str, typed: Typed, vocabulary: Vocabulary) -> Question:
-    """The question that words ask, without the findings among them."""
+def as_typed(text: str, typed: Typed) -> Question:
+    """The question that words ask, before they are looked up."""
     places = [place for place, word in enumerate(typed.words) if word not in NOISE]
     asked = typed.only(places) if places else typed
     return Question(
         typed.words,
-        tuple(vocabulary.slots(asked.words)),
-        vocabulary.weights,
+        asked.words,
         plain=words(text),
         key=key(typed.words),
         loose=loose(typed.words),

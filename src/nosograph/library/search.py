@@ -22,7 +22,7 @@ from nosograph.library.candidates import ORDER, Candidate, Match, in_order, merg
 from nosograph.library.cards import Card
 from nosograph.library.manifest import REBUILD
 from nosograph.library.queries import Queries, either
-from nosograph.library.question import PERSONS, Question, Typed, read, understood
+from nosograph.library.question import PERSONS, Question, Typed, as_typed, read
 from nosograph.library.ranking import Slot, covering
 from nosograph.library.spelling import loose, searched, spellings
 from nosograph.library.vocabulary import MOST_OPTIONS, Vocabulary, languages_of
@@ -75,7 +75,8 @@ class _Asked:
 
     text: str
     typed: Typed
-    languages: frozenset[str]
+    language: str
+    """In which somebody reads."""
     filters: list[Query]
     until: int
 
@@ -144,9 +145,8 @@ class SearchIndex:
         typed = read(text)
         if limit <= 0 or not typed.words:
             return SearchAnswer(text)
-        spoken = languages_of(text, language, self._knows)
         filters = self._queries.filters(kind, system)
-        asked = _Asked(text, typed, spoken, filters, max(offset, 0) + limit)
+        asked = _Asked(text, typed, language, filters, max(offset, 0) + limit)
         diseases, others, aside = self._answered(asked)
         ranked = merged(diseases.candidates, others.candidates)
         results = tuple(map(result, ranked[max(offset, 0) : asked.until]))
@@ -156,6 +156,7 @@ class SearchIndex:
             self._facets(diseases.query),
             max(diseases.total + others.total, len(ranked)),
             tuple(notes(text, ranked, aside)),
+            not aside and bool(ranked) and ranked[0].named,
         )
 
     def suggest(self, text: str, limit: int = 8, language: str = "en") -> tuple[SearchResult, ...]:
@@ -163,17 +164,24 @@ class SearchIndex:
         typed = read(text)
         if limit <= 0 or not typed.words:
             return ()
-        spoken = languages_of(text, language, self._knows)
-        diseases, others, _ = self._answered(_Asked(text, typed, spoken, [], limit))
+        diseases, others, _ = self._answered(_Asked(text, typed, language, [], limit))
         return tuple(map(result, merged(diseases.candidates, others.candidates)[:limit]))
+
+    def called(self, text: str, language: str = "en") -> SearchResult | None:
+        """What stands first for `text`, if it is called so."""
+        typed = read(text)
+        if not any(self._is_name(text, each) for each in (typed, typed.without(PERSONS))):
+            return None
+        found = self.search(text, limit=1, language=language).results
+        return found[0] if found and found[0].match in (Match.EXACT, Match.LAY) else None
 
     def findings(self, text: str, limit: int = 8, language: str = "en") -> tuple[SearchResult, ...]:
         """The findings that `text` may mean, best first."""
         typed = read(text)
         if limit <= 0 or not typed.words:
             return ()
-        asked = _Asked(text, typed, languages_of(text, language, self._knows), [], 2 * limit)
-        question = self._question(asked, self._labels)
+        asked = _Asked(text, typed, language, [], 2 * limit)
+        question = as_typed(text, typed).looked_up(self._labels)
         found = self._others(asked, question) or self._others(
             asked, self._wider(asked, question, self._labels)
         )
@@ -196,35 +204,35 @@ class SearchIndex:
 
     def _answered(self, asked: _Asked) -> tuple[_Found, _Found, tuple[str, ...]]:
         """Diseases, findings and genes, and the words that were set aside."""
-        strict = self._strict(asked)
+        questions = self._questions(asked)
+        strict = self._strict(asked, *questions)
         if strict is not None:
             return *strict, ()
         without = asked.typed.without(PERSONS)
         aside = tuple(word for word in asked.typed.words if word in PERSONS)
         if aside and without.words:
             less = replace(asked, typed=without)
-            return *(self._strict(less) or self._loosely(less)), aside
-        return *self._loosely(asked), ()
+            questions = self._questions(less)
+            return *(self._strict(less, *questions) or self._loosely(less, *questions)), aside
+        return *self._loosely(asked, *questions), ()
 
-    def _strict(self, asked: _Asked) -> tuple[_Found, _Found] | None:
+    def _strict(
+        self, asked: _Asked, names: Question, labels: Question
+    ) -> tuple[_Found, _Found] | None:
         """What answers every word as it is typed."""
-        question = self._question(asked, self._names)
-        diseases = self._diseases(asked, question)
-        others = self._others(asked, self._question(asked, self._labels))
+        diseases, others = self._diseases(asked, names), self._others(asked, labels)
         if not diseases and not others:
             return None
         return diseases or self._nothing(), others or self._nothing()
 
-    def _loosely(self, asked: _Asked) -> tuple[_Found, _Found]:
+    def _loosely(self, asked: _Asked, names: Question, labels: Question) -> tuple[_Found, _Found]:
         """Texts, other spellings, or what answers some of the words."""
-        question = self._question(asked, self._names)
-        texts = self._texts(asked, question)
+        texts = self._texts(asked, names)
         if texts:
             return texts, self._nothing()
-        wide = self._wider(asked, question, self._names)
+        wide = self._wider(asked, names, self._names)
         every = self._queries.all_of(wide, cards.NAMES)
         diseases = self._ordered(wide, every, asked)
-        labels = self._question(asked, self._labels)
         others = self._others(asked, self._wider(asked, labels, self._labels))
         if not diseases and not others:
             diseases = self._texts(asked, wide)
@@ -238,11 +246,20 @@ class SearchIndex:
 
     # Candidates
 
-    def _question(self, asked: _Asked, vocabulary: Vocabulary) -> Question:
-        return self._with_signs(understood(asked.text, asked.typed, vocabulary), vocabulary)
+    def _is_name(self, text: str, typed: Typed) -> bool:
+        """Whether some page has these words as its name, or the code that they spell."""
+        query = either(self._queries.special(as_typed(text, typed)))
+        return bool(self._searcher.search(query, 1, count=False).hits)
+
+    def _questions(self, asked: _Asked) -> tuple[Question, Question]:
+        """What is asked of the names of diseases, and of those of findings and genes."""
+        question = as_typed(asked.text, asked.typed)
+        names = self._with_signs(question.looked_up(self._names), self._names)
+        return names, question.looked_up(self._labels)
 
     def _wider(self, asked: _Asked, question: Question, vocabulary: Vocabulary) -> Question:
-        slots = vocabulary.widened(question.slots, asked.languages, question.fixed)
+        languages = languages_of(asked.text, asked.language, self._knows)
+        slots = vocabulary.widened(question.slots, languages, question.fixed)
         return self._with_signs(question.with_slots(slots), vocabulary)
 
     def _with_signs(self, question: Question, vocabulary: Vocabulary) -> Question:

@@ -77,6 +77,8 @@ URIS = {
 }
 """What FHIR and HL7 version 3 call a system: URI or OID."""
 
+_URIS = re.compile("|".join(map(re.escape, sorted(URIS, key=len, reverse=True))))
+
 _DOTTED = frozenset({"ICD-10-CM", "ICD-10"})
 """Systems whose codes have a dot after three characters, which many leave out."""
 
@@ -98,10 +100,8 @@ _WRITTEN = re.compile(
 def _with_name(text: str) -> str:
     """`text` with the name of a system in the place of its URI or OID."""
     plain = text.strip().removeprefix("urn:oid:").replace("https://hl7", "http://hl7")
-    for uri in sorted(URIS, key=len, reverse=True):
-        if plain.startswith(uri):
-            return URIS[uri] + ":" + plain[len(uri) :].strip("|:/#^ ")
-    return text
+    found = _URIS.match(plain)
+    return f"{URIS[found[0]]}:{plain[found.end() :].strip('|:/#^ ')}" if found else text
 
 
 @dataclass(frozen=True, slots=True, order=True)

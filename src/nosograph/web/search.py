@@ -125,7 +125,8 @@ async def results(request: Request) -> Response:
     t = phrases(request)
     heading = t["search_results"].format(query=asked.text) if asked.text else t["search_title"]
     found = answer.results if answer else ()
-    said = _quoted(request, asked.text)
+    # Some names are as long as a question.
+    said = _quoted(request, asked.text) if answer and not answer.named else None
     page = SearchPage(
         query=asked.text,
         method=request.method.lower() if request.method == "POST" else "get",
