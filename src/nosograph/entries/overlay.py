@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TypeVar
+from typing import Annotated, TypeVar
 
 import msgspec
 from ruamel.yaml import YAML
@@ -31,6 +31,8 @@ class About(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """`overlay.yaml`: whose overlay it is."""
 
     hospital: str
+    emergency: Annotated[str, msgspec.Meta(pattern=r"^[0-9]{2,6}$")] = ""
+    """The emergency number of the country, such as '911', in quotes."""
 
 
 class Contact(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -73,6 +75,7 @@ class Overlay:
     hospital: str
     entries: Mapping[str, Local]
     folder: Path
+    emergency: str = ""
 
 
 def read_overlay(folder: Path) -> Overlay:
@@ -84,8 +87,9 @@ def read_overlay(folder: Path) -> Overlay:
     if not (folder / ABOUT).is_file():
         raise SourceError(f"no overlay at {folder}: it needs {ABOUT} with `hospital: its name`")
     files = sorted(each for each in folder.glob("*.yaml") if each.name != ABOUT)
-    hospital = _read(folder / ABOUT, About).hospital
-    return Overlay(hospital, {each.stem: _read(each, Local) for each in files}, folder)
+    about = _read(folder / ABOUT, About)
+    local = {each.stem: _read(each, Local) for each in files}
+    return Overlay(about.hospital, local, folder, about.emergency)
 
 
 def _read(path: Path, type: type[Part]) -> Part:
@@ -108,6 +112,7 @@ def overlaid(entries: Iterable[Entry], overlay: Overlay) -> tuple[Entry, ...]:
             f"{overlay.folder / unknown[0]}.yaml: the dictionary has no entry {unknown[0]}: "
             "name the file after the entry's folder"
         )
+    known = tuple(replace(entry, emergency=overlay.emergency) for entry in known)
     return tuple(
         _with(entry, overlay.entries[entry.slug], overlay)
         if entry.slug in overlay.entries

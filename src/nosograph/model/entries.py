@@ -254,6 +254,8 @@ class Entry:
     scales: tuple[Scale, ...] = ()
     confirmations: tuple[Confirmation, ...] = ()
     origin: Origin | None = None
+    emergency: str = ""
+    """The emergency number of the readers' country, where an overlay names it."""
 
 
 STANDARD_CHAPTERS: tuple[tuple[int, str], ...] = (

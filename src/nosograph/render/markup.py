@@ -47,6 +47,8 @@ def _block(block: Block, *, tight: bool) -> str:
             return _table(block)
         case tree.Quote(blocks):
             return f"<blockquote>\n{_blocks(blocks)}</blockquote>\n"
+        case tree.Box("more", (tree.Paragraph(title), *blocks)):
+            return f"<details>\n<summary>{_inside(title)}</summary>\n{_blocks(blocks)}</details>\n"
         case tree.Box(kind, blocks):
             of = (("class", f"block {kind}"), ("role", "note"))
             return _element("div", f"\n{_blocks(blocks)}", *of) + "\n"

@@ -27,6 +27,8 @@ Cells = tuple[tuple[Inline, ...], ...]
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
 NO_MARKS: Marks = MappingProxyType({})
+FIRST = 10
+"""Organisations shown before the rest is folded."""
 _POPULATIONS = ("child", "adult", "all")
 
 
@@ -78,16 +80,21 @@ class Prose:
                 title = Paragraph(
                     (Text(self.words.get("block_" + kind, kind)),), role="block-title"
                 )
-                return (tree.Box(kind, (title, *self._blocks(blocks))),)
+                number = (self._emergency_number(),) if kind == "emergency" else ()
+                return (tree.Box(kind, (title, *number, *self._blocks(blocks))),)
             case tree.Embedded("figures", topic, start):
                 return (self._figure_table(topic, start),)
             case tree.Embedded("findings", _, start):
                 return self._finding_tables(start)
             case tree.Embedded():
-                listed = ((Paragraph(self._organisation(e)),) for e in self._entry.organisations)
-                return (tree.Listing(tuple(listed), role="organisations"),)
+                return self._organisations()
             case _:
                 assert_never(block)
+
+    def _emergency_number(self) -> Paragraph:
+        number = self._entry.emergency
+        key = "emergency_number" if number else "emergency_numbers"
+        return Paragraph((Span("strong", (Text(self.words[key].format(number=number)),)),))
 
     def _row(self, row: Row) -> Cells:
         return tuple(map(self._inside, row.cells))
@@ -200,6 +207,15 @@ class Prose:
 
     def _how_often(self, finding: Finding) -> str:
         return frequency_text(finding.frequency, self._language) if finding.frequency else ""
+
+    def _organisations(self) -> Iterator[Block]:
+        listed = [(Paragraph(self._organisation(e)),) for e in self._entry.organisations]
+        first, rest = tuple(listed[:FIRST]), tuple(listed[FIRST:])
+        yield tree.Listing(first, role="organisations")
+        if rest:
+            title = Text(self.words["organisations_more"].format(count=len(rest)))
+            more = tree.Listing(rest, role="organisations")
+            yield tree.Box("more", (Paragraph((title,), role="block-title"), more))
 
     def _organisation(self, each: Organisation) -> tuple[Inline, ...]:
         name: Inline = Text(each.name)

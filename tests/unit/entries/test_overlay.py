@@ -9,7 +9,10 @@ from nosograph.entries.read import read_entry
 from nosograph.model.failures import SourceError
 from nosograph.model.pathways import reachable
 from nosograph.model.problems import Problems
+from nosograph.render.markup import html
 from nosograph.render.pathway import as_json, as_text
+from nosograph.render.references import ReferenceList
+from nosograph.render.written import Prose
 from tests.conftest import TINY_DICTIONARY
 
 LOCAL = """\
@@ -153,6 +156,24 @@ def test_what_does_not_fit_is_said(folder, entry, text, said):
 
     with pytest.raises(SourceError, match=said):
         overlaid([entry], read_overlay(folder))
+
+
+def test_every_family_page_names_the_emergency_number_that_the_overlay_gives(folder, entry):
+    (folder / "overlay.yaml").write_text("hospital: St Example\nemergency: '911'\n")
+    (found,) = overlaid([entry], read_overlay(folder))
+
+    shown = str(
+        html(Prose(found, ReferenceList(()), "en").written("::: emergency\n\nCall.\n\n:::"))
+    )
+
+    assert "Emergency number: 911<" in shown
+
+
+def test_an_emergency_number_is_made_of_digits(folder):
+    (folder / "overlay.yaml").write_text("hospital: St Example\nemergency: 'call 911'\n")
+
+    with pytest.raises(SourceError, match=r"overlay\.yaml: .*regex"):
+        read_overlay(folder)
 
 
 def test_an_entry_that_is_not_there_is_said(folder):

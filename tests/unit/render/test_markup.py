@@ -1,9 +1,11 @@
 """Entry Markdown as HTML."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
+from nosograph.model.entries import Organisation
 from nosograph.prose.syntax import BLOCKS
 from nosograph.render.markup import html
 from nosograph.render.references import ReferenceList
@@ -100,6 +102,16 @@ def test_a_finding_is_linked_by_its_label(prose):
 
 def test_organisations_become_a_list(prose):
     assert 'href="https://example.org/"' in shown(prose, "{{organisations}}")
+
+
+def test_of_many_organisations_ten_are_shown_first():
+    each = Organisation("Society", "centre", "Atlantis")
+    entry = replace(curated().entry, organisations=(each,) * 12)
+    page = shown(Prose(entry, ReferenceList(()), "en"), "{{organisations}}")
+
+    before, folded = page.split("<summary>2 more places</summary>")
+    assert before.count("<li>") == 10
+    assert folded.count("<li>") == 2
 
 
 def test_a_figure_that_the_entry_lacks_is_marked(prose):
