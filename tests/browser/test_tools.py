@@ -18,6 +18,21 @@ def test_criteria_answer_as_they_are_filled_in(open_page):
     page.wait_for_selector(".verdict:has-text('Met by what is stated')")
 
 
+def test_what_follows_so_far_stays_in_sight_on_a_phone(open_page):
+    page = open_page(CRITERIA, "phone")
+
+    page.check('input[name="s.ataxia"][value="present"]')
+    page.wait_for_selector(".so-far")
+    page.mouse.wheel(0, 200)
+
+    told = page.locator(".so-far")
+    assert "Possible: open, 1 of 2 so far" in told.inner_text()
+    box = told.bounding_box()
+    assert box["y"] + box["height"] <= page.viewport_size["height"] + 1
+    told.locator("a").click()
+    assert page.url.endswith("#answer")
+
+
 def test_criteria_answer_without_scripts(open_page):
     page = open_page(CRITERIA, java_script_enabled=False)
 

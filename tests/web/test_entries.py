@@ -23,6 +23,13 @@ def test_only_a_curated_entry_has_plain_text(client):
     assert "no plain-language text" in client.get(f"/d/{ANNOTATED}/patient/").text
 
 
+def test_a_scale_that_cannot_be_scored_is_named_as_such_where_it_is_offered(client):
+    told = client.get(f"/d/{CURATED}/").text
+
+    assert "Scale of three things</a>" in told
+    assert "(described, cannot be scored)</a>" in told
+
+
 def test_a_page_is_not_sent_twice(client):
     first = client.get(f"/d/{CURATED}/")
     again = client.get(f"/d/{CURATED}/", headers={"if-none-match": first.headers["etag"]})

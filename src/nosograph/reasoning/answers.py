@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NoReturn
 
-from nosograph.criteria.nodes import Criterion, Score
+from nosograph.criteria.nodes import AllOf, AtLeast, Criterion, Score
 from nosograph.criteria.sets import Level
 from nosograph.model.cases import Case, Statement
 from nosograph.model.truth import Truth
@@ -81,6 +81,18 @@ class LevelAnswer:
         """The range of every score in the level, in reading order."""
         nodes = self._answer.engine.scores[self.level.id]
         return tuple(self._answer.score_range(node) for node in nodes)
+
+    @cached_property
+    def tally(self) -> tuple[int, int] | None:
+        """How many parts hold and how many have to; None where parts are not counted."""
+        match self.level.criterion:
+            case AllOf(of):
+                needed = len(of)
+            case AtLeast(count):
+                needed = count
+            case _:
+                return None
+        return sum(each.truth is Truth.TRUE for each in self.evidence.parts), needed
 
     @cached_property
     def revocable(self) -> tuple[str, ...]:

@@ -85,6 +85,8 @@ class ShownLevel:
     more: int
     """Missing sets that are not listed."""
     scores: tuple[str, ...]
+    tally: str
+    """How many parts hold so far of those needed; empty where parts are not counted."""
     next: str
     revocable: str
     evidence: ShownPart
@@ -219,6 +221,9 @@ def _level(answer: LevelAnswer, criteria: CriteriaSet, t: Words) -> ShownLevel:
             t["criteria_score"].format(low=s.low, high=s.high, threshold=s.threshold)
             for s in answer.scores
         ),
+        t["criteria_tally"].format(held=answer.tally[0], needed=answer.tally[1])
+        if answer.tally
+        else "",
         _name(criteria, answer.next, t) if answer.next else "",
         ", ".join(_name(criteria, each, t) for each in answer.revocable),
         _part(answer.evidence, criteria, t),

@@ -30,7 +30,14 @@ def _tools_by_kind(
     yield "tool_criteria", tuple((e.label, f"{at}/criteria/{e.term}") for e in disease.criteria)
     yield "workup", workup
     yield "tool_pathways", tuple((e.title, f"{at}/pathways/{e.id}") for e in disease.pathways)
-    yield "tool_scales", tuple((e.title, f"{at}/scales/{e.id}") for e in disease.scales)
+    described = words(language)["scale_described"]
+    yield (
+        "tool_scales",
+        tuple(
+            (e.title if e.confirmed else described.format(title=e.title), f"{at}/scales/{e.id}")
+            for e in disease.scales
+        ),
+    )
 
 
 def shown_tools(disease: Disease, audience: Audience, language: str) -> Iterator[ShownTool]:

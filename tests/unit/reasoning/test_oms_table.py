@@ -74,3 +74,10 @@ def test_ataxia_and_myoclonus_count_once():
     case = Case(statements=tuple(Statement(Status.PRESENT, item) for item in told))
 
     assert EVALUATOR.evaluate(case)["oms"].truth is Truth.UNKNOWN
+
+
+def test_as_many_parts_as_hold_are_told_of_as_many_as_are_needed():
+    for states in product(("present", "absent"), repeat=7):
+        there = dict(zip(ITEMS, (each == "present" for each in states), strict=True))
+
+        assert EVALUATOR.evaluate(case_of(states))["oms"].tally == (elements(there), 3)
