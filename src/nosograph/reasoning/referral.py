@@ -1,7 +1,7 @@
 """From a disease and an age to the specialties that see it, each with its reason.
 
 Rule 1. What editors have written comes first and stands alone as a recommendation; a supplied
-classification comes next; what findings suggest is only ever "may also be relevant".
+classification comes next; what its name and its findings suggest is only ever "may also be relevant".
 Rule 2. Child or adult is decided by the person's age, never by the disease. Without an age both
 are named.
 """
@@ -13,6 +13,7 @@ from enum import StrEnum
 from nosograph.directory.specialties import NAMED
 from nosograph.model.ages import Age
 from nosograph.model.diseases import Disease
+from nosograph.reasoning.specialty_words import of_finding, of_name
 
 ADULT = Age(18 * 12)
 """The age at which clinics for adults take over; chosen, and different from country to country."""
@@ -58,6 +59,7 @@ class Basis(StrEnum):
 
     CURATED = "curated"
     CLASSIFICATION = "classification"
+    NAME = "name"
     FINDINGS = "findings"
     NONE = "none"
     ASKED = "asked"
@@ -74,8 +76,6 @@ class Suggestion:
     """What editors say of it, or the code of the disease under which a classification has it."""
     evidence: tuple[str, ...] = ()
     """Labels of findings, or reference keys."""
-    system: str = ""
-    """The organ system it follows from."""
     share: float | None = None
     """The part of the recorded findings, by how often they are seen, that belong to it."""
 
@@ -93,6 +93,7 @@ def suggest(
     """The specialties for a disease at an age, the surest first."""
     found = [*_curated(disease, age)]
     found += _classified(disease, age, classification or {})
+    found += _from_name(disease, age)
     found += _from_findings(disease, age)
     first: dict[str, Suggestion] = {}
     for each in found:
@@ -135,24 +136,36 @@ def _population(code: str) -> str:
     return CHILD if code in _CHILDREN else GROWN if code in _ADULTS else "all"
 
 
+def _from_name(disease: Disease, age: Age | None) -> Iterable[Suggestion]:
+    for code in _of_age(of_name(disease.name), age):
+        yield Suggestion(code, Basis.NAME)
+
+
+def _of_age(pair: tuple[str, str] | None, age: Age | None) -> Iterable[str]:
+    """For the child, for the grown, or both where the age is not known."""
+    if pair is None:
+        return ()
+    return dict.fromkeys(pair if age is None else pair[:1] if age < ADULT else pair[1:])
+
+
 def _from_findings(disease: Disease, age: Age | None) -> list[Suggestion]:
-    weights: dict[str, float] = {}
-    labels: dict[str, list[tuple[float, str]]] = {}
+    weights: dict[tuple[str, str], float] = {}
+    labels: dict[tuple[str, str], list[tuple[float, str]]] = {}
     for finding in disease.findings:
-        if finding.excluded or finding.system not in SYSTEMS:
+        pair = of_finding(finding.label) or SYSTEMS.get(finding.system)
+        if finding.excluded or pair is None:
             continue
         share = finding.frequency.estimate if finding.frequency is not None else FREQUENT
-        weights[finding.system] = weights.get(finding.system, 0.0) + share
-        labels.setdefault(finding.system, []).append((-share, finding.label))
+        weights[pair] = weights.get(pair, 0.0) + share
+        labels.setdefault(pair, []).append((-share, finding.label))
     total = sum(weights.values()) or 1.0
     found: dict[str, Suggestion] = {}
-    for system in sorted(weights, key=lambda each: (-weights[each], each)):
-        child, adult = SYSTEMS[system]
-        codes = (child, adult) if age is None else (child,) if age < ADULT else (adult,)
-        shown = tuple(label for _, label in sorted(labels[system])[:4])
-        share = weights[system] / total
-        for code in dict.fromkeys(codes):
-            found.setdefault(code, Suggestion(code, Basis.FINDINGS, "", shown, system, share))
+    for pair in sorted(weights, key=lambda each: (-weights[each], each)):
+        shown = tuple(label for _, label in sorted(labels[pair])[:4])
+        for code in _of_age(pair, age):
+            found.setdefault(
+                code, Suggestion(code, Basis.FINDINGS, "", shown, weights[pair] / total)
+            )
         if len(found) >= MOST_SUGGESTED * (2 if age is None else 1):
             break
     return [each for each in found.values() if each.code in NAMED]

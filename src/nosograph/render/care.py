@@ -33,6 +33,7 @@ def care_panel(disease: Disease, language: str) -> CarePanel:
     suggestions = suggest(disease)
     basis = {
         Basis.CURATED: t["find_recommended"],
+        Basis.NAME: t["care_findings"],
         Basis.FINDINGS: t["care_findings"],
         Basis.NONE: t["care_none"],
     }[suggestions[0].basis]
