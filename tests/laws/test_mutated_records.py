@@ -2,6 +2,7 @@
 
 import json
 import os
+from copy import deepcopy
 from datetime import date
 from random import Random
 
@@ -9,6 +10,7 @@ import duckdb
 import pytest
 
 from nosograph.cohort.search import Population, Wishes, search
+from nosograph.formats.fhir.files import Reader
 from nosograph.reasoning.criteria import Evaluator
 from tests.mutated_records import (
     A1C,
@@ -16,9 +18,11 @@ from tests.mutated_records import (
     CONDITION,
     MET,
     NOT,
+    OPSOCLONUS,
     THREE,
     WORDS,
     answers,
+    coded,
     conditions,
     mutations,
     patient,
@@ -107,6 +111,15 @@ FLAT = {
     "the future": ({"start_date": "2999-01-01"}, NOT),
     "before birth": ({"start_date": "1990-01-01"}, NOT),
     "ended before it began": ({"end_date": "2019-01-01"}, NOT),
+    "a day that nobody knew": ({"start_date": "1970-01-01"}, NOT),
+    "an hour that is none": ({"start_date": "2020-01-01 24:00"}, NOT),
+    "years after the death": ({"start_date": "2021-01-01"}, NOT),
+    "days after the death": ({"start_date": "2020-12-05"}, MET),
+    "with an underscore": ({"code": "HP_{bare}"}, MET),
+    "as the ontology's address": (
+        {"code": "http://purl.obolibrary.org/obo/HP_{bare}", "code_system": ""},
+        MET,
+    ),
 }
 
 
@@ -124,13 +137,13 @@ def test_flat_tables(tmp_path):
                 spelt = {"bare": code[3:], "lower": code.lower(), "code": code}
                 row |= {key: value.format(**spelt) for key, value in change.items()}
             rows.append(",".join(row[each] for each in columns))
-        people.append(f"p{n},2018-05-05,female")
+        people.append(f"p{n},2018-05-05,female,2020-11-01")
         expected.append((name, effect))
     (tmp_path / "facts.csv").write_text(
         "\n".join([",".join(columns), *rows]) + "\n", encoding="utf-8"
     )
     (tmp_path / "persons.csv").write_text(
-        "\n".join(["person_id,birth_date,sex", *people]) + "\n", encoding="utf-8"
+        "\n".join(["person_id,birth_date,sex,death_date", *people]) + "\n", encoding="utf-8"
     )
 
     report, verdicts = run(
@@ -152,6 +165,13 @@ PACKET = {
     "is_excluded": ({"is_excluded": True}, NOT),
     "excluded in words": ({"excluded": "true"}, NOT),
     "negated": ({"negated": True}, NOT),
+    "EXCLUDED": ({"EXCLUDED": True}, NOT),
+    "Negated": ({"Negated": "true"}, NOT),
+    "present, false": ({"present": False}, NOT),
+    "a status": ({"status": "absent"}, NOT),
+    "a polarity": ({"polarity": "negative"}, NOT),
+    "a truth of one's own": ({"x-seen": False}, NOT),
+    "a note of one's own": ({"x-note": "seen by Dr X"}, MET),
     "no type": ({"type": None}, NOT),
     "an id that is none": ({"type": {"id": "opsoclonus"}}, NOT),
     "another term": ({"type": {"id": "HP:0000118"}}, NOT),
@@ -211,6 +231,14 @@ MEASUREMENT = {
     "an operator nobody knows": ({"operator_concept_id": "99"}, NOT),
     "a sign in the source value alone": ({"value_source_value": "<7.0"}, NOT),
     "about, in the source value": ({"value_source_value": "~7"}, NOT),
+    "a sign reversed, in the source value": ({"value_source_value": "=<7.0"}, NOT),
+    "a sign in words": ({"value_source_value": "less than 7"}, NOT),
+    "a sign of mathematics": ({"value_source_value": "≤7.0"}, NOT),
+    "above, in the source value": ({"value_source_value": "≥7.0"}, MET),
+    "two units": ({"unit_source_value": "mmol/mol"}, NOT),
+    "one unit in two spellings": ({"unit_source_value": "Percent"}, MET),
+    "a day that nobody knew": ({"measurement_date": "1970-01-01"}, NOT),
+    "an operator with blanks": ({"operator_concept_id": " 4171756 "}, NOT),
     "no number": ({"value_as_number": ""}, NOT),
     "not a number": ({"value_as_number": "nan"}, NOT),
     "infinite": ({"value_as_number": "inf"}, NOT),
@@ -262,3 +290,32 @@ def test_omop(tmp_path):
     wrong = [(name, verdicts[str(n)]) for n, (name, effect) in enumerate(expected)
              if (verdicts[str(n)] == "met") != (effect == MET)]  # fmt: skip
     assert wrong == []
+
+
+JUNK = (None, True, -1, "", "2020", "HP:0010543", [], {}, [[]], [{}], {"coding": 5}, {"coding": [{"code": []}]},
+        {"value": {}}, {"reference": 5}, {"start": []}, {"event": ["x", 5]}, {"repeat": 5}, ["<"])  # fmt: skip
+
+
+def test_no_shape_of_a_resource_stops_a_run():
+    random = Random(11)
+    orders = [{"resourceType": kind, "status": "completed", "intent": "order", "authoredOn": "2020-01-01",
+               "subject": {"reference": "Patient/p"}, "medicationCodeableConcept": coded(OPSOCLONUS),
+               "effectiveTiming": {"event": ["2020"], "repeat": {"boundsPeriod": {"start": "2020"}}}}
+              for kind in ("MedicationRequest", "MedicationStatement", "Procedure")]  # fmt: skip
+    whole = [*conditions("p"), *answers("p"), *results("p"), patient("p"), *orders]
+    for _ in range(3000 * TIMES):
+        resource = deepcopy(random.choice(whole))
+        holder, key = random.choice(list(_places(resource)))
+        holder[key] = random.choice(JUNK)
+        reader = Reader(lambda code: True)
+
+        found = list(reader.read_text(json.dumps([resource]).encode(), "it"))
+
+        assert len(found) + sum(reader.passed.values()) + reader.counts["Medication"] >= 1
+
+
+def _places(value):
+    for key, inner in value.items() if isinstance(value, dict) else enumerate(value):
+        yield value, key
+        if isinstance(inner, dict | list):
+            yield from _places(inner)

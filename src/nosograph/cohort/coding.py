@@ -14,7 +14,7 @@ from typing import NamedTuple
 from nosograph.cohort.value_sets import Row
 from nosograph.formats.fhir.kinds import CERTAINTY
 from nosograph.formats.stated import Why
-from nosograph.formats.systems import BY_PREFIX, KEY_IN_SQL, key_of, split
+from nosograph.formats.systems import BY_PREFIX, KEY_IN_SQL, addresses, key_of, split
 
 HEAD = 3
 """Characters of a category, the shortest code that covers others."""
@@ -43,7 +43,8 @@ class Codes:
         self._by_key: dict[str, dict[str, str]] = {}
         """Key → system → the code as the value sets write it."""
         for row in rows:
-            self._by_key.setdefault(key_of(row.code), {})[row.system] = row.code
+            for code in {row.code, *addresses(row.code)}:
+                self._by_key.setdefault(key_of(code), {})[row.system] = row.code
         self._heads = {
             key[:HEAD]
             for key, systems in self._by_key.items()

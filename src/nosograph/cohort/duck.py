@@ -17,6 +17,7 @@ from sqlglot import exp
 from nosograph.cohort.coding import Codes
 from nosograph.cohort.expressions import column
 from nosograph.cohort.known import Units
+from nosograph.cohort.readers.delimited import csv_fault
 from nosograph.cohort.readers.filling import fill
 from nosograph.cohort.readers.tables import Tables, literal, quoted
 from nosograph.cohort.refusals import EngineError, TableError
@@ -69,6 +70,8 @@ class Duck:
             self.connection.execute(f"SET memory_limit = {literal(limits.memory)}")
             self.connection.execute(f"SET temp_directory = {literal(spill)}")
             self.connection.execute(self._threads)
+            # A moment with a zone is a day only by some clock; that of the machine would do otherwise elsewhere.
+            self.connection.execute("SET TimeZone = 'UTC'")
             words = ", ".join(literal(each) for each in (*VERDICTS.values(), *STATED))
             self.connection.execute(f"CREATE TEMP TYPE word AS ENUM ({words})")
         except duckdb.Error as error:
@@ -93,6 +96,8 @@ class Duck:
         except duckdb.OutOfMemoryException as error:
             raise EngineError(f"DuckDB ran out of memory; raise --memory ({error})") from None
         except duckdb.Error as error:
+            if fault := csv_fault(str(error)):
+                raise TableError(fault) from None
             raise EngineError(f"DuckDB: {error}") from None
 
     def rows(self, text: str) -> list[tuple[object, ...]]:
@@ -151,7 +156,7 @@ class Duck:
     def match(self, tables: Tables, codes: Codes, today: date | None = None) -> int:
         """Make `facts`, `left_out` and `matched`; how many facts are matched."""
         self.take_stated(tables.stated(tables.source))
-        return self.settle(codes, today)
+        return self.settle(codes, today, tables.decimal)
 
     def take_stated(self, query: str) -> None:
         """Make the table `stated`: what the records say about codes that are asked for."""
@@ -159,9 +164,9 @@ class Duck:
             f"CREATE OR REPLACE TEMP TABLE stated AS SELECT row_number() OVER () AS row_no, * FROM ({query})"
         )
 
-    def settle(self, codes: Codes, today: date | None) -> int:
+    def settle(self, codes: Codes, today: date | None, decimal: str) -> int:
         """Make `facts`, `left_out` and `matched` of `stated`; how many facts are matched."""
-        settle(self, codes, today)
+        settle(self, codes, today, decimal)
         found = matched("facts", (SET_NUMBER,), bounded=True)
         found = found.order_by(column(SET_NUMBER)) if len(self.numbers) > 1 else found
         self.execute(

@@ -11,21 +11,29 @@ from datetime import date
 
 from nosograph.cohort.coding import Codes
 from nosograph.cohort.readers.filling import Session, fill, rows_of
-from nosograph.cohort.readers.tables import literal
-from nosograph.criteria.numbers import NumberError, read_number
+from nosograph.cohort.readers.tables import TWICE, literal
+from nosograph.criteria.numbers import SPELT, NumberError, read_number
+from nosograph.criteria.units import contradict
 from nosograph.formats.stated import Why
-from nosograph.formats.times import days_of
+from nosograph.formats.times import NO_DAYS, TIME, days_of
 
 PLAIN = r"^[+-]?[0-9]+(\.[0-9]+)?$"
 """Numbers that any reader reads alike; SQL takes them as they are."""
-ISO = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}([T ][0-9:.,+\-Z ]*)?$"
+COMMA = r"[0-9],([0-9]{1,2}|[0-9]{4,})\s*$"
+"""A comma that is surely a decimal mark."""
+THOUSANDS = r"^[+-]?[1-9][0-9]{0,2}\.[0-9]{3}$"
+ISO = rf"^[12][0-9]{{3}}-[0-9]{{2}}-[0-9]{{2}}{TIME}$"
 
 
-def settle(session: Session, codes: Codes, today: date | None) -> None:
-    """Make `facts` and `left_out` of `stated`, which has `row_no`, and `persons`."""
+def settle(session: Session, codes: Codes, today: date | None, decimal: str = ".") -> None:
+    """Make `facts` and `left_out` of `stated`, which has `row_no`, and `persons`.
+
+    `decimal` is the mark that the source uses, where it says; commas in its values say so too.
+    """
     _read_codes(session, codes)
     _read_days(session)
-    _read_values(session)
+    _read_values(session, decimal)
+    _read_units(session)
     session.execute(f"CREATE OR REPLACE TEMP TABLE settled AS {_settled(today)}")
     session.execute(
         "CREATE OR REPLACE TEMP TABLE left_out AS SELECT row_no, source, why, words FROM settled WHERE why IS NOT NULL"
@@ -54,7 +62,7 @@ def read_births(session: Session) -> None:
     first = f"coalesce(p.birth_date, {_plain_day('p.birth_text')}, b.first)"
     session.execute(
         f"CREATE OR REPLACE TEMP TABLE persons AS SELECT p.person_id, CASE WHEN coalesce(p.latest_birth, b.last, {first}) = {first} THEN {first} END AS birth_date, "
-        f"p.sex, CASE WHEN {first} IS NULL THEN p.birth_text END AS birth_text "
+        f"p.sex, p.death_date, CASE WHEN {first} IS NULL THEN p.birth_text END AS birth_text "
         "FROM persons p LEFT JOIN read_births b ON b.text = p.birth_text ORDER BY p.person_id"
     )
 
@@ -93,28 +101,44 @@ def _plain_day(column: str) -> str:
     return f"CASE WHEN {is_iso} THEN TRY_CAST(left({column}, 10) AS DATE) END"
 
 
-def _read_values(session: Session) -> None:
+def _read_values(session: Session, decimal: str) -> None:
     """Texts that are no plain number; what is no number at all may be a word that a set offers."""
     found = []
-    texts = (
-        "SELECT DISTINCT CAST(value AS VARCHAR) FROM stated WHERE status = 'measured' AND value IS NOT NULL "
-        f"AND NOT regexp_matches(trim(CAST(value AS VARCHAR)), {literal(PLAIN)})"
-    )
-    for (text,) in rows_of(session, texts):
-        number, comparator, words = _number(str(text))
+    measured = "SELECT DISTINCT CAST(value AS VARCHAR) AS text FROM stated WHERE status = 'measured' AND value IS NOT NULL"
+    commas = f"SELECT 1 FROM ({measured}) WHERE regexp_matches(text, {literal(COMMA)}) LIMIT 1"
+    decimal = "," if rows_of(session, commas) else decimal
+    plain = f"regexp_matches(trim(text), {literal(PLAIN)})"
+    if decimal == ",":
+        plain += f" AND NOT regexp_matches(trim(text), {literal(THOUSANDS)})"
+    for (text,) in rows_of(session, f"SELECT text FROM ({measured}) WHERE NOT ({plain})"):
+        number, comparator, words = _number(str(text), decimal)
         found.append((text, number, comparator, words))
     fill(session, "read_values", "text VARCHAR, number VARCHAR, sign VARCHAR, words VARCHAR", found)
 
 
-def _number(text: str) -> tuple[str | None, str | None, str | None]:
+def _number(text: str, decimal: str) -> tuple[str | None, str | None, str | None]:
     """Number, comparator, or why it is none."""
     try:
-        found = read_number(text)
+        found = read_number(text, decimal)
     except NumberError as error:
         return None, None, str(error)
     return f"{found.value:f}", found.comparator or None, None
 
 
+def _read_units(session: Session) -> None:
+    """Units that a record gives twice; where they are two units, nobody knows which is meant."""
+    pairs = rows_of(
+        session, f"SELECT DISTINCT unit FROM stated WHERE contains(unit, {literal(TWICE)})"
+    )
+    found = []
+    for (text,) in pairs:
+        coded, printed = str(text).split(TWICE, 1)
+        found.append((text, coded, contradict(coded, printed)))
+    fill(session, "read_units", "text VARCHAR, unit VARCHAR, wrong BOOLEAN", found)
+
+
+AFTER_DEATH = 60
+"""Days in which results still come in: as OHDSI's Data Quality Dashboard has it (plausibleBeforeDeath)."""
 SIGNS = ("<", "<=", ">=", ">")
 
 
@@ -126,7 +150,10 @@ def _settled(today: date | None) -> str:
     end = f"coalesce(s.end_date, {_plain_day('s.end_text')}, CASE WHEN e.first = e.last THEN e.first END)"
     said = "coalesce(nullif(c.status, ''), s.status)"
     measured = f"{said} = 'measured'"
-    sign = "nullif(coalesce(nullif(trim(s.comparator), ''), v.sign), '=')"
+    placeholders = ", ".join(f"DATE '{day}'" for day in sorted(NO_DAYS))
+    spelt = " ".join(f"WHEN {literal(each)} THEN {literal(sign)}" for each, sign in SPELT.items())
+    given = f"nullif(CASE trim(s.comparator) {spelt} ELSE trim(s.comparator) END, '')"
+    sign = f"nullif(coalesce({given}, v.sign), '=')"
     text = "CAST(s.value AS VARCHAR)"
     cases = [
         ("s.why IS NOT NULL", "s.why", "s.words"),
@@ -137,13 +164,16 @@ def _settled(today: date | None) -> str:
         (f"s.start_text IS NOT NULL AND {first} IS NULL", literal(Why.DATE), "'start_date is no date such as 2026-11-23'"),
         (f"s.end_text IS NOT NULL AND {end} IS NULL AND e.text IS NULL", literal(Why.DATE), "'end_date is no date such as 2026-11-23'"),
         (f"{end} < {first}", literal(Why.DATE), "'ends before it starts'"),
+        (f"{first} IN ({placeholders})", literal(Why.DATE), f"{first} || ' is what systems write for no day'"),
+        (f"{first} > p.death_date + INTERVAL {AFTER_DEATH} DAY", literal(Why.DATE), "'lies after the death'"),
         (f"{last} < p.birth_date", literal(Why.DATE), "'lies before the birth'"),
         *([(f"{began} > DATE '{today}'", literal(Why.DATE), "'lies in the future'")] if today else []),
         (f"{measured} AND s.value IS NULL", literal(Why.VALUE), "'has no value'"),
-        (f"s.comparator IS NOT NULL AND trim(s.comparator) NOT IN ('', '=', {', '.join(map(literal, SIGNS))})",
+        (f"{given} NOT IN ('=', {', '.join(map(literal, SIGNS))})",
          literal(Why.VALUE), "'comparator is ' || s.comparator"),
-        (f"{measured} AND v.sign IS NOT NULL AND nullif(trim(s.comparator), '') <> v.sign",
+        (f"{measured} AND v.sign IS NOT NULL AND {given} <> v.sign",
          literal(Why.VALUE), "'the value has one comparator, the record another'"),
+        ("u.wrong", literal(Why.UNIT), "'the unit is given twice, and not the same: ' || s.unit"),
     ]  # fmt: skip
     why = " ".join(f"WHEN {when} THEN {why}" for when, why, _ in cases)
     words = " ".join(f"WHEN {when} THEN {words}" for when, _, words in cases)
@@ -151,12 +181,13 @@ def _settled(today: date | None) -> str:
         f"SELECT s.row_no, s.source, s.person_id, coalesce(c.system, '') AS code_system, c.code, {said} AS status, "
         f"CASE WHEN {first} = {last} THEN {first} END AS start_date, {end} AS end_date, "
         # `nan` and `inf` are texts that SQL would take for numbers.
-        f"coalesce(v.number, CASE WHEN v.words IS NULL OR TRY_CAST({text} AS DOUBLE) IS NULL THEN {text} END) AS value, {sign} AS comparator, s.unit, "
+        f"coalesce(v.number, CASE WHEN v.words IS NULL OR TRY_CAST({text} AS DOUBLE) IS NULL THEN {text} END) AS value, {sign} AS comparator, coalesce(u.unit, s.unit) AS unit, "
         f"v.words AS unread, CASE {why} END AS why, CASE {words} END AS words FROM stated s "
         "LEFT JOIN read_codes c ON c.in_system = coalesce(s.code_system, '') AND c.in_code = s.code "
         "LEFT JOIN persons p ON p.person_id = s.person_id "
         "LEFT JOIN read_days d ON d.text = s.start_text LEFT JOIN read_days e ON e.text = s.end_text "
         f"LEFT JOIN read_values v ON v.text = {text} AND {measured} "
+        "LEFT JOIN read_units u ON u.text = s.unit "
         # A code that only looks like one that is asked for is nobody's question.
         "WHERE c.in_code IS NOT NULL OR (s.why IS NOT NULL AND s.code IS NULL)"
     )

@@ -47,7 +47,7 @@ class Spark:
             self._duck.take_stated(f"SELECT * FROM {self._files('stated_files')}")
         else:
             self._duck.take_stated(tables.stated(tables.source))
-        found = self._duck.settle(codes, today)
+        found = self._duck.settle(codes, today, tables.decimal)
         for name in ("matched", "persons"):
             self._give(name)
         return found

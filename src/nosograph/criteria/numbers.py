@@ -16,7 +16,9 @@ COMPARATORS = ("<", "<=", ">", ">=", "~")
 LONGEST, SMALLEST, LARGEST = 40, -30, 15
 """Characters of a number at most, and its powers of ten: no measurement goes beyond."""
 
-_SPELT = {"≤": "<=", "≥": ">=", "=<": "<=", "=>": ">=", "≈": "~", "−": "-"}
+SPELT = {"≤": "<=", "≦": "<=", "≥": ">=", "≧": ">=", "=<": "<=", "=>": ">=", "＜": "<", "＞": ">",
+         "≈": "~"}  # fmt: skip
+"""Comparators as they are written, besides those."""
 _SPACES = re.compile(r"[\s’']+")
 _NUMBER = re.compile(
     r"(?P<sign><=|>=|[<>~])?\s*(?P<minus>[+-]?)(?P<body>[\d., ]*\d)(?:e(?P<power>[+-]?\d{1,3}))?",
@@ -50,7 +52,7 @@ def read_number(text: str, decimal: str = ".") -> Number:
     shown = repr(text[:LONGEST])
     if len(text) > LONGEST:
         raise NumberError("too_large", f"{shown} … is longer than any number that is measured")
-    for spelt, meant in _SPELT.items():
+    for spelt, meant in (*SPELT.items(), ("−", "-")):
         text = text.replace(spelt, meant)
     text = _SPACES.sub(" ", text).strip()
     match = _NUMBER.fullmatch(text)

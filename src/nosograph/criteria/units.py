@@ -7,7 +7,7 @@ Rule 2. A limit that was published in a unit is never replaced by a converted on
 200 mg/dL, 6.5 % and 48 mmol/mol are what people decided, not what arithmetic says.
 
 Rule 3. Of several units that a value could be converted to, none is chosen unless the limits say
-the same in all of them: a fraction of 0.065 is 6.5 % and 65 mmol/mol, and only one is meant.
+the same in all of them. A number without a unit is none of per cent, whatever arithmetic says.
 """
 
 import re
@@ -27,12 +27,22 @@ LONGEST = 60
 _BEYOND = re.compile(r"[*^][+-]?\d{3}|[A-Za-z\])}][+-]?\d{2}|\d{5}")
 """Powers and factors that no measurement is given in, and that take long to work out."""
 
-_ARBITRARY = re.compile(r"\[[^\]]*(?:U|ID_50|IR|Lf)\]", re.IGNORECASE)
-"""What UCUM calls an arbitrary unit: no other unit says how much it is, though it has no dimension."""
+_ARBITRARY = re.compile(r"\[[^\]]*(?:U|ID_50|IR|Lf|PF|pH|diop)\]", re.IGNORECASE)
+_COUNTED = re.compile(
+    r"(?<![A-Za-z\[])(?:[YZEPTGMkhdcmunpfaz]|da)?"
+    r"(eq|osm|mol|rad|deg|gon|sr|circ|sph|Np|B|bit|By|Bd)(?![A-Za-z\[\]])"
+)
+"""Units of UCUM that no other unit says anything of, though most have no dimension: arbitrary
+units; charges and particles, which are moles only where one knows the ion; moles of moles, which
+are no share of a mass; angles, fields of view and levels, which are no numbers."""
 
 MEANT = {
     "percent": "%", "per cent": "%", "pct": "%", "prozent": "%", "%hb": "%", "% hb": "%",
-    "mmol/mol hb": "mmol/mol",
+    "%ngsp": "%", "%(ngsp)": "%", "%hba1c": "%", "%a1c": "%", "%oftotalhb": "%",
+    "mmol/mol hb": "mmol/mol", "mmol/mol(ifcc)": "mmol/mol", "mmol/molhba1c": "mmol/mol",
+    "meq/l": "meq/L", "mval/l": "meq/L", "mosm/kg": "mosm/kg", "mosmol/kg": "mosm/kg",
+    "tsd./ul": "10*3/uL", "x10(9)/l": "10*9/L", "x10(3)/ul": "10*3/uL", "10(3)/ul": "10*3/uL",
+    "mill/ul": "10*6/uL", "mio./ul": "10*6/uL", "permm3": "/uL",
     "mg%": "mg/dL", "mg/100ml": "mg/dL", "mg/100 ml": "mg/dL",
     "g%": "g/dL", "g/100ml": "g/dL", "g/100 ml": "g/dL",
     "k/ul": "10*3/uL", "thou/ul": "10*3/uL", "tsd/ul": "10*3/uL", "10e3/ul": "10*3/uL",
@@ -78,6 +88,8 @@ might be millions, so neither is here, and a value in it stays unread.
 """
 
 _DIMENSIONLESS = {"", "1"}
+_RAISED = re.compile("(10|)([⁰¹²³⁴-⁹]+)")
+_PLAIN_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _ANNOTATION = re.compile(r"\{[^{}]*\}")
 _ONE = Decimal(1)
 
@@ -117,7 +129,7 @@ def converted(value: Decimal, unit: str, to: str) -> Decimal:
 
 def _converted(value: float, unit: str, to: str) -> float | None:
     source, target = _scale(unit), _scale(to)
-    if source is None or target is None or _arbitrary(unit) != _arbitrary(to):
+    if source is None or target is None or _kinds(unit) != _kinds(to):
         return None
     try:
         found = _registry().Quantity(value * source[0], source[1]).to(target[1])
@@ -126,8 +138,16 @@ def _converted(value: float, unit: str, to: str) -> float | None:
     return float(found.magnitude) / target[0]
 
 
-def _arbitrary(unit: str) -> list[str]:
-    return sorted(each.lower() for each in _ARBITRARY.findall(unit))
+def _kinds(unit: str) -> list[str]:
+    unit = _ANNOTATION.sub("", unit)
+    return sorted([each.lower() for each in _ARBITRARY.findall(unit)] + _COUNTED.findall(unit))
+
+
+@lru_cache(maxsize=4096)
+def contradict(one: str, other: str) -> bool:
+    """Whether two spellings of a value's unit are two units: `%` and `mmol/mol`, not `percent`."""
+    one, other = spelt(bare(one)), spelt(bare(other))
+    return is_unit(one) and is_unit(other) and convert(_ONE, one, other) != 1
 
 
 def is_unit(unit: str) -> bool:
@@ -137,8 +157,15 @@ def is_unit(unit: str) -> bool:
 
 def spelt(unit: str) -> str:
     """The unit as UCUM spells it; as it stands, where nobody can tell."""
-    unit = unit.strip().replace("µ", "u").replace("μ", "u")
-    return "1" if unit in _DIMENSIONLESS else MEANT.get(unit.lower(), unit)
+    unit = _RAISED.sub(_power, unit.strip().replace("µ", "u").replace("μ", "u"))
+    small = unit.lower().removesuffix(".")
+    meant = MEANT.get(small) or MEANT.get(small.replace(" ", ""), unit)
+    return "1" if unit in _DIMENSIONLESS else meant
+
+
+def _power(raised: re.Match[str]) -> str:
+    """`10⁹` as `10^9`, but `mm³` as `mm3`."""
+    return (raised[1] and f"{raised[1]}^") + raised[2].translate(_PLAIN_DIGITS)
 
 
 @cache
@@ -196,6 +223,8 @@ def read_in(unit: str, own: str, bounds: Iterable[Bound], units: Collection[str]
     for each in named:
         if plain == each or convert(_ONE, plain, each) == _ONE:
             return each
+    if plain in _DIMENSIONLESS:
+        return None
     reached = [each for each in named if convert(_ONE, plain, each) is not None]
     if len(reached) > 1 and not all(_say_the_same(bound) for bound in bounds):
         return None

@@ -43,6 +43,10 @@ _FIRST = (
     "ageRangeAtCollection",
 )
 """Keys that version 1 alone has."""
+_TURNING = re.compile(
+    "exclu|negat|absen|presen|observ|polar|status|certain|refut|denie|ruled|suspect|^(is_?)?not|confirm"
+)
+"""What a key of somebody's own may say that turns a finding round."""
 _OTHERS = {"proband": "a family", "members": "a cohort"}
 _VERSION = "write version 2, as phenopacket-tools converts it: `excluded` in place of `negated`"
 _CURIE = re.compile(r"[A-Za-z][\w.-]*:\S+")
@@ -156,6 +160,11 @@ def _references(spot: Spot) -> tuple[str, ...]:
 def _feature(spot: Spot, birth: date | None, dated: bool) -> Statement | None:
     if not _check(spot, _FEATURE):
         return None
+    for key, said in spot.value.items():
+        if key not in _FEATURE and (isinstance(said, bool) or _TURNING.search(key.casefold())):
+            message = f"{key!r} may say that the finding is not there, and is not read"
+            spot.wrong("unknown-key", message, "write `excluded`: true or false")
+            return None
     type = spot.mapping("type")
     code = _class(type, spot, "type")
     excluded = spot.truth("excluded")

@@ -34,6 +34,8 @@ SYSTEMS: Mapping[str, tuple[str, ...]] = {
 BY_PREFIX = frozenset({"ICD10CM", "ICD10GM", "ICD10", "ICD9CM", "ATC"})
 """Classifications in which a code lies below every code that it starts with."""
 
+_OBO = re.compile(r"^(?:https?://purl\.obolibrary\.org/obo/)?([A-Za-z]+)_(\d+)$")
+"""A term of an ontology as its address ends."""
 _PLAIN = re.compile(r"[^a-z0-9]+")
 
 
@@ -64,14 +66,23 @@ def key_of(code: str) -> str:
 KEY_IN_SQL = "upper(replace(trim(CAST({} AS VARCHAR)), '.', ''))"
 
 
+def addresses(code: str) -> tuple[str, ...]:
+    """What else stands for a term of an ontology: `HP_0001251`, and that on the web."""
+    system, colon, number = code.partition(":")
+    if not colon or not number.isdigit():
+        return ()
+    return (f"{system}_{number}", f"http://purl.obolibrary.org/obo/{system}_{number}")
+
+
 def split(code: str, system: str = "") -> tuple[str, str]:
     """System and bare code; a prefix that names a system goes before what is said beside it.
 
     A URI may stand before the code too, as maps write it: `http://loinc.org:4548-4`.
     """
-    before, colon, after = code.strip().rpartition(":")
+    code = _OBO.sub(r"\1:\2", code.strip())
+    before, colon, after = code.rpartition(":")
     if colon and after and not after.startswith("//"):
         named = system_of(before.replace("_", ":"))
         if named in SYSTEMS or not system:
             return named, after.strip()
-    return system_of(system) if system else "", code.strip()
+    return system_of(system) if system else "", code

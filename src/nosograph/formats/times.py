@@ -2,6 +2,7 @@
 
 Rule 1. A month or a year is all of its days; no day is made up. A time of day is dropped.
 Rule 2. A text that is no date has none: `01.02.2020` could be two days, and is neither.
+Rule 3. A day that systems write where they know none is none: nothing happened on it.
 """
 
 import re
@@ -10,10 +11,14 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-_WRITTEN = re.compile(
-    r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?:[T ]\d{2}(?::?\d{2}(?::?\d{2}(?:[.,]\d+)?)?)?"
-    r"\s*(?:Z|[+-]\d{2}:?\d{2}|UTC)?)?)?)?"
+TIME = (
+    r"(?:[T ](?:[01][0-9]|2[0-3])(?::?[0-5][0-9](?::?(?:[0-5][0-9]|60)(?:[.,][0-9]+)?)?)?"
+    r"\s*(?:Z|[+-][0-9]{2}(?::?[0-9]{2})?|UTC)?)?"
 )
+"""A time of day and its zone, for Python and for SQL. 24:00 is the next day or none: FHIR forbids it."""
+_WRITTEN = re.compile(rf"(\d{{4}})(?:-(\d{{2}})(?:-(\d{{2}}){TIME})?)?", re.ASCII)
+NO_DAYS = frozenset({date(1, 1, 1), date(1753, 1, 1), date(1899, 12, 30), date(1899, 12, 31), date(1900, 1, 1), date(1970, 1, 1)})  # fmt: skip
+"""What databases, spreadsheets and clocks count from, and so write where a day is missing."""
 
 
 class Days(NamedTuple):

@@ -9,6 +9,9 @@ from nosograph.criteria.units import MEANT, convert, is_unit, line, read_in
 
 GLUCOSE = ("mg/dL", Bound(((Decimal(200), "mg/dL"), (Decimal("11.1"), "mmol/L"))))
 A1C = ("%", Bound(((Decimal("6.5"), "%"), (Decimal(48), "mmol/mol"))))
+SHARE = ("%", Bound(((Decimal(40), "%"),)))
+FIELD = ("/[HPF]", Bound(((Decimal(10), "/[HPF]"),)))
+CALCIUM = ("mmol/L", Bound(((Decimal("2.6"), "mmol/L"),)))
 WEEK = ("d", Bound(((Decimal(7), "d"), (Decimal(1), "wk"))))
 
 
@@ -23,7 +26,17 @@ WEEK = ("d", Bound(((Decimal(7), "d"), (Decimal(1), "wk"))))
         (A1C, "%{Hb}", "%"),
         (A1C, "mmol/mol{Hb}", "mmol/mol"),
         (A1C, "1", None),
-        (A1C, "mol/mol", None),
+        (A1C, "mol/mol", "mmol/mol"),
+        (A1C, "{ratio}", None),
+        (A1C, "[ppth]", "%"),
+        (SHARE, "1", None),
+        (SHARE, "mmol/mol", None),
+        (SHARE, "deg", None),
+        (FIELD, "%", None),
+        (FIELD, "/hpf", "/[HPF]"),
+        (CALCIUM, "meq/L", None),
+        (CALCIUM, "mosm/L", None),
+        (CALCIUM, "µmol/l", "mmol/L"),
         (WEEK, "h", "d"),
     ],
 )
@@ -49,6 +62,13 @@ def test_a_value_is_read_in_a_unit_that_has_a_limit_or_not_at_all(given, unit, r
         ("x10^9/L", "10*9/L"),
         ("mm/hr", "mm/h"),
         ("Tage", "d"),
+        ("mg / dl", "mg/dL"),
+        ("10³/µl", "10*3/uL"),
+        ("10⁹/l", "10*9/L"),
+        ("/mm³", "/uL"),
+        ("Tsd./μl", "10*3/uL"),
+        ("mval/l", "meq/L"),
+        ("% (NGSP)", "%"),
     ],
 )
 def test_a_unit_is_read_as_people_write_it(written, unit):

@@ -28,7 +28,7 @@ def read_fhir(connection: duckdb.DuckDBPyConnection, path: Path, codes: Codes) -
     try:
         for each in reader.read(path):
             if isinstance(each, Patient):
-                filling.add_person(each.id, each.birth, each.sex)
+                filling.add_person(each.id, each.birth, each.sex, each.died.last)
             else:
                 filling.state(each)
     except FhirError as error:

@@ -5,6 +5,7 @@ Rule. Only what is asked about is kept, some thousand rows at a time.
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any, Protocol
 
 import duckdb
@@ -70,9 +71,10 @@ class Filling:
             ),
         )  # fmt: skip
 
-    def add_person(self, id: str, birth: Days, sex: str) -> None:
-        """Add a person."""
-        self._add("person_records", (id, birth.first, birth.last, None, sex.lower() or None))
+    def add_person(self, id: str, birth: Days, sex: str, death: date | None = None) -> None:
+        """Add a person; `death` is the last day on which it can have been."""
+        person = (id, birth.first, birth.last, None, sex.lower() or None, death)
+        self._add("person_records", person)
 
     def tables(self, counts: Mapping[str, int] | Counter[str], people: str) -> Tables:
         """What was added; `counts` says how many records of each kind there were."""

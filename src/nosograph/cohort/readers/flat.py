@@ -2,7 +2,7 @@
 
     facts    person_id, code_system, code, status, start_date
              [, latest_date, end_date, value, comparator, unit]
-    persons  person_id [, birth_date, latest_birth, sex]
+    persons  person_id [, birth_date, latest_birth, sex, death_date]
 
 Rule. `status` is present, absent, measured or unknown; a table that says it otherwise is mapped
 by its owner, who knows what the words mean there.
@@ -29,8 +29,15 @@ from nosograph.cohort.readers.tables import (
     scan,
     selected,
 )
+from nosograph.cohort.refusals import TableError
 from nosograph.formats.stated import Why
 
+_TURNING = frozenset({
+    "excluded", "is_excluded", "negated", "is_negated", "negation", "absent", "present", "assertion",
+    "certainty", "polarity", "operator", "qualifier", "modifier", "verification", "verificationstatus",
+    "verification_status", "operator_concept_id", "comperator",
+})  # fmt: skip
+"""Names of columns in other formats that say whether a finding is there, or what a value bounds."""
 _WORDS = 100
 """As many words for sex as can be meant; more is something else."""
 
@@ -56,6 +63,11 @@ def read_flat(
         },
         f"facts ({facts})",
     )
+    if turning := sorted(_TURNING & found.keys()):
+        raise TableError(
+            f"facts ({facts}): column {turning[0]!r} may turn what a row says round, and is not read: "
+            "say it in `status` (present, absent, measured, unknown) or `comparator`, or leave it out"
+        )
     found = {name: kind for name, kind in found.items() if not _is_empty(kind)}
     for name, expected, kinds in (
         ("latest_date", "a date", DATES),
@@ -76,9 +88,9 @@ def read_flat(
         people,
         {"facts": f"SELECT count(*) FROM {source}"},
         source,
-        f"SELECT 'facts' AS source, {literal(Why.FORM)} AS why, 'code is empty' AS words, "
-        f"CAST(to_json(t) AS VARCHAR) AS record FROM {source} t WHERE code IS NULL",
+        _unread(source, persons),
         direct,
+        "," if "delim = ';'" in source else ".",
         "persons" if persons is None else f"persons ({persons})",
     )
 
@@ -104,6 +116,18 @@ def _stated(table: str, found: dict[str, str], codes: Codes) -> str:
     return f"SELECT {selected(columns)} FROM {table} WHERE {codes.filter_sql('code')}"
 
 
+def _unread(source: str, persons: Path | None) -> str:
+    """Rows of which nobody can say about what, or about whom, they are."""
+    tables = [(source, "facts", "code")]
+    if persons is not None:
+        tables.append((scan(persons, "persons"), "persons", "person_id"))
+    return " UNION ALL ".join(
+        f"SELECT {literal(name)} AS source, {literal(Why.FORM)} AS why, {literal(column + ' is empty')} AS words, "
+        f"CAST(to_json(t) AS VARCHAR) AS record FROM {table} t WHERE {column} IS NULL"
+        for table, name, column in tables
+    )
+
+
 def _everybody(source: str) -> str:
     columns = selected({"person_id": "person_id"}, PERSONS)
     return f"SELECT DISTINCT {columns} FROM {source} WHERE person_id IS NOT NULL"
@@ -120,6 +144,9 @@ def _persons(connection: duckdb.DuckDBPyConnection, path: Path, id_type: str) ->
         columns |= day_columns("birth", "birth_date", found["birth_date"])
     if "latest_birth" in found and not _is_empty(found["latest_birth"]):
         columns["latest_birth"] = "TRY_CAST(latest_birth AS DATE)"
+    if "death_date" in found and not _is_empty(found["death_date"]):
+        require(found, {"death_date": ("a date, or text such as 2026-11-23", DATES)}, what)
+        columns["death_date"] = "TRY_CAST(left(CAST(death_date AS VARCHAR), 10) AS DATE)"
     if "sex" in found:
         columns["sex"] = _sex(connection, source)
     return f"SELECT {selected(columns, PERSONS)} FROM {source} WHERE person_id IS NOT NULL"

@@ -22,6 +22,7 @@ from nosograph.cohort.readers.tables import (
     IDS,
     NUMBERS,
     PERSONS,
+    TWICE,
     Tables,
     columns_of,
     day_columns,
@@ -78,6 +79,11 @@ OPERATORS = {
 _OPEN = ("preliminary", "provisional", "suspected", "rule out", "to be diagnosed", "differential")
 """Words in the name of a condition's status that leave it open."""
 _PRELIMINARY = "32899"
+_SIGN = (
+    r"^\s*([<>≤≥≦≧~≈]=?|=[<>]|(?:less|more|greater|lower|higher|under|over|below|above|kleiner|größer|"
+    r"unter|über|bis|ca\.?|up to)\b)"
+)
+"""What bounds a value where it is written, in a sign or in a word; nobody reads the words."""
 
 
 class Omop:
@@ -133,13 +139,7 @@ class Omop:
             for suffix in (".parquet", ".csv", ".csv.gz"):
                 path = self._folder / f"{name}{suffix}"
                 if path.is_file():
-                    source = scan(path, f"OMOP {table}")
-                    if suffix == ".csv" and _has_tabs(path):
-                        # Athena writes tabs and quotes nothing, so a quote is a quote.
-                        return source.replace(
-                            "header = true", "header = true, delim = '\\t', quote = ''"
-                        )
-                    return source
+                    return scan(path, f"OMOP {table}")
             if (self._folder / name).is_dir():
                 return scan(self._folder / name, f"OMOP {table}")
         raise TableError(
@@ -249,17 +249,20 @@ class Omop:
             cases.append((unknown, Why.VALUE, "operator_concept_id is not known"))
         if "value_source_value" in columns:
             # Some keep the sign in the source value alone.
-            sign = "nullif(regexp_extract(CAST(t.value_source_value AS VARCHAR), '^\\s*([<>≤≥~]=?)', 1), '')"
+            sign = f"nullif(regexp_extract(lower(CAST(t.value_source_value AS VARCHAR)), {literal(_SIGN)}, 1), '')"
             given["comparator"] = f"coalesce(nullif({given.get('comparator', 'NULL')}, ''), {sign})"
         given["why"], given["words"] = reasons(*cases)
-        unit = []
+        coded, printed = "u.code", "nullif(trim(CAST(t.unit_source_value AS VARCHAR)), '')"
         if "unit_concept_id" in columns:
             joined.append(_left("concepts", "u", "t.unit_concept_id") + " AND u.system = 'UCUM'")
-            unit.append("u.code")
+            given["unit"] = coded
         if "unit_source_value" in columns:
-            unit.append("CAST(t.unit_source_value AS VARCHAR)")
-        if unit:
-            given["unit"] = f"coalesce({', '.join(unit)})"
+            given["unit"] = printed
+        if {"unit_concept_id", "unit_source_value"} <= columns.keys():
+            given["unit"] = (
+                f"CASE WHEN {coded} <> {printed} THEN {coded} || {literal(TWICE)} || {printed} "
+                f"ELSE coalesce({coded}, {printed}) END"
+            )
         return joined
 
     def _persons(self) -> str:
@@ -285,18 +288,25 @@ class Omop:
             written = f"CASE WHEN {real} THEN trim({told}) ELSE {written} END"
         given = {"person_id": "p.person_id", "birth_text": written}
         joined = ""
+        try:
+            deaths = columns_of(self._connection, self._scan("death"), "OMOP death")
+        except TableError:
+            deaths = {}
+        if {"person_id", "death_date"} <= deaths.keys():
+            # Some have a row for each source that tells of it.
+            day = "TRY_CAST(left(CAST(death_date AS VARCHAR), 10) AS DATE)"
+            joined += (
+                f" LEFT JOIN (SELECT person_id, max({day}) AS day FROM {self._scan('death')} GROUP BY 1) "
+                "d ON d.person_id = p.person_id"
+            )
+            given["death_date"] = "d.day"
         if "gender_concept_id" in columns:
             given["sex"] = "lower(g.name)"
-            joined = _left("concepts", "g", "p.gender_concept_id")
+            joined += " " + _left("concepts", "g", "p.gender_concept_id")
         return (
             f"SELECT {selected(given, PERSONS)} FROM {self._scan('person')} p {joined} "
             "WHERE p.person_id IS NOT NULL"
         )
-
-
-def _has_tabs(path: Path) -> bool:
-    with path.open("rb") as file:
-        return b"\t" in file.readline()
 
 
 def _left(table: str, alias: str, column: str) -> str:

@@ -6,6 +6,7 @@ that spans between onsets and ages come out right; no date is claimed.
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import duckdb
@@ -14,6 +15,7 @@ from nosograph.cohort.coding import Codes
 from nosograph.cohort.readers.filling import Filling
 from nosograph.cohort.readers.tables import Tables
 from nosograph.cohort.refusals import TableError
+from nosograph.criteria.numbers import plain_number
 from nosograph.formats.cases import read_each
 from nosograph.formats.files import UnreadableError, texts_of
 from nosograph.formats.stated import Stated, Why
@@ -69,7 +71,7 @@ def _refused(record: str, words: str) -> Stated:
 
 def _stated(each: Statement, case: Case, id: str) -> Stated:
     day = _days(each.date, case)
-    value = "" if each.value is None else str(each.value)
+    value = plain_number(each.value) if isinstance(each.value, Decimal) else each.value or ""
     if each.status is Status.PRESENT and each.explained_by_other:
         return _refused(id, "is explained by another cause")
     return Stated(

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import duckdb
 
+from nosograph.cohort.readers.delimited import csv_fault, form_of
 from nosograph.cohort.refusals import TableError
 
 STATED = {
@@ -38,7 +39,10 @@ PERSONS = {
     "latest_birth": "DATE",
     "birth_text": "VARCHAR",
     "sex": "VARCHAR",
+    "death_date": "DATE",
 }
+TWICE = " | "
+"""Between the two spellings of a unit that a record gives in a code and in print."""
 STATUSES = ("present", "absent", "measured", "unknown")
 
 
@@ -58,6 +62,8 @@ class Tables:
     """`source, why, words, record` of records that cannot even be told to be asked about."""
     parquet: str = ""
     """Parquet files in the flat form, for engines that read them."""
+    decimal: str = "."
+    """The decimal mark that numbers have there."""
     people: str = "persons"
     """What errors call the table of persons."""
 
@@ -93,7 +99,7 @@ def scan(path: Path, what: str) -> str:
     Raises:
         TableError: there is nothing to read, or its kind is not known.
     """
-    pattern, options = path, ""
+    pattern, options, deep = path, "", list[str]()
     if path.is_dir():
         kinds = (".parquet", ".csv", ".csv.gz", ".tsv", ".tsv.gz")
         flat = [s for s in kinds if any(path.glob(f"*{s}"))]
@@ -105,10 +111,14 @@ def scan(path: Path, what: str) -> str:
     elif "*" not in str(path) and not path.is_file():
         raise TableError(f"{what}: there is no file {path}")
     name = str(pattern)
-    if name.endswith((".parquet", ".pq")):
+    ending = name.casefold()
+    if ending.endswith((".parquet", ".pq")):
         return f"read_parquet({literal(name)}{options})"
-    if name.endswith((".csv", ".csv.gz", ".tsv", ".tsv.gz", ".txt")):
-        return f"read_csv({literal(name)}, all_varchar = true, header = true{options})"
+    if ending.endswith((".csv", ".csv.gz", ".tsv", ".tsv.gz", ".txt")):
+        first = (
+            min(pattern.parent.glob(pattern.name)) if not deep else min(path.rglob(pattern.name))
+        )
+        return f"read_csv({literal(name)}, all_varchar = true, header = true{form_of(first, what).options}{options})"
     raise TableError(f"{what}: {path} is neither Parquet nor CSV; name a .parquet or .csv file")
 
 
@@ -121,7 +131,8 @@ def columns_of(connection: duckdb.DuckDBPyConnection, source: str, what: str) ->
     try:
         rows = connection.execute(f"DESCRIBE SELECT * FROM {source}").fetchall()
     except duckdb.Error as error:
-        raise TableError(f"{what}: cannot be read: {str(error).splitlines()[0]}") from None
+        told = csv_fault(str(error)) or f"cannot be read: {str(error).splitlines()[0]}"
+        raise TableError(f"{what}: {told}") from None
     return {row[0].lower(): row[1] for row in rows}
 
 

@@ -37,6 +37,7 @@ class Patient(NamedTuple):
     id: str
     birth: Days = UNDATED
     sex: str = ""
+    died: Days = UNDATED
 
 
 class _Coding(msgspec.Struct):
@@ -226,7 +227,11 @@ class Reader:
         except ValueError as error:
             # The person is there; only the day of birth is not known.
             yield left_out(LeftOutError(Why.DATE, f"birthDate: {error}"), "Patient", record)
-        yield Patient(str(id), birth, str(resource.get("gender") or ""))
+        try:
+            died = days_of(str(resource.get("deceasedDateTime")))
+        except ValueError:
+            died = UNDATED
+        yield Patient(str(id), birth, str(resource.get("gender") or ""), died)
 
 
 def left_out(error: LeftOutError, source: str, record: str) -> Stated:

@@ -7,8 +7,12 @@ Rule 2. What cannot be read is left out with a reason, never the half of it that
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
+from math import isfinite
 from typing import Any, NamedTuple
 
+from nosograph.criteria.numbers import plain_number
+from nosograph.criteria.units import contradict
 from nosograph.formats.answers import INTERPRETATIONS, agreed, answer_in_code, answer_in_words
 from nosograph.formats.fhir.kinds import (
     ABSENT,
@@ -70,7 +74,10 @@ def _parts(
     resource: Resource, kind: Kind, medicines: Mapping[str, Any]
 ) -> list[tuple[Resource, list[Any]]]:
     """The resource and its components, each with its concepts."""
-    found = [(resource, [c for c in _concepts(resource, kind, medicines) if isinstance(c, dict)])]
+    own = [each for each in _concepts(resource, kind, medicines) if each is not None]
+    if not all(isinstance(each, dict) for each in own):
+        raise LeftOutError(Why.FORM, "its code is no concept")
+    found = [(resource, own)]
     if kind.has_result:
         components = listed(resource, "component")
         found += [(each, [each.get("code") or {}]) for each in components if isinstance(each, dict)]
@@ -139,7 +146,7 @@ def _status(resource: Resource, concepts: list[Any], kind: Kind) -> str:
     if resource.get("doNotPerform"):
         raise LeftOutError(Why.STATUS, "doNotPerform")
     intent = resource.get("intent")
-    if kind.intents and intent not in kind.intents:
+    if kind.intents and str(intent) not in kind.intents:
         raise LeftOutError(Why.STATUS, f"intent is {intent or 'not given'}")
     if not kind.statuses:
         return _verified(resource, concepts)
@@ -168,9 +175,11 @@ def _verified(resource: Resource, concepts: list[Any]) -> str:
 
 def _verification(resource: Resource) -> Iterator[str]:
     """The words of HL7 in any coding or in the text; what else is said, only where that is all."""
-    status = resource.get("verificationStatus")
+    # The first versions of FHIR had a word here, and one in `status`.
+    status = resource.get("verificationStatus") or resource.get("status")
     if not status:
         return
+    status = {"code": status} if isinstance(status, str) else status
     if not isinstance(status, dict):
         raise LeftOutError(Why.FORM, "verificationStatus is no concept")
     spelt = [status.get("text"), status.get("code")]
@@ -212,6 +221,8 @@ def _results(part: Resource, *, is_panel: bool) -> Iterator[Result]:
     if read is None:
         raise LeftOutError(Why.VALUE, f"{keys[0]} is not read")
     result = read(part[keys[0]])
+    if result.status == "measured" and not result.comparator:
+        result = result._replace(comparator=_off_scale(part))
     if interpreted is not None and result.status in {PRESENT, ABSENT}:
         if interpreted != (result.status == PRESENT):
             raise LeftOutError(Why.VALUE, "the value says one thing, its interpretation another")
@@ -229,6 +240,18 @@ def _interpreted(part: Resource) -> bool | None:
     return _one(INTERPRETATIONS.get(str(code).upper()) for code in codes)
 
 
+def _off_scale(part: Resource) -> str:
+    """`<` or `>` where the interpretation says that the instrument reads no further."""
+    codes = {
+        str(coding.get("code")).strip()
+        for concept in listed(part, "interpretation")
+        for coding in _codings(concept)
+    }
+    if codes >= {"<", ">"}:
+        raise LeftOutError(Why.VALUE, "is off the scale at both ends")
+    return next(iter(codes & {"<", ">"}), "")
+
+
 def _one(answers: Iterator[bool | None]) -> bool | None:
     try:
         return agreed(answers)
@@ -239,13 +262,22 @@ def _one(answers: Iterator[bool | None]) -> bool | None:
 def _quantity(value: Any) -> Result:
     if not isinstance(value, dict) or value.get("value") in (None, ""):
         raise LeftOutError(Why.VALUE, "valueQuantity has no value")
-    comparator = value.get("comparator") or ""
+    comparator = str(value.get("comparator") or "").strip()
     if comparator and comparator not in COMPARATORS:
         raise LeftOutError(Why.VALUE, f"comparator is {comparator}")
     # A code of another system than UCUM is somebody's own word; the unit is what was printed.
-    ours = value.get("system") in (UCUM, None) and value.get("code")
-    unit = ours or value.get("unit") or value.get("code") or ""
-    return Result("measured", str(value["value"]), comparator, str(unit))
+    ours, printed = value.get("system") in (UCUM, None) and value.get("code"), value.get("unit")
+    unit = ours or printed or value.get("code") or ""
+    if ours and printed and contradict(str(ours), str(printed)):
+        raise LeftOutError(Why.UNIT, f"the unit is {ours} by its code and {printed} in print")
+    return Result("measured", _written(value["value"]), comparator, str(unit))
+
+
+def _written(value: Any) -> str:
+    """The value as a text; a number of JSON so that its point parts no thousands."""
+    if isinstance(value, float) and isfinite(value):
+        return plain_number(Decimal(str(value)))
+    return str(value)
 
 
 def _concept(value: Any) -> Result:
@@ -300,7 +332,7 @@ def _first_time(resource: Resource, keys: tuple[str, ...]) -> Days:
         if value:
             try:
                 return _timing(value) if key.endswith("Timing") else _time(value)
-            except (ValueError, AttributeError):
+            except (ValueError, AttributeError, TypeError):
                 raise LeftOutError(Why.DATE, f"{key} is no date such as 2026-11-23") from None
     return UNDATED
 

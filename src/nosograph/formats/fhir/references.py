@@ -23,8 +23,10 @@ class References:
         self._base = ""
 
     def learn(self, url: str, id: str) -> None:
-        """A patient's `fullUrl` in the bundle."""
+        """A patient's `fullUrl` in the bundle, which also tells the server that it is of."""
         self._urls[url] = id
+        match = _REFERENCE.fullmatch(url)
+        self._base = self._base or (match and match["base"]) or ""
 
     def person(self, subject: Any, contained: Any = None) -> str:
         """The id of the patient that `subject` names.
