@@ -5,10 +5,10 @@ the dictionary's own system is complete.
 Rule 2. Where no hierarchy is known, nothing is said about one code lying below another.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Protocol
 
 from nosograph.asking.release import OpenRelease
 from nosograph.formats.fhir import coding
@@ -46,54 +46,44 @@ class Concept:
     """The code to use instead, where this one is an older or an alternative id."""
 
 
-class CodeSystem(Protocol):
-    """One of them."""
+class CodeSystem(ABC):
+    """One of them; if nothing more is said, of codes and names alone."""
 
-    uri: str
-    title: str
-    version: str
-    complete: bool
-    hierarchy: bool
+    complete = False
+    """Whether it has no other codes."""
+    hierarchy = False
     """Whether it is known what lies above and below."""
-
-    @property
-    def displays(self) -> Mapping[str, str]:
-        """Code → display of everything that is known, in order."""
-
-    def current(self, code: str) -> str | None:
-        """The code, or the one that is used for it now; None where it is not known."""
-
-    def concept(self, code: str) -> Concept | None:
-        """What is known of a code."""
-
-    def ancestors(self, code: str) -> frozenset[str]:
-        """The code and everything above it."""
-
-    def descendants(self, code: str) -> frozenset[str]:
-        """The code and everything below it."""
-
-
-class _Flat:
-    """A system of which codes and names are known."""
-
-    complete = hierarchy = False
 
     def __init__(self, library: Library, uri: str, title: str, version: str = "") -> None:
         self._library, self.uri, self.title, self.version = library, uri, title, version
 
-    displays: Mapping[str, str]
+    @cached_property
+    def displays(self) -> Mapping[str, str]:
+        """Code → display of everything that is known, in order."""
+        return self._displays()
+
+    @abstractmethod
+    def _displays(self) -> Mapping[str, str]:
+        """The displays, worked out once."""
+
+    @abstractmethod
+    def concept(self, code: str) -> Concept | None:
+        """What is known of a code."""
 
     def current(self, code: str) -> str | None:
+        """The code, or the one that is used for it now; None where it is not known."""
         return code if code in self.displays else None
 
     def ancestors(self, code: str) -> frozenset[str]:
+        """The code and everything above it."""
         return frozenset({code})
 
     def descendants(self, code: str) -> frozenset[str]:
+        """The code and everything below it."""
         return frozenset({code})
 
 
-class Findings(_Flat):
+class Findings(CodeSystem):
     """The Human Phenotype Ontology."""
 
     hierarchy = True
@@ -102,8 +92,7 @@ class Findings(_Flat):
     def _findings(self) -> dict[str, str]:
         return self._library.terms()
 
-    @cached_property
-    def displays(self) -> Mapping[str, str]:  # type: ignore[override]  # worked out once
+    def _displays(self) -> Mapping[str, str]:
         return dict(sorted((self._library.labels | self._findings).items()))
 
     def current(self, code: str) -> str | None:
@@ -156,7 +145,7 @@ class Findings(_Flat):
         return frozenset(self.displays) if code == ALL else frozenset({code})
 
 
-class Classification(_Flat):
+class Classification(CodeSystem):
     """ICD-10-CM from the category down."""
 
     hierarchy = True
@@ -165,8 +154,7 @@ class Classification(_Flat):
     def _rows(self) -> list[tuple[str, str, str]]:
         return self._library.classified()
 
-    @cached_property
-    def displays(self) -> Mapping[str, str]:  # type: ignore[override]  # worked out once
+    def _displays(self) -> Mapping[str, str]:
         return {code: title for code, title, _ in self._rows}
 
     def concept(self, code: str) -> Concept | None:
@@ -194,13 +182,12 @@ class Classification(_Flat):
         return frozenset(each for each in self.displays if each.startswith(code))
 
 
-class Diseases(_Flat):
+class Diseases(CodeSystem):
     """The dictionary's own: addresses of its diseases."""
 
     complete = True
 
-    @cached_property
-    def displays(self) -> Mapping[str, str]:  # type: ignore[override]  # worked out once
+    def _displays(self) -> Mapping[str, str]:
         return self._library.names()
 
     def current(self, code: str) -> str | None:
@@ -222,7 +209,7 @@ class Diseases(_Flat):
         )  # fmt: skip
 
 
-class Coded(_Flat):
+class Coded(CodeSystem):
     """Somebody else's codes that mean a disease of the dictionary exactly."""
 
     def __init__(
@@ -236,8 +223,7 @@ class Coded(_Flat):
         for value, slug in sorted(codes):
             self.slugs.setdefault(coding.written(Code(system, value)), slug)
 
-    @cached_property
-    def displays(self) -> Mapping[str, str]:  # type: ignore[override]  # worked out once
+    def _displays(self) -> Mapping[str, str]:
         names = self._own.displays
         return {code: names[slug] for code, slug in self.slugs.items()}
 
@@ -251,13 +237,12 @@ class Coded(_Flat):
                        properties=(("disease", slug or ""), *told.properties))  # fmt: skip
 
 
-class Choices(_Flat):
+class Choices(CodeSystem):
     """The words that items of criteria offer."""
 
     complete = True
 
-    @cached_property
-    def displays(self) -> Mapping[str, str]:  # type: ignore[override]  # worked out once
+    def _displays(self) -> Mapping[str, str]:
         sets = (self._library.criteria_set(id) for id, _ in self._library.criteria_sets())
         words = {word for each in sets if each for item in each.items for word in item.words}
         return {word: word.replace("_", " ") for word in sorted(words)}
