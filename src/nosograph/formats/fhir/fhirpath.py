@@ -8,28 +8,7 @@ Rule 2. What needs dates or single results is not written at all; words stand in
 from collections.abc import Iterable, Mapping
 from typing import assert_never
 
-from nosograph.criteria.nodes import (
-    AfterDay,
-    AgeWithin,
-    AllOf,
-    AnyOf,
-    AtLeast,
-    Bound,
-    Criterion,
-    Exactly,
-    ForDays,
-    IfNotDone,
-    Item,
-    NoneOf,
-    Override,
-    Quantity,
-    Repeated,
-    Score,
-    Switch,
-    Use,
-    Weighted,
-    Within,
-)
+from nosograph.criteria import nodes
 from nosograph.criteria.sets import CriteriaSet, ItemKind
 from nosograph.criteria.wording import plain
 
@@ -37,7 +16,7 @@ YES, NO = "yes", "no"
 """The cases of a switch on a fact."""
 
 
-def as_fhirpath(criterion: Criterion, criteria: CriteriaSet) -> str:
+def as_fhirpath(criterion: nodes.Criterion, criteria: CriteriaSet) -> str:
     """The expression; empty where there is none."""
     try:
         return _Writer(criteria).written(criterion)
@@ -53,49 +32,49 @@ class _Writer:
     """The expressions of one set."""
 
     def __init__(self, criteria: CriteriaSet) -> None:
-        self._named: Mapping[str, Criterion] = criteria.named
+        self._named: Mapping[str, nodes.Criterion] = criteria.named
         self._kinds = {item.id: item.kind for item in criteria.items}
 
-    def written(self, node: Criterion) -> str:  # noqa: C901  # one case a node
+    def written(self, node: nodes.Criterion) -> str:  # noqa: C901  # one case a node
         """One expression in brackets, or one that needs none."""
         match node:
-            case Item():
+            case nodes.Item():
                 return answer(node.id)
-            case Use():
+            case nodes.Use():
                 return self.written(self._named[node.name])
-            case Quantity() | ForDays():
+            case nodes.Quantity() | nodes.ForDays():
                 return _measured(node)
-            case AllOf():
+            case nodes.AllOf():
                 return self._joined(" and ", node.of)
-            case AnyOf():
+            case nodes.AnyOf():
                 return self._joined(" or ", node.of)
-            case NoneOf():
+            case nodes.NoneOf():
                 return f"{self._joined(' or ', node.of)}.not()"
-            case AtLeast():
+            case nodes.AtLeast():
                 return _counted(self._parts(node.of), node.count, len(node.of))
-            case Exactly():
+            case nodes.Exactly():
                 return _counted(self._parts(node.of), node.low, node.high)
-            case Override():
+            case nodes.Override():
                 stops = answer(node.item) if node.present else f"{answer(node.item)}.not()"
                 return f"iif({stops}, false, {self.written(node.of)})"
-            case IfNotDone():
+            case nodes.IfNotDone():
                 return f"iif({answer(node.item)}.exists(), false, {self.written(node.of)})"
-            case Switch():
+            case nodes.Switch():
                 return self._switch(node)
-            case Score():
+            case nodes.Score():
                 return self._score(node)
-            case Within() | AfterDay() | Repeated() | AgeWithin():
+            case nodes.Within() | nodes.AfterDay() | nodes.Repeated() | nodes.AgeWithin():
                 raise _NoExpressionError
             case _:
                 assert_never(node)
 
-    def _parts(self, parts: Iterable[Criterion]) -> list[str]:
+    def _parts(self, parts: Iterable[nodes.Criterion]) -> list[str]:
         return [self.written(part) for part in parts]
 
-    def _joined(self, word: str, parts: Iterable[Criterion]) -> str:
+    def _joined(self, word: str, parts: Iterable[nodes.Criterion]) -> str:
         return f"({word.join(self._parts(parts))})"
 
-    def _switch(self, node: Switch) -> str:
+    def _switch(self, node: nodes.Switch) -> str:
         found = "{}"
         for word, part in reversed(node.cases):
             if self._kinds.get(node.item) is ItemKind.CHOICE:
@@ -105,7 +84,7 @@ class _Writer:
             found = f"iif({chosen}, {self.written(part)}, {found})"
         return found
 
-    def _score(self, node: Score) -> str:
+    def _score(self, node: nodes.Score) -> str:
         low = " + ".join(self._best(each.of, certain=True) for each in node.domains)
         high = " + ".join(self._best(each.of, certain=False) for each in node.domains)
         met, open_ = [f"({low}) >= {node.threshold}"], [f"({high}) < {node.threshold}"]
@@ -116,7 +95,7 @@ class _Writer:
             open_.append(f"{some}.not()")
         return f"iif({' and '.join(met)}, true, iif({' or '.join(open_)}, false, {{}}))"
 
-    def _best(self, parts: Iterable[Weighted], *, certain: bool) -> str:
+    def _best(self, parts: Iterable[nodes.Weighted], *, certain: bool) -> str:
         """The points of the best part that holds, or that is not known to fail."""
         found = "0"
         for each in sorted(parts, key=lambda part: part.points):
@@ -150,7 +129,7 @@ def _counted(parts: list[str], low: int, high: int) -> str:
     return f"iif({yes} > {high} or {few}, false, iif({settled}, true, {{}}))"
 
 
-def _measured(node: Quantity | ForDays) -> str:
+def _measured(node: nodes.Quantity | nodes.ForDays) -> str:
     results = answer(node.item)
     units = _units(node)
     within = " or ".join(f"(code = {quoted(unit)} and {_limits(node, unit)})" for unit in units)
@@ -162,7 +141,7 @@ def _measured(node: Quantity | ForDays) -> str:
     )
 
 
-def _units(node: Quantity | ForDays) -> list[str]:
+def _units(node: nodes.Quantity | nodes.ForDays) -> list[str]:
     """Units in which both limits are given."""
     sides = [[unit for _, unit in each.limits] for each in (node.low, node.high) if each]
     units = [unit for unit in sides[0] if all(unit in side for side in sides)]
@@ -171,7 +150,7 @@ def _units(node: Quantity | ForDays) -> list[str]:
     return units
 
 
-def _limits(node: Quantity | ForDays, unit: str) -> str:
+def _limits(node: nodes.Quantity | nodes.ForDays, unit: str) -> str:
     told = []
     for bound, sign in ((node.low, ">"), (node.high, "<")):
         if bound is not None:
@@ -179,5 +158,5 @@ def _limits(node: Quantity | ForDays, unit: str) -> str:
     return " and ".join(told)
 
 
-def _limit(bound: Bound, unit: str) -> str:
+def _limit(bound: nodes.Bound, unit: str) -> str:
     return plain(next(value for value, own in bound.limits if own == unit))
