@@ -70,6 +70,11 @@ class Quoted:
 class Statements:
     """Every statement of the editors, ready to be asked."""
 
+    @classmethod
+    def of(cls, release: OpenRelease) -> "Statements":
+        """Those of a release."""
+        return cls(entries(release))
+
     def __init__(self, diseases: Iterable[Disease]) -> None:
         self._held: list[tuple[Disease, Claim, str]] = []
         self._lengths: list[int] = []
@@ -158,7 +163,7 @@ def quoted(release: OpenRelease, question: str, language: str = "en") -> Quoted:
     """
     if len(question) > LONGEST_QUESTION:
         raise ValueError(f"a question has at most {LONGEST_QUESTION} characters")
-    statements = release.derived(_statements)
+    statements = release.derived(Statements.of)
     disease, words = statements.named(_words(question))
     if disease is None:
         other = _other(release, _WORD.findall(question), language)
@@ -180,10 +185,6 @@ def _other(release: OpenRelease, words: Sequence[str], tag: str) -> SearchResult
             if found is not None and found.type == "disease":
                 return None if found.slug.startswith(SYMPTOMS) else found
     return None
-
-
-def _statements(release: OpenRelease) -> Statements:
-    return Statements(entries(release))
 
 
 def _words(text: str) -> list[str]:
