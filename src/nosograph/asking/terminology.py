@@ -40,8 +40,6 @@ class Verdict:
     holds: bool
     message: str = ""
     display: str = ""
-    code: str = ""
-    system: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,10 +205,10 @@ class Terminology:
                 told = f"{said.code!r} of {said.system} is not in the value set"
                 unknown = f"; the code system {said.system!r} is not known here"
                 text = told if system else told + unknown
-                verdict = Verdict(False, text, "", said.code, said.system)
+                verdict = Verdict(False, text)
                 continue
             shown = codes[said.system, now]
-            verdict = Verdict(True, "", shown, said.code, said.system)
+            verdict = Verdict(True, "", shown)
             if system is not None:
                 known_system(self.systems, said.system, said.version)
                 verdict = _judged(system, said)
@@ -280,7 +278,7 @@ def _joined(first: str, second: str) -> str:
 def _judged(system: CodeSystem, said: Said) -> Verdict:
     now = system.current(said.code)
     if now is None:
-        return Verdict(False, _unknown(system, said.code), "", said.code, system.uri)
+        return Verdict(False, _unknown(system, said.code))
     display = system.displays[now]
     message = "" if now == said.code else f"{said.code} is an older id of {now}"
     if said.display and said.display.casefold() != display.casefold():
@@ -288,8 +286,8 @@ def _judged(system: CodeSystem, said: Said) -> Verdict:
         names = {each.text.casefold() for each in concept.designations} if concept else set()
         if said.display.casefold() not in names:
             wrong = f"{said.display!r} is no name of {said.code}: it is {display!r}"
-            return Verdict(False, wrong, display, said.code, system.uri)
-    return Verdict(True, message, display, said.code, system.uri)
+            return Verdict(False, wrong, display)
+    return Verdict(True, message, display)
 
 
 def _unknown(system: CodeSystem, code: str) -> str:

@@ -98,22 +98,16 @@ def _within(said: Said, at: Resource | None) -> Said:
 def valid_in_system(terms: Terminology, asked: Parameters, at: Resource | None = None) -> Resource:
     """`CodeSystem/$validate-code`."""
     asked.only(
-        "url",
-        "code",
-        "version",
-        "display",
-        "coding",
-        "codeableConcept",
-        "displayLanguage",
+        "url", "code", "version", "display", "coding", "codeableConcept", "displayLanguage",
         "system",
-    )
+    )  # fmt: skip
     url = at["url"] if at is not None else asked.text("url") or asked.text("system")
     saids = _some(asked)
     verdict = Verdict(False)
     for each in saids:
         if url and each.system and each.system != url:
             text = f"{each.code!r} is of {each.system}, not of {url}"
-            verdict = Verdict(False, text, "", each.code, each.system)
+            verdict = Verdict(False, text)
             continue
         system = url or each.system
         if not system:
@@ -132,9 +126,7 @@ def valid_in_set(terms: Terminology, asked: Parameters, at: Resource | None = No
         "codeableConcept", "abstract", "displayLanguage",
     )  # fmt: skip
     value_set = _value_set(terms, asked, at)
-    saids = _some(asked)
-    if any(not each.system for each in saids):
-        raise OutcomeError(400, "required", "system is needed beside the code")
+    saids = _with_systems(asked)
     version = asked.text("systemVersion")
     with_version = [Said(e.system, e.code, e.display, e.version or version) for e in saids]
     return _verdict(terms.valid_in_set(value_set, with_version))
@@ -219,9 +211,7 @@ def translate(terms: Terminology, asked: Parameters, at: Resource | None = None)
         "url", "conceptMapVersion", "code", "system", "version", "source", "coding",
         "codeableConcept", "target", "targetsystem", "reverse",
     )  # fmt: skip
-    saids = _some(asked)
-    if any(not each.system for each in saids):
-        raise OutcomeError(400, "required", "system is needed beside the code")
+    saids = _with_systems(asked)
     concept_map = at if at is not None else _map(terms, asked)
     target, source = asked.text("target"), asked.text("source")
     into = terms.codes(terms.value_set(target)) if target else None
@@ -288,4 +278,11 @@ def _some(asked: Parameters) -> list[Said]:
     found = asked.said()
     if not found:
         raise OutcomeError(400, "required", "code is needed, or coding or codeableConcept")
+    return found
+
+
+def _with_systems(asked: Parameters) -> list[Said]:
+    found = _some(asked)
+    if not all(each.system for each in found):
+        raise OutcomeError(400, "required", "system is needed beside the code")
     return found
