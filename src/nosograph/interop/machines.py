@@ -18,7 +18,8 @@ from nosograph.serving.settings import Settings, settings
 
 Page = Callable[[Request], Awaitable[Response]]
 
-_ANY = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
+ANY = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
+"""What is answered by the page itself, refusals too."""
 _REMEMBERED = "600"
 """Seconds for which a browser keeps what it may send."""
 
@@ -71,7 +72,7 @@ def machine(
         response.headers.update(for_browsers(request, allowed, origins(settings(request))))
         return response
 
-    return Route(address, answered, methods=_ANY)
+    return Route(address, answered, methods=ANY)
 
 
 def what_is_allowed(methods: Sequence[str]) -> Response:

@@ -1,5 +1,7 @@
 """The addresses that machines ask."""
 
+from collections.abc import Sequence
+
 from starlette.routing import Route
 
 from nosograph.interop.fhir import routes as fhir
@@ -12,8 +14,9 @@ CALL = 4 * 1024 * 1024
 _API, _HOOKS = "nosograph.interop.api", "nosograph.interop.cds_hooks"
 
 
-def _quick(address: str, name: str) -> Route:
-    return Route(address, question(later("nosograph.interop.crawlers", name), Lane.QUICK))
+def _quick(address: str, module: str, name: str, methods: Sequence[str] = ("GET",)) -> Route:
+    page = question(later(f"nosograph.interop.{module}", name), Lane.QUICK)
+    return Route(address, page, methods=methods)
 
 
 def _embedded(address: str, name: str) -> Route:
@@ -21,22 +24,18 @@ def _embedded(address: str, name: str) -> Route:
     return machine(address, page, ["GET"], lane=Lane.QUICK, origins=lambda told: told.embedders)
 
 
-def _mock(address: str, name: str) -> Route:
-    return Route(address, question(later("nosograph.interop.mock_ehr", name), Lane.QUICK))
-
-
-MOCK = [_mock("/mock-ehr", "page"), _mock("/mock-ehr.js", "script")]
+MOCK = [_quick("/mock-ehr", "mock_ehr", "page"), _quick("/mock-ehr.js", "mock_ehr", "script")]
 """For development."""
 
 EMBEDDED = [_embedded("/widget.js", "script"), _embedded("/widget/entry", "entry")]
 """For pages of other sites."""
 
 CRAWLED = [
-    _quick("/robots.txt", "robots"),
-    _quick("/sitemap.xml", "sitemap"),
-    _quick("/sitemap/{part}.xml", "part"),
-    _quick("/changes.atom", "changes"),
-    _quick("/d/{slug}/changes.atom", "changes_of"),
+    _quick("/robots.txt", "crawlers", "robots"),
+    _quick("/sitemap.xml", "crawlers", "sitemap"),
+    _quick("/sitemap/{part}.xml", "crawlers", "part"),
+    _quick("/changes.atom", "crawlers", "changes"),
+    _quick("/d/{slug}/changes.atom", "crawlers", "changes_of"),
 ]
 """For search engines and feed readers."""
 
@@ -45,11 +44,7 @@ ROUTES = [
     *EMBEDDED,
     *MOCK,
     *fhir.ROUTES,
-    Route(
-        "/infobutton",
-        question(later("nosograph.interop.infobutton", "infobutton"), Lane.QUICK),
-        methods=["GET", "POST"],
-    ),
+    _quick("/infobutton", "infobutton", "infobutton", ["GET", "POST"]),
     machine("/api/openapi.json", later(_API, "described"), ["GET"], lane=Lane.QUICK),
     machine("/api/{question}", later(_API, "ask"), ["POST"]),
     machine("/cds-services", later(_HOOKS, "discovery"), ["GET"], lane=Lane.QUICK),

@@ -5,22 +5,19 @@ after.
 """
 
 import json
-from collections.abc import Awaitable, Callable
 from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from nosograph.formats.fhir.shapes import FHIR_JSON, Resource, issue, outcome
-from nosograph.interop.machines import for_browsers, what_is_allowed
+from nosograph.interop.machines import Page, for_browsers, what_is_allowed
 from nosograph.serving import responses
 from nosograph.serving.pool import Lane, question
 from nosograph.serving.requests import RefusedError, own_address
 
 BASE = "/fhir/R4"
 ALLOWED = ("GET", "HEAD", "POST", "OPTIONS")
-
-Page = Callable[[Request], Awaitable[Response]]
 
 
 class OutcomeError(Exception):

@@ -11,12 +11,13 @@ from starlette.responses import Response
 
 from nosograph.asking.artefacts import artefacts
 from nosograph.asking.value_sets import TerminologyError
-from nosograph.interop.fhir.answers import OutcomeError, Page, answered, base, refusal
+from nosograph.interop.fhir.answers import OutcomeError, answered, base, refusal
 from nosograph.interop.fhir.asked import check_format, parameters, query, refused
 from nosograph.interop.fhir.capability import Door, capability, terminology_capabilities
 from nosograph.interop.fhir.directory import DIRECTORY_TYPES, ROLE, read_listing, search_roles
 from nosograph.interop.fhir.operations import OPERATIONS
 from nosograph.interop.fhir.searching import read, search
+from nosograph.interop.machines import Page
 from nosograph.serving.doctors import doctors
 from nosograph.serving.requests import release
 from nosograph.serving.responses import REVALIDATE

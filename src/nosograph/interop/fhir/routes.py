@@ -3,13 +3,12 @@
 from starlette.routing import Route
 
 from nosograph.interop.fhir.answers import BASE, door
+from nosograph.interop.machines import ANY
 from nosograph.serving.later import later
 from nosograph.serving.pool import Lane
 
-_METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
-
 ROUTES = [
-    Route(address, door(later("nosograph.interop.fhir.pages", name), lane), methods=_METHODS)
+    Route(address, door(later("nosograph.interop.fhir.pages", name), lane), methods=ANY)
     for address, name, lane in (
         (f"{BASE}/metadata", "metadata", Lane.QUICK),
         (f"{BASE}/{{type}}", "of_type", Lane.QUICK),
