@@ -40,13 +40,8 @@ class Topic:
         return self.disease is None and self.slug.startswith("HP:")
 
 
-def topics(release: OpenRelease, request: KnowledgeRequest, maps: CodeMaps) -> tuple[Topic, ...]:
-    """The pages that a request is about: exact ones first, each of them once."""
-    return topics_of(release, request.search, maps)
-
-
 def topics_of(release: OpenRelease, concepts: Iterable[Coded], maps: CodeMaps) -> tuple[Topic, ...]:
-    """The pages that concepts mean, or come near."""
+    """The pages that concepts mean, or come near: exact ones first, each of them once."""
     found: dict[str, Topic] = {}
     for concept in concepts:
         for each in _by_code(release, concept, maps) or _by_name(release, concept):

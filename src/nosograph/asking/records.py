@@ -12,6 +12,7 @@ from typing import Any
 
 from nosograph.asking.release import OpenRelease
 from nosograph.formats.fhir.cases import read_fhir_case
+from nosograph.formats.fhir.coding import HPO
 from nosograph.formats.fields import Spot
 from nosograph.formats.maps import CodeMaps
 from nosograph.formats.systems import split, system_of
@@ -21,7 +22,6 @@ from nosograph.recognition.context import Polarity
 from nosograph.recognition.recogniser import Mode
 from nosograph.recognition.spoken import LANGUAGES
 
-_HPO = "http://human-phenotype-ontology.org"
 _TAG = re.compile(r"\s*\((?:finding|disorder|morphologic abnormality)\)$|,? unspecified$")
 """What a classification adds to a name."""
 LONGEST_NAME = 120
@@ -82,7 +82,7 @@ class _Names:
         term = next(filter(None, (self._named(each) for each in names if each)), "")
         if not term:
             return entry
-        coded = concept | {"coding": [*codings, {"system": _HPO, "code": term}]}
+        coded = concept | {"coding": [*codings, {"system": HPO, "code": term}]}
         return entry | {"resource": resource | {"code": coded}}
 
     def _named(self, name: Any) -> str:

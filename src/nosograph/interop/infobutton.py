@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl
 from starlette.requests import Request
 from starlette.responses import Response
 
-from nosograph.asking.knowledge import Topic, chapter_wanted, topics
+from nosograph.asking.knowledge import Topic, chapter_wanted, topics_of
 from nosograph.formats.feeds import ATOM, Feed, as_atom, as_feed_json
 from nosograph.formats.infobutton import KnowledgeRequest, read_request
 from nosograph.interop.knowledge import Shown, feed, place, relation
@@ -57,7 +57,7 @@ async def infobutton(request: Request) -> Response:
         settings(request).with_tools,
         any(name.startswith("locationOfInterest") for name, _ in asked.given),
     )
-    found = topics(release(request), asked, settings(request).maps)
+    found = topics_of(release(request), asked.search, settings(request).maps)
     type_ = _type(asked, request)
     if type_ == _HTML:
         return _page(request, found, wanted, asked)

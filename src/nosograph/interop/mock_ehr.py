@@ -14,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from nosograph.asking.release import OpenRelease
+from nosograph.formats.fhir.coding import HPO
 from nosograph.render.environment import render
 from nosograph.serving import responses
 from nosograph.serving.requests import RefusedError, phrases, release, shell
@@ -53,7 +54,8 @@ class EhrPage:
 
 def launches(opened: OpenRelease) -> Iterator[Launch]:
     """Every interface, about the first entry of the release that has criteria."""
-    found = next(filter(None, map(opened.library.disease, _with_criteria(opened))), None)
+    slugs = (slug for _, slug in opened.library.criteria_sets())
+    found = next(filter(None, map(opened.library.disease, slugs)), None)
     slug, code = (found.slug, found.codes[0].code) if found and found.codes else ("", None)
     bundle = {"resourceType": "Bundle", "type": "searchset", "entry": [*_entries()]}
     context = {"userId": "Practitioner/example", "patientId": "example"}
@@ -89,13 +91,9 @@ def launches(opened: OpenRelease) -> Iterator[Launch]:
         yield Launch("Changes", f"/d/{slug}/changes.atom")
 
 
-def _with_criteria(opened: OpenRelease) -> Iterator[str]:
-    yield from (slug for _, slug in opened.library.criteria_sets())
-
-
 def _entries() -> Iterator[dict[str, Any]]:
     for number, (code, display) in enumerate(_CHART):
-        coding = {"system": "http://human-phenotype-ontology.org", "code": code, "display": display}
+        coding = {"system": HPO, "code": code, "display": display}
         concept = {"coding": [coding]}
         yield {
             "resource": {

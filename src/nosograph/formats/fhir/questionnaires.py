@@ -14,7 +14,7 @@ from nosograph.model.codes import Code
 from nosograph.model.diseases import Disease
 
 UNIT_OPTION = "http://hl7.org/fhir/StructureDefinition/questionnaire-unitOption"
-AGE, SEX, DAY_ONE = "patient.age", "patient.sex", "patient.day-one"
+AGE, DAY_ONE = "patient.age", "patient.day-one"
 AGE_UNITS = ("a", "mo", "wk", "d")
 ONSET, DAY, SAMPLE = "onset", "day", "sample"
 """What is asked below an answer, where a criterion needs it."""

@@ -13,6 +13,7 @@ from nosograph.formats.fhir.coding import HPO
 from nosograph.formats.fhir.questionnaires import coded_item
 from nosograph.formats.fhir.shapes import Resource, canonical, filled
 from nosograph.model.diseases import Disease
+from nosograph.model.ontology import PHENOTYPE
 
 NARROWER = "The target means a part of what the source means."
 PROPERTIES = (
@@ -69,7 +70,7 @@ def all_of(id: str, uri: str, title: str, edition: Edition) -> Resource:
 
 def finding_set(edition: Edition) -> Resource:
     """Every finding."""
-    below = {"property": "concept", "op": "descendent-of", "value": "HP:0000118"}
+    below = {"property": "concept", "op": "descendent-of", "value": PHENOTYPE}
     return head(
         "ValueSet", "findings", "Findings: phenotypic abnormalities of HPO", edition,
         compose={"include": [{"system": HPO, "filter": [below]}]},
