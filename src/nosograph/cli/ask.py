@@ -22,16 +22,15 @@ def ask(
 
     Nothing is generated. Exit code 1 when no statement answers.
     """
-    from nosograph.asking.release import OpenRelease
-    from nosograph.interop.python import Dictionary
+    from nosograph.interop.python import open_release
     from nosograph.render.languages import words
     from nosograph.render.site import LANGUAGES
 
     if language not in LANGUAGES:
         stop(Exit.USAGE, f"--language {language!r}: write {' or '.join(LANGUAGES)}")
-    with OpenRelease.open(release) as held:
+    with open_release(release) as dictionary:
         try:
-            quotes = Dictionary(held).ask(question, language)
+            quotes = dictionary.ask(question, language)
         except ValueError as error:
             stop(Exit.USAGE, str(error))
         if json:

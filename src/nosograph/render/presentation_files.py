@@ -17,27 +17,10 @@ from nosograph.render.plain import markdown, plain
 from nosograph.render.presentation import PresentationPage
 from nosograph.render.references import ReferenceList, one_line
 
-WORDS = frozenset(
-    [
-        "summary",
-        "urgency",
-        "scope",
-        "basis",
-        "sign",
-        "means",
-        "act",
-        "text",
-        "name",
-        "share",
-        "harm",
-        "clues",
-        "title",
-        "when",
-        "inferred",
-        "why",
-        "leaves",
-    ]
-)
+WORDS = frozenset({
+    "summary", "urgency", "scope", "basis", "sign", "means", "act", "text", "name",
+    "share", "harm", "clues", "title", "when", "inferred", "why", "leaves",
+})  # fmt: skip
 """Fields that say the same in every language."""
 
 

@@ -32,8 +32,6 @@ _STRING = re.compile(rb'"(?:[^"\\]|\\.)*+"?', re.DOTALL)
 _BRACKET = re.compile(rb"[\[\]{}]")
 
 Pairs = list[tuple[str, str]]
-
-
 STATUSES = {"not-found": 404, "too-costly": 422}
 
 
@@ -136,9 +134,7 @@ def _number(text: str) -> Decimal:
 
 
 def _whole(text: str) -> int:
-    if len(text) > 40:
-        raise ValueError("a number of more than 40 characters")
-    return int(text)
+    return int(_number(text))
 
 
 def _none(text: str) -> None:
