@@ -19,6 +19,7 @@ from nosograph.interop.openapi import operations
 from nosograph.interop.questions import QUESTIONS
 from nosograph.interop.routes import CRAWLED, EMBEDDED, MOCK, ROUTES
 from nosograph.site import application
+from nosograph.web import routes
 from tests.interop.hooks import bundle, condition
 from tests.web.visitor import Visitor
 
@@ -113,6 +114,25 @@ def test_a_question_that_cannot_be_answered_says_what_to_mend(client, name, body
     assert set(answer.json()) == {"error", "hint"}
 
 
+@pytest.mark.parametrize(
+    ("method", "address", "status"),
+    [
+        ("GET", "/api/search", 400), ("PUT", "/api/search", 405), ("DELETE", "/api/suggest", 405),
+        ("POST", "/api/suggest", 413), ("POST", "/api/search", 413), ("POST", "/api/find", 404),
+        ("GET", "/api/find", 405), ("GET", "/api/nothing/of/the/kind", 404), ("GET", "/api/", 404),
+        ("GET", "/de/api/search", 400), ("GET", "/cds-services/criteria/nothing", 404),
+    ],
+)  # fmt: skip
+def test_a_program_is_refused_in_json_never_with_a_page(client, method, address, status):
+    body = {"content": b"q=" + b"x" * 100_000} if status == 413 else {}
+    answer = client.request(method, address, **body)
+
+    assert answer.status_code == status
+    assert answer.headers["content-type"] == "application/json"
+    assert set(answer.json()) == {"error", "hint"}
+    assert all(answer.json().values())
+
+
 def test_the_public_profile_describes_and_answers_no_tool(tiny_release):
     public = Visitor(application(tiny_release, with_tools=False))
     paths = public.get("/api/openapi.json").json()["paths"]
@@ -125,6 +145,7 @@ def test_the_public_profile_describes_and_answers_no_tool(tiny_release):
 def test_every_address_of_ours_is_described(document):
     ours = {each.path for each in ROUTES if not each.path.startswith("/fhir")}
     ours -= {each.path for each in (*CRAWLED, *EMBEDDED, *MOCK)}
+    ours |= {each.path for each in routes.ROUTES if each.path.startswith("/api")}
     questions = {f"/api/{name.replace('_', '-')}" for name in QUESTIONS}
     described = set(document["paths"])
 

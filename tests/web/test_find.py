@@ -352,6 +352,7 @@ def test_the_same_question_is_answered_as_a_document(client):
     assert told["counts"]["language"] == {"yes": 1, "no": 0, "unknown": 2}
     assert told["widened_to_km"] == 125.8
     assert refused.status_code == 422
+    assert "is not known" in refused.json()["hint"]
     assert client.get("/api/find").status_code == 405
 
 

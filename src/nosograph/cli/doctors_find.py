@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from nosograph.asking.clinicians import (
     Care,
     ClinicianQuestion,
@@ -30,7 +32,7 @@ from nosograph.model.diseases import Disease
 from nosograph.reasoning.referral import Basis, Suggestion
 from nosograph.render.clinician_files import (
     centre_as_document,
-    nearby_as_document,
+    nearby_record,
     organisation_as_document,
     specialty_record,
 )
@@ -91,9 +93,8 @@ def answer(asked: FindOptions, directory: Path, release: Path) -> dict[str, Any]
             codes = asked.specialties or tuple(each.code for each in found.to_ask)
             question = ClinicianQuestion(codes, near, asked.wanted, asked.k, asked.radius_km)
             who = nearby(opened, question)
-            document |= nearby_as_document(
-                who.found, who.counts, codes, fictional=opened.is_fictional
-            )
+            told = nearby_record(who.found, who.counts, codes, fictional=opened.is_fictional)
+            document |= msgspec.to_builtins(told)
     return document
 
 

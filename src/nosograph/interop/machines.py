@@ -82,10 +82,8 @@ def what_is_allowed(methods: Sequence[str]) -> Response:
 
 def refusal(request: Request, refused: Refused) -> Response:
     """The refusal as JSON."""
-    told = {"error": phrases(request)["refused_title"], "hint": refused.text}
-    response = responses.document(
-        request, told, status=refused.status, cache=responses.KEEP_NOTHING
-    )
+    title = phrases(request)["refused_title"]
+    response = responses.problem(request, refused.status, title, refused.text)
     response.headers.update(refused.headers)
     return response
 

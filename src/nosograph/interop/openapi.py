@@ -15,6 +15,7 @@ from nosograph import __version__
 from nosograph.formats.cds_hooks import Cards, Feedback, HookCall, Services
 from nosograph.formats.infobutton import PARAMETERS, RESPONSE_TYPE
 from nosograph.interop.questions import QUESTIONS
+from nosograph.render.clinician_files import NearbyRecord
 from nosograph.render.languages import words
 from nosograph.render.search_files import SearchRecord
 
@@ -60,6 +61,8 @@ class Described:
     """The type of the body in JSON."""
     parameters: tuple[str, ...] = ()
     """Of the address, or of a form."""
+    further: str = ""
+    """Pattern of names of a form that are not known beforehand."""
     needed: tuple[str, ...] = ()
     refused: tuple[int, ...] = ()
     """Further statuses of refusals in JSON."""
@@ -70,6 +73,9 @@ class Described:
 
 _BUSY = (408, 413, 503)
 _SEARCH = ("q", "kind", "system", "limit", "page")
+_FIND = (
+    "specialty", "postal", "position", "accepting", "telehealth", "language", "network", "hide",
+)  # fmt: skip
 
 
 def operations() -> Iterable[Described]:
@@ -81,11 +87,13 @@ def operations() -> Iterable[Described]:
                 question.arguments, refused=(400, 404, *_BUSY), professional=question.for_professionals,
             )  # fmt: skip
     search = (QUESTIONS["search"].description, SearchRecord)
-    yield Described("get", "/api/search", *search, parameters=_SEARCH, refused=(400,), pages=_BUSY)
-    yield Described("post", "/api/search", *search, parameters=_SEARCH, refused=(400,), pages=_BUSY)
+    suggest = ("What a beginning may become.", SuggestionsRecord)
+    for method in ("get", "post"):
+        yield Described(method, "/api/search", *search, parameters=_SEARCH, refused=(400, *_BUSY))
+        yield Described(method, "/api/suggest", *suggest, parameters=("q", "limit"), refused=_BUSY)
     yield Described(
-        "get", "/api/suggest", "What a beginning may become.", SuggestionsRecord,
-        parameters=("q", "limit"), pages=_BUSY,
+        "post", "/api/find", "Who is near, for specialties and a postal code or position.",
+        NearbyRecord, parameters=_FIND, further=r"^s\.", refused=(404, 422, *_BUSY),
     )  # fmt: skip
     yield Described(
         "get", "/cds-services", "CDS Hooks: the services.", Services, refused=(401, *_BUSY)
@@ -155,11 +163,13 @@ def _operation(each: Described, schema_of: Mapping[Any, Any]) -> dict[str, Any]:
             "content": {JSON: {"schema": schema_of[each.body]}},
         }
     elif each.method == "post":
-        form = {
+        form: dict[str, Any] = {
             "type": "object",
             "properties": {name: {"type": "string"} for name in each.parameters},
             "required": list(each.needed),
         }
+        if each.further:
+            form["patternProperties"] = {each.further: {"type": "string"}}
         told["requestBody"] = {"required": True, "content": {FORM: {"schema": form}}}
     return told
 
@@ -201,5 +211,6 @@ _WHY = {
     408: "The question came too slowly.",
     412: "What the question should bring is missing.",
     413: "The question is too long.",
+    422: "What is asked for is not known or not said.",
     503: "Too many questions wait.",
 }

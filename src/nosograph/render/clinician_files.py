@@ -3,7 +3,6 @@
 Rule. A reason is a fact about the record or about the question, never praise.
 """
 
-from collections.abc import Iterable
 from typing import Any
 
 from msgspec import Struct
@@ -35,47 +34,90 @@ def reasons(hit: Hit, codes: tuple[str, ...]) -> list[str]:
     return found
 
 
-def hits_as_documents(hits: Iterable[Hit], codes: tuple[str, ...]) -> list[dict[str, Any]]:
-    """Providers for machines, the nearest first."""
-    return [
-        {
-            "npi": hit.role.id.partition("-")[0],
-            "name": hit.role.name,
-            "specialty": [
-                {"code": c, "name": specialty_name(c, LANGUAGES[0])} for c in hit.role.specialty
-            ],
-            "distance_km": hit.distance_km,
-            "precision": str(hit.role.location.precision),
-            "why": reasons(hit, codes),
-            "last_verified": hit.role.provenance.last_verified or None,
-            "source": hit.role.provenance.source,
-            "address": hit.role.location.address,
-            "city": hit.role.location.city,
-            "postal_code": hit.role.location.postal_code,
-            "telephone": hit.role.telecom,
-            "languages": list(hit.role.communication or ()),
-            "hours": hit.role.hours,
-        }
-        for hit in hits
-    ]
+class CodeRecord(Struct, frozen=True):
+    """A specialty that somebody is registered for."""
+
+    code: str
+    """Of the NUCC's provider taxonomy."""
+    name: str
 
 
-def nearby_as_document(
+class ClinicianRecord(Struct, frozen=True):
+    """Somebody who is near."""
+
+    npi: str
+    name: str
+    specialty: list[CodeRecord]
+    distance_km: float
+    precision: str
+    why: list[str]
+    last_verified: str | None
+    source: str
+    address: str
+    city: str
+    postal_code: str
+    telephone: str
+    languages: list[str]
+    hours: str
+
+
+class CountRecord(Struct, frozen=True, omit_defaults=True):
+    """Providers around a position, each counted once."""
+
+    providers: int
+    within_km: float
+    within_radius: int
+    without_position: int
+    accepting: dict[str, int] = {}
+    """How many say yes, no, or nothing, where the filter is set; so with the others."""
+    telehealth: dict[str, int] = {}
+    language: dict[str, int] = {}
+    network: dict[str, int] = {}
+
+
+class NearbyRecord(Struct, frozen=True):
+    """The nearest providers, and the counts around them."""
+
+    results: list[ClinicianRecord]
+    widened_to_km: float | None
+    counts: CountRecord
+    fictional: bool
+    """Whether nobody in the answer exists."""
+
+
+def clinician_record(hit: Hit, codes: tuple[str, ...]) -> ClinicianRecord:
+    """A provider for machines."""
+    role, where, told = hit.role, hit.role.location, hit.role.provenance
+    return ClinicianRecord(
+        role.id.partition("-")[0],
+        role.name,
+        [CodeRecord(code, specialty_name(code, LANGUAGES[0])) for code in role.specialty],
+        hit.distance_km,
+        str(where.precision),
+        reasons(hit, codes),
+        told.last_verified or None,
+        told.source,
+        where.address,
+        where.city,
+        where.postal_code,
+        role.telecom,
+        list(role.communication or ()),
+        role.hours,
+    )
+
+
+def nearby_record(
     found: Answer, counts: Counts, codes: tuple[str, ...], *, fictional: bool
-) -> dict[str, Any]:
+) -> NearbyRecord:
     """The nearest providers and the counts around them, for machines."""
-    return {
-        "results": hits_as_documents(found.hits, codes),
-        "widened_to_km": found.widened_to_km,
-        "counts": {
-            "providers": counts.providers,
-            "within_km": found.reach_km,
-            "within_radius": found.within_radius,
-            "without_position": found.unplaced,
-            **counts.answers,
-        },
-        "fictional": fictional,
-    }
+    return NearbyRecord(
+        [clinician_record(hit, codes) for hit in found.hits],
+        found.widened_to_km,
+        CountRecord(
+            counts.providers, found.reach_km, found.within_radius, found.unplaced, **counts.answers
+        ),
+        fictional,
+    )
 
 
 class SpecialtyRecord(Struct, frozen=True):

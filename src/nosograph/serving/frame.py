@@ -61,6 +61,8 @@ HEADERS = [
 
 OPERATORS = ("/healthz", "/readyz", "/metrics")
 """Addresses for whoever runs the site, who calls it by any name."""
+PROGRAMS = ("/api/", "/cds-services", "/fhir/")
+"""Beginnings of addresses that programs ask, whose refusals are documents."""
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 DAMAGED_AGAIN = 30
 """Seconds after which a damaged release may have been put right."""
@@ -232,7 +234,7 @@ def _refused(request: Request, error: HTTPException) -> Response:
 
 
 def _refusal(request: Request, refused: RefusedError) -> Response:
-    """A page that says what is wrong and where to go."""
+    """What is wrong and where to go: a page, or a document for programs."""
     near = clean(refused.near)[:MOST_CHARACTERS]
     found = library(request).search.suggest(near, 6) if near else ()
     shown = [{"name": each.name, "href": result_href(each, language(request))} for each in found]
@@ -251,6 +253,8 @@ def _message(
     request: Request, status: int, title: str, said: str, near: Sequence[Mapping[str, str]] = ()
 ) -> Response:
     heading = phrases(request)[title]
+    if request.scope["path"].startswith(PROGRAMS):
+        return responses.problem(request, status, heading, said)
     frame = shell(request, heading, "", indexed=False)
     text = render("message.html", frame, {"heading": heading, "text": said, "near": near})
     return responses.page(request, text, status=status, cache=responses.KEEP_NOTHING)

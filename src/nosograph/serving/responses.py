@@ -84,6 +84,12 @@ def document(
     return body(request, encoded, "application/json", status=status, cache=cache)
 
 
+def problem(request: Request, status: int, what: str, hint: str) -> Response:
+    """Why a program gets no answer, and what it can do."""
+    told = {"error": what, "hint": hint}
+    return document(request, told, status=status, cache=KEEP_NOTHING)
+
+
 def redirect(address: str, status: int) -> Response:
     """Another address, which belongs to this site."""
     # What stands there came from an address and was decoded; a header takes ASCII alone.

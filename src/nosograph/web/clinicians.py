@@ -22,7 +22,7 @@ from nosograph.directory.reader import Answer, Counts, Directory, Hit
 from nosograph.directory.specialties import NAMED
 from nosograph.directory.spoken import spoken
 from nosograph.model.directory import Known, Position, Precision
-from nosograph.render.clinician_files import nearby_as_document
+from nosograph.render.clinician_files import nearby_record
 from nosograph.render.environment import render
 from nosograph.render.find import (
     CliniciansPage,
@@ -130,10 +130,9 @@ async def as_document(request: Request) -> Response:
     asked = _asked(opened, await form(request))
     complaint = _complaint(request, asked)
     if asked.near is None or complaint:
-        told: dict[str, object] = {"error": complaint}
-        return responses.document(request, told, status=422, cache=responses.KEEP_NOTHING)
+        return responses.problem(request, 422, phrases(request)["refused_title"], complaint)
     answer = nearby(opened, asked.question(asked.near))
-    told = nearby_as_document(
+    told = nearby_record(
         answer.found, answer.counts, asked.everything, fictional=opened.is_fictional
     )
     return responses.document(request, told, cache=responses.KEEP_NOTHING)

@@ -261,8 +261,7 @@ async def as_document(request: Request) -> Response:
     """Results for machines, as JSON."""
     asked = _asked(await form(request), request, 20)
     if not asked.text:
-        problem = {"error": "the query is empty", "hint": "ask for /api/search?q=ataxia"}
-        return responses.document(request, problem, status=400, cache=responses.KEEP_NOTHING)
+        return responses.problem(request, 400, "the query is empty", "ask for /api/search?q=ataxia")
     started = time.perf_counter()
     answer = search(release(request), asked)
     took = (time.perf_counter() - started) * 1000
