@@ -13,6 +13,7 @@ from tests.web.visitor import Visitor
 
 BASE = "/fhir/R4"
 SEARCH = {"_id": "x", "url": "urn:x", "version": "1", "status": "draft", "name": "N", "title": "T",
+          "_lastUpdated": "ge2020", "date": "2026-01", "description": "d", "publisher": "N",
           "context": "http://www.orpha.net|1183"}  # fmt: skip
 
 
@@ -112,6 +113,13 @@ def test_a_resource_is_read_kept_and_asked_after(client):
     assert first.json()["id"] == "example-2001"
     assert again.status_code == 304
     assert client.head(address).status_code == 200
+    day = first.headers["last-modified"]
+    for since, status in ((day, 304), ("Sun, 06 Nov 1994 08:49:37 GMT", 200), ("soon", 200)):
+        told = client.get(address, headers={"if-modified-since": since})
+        assert told.status_code == status
+        assert told.headers["last-modified"] == day
+    both = {"if-modified-since": day, "if-none-match": '"another"'}
+    assert client.get(address, headers=both).status_code == 200
     assert client.get(f"{address}?_pretty=true").text.count("\n") > 20
     assert outcome(client.get(f"{address}?colour=red")) == (400, "not-supported")
 
@@ -133,7 +141,21 @@ def test_xml_is_refused_everywhere(client, address):
     accepting = client.get(f"{BASE}/{address}", headers={"accept": "application/fhir+xml"})
 
     assert outcome(accepting) == (406, "not-supported")
-    assert outcome(client.get(f"{BASE}/{address}?_format=xml")) == (406, "not-supported")
+    for asked in ("xml", "application/fhir+xml", "text/turtle", "html",
+                  "application/fhir%2Bjson;fhirVersion=5.0"):  # fmt: skip
+        told = client.get(f"{BASE}/{address}?_format={asked}")
+        assert outcome(told) == (406, "not-supported")
+
+
+@pytest.mark.parametrize(
+    "type",
+    ["application/fhir+json", "application/json", "application/fhir+json; fhirVersion=4.0", "*/*",
+     "text/html, application/fhir+json;q=0.9", 'application/fhir+json;fhirVersion="4.0.1"'],
+)  # fmt: skip
+def test_json_is_answered_however_it_is_asked_for(client, type):
+    assert client.get(f"{BASE}/metadata", headers={"accept": type}).status_code == 200
+    assert client.get(f"{BASE}/metadata", params={"_format": "json"}).status_code == 200
+    assert client.get(f"{BASE}/metadata?_format=application/fhir+json").status_code == 200
 
 
 def test_plans_are_found_by_what_they_are_about(client):
@@ -158,6 +180,47 @@ def test_plans_are_found_by_what_they_are_about(client):
     assert found(url="urn:nosograph:PlanDefinition:example-2001") == ["example-2001"]
     assert found(status="active") == []
     assert found(context="http://www.orpha.net|none") == []
+    assert found(**{"status:not": "draft"}) == []
+    assert found(**{"status:not": "active,retired"}) == everything
+    assert found(**{"_id:not": "example-2001"}) == [e for e in everything if e != "example-2001"]
+    assert found(**{"context:missing": "true"}) == []
+    assert found(**{"title:missing": "false"}) == everything
+    assert found(publisher="noso") == everything
+
+
+@pytest.mark.parametrize(
+    ("asked", "all_or_none"),
+    [
+        ("{day}", True), ("eq{day}", True), ("{year}", True), ("ne{year}", False), ("lt{day}", False),
+        ("le{day}", True), ("gt{day}", False), ("ge{day}", True), ("sa2000", True), ("eb2000", False),
+        ("ap{year}", True), ("lt2100-01-01T00:00:00Z", True), ("2000,{day}", True), ("gt2100", False),
+    ],
+)  # fmt: skip
+def test_artefacts_are_found_by_their_day(client, asked, all_or_none):
+    address = f"{BASE}/PlanDefinition"
+    day = client.get(f"{address}/example-2001").json()["date"]
+    wanted = asked.format(day=day, year=day[:4])
+
+    for name in ("date", "_lastUpdated"):
+        told = client.get(address, params={name: wanted}).json()
+        assert bool(told["total"]) is all_or_none
+    assert outcome(client.get(address, params={"date": "01.02.2020"})) == (400, "value")
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["context.code=1", "name:below=x", "title:missing=maybe", "_sort=name", "_has:Library:x=1",
+     "url:exact=x", "date:contains=2", "_include=Library:x", "_text=x", "_filter=name eq x"],
+)  # fmt: skip
+def test_chains_and_modifiers_that_are_not_supported_are_refused_or_told(client, asked):
+    address = f"{BASE}/PlanDefinition?{asked}"
+    strict = client.get(address, headers={"prefer": "handling=strict"})
+    lenient = client.get(address, headers={"Prefer": "return=minimal; handling=lenient"})
+
+    assert outcome(strict)[0] == 400
+    if asked != "title:missing=maybe":
+        assert lenient.status_code == 200
+        assert lenient.json()["entry"][-1]["search"]["mode"] == "outcome"
 
 
 def test_a_search_is_paged_through_to_its_end(client):

@@ -54,8 +54,8 @@ class CodeSystem(ABC):
     hierarchy = False
     """Whether it is known what lies above and below."""
 
-    def __init__(self, library: Library, uri: str, title: str, version: str = "") -> None:
-        self._library, self.uri, self.title, self.version = library, uri, title, version
+    def __init__(self, uri: str, title: str, version: str = "") -> None:
+        self.uri, self.title, self.version = uri, title, version
 
     @cached_property
     def displays(self) -> Mapping[str, str]:
@@ -70,6 +70,21 @@ class CodeSystem(ABC):
     def concept(self, code: str) -> Concept | None:
         """What is known of a code."""
 
+    @property
+    def inactive(self) -> frozenset[str]:
+        """Codes that are not used any more."""
+        return frozenset()
+
+    @property
+    def abstract(self) -> frozenset[str]:
+        """Codes that only gather others."""
+        return frozenset()
+
+    @property
+    def filters(self) -> frozenset[str]:
+        """Properties by whose values its codes can be picked."""
+        return frozenset()
+
     def current(self, code: str) -> str | None:
         """The code, or the one that is used for it now; None where it is not known."""
         return code if code in self.displays else None
@@ -82,8 +97,20 @@ class CodeSystem(ABC):
         """The code and everything below it."""
         return frozenset({code})
 
+    def having(self, name: str, value: str) -> frozenset[str]:
+        """The codes with that value of a property, one of `filters`."""
+        return frozenset()
 
-class Findings(CodeSystem):
+
+class _Held(CodeSystem):
+    """One that the release holds."""
+
+    def __init__(self, library: Library, uri: str, title: str, version: str = "") -> None:
+        super().__init__(uri, title, version)
+        self._library = library
+
+
+class Findings(_Held):
     """The Human Phenotype Ontology."""
 
     hierarchy = True
@@ -145,7 +172,7 @@ class Findings(CodeSystem):
         return frozenset(self.displays) if code == ALL else frozenset({code})
 
 
-class Classification(CodeSystem):
+class Classification(_Held):
     """ICD-10-CM from the category down."""
 
     hierarchy = True
@@ -182,7 +209,7 @@ class Classification(CodeSystem):
         return frozenset(each for each in self.displays if each.startswith(code))
 
 
-class Diseases(CodeSystem):
+class Diseases(_Held):
     """The dictionary's own: addresses of its diseases."""
 
     complete = True
@@ -209,7 +236,7 @@ class Diseases(CodeSystem):
         )  # fmt: skip
 
 
-class Coded(CodeSystem):
+class Coded(_Held):
     """Somebody else's codes that mean a disease of the dictionary exactly."""
 
     def __init__(
@@ -237,7 +264,7 @@ class Coded(CodeSystem):
                        properties=(("disease", slug or ""), *told.properties))  # fmt: skip
 
 
-class Choices(CodeSystem):
+class Choices(_Held):
     """The words that items of criteria offer."""
 
     complete = True

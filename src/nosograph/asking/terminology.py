@@ -5,50 +5,37 @@ are here that mean something in the dictionary.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from itertools import islice
+from copy import copy
+from dataclasses import dataclass, replace
 from typing import Any
 
 from nosograph.asking.artefacts import BACK, WIDTH, Artefacts, artefacts, map_url
 from nosograph.asking.code_systems import CodeSystem, CodeSystems, Concept, Findings
 from nosograph.asking.codes import code_meant
 from nosograph.asking.release import OpenRelease
+from nosograph.asking.sent_systems import SentSystem
+from nosograph.asking.validity import (
+    STRICT,
+    Flaw,
+    Issue,
+    Leniency,
+    Said,
+    Verdict,
+    judged,
+    unknown,
+    unknown_system,
+)
 from nosograph.asking.value_sets import (
+    AS_NAMED,
     Codes,
     TerminologyError,
+    Versions,
+    active,
     evaluated,
     known_system,
     matching,
 )
 from nosograph.formats.fhir import coding
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A code as somebody says it."""
-
-    system: str
-    code: str
-    display: str = ""
-    version: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """Whether a code is valid."""
-
-    holds: bool
-    message: str = ""
-    display: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Expansion:
-    """A page of a value set."""
-
-    codes: tuple[tuple[tuple[str, str], str], ...]
-    total: int
-    offset: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +69,7 @@ class Terminology:
     def __init__(self, release: OpenRelease) -> None:
         self._release, self.systems = release, release.derived(CodeSystems.of)
         self._kept: dict[str, Codes] = {}
+        self._sent: Mapping[str, Mapping[str, Any]] = {}
         self.version = release.site.version
         self.built = f"{release.site.built.isoformat()}T00:00:00Z"
         """When it became what it is, as FHIR writes a moment."""
@@ -89,6 +77,27 @@ class Terminology:
     @property
     def _artefacts(self) -> Artefacts:
         return artefacts(self._release)
+
+    def beside(self, sent: Iterable[Mapping[str, Any]]) -> "Terminology":
+        """The same, with code systems and value sets that somebody sends with a question.
+
+        Raises:
+            TerminologyError: one of them cannot be used.
+        """
+        other = copy(self)
+        other._kept, other._sent = {}, {str(each.get("url")): each for each in sent}
+        systems = dict(self.systems.by_uri)
+        for uri, each in other._sent.items():
+            kind = each.get("resourceType")
+            if kind == "CodeSystem" and uri in systems:
+                raise TerminologyError("not-supported", f"{uri} is known here, and not replaced")
+            if kind == "CodeSystem":
+                systems[uri] = SentSystem(each)
+            elif kind != "ValueSet":
+                words = "CodeSystem and ValueSet resources can be sent along"
+                raise TerminologyError("not-supported", words)
+        other.systems = replace(self.systems, by_uri=systems)
+        return other
 
     def concept(self, said: Said) -> tuple[CodeSystem, Concept]:
         """What is known of a code.
@@ -99,7 +108,7 @@ class Terminology:
         system = known_system(self.systems, said.system, said.version)
         found = system.concept(said.code)
         if found is None:
-            raise TerminologyError("not-found", _unknown(system, said.code))
+            raise TerminologyError("not-found", unknown(system, said.code))
         return system, found
 
     def subsumes(self, one: Said, other: Said) -> str:
@@ -115,7 +124,7 @@ class Terminology:
         for each in (one, other):
             now = system.current(each.code)
             if now is None:
-                raise TerminologyError("not-found", _unknown(system, each.code))
+                raise TerminologyError("not-found", unknown(system, each.code))
             codes.append(now)
         first, second = codes
         if first == second:
@@ -135,7 +144,7 @@ class Terminology:
         Raises:
             TerminologyError: there is none.
         """
-        found = self._artefacts.at(url, "ValueSet")
+        found = self._named(url)
         if found is None:
             raise TerminologyError("not-found", f"the value set {url!r} is not known here")
         return found
@@ -151,15 +160,15 @@ class Terminology:
             raise TerminologyError("not-found", f"the concept map {url!r} is not known here")
         return found
 
-    def codes(self, value_set: Mapping[str, Any]) -> Codes:
+    def codes(self, value_set: Mapping[str, Any], versions: Versions = AS_NAMED) -> Codes:
         """The codes of a value set.
 
         Raises:
             TerminologyError: it cannot be worked out.
         """
         url = str(value_set.get("url"))
-        if self._artefacts.by_url.get(url) is not value_set:
-            return evaluated(value_set, self.systems, self._named)
+        if versions != AS_NAMED or self._artefacts.by_url.get(url) is not value_set:
+            return evaluated(value_set, self.systems, self._named, versions)
         if url not in self._kept:
             found = evaluated(value_set, self.systems, self._named)
             # Who types is answered letter by letter from one set; a few suffice.
@@ -168,53 +177,61 @@ class Terminology:
         return self._kept[url]
 
     def _named(self, url: str) -> Mapping[str, Any] | None:
+        plain, _, version = url.partition("|")
+        sent = self._sent.get(plain)
+        if sent is not None and sent["resourceType"] == "ValueSet":
+            return sent if version in ("", sent.get("version")) else None
         return self._artefacts.at(url, "ValueSet")
 
-    def expand(self, value_set: Mapping[str, Any], text: str, offset: int, count: int) -> Expansion:
-        """A page of the codes of a value set that fit a text.
+    def expand(
+        self, value_set: Mapping[str, Any], versions: Versions = AS_NAMED, *,
+        text: str = "", without: Iterable[str] = (), only_active: bool = False,
+    ) -> Codes:  # fmt: skip
+        """The codes of a value set that fit a text, but for those of some systems.
 
         Raises:
             TerminologyError: it cannot be worked out.
         """
-        codes = self.codes(value_set)
-        if text.strip():
-            codes = matching(codes, text)
-        page = tuple(islice(codes.items(), offset, offset + count))
-        return Expansion(page, len(codes), offset)
+        codes = self.codes(value_set, versions)
+        if only_active:
+            codes = active(codes, self.systems)
+        if without:
+            codes = {key: display for key, display in codes.items() if key[0] not in without}
+        return matching(codes, text) if text.strip() else codes
 
-    def valid_in_system(self, said: Said) -> Verdict:
+    def valid_in_system(self, said: Said, lenient: Leniency = STRICT) -> Verdict:
         """Whether a code is one of its system, and its display one of its names.
 
         Raises:
             TerminologyError: the system is not known.
         """
-        system = known_system(self.systems, said.system, said.version)
-        return _judged(system, said)
+        return judged(known_system(self.systems, said.system, said.version), said, lenient)
 
-    def valid_in_set(self, value_set: Mapping[str, Any], saids: Iterable[Said]) -> Verdict:
-        """Whether one of the codes is in a value set.
+    def valid_in_set(
+        self, value_set: Mapping[str, Any], said: Said, lenient: Leniency = STRICT
+    ) -> Verdict:
+        """Whether a code is in a value set; one without a system if the set has it but once.
 
         Raises:
             TerminologyError: the value set cannot be worked out.
         """
-        codes, verdict = self.codes(value_set), Verdict(False, "no code was given")
-        for said in saids:
-            system = self.systems.by_uri.get(said.system)
-            now = (system.current(said.code) if system else None) or said.code
-            if (said.system, now) not in codes:
-                told = f"{said.code!r} of {said.system} is not in the value set"
-                unknown = f"; the code system {said.system!r} is not known here"
-                text = told if system else told + unknown
-                verdict = Verdict(False, text)
-                continue
-            shown = codes[said.system, now]
-            verdict = Verdict(True, "", shown)
-            if system is not None:
-                known_system(self.systems, said.system, said.version)
-                verdict = _judged(system, said)
-            if verdict.holds:
-                return verdict
-        return verdict
+        codes = self.codes(value_set)
+        if not said.system:
+            uris = [uri for uri, code in codes if code == said.code]
+            said = replace(said, system=uris[0] if len(uris) == 1 else "")
+        system = self.systems.by_uri.get(said.system)
+        now = (system.current(said.code) if system else None) or said.code
+        if system is None:
+            verdict = Verdict(said, unknown_system(said), codes.get((said.system, now), ""))
+        else:
+            known_system(self.systems, said.system, said.version)
+            verdict = judged(system, said, lenient)
+        if (said.system, now) not in codes:
+            what = f"{said.code!r} of {said.system or 'one system'} is not in the value set"
+            outside = Issue(Flaw.OUTSIDE, what, f"{said.at}code")
+            return replace(verdict, issues=(outside, *verdict.issues))
+        # What a set lists one by one needs no knowledge of its system.
+        return replace(verdict, issues=()) if system is None else verdict
 
     def translate(self, said: Said, target: str = "") -> Iterator[Translation]:
         """Codes of other systems, or of one, for a code.
@@ -273,23 +290,3 @@ def _joined(first: str, second: str) -> str:
     if "equivalent" in (first, second):
         return second if first == "equivalent" else first
     return first if first == second else "relatedto"
-
-
-def _judged(system: CodeSystem, said: Said) -> Verdict:
-    now = system.current(said.code)
-    if now is None:
-        return Verdict(False, _unknown(system, said.code))
-    display = system.displays[now]
-    message = "" if now == said.code else f"{said.code} is an older id of {now}"
-    if said.display and said.display.casefold() != display.casefold():
-        concept = system.concept(said.code)
-        names = {each.text.casefold() for each in concept.designations} if concept else set()
-        if said.display.casefold() not in names:
-            wrong = f"{said.display!r} is no name of {said.code}: it is {display!r}"
-            return Verdict(False, wrong, display)
-    return Verdict(True, message, display)
-
-
-def _unknown(system: CodeSystem, code: str) -> str:
-    rest = "" if system.complete else "; not every code of it is known"
-    return f"{code!r} is no code of {system.uri} that is known here{rest}"

@@ -7,6 +7,7 @@ Rule 2. Codes stand in the order of the set: as listed, else as their system ord
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from nosograph.asking.code_systems import CodeSystem, CodeSystems
@@ -15,6 +16,27 @@ Codes: TypeAlias = dict[tuple[str, str], str]
 """URI of the system and code → display."""
 Find: TypeAlias = Callable[[str], Mapping[str, Any] | None]
 """The ValueSet at a canonical URL."""
+
+
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """Which versions of code systems a question wants, by URI."""
+
+    usual: Mapping[str, str] = field(default_factory=dict)
+    """Where the value set names none."""
+    checked: Mapping[str, str] = field(default_factory=dict)
+    """In which it must be, or nothing is answered."""
+    forced: Mapping[str, str] = field(default_factory=dict)
+    """Whatever the value set names."""
+
+    def of(self, uri: str, named: Any) -> Any:
+        """The version that is wanted, of a system that the value set names a version of."""
+        wanted = self.forced.get(uri) or named or self.usual.get(uri)
+        must = self.checked.get(uri)
+        if must and wanted and wanted != must:
+            raise TerminologyError("conflict", f"{uri} is asked for in {wanted} and in {must}")
+        return wanted or must
+
 
 MOST_PARTS = 200
 """Includes, excludes, filters and references of a set that are followed; ours have a few."""
@@ -33,13 +55,18 @@ class TerminologyError(ValueError):
         """Of `issue-type`: not-found, not-supported, invalid, required, too-costly."""
 
 
-def evaluated(value_set: Mapping[str, Any], systems: CodeSystems, find: Find) -> Codes:
+AS_NAMED = Versions()
+
+
+def evaluated(
+    value_set: Mapping[str, Any], systems: CodeSystems, find: Find, versions: Versions = AS_NAMED
+) -> Codes:
     """The codes of a set.
 
     Raises:
         TerminologyError: it cannot be worked out.
     """
-    return _Evaluation(systems, find).of(value_set)
+    return _Evaluation(systems, find, versions).of(value_set)
 
 
 def dicts(value: Any, what: str) -> list[Mapping[str, Any]]:
@@ -55,8 +82,8 @@ def dicts(value: Any, what: str) -> list[Mapping[str, Any]]:
 
 
 class _Evaluation:
-    def __init__(self, systems: CodeSystems, find: Find) -> None:
-        self._systems, self._find = systems, find
+    def __init__(self, systems: CodeSystems, find: Find, versions: Versions) -> None:
+        self._systems, self._find, self._versions = systems, find, versions
         self._parts = self._codes = 0
         self._open: list[str] = []
 
@@ -75,7 +102,7 @@ class _Evaluation:
         for each in dicts(compose.get("exclude"), "compose.exclude"):
             gone = self._part(each)
             found = {key: text for key, text in found.items() if key not in gone}
-        return found
+        return active(found, self._systems) if compose.get("inactive") is False else found
 
     def _contained(self, contains: Any) -> Iterator[tuple[tuple[str, str], str]]:
         stack = list(reversed(dicts(contains, "contains")))
@@ -132,7 +159,8 @@ class _Evaluation:
                 for each in listed
                 if each.get("code")
             }
-        system = known_system(self._systems, uri, part.get("version"))
+        version = self._versions.of(uri, part.get("version"))
+        system = known_system(self._systems, uri, version)
         displays = system.displays
         if listed:
             return {
@@ -147,7 +175,13 @@ class _Evaluation:
             codes = _filtered(system, each)
             self._count(len(codes))
             kept = codes if kept is None else kept & codes
-        return {(uri, c): displays[c] for c in sorted(kept or ()) if c in displays}
+        return {(uri, code): text for code, text in displays.items() if code in (kept or ())}
+
+
+def active(codes: Codes, systems: CodeSystems) -> Codes:
+    """The codes that are in use."""
+    gone = {uri: each.inactive for uri, each in systems.by_uri.items() if each.inactive}
+    return {key: text for key, text in codes.items() if key[1] not in gone.get(key[0], ())}
 
 
 def known_system(systems: CodeSystems, uri: str, version: Any = None) -> CodeSystem:
@@ -172,6 +206,8 @@ _OPERATORS = {"concept": _ON_CONCEPT, "code": _ON_CONCEPT, "parent": ("=",), "ch
 
 def _filtered(system: CodeSystem, told: Mapping[str, Any]) -> frozenset[str]:
     about, op, value = (str(told.get(each, "")) for each in ("property", "op", "value"))
+    if about in system.filters and about not in _OPERATORS:
+        return _by_property(system, about, op, value)
     if about not in _OPERATORS:
         raise TerminologyError("not-supported", f"no filter on {about!r}: only on concept")
     if op not in _OPERATORS[about]:
@@ -200,6 +236,15 @@ def _filtered(system: CodeSystem, told: Mapping[str, Any]) -> frozenset[str]:
             return frozenset(system.displays) - system.descendants(code)
         case _:
             return system.ancestors(code)
+
+
+def _by_property(system: CodeSystem, name: str, op: str, value: str) -> frozenset[str]:
+    """The codes that a filter on one of the system's own properties picks."""
+    if op not in ("=", "in", "not-in"):
+        raise TerminologyError("not-supported", f"no filter {op!r} on {name!r}")
+    values = [value] if op == "=" else [each.strip() for each in value.split(",")]
+    found = frozenset(code for each in values for code in system.having(name, each))
+    return frozenset(system.displays) - found if op == "not-in" else found
 
 
 def matching(codes: Codes, text: str) -> Codes:

@@ -5,6 +5,7 @@ Rule 2. Whoever would wait too long is told so at once, with a time to come agai
 """
 
 import asyncio
+import zlib
 from collections.abc import Awaitable, Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from enum import StrEnum
@@ -114,7 +115,20 @@ async def _body(request: Request, most: int) -> bytes:
     except TimeoutError:
         text = phrases(request)["slow"].format(seconds=round(BODY_WITHIN))
         raise RefusedError(408, "slow_title", text) from None
-    return bytes(body)
+    return _unpacked(request, bytes(body), most)
+
+
+def _unpacked(request: Request, body: bytes, most: int) -> bytes:
+    """A body that came compressed, as much of it as the page has to see."""
+    coding = request.headers.get("content-encoding", "identity").strip().lower()
+    if coding in ("identity", ""):
+        return body
+    try:
+        if coding not in ("gzip", "x-gzip"):
+            raise zlib.error
+        return zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(body, most + 1)
+    except zlib.error:
+        raise RefusedError(415, "coding_title", phrases(request)["coding"]) from None
 
 
 def _given(body: bytes) -> Callable[[], Awaitable[Message]]:

@@ -14,7 +14,7 @@ from nosograph.formats.fhir.shapes import FHIR_JSON, Resource, issue, outcome
 from nosograph.interop.machines import Page, for_browsers, what_is_allowed
 from nosograph.serving import responses
 from nosograph.serving.pool import Lane, question
-from nosograph.serving.requests import RefusedError, own_address
+from nosograph.serving.requests import RefusedError, asked_at
 
 BASE = "/fhir/R4"
 ALLOWED = ("GET", "HEAD", "POST", "OPTIONS")
@@ -29,8 +29,8 @@ class OutcomeError(Exception):
 
 
 def base(request: Request) -> str:
-    """The address of the facade."""
-    return own_address(request) + BASE
+    """The address of the facade, for answers to whoever asks."""
+    return asked_at(request) + BASE
 
 
 def answered(

@@ -13,8 +13,9 @@ from urllib.parse import parse_qsl
 
 from starlette.requests import Request
 
-from nosograph.asking.terminology import Said
+from nosograph.asking.validity import Said
 from nosograph.asking.value_sets import TerminologyError
+from nosograph.formats.fhir.shapes import FHIR_VERSION
 from nosograph.formats.maps import CodeMaps
 from nosograph.interop.fhir.answers import OutcomeError
 from nosograph.serving.pool import MOST_BYTES
@@ -27,6 +28,8 @@ DEEPEST = 60
 """Objects and arrays inside one another; FHIR's own resources have a fifth of that."""
 MOST_PARAMETERS = 100
 CONTROL = ("_format", "_pretty")
+SENT = ("tx-resource", "codeSystem")
+"""Parameters of terminology operations that bring what is not known here."""
 
 _STRING = re.compile(rb'"(?:[^"\\]|\\.)*+"?', re.DOTALL)
 _BRACKET = re.compile(rb"[\[\]{}]")
@@ -84,14 +87,14 @@ def media_type(request: Request, otherwise: str) -> str:
 
 def check_format(asked: str, accepted: str) -> None:
     """Whether the client takes what is answered here."""
-    if asked:
-        fits = asked.partition(";")[0].strip().lower().replace(" ", "+") in JSON_FORMATS
-    else:
-        types = [each.partition(";")[0].strip().lower() for each in accepted.split(",")]
-        known = (*JSON_FORMATS, "*/*", "application/*", "")
-        fits = any(each in known for each in types)
-    if not fits:
-        raise OutcomeError(406, "not-supported", "answers are application/fhir+json only")
+    types = [asked.replace(" ", "+")] if asked else accepted.split(",")
+    known = JSON_FORMATS if asked else (*JSON_FORMATS, "*/*", "application/*", "")
+    for each in types:
+        type, *about = (part.strip().lower() for part in each.split(";"))
+        versions = [part[12:].strip('"') for part in about if part.startswith("fhirversion=")]
+        if type in known and all(version in ("4.0", FHIR_VERSION) for version in versions):
+            return
+    raise OutcomeError(406, "not-supported", "answers are application/fhir+json; fhirVersion=4.0")
 
 
 async def resource(request: Request) -> Any:
@@ -110,7 +113,7 @@ def read_json(body: bytes) -> Any:
         raise OutcomeError(400, "structure", f"the JSON is more than {DEEPEST} levels deep")
     try:
         return json.loads(
-            body.decode("utf-8"), parse_float=_number, parse_int=_whole, parse_constant=_none,
+            body.decode("utf-8-sig"), parse_float=_number, parse_int=_whole, parse_constant=_none,
             object_pairs_hook=_object,
         )  # fmt: skip
     except (ValueError, RecursionError) as error:
@@ -155,6 +158,8 @@ class Parameters:
     told: tuple[tuple[str, Any], ...]
     maps: CodeMaps = field(default_factory=CodeMaps)
     """The site's own, for codes in somebody's record."""
+    spoken: str = ""
+    """The languages that the client prefers."""
 
     def all(self, name: str) -> list[Any]:
         """Every value of a parameter."""
@@ -208,6 +213,13 @@ class Parameters:
             raise OutcomeError(400, "value", f"{name} is an object, in the body of a POST")
         return value
 
+    def resources(self, *names: str) -> list[Mapping[str, Any]]:
+        """The resources that parameters bring."""
+        found = [value for name, value in self.told if name in names]
+        if not all(isinstance(each, dict) for each in found):
+            raise OutcomeError(400, "value", f"{' or '.join(names)} is a resource")
+        return found
+
     def only(self, *names: str) -> None:
         """Refuse what is not supported: an answer without it would be to another question."""
         others = sorted({key for key, _ in self.told} - {*names, *CONTROL})
@@ -222,26 +234,52 @@ class Parameters:
         """The codes that are asked about: `code` and `system`, a `coding`, a `codeableConcept`."""
         found = []
         if self.text(code):
-            found.append(Said(self.text(system), self.text(code), self.text("display"),
-                              self.text("version") if system == "system" else ""))  # fmt: skip
+            version = self.text("version") if system == "system" else ""
+            found.append(_said(self.text(system), self.text(code), self.text("display"), version))
         own = self.object(coding)
         if own is not None:
-            found.append(said(own, coding))
+            found.append(said(own, coding, "Coding."))
         concept = self.object("codeableConcept") if coding == "coding" else None
         if concept is not None:
             codings = concept.get("coding")
             if not isinstance(codings, list) or not all(isinstance(e, dict) for e in codings):
                 raise OutcomeError(400, "value", "codeableConcept has a list of codings")
-            found += [said(each, "codeableConcept.coding") for each in codings[:50]]
+            found += [
+                said(each, "codeableConcept.coding", f"CodeableConcept.coding[{n}].")
+                for n, each in enumerate(codings[:50])
+            ]
         return found
 
+    def canonicals(self, name: str) -> dict[str, str]:
+        """The versions that a parameter names, by URI: `uri|version`."""
+        found = {}
+        for each in self.all(name):
+            uri, _, version = each.rpartition("|") if isinstance(each, str) else ("", "", "")
+            if not uri or not version:
+                raise OutcomeError(400, "value", f"{name} is uri|version")
+            found[uri] = version
+        return found
 
-def said(value: Mapping[str, Any], name: str) -> Said:
+    def since(self, name: str, first: str) -> None:
+        """See that a day is not before the first that this server can speak about."""
+        day = self.text(name)
+        if day and day[:10] < first[: len(day[:10])]:
+            raise OutcomeError(400, "not-supported", f"{name}: nothing before {first} is kept here")
+
+
+def said(value: Mapping[str, Any], name: str, at: str = "") -> Said:
     """A Coding."""
-    parts = [value.get(key, "") for key in ("system", "code", "display", "version")]
-    if not all(isinstance(each, str) for each in parts) or not parts[1]:
+    system, code, display, version = (
+        value.get(key, "") for key in ("system", "code", "display", "version")
+    )
+    if not all(isinstance(each, str) for each in (system, code, display, version)) or not code:
         raise OutcomeError(400, "value", f"{name} has a system and a code")
-    return Said(*parts)
+    return _said(system, code, display, version, at)
+
+
+def _said(system: str, code: str, display: str, version: str, at: str = "") -> Said:
+    uri, _, named = system.partition("|")
+    return Said(uri, code, display, version or named, at)
 
 
 async def parameters(request: Request, *, whole: str = "") -> Parameters:
@@ -253,7 +291,8 @@ async def parameters(request: Request, *, whole: str = "") -> Parameters:
         else:
             body = await resource(request)
             told += _told(body, whole)
-    return Parameters(tuple(told), settings(request).maps)
+    preferred = request.headers.get("accept-language", "")
+    return Parameters(tuple(told), settings(request).maps, preferred)
 
 
 def _told(body: Any, whole: str) -> Iterator[tuple[str, Any]]:

@@ -11,7 +11,9 @@ from nosograph.asking.artefacts import artefacts
 from nosograph.asking.release import OpenRelease
 from nosograph.asking.terminology import terminology
 from nosograph.formats.fhir.shapes import FHIR_JSON, FHIR_VERSION, Resource, filled
+from nosograph.interop.fhir.asked import SENT
 from nosograph.interop.fhir.directory import DIRECTORY_TYPES, INCLUDES, NEAR
+from nosograph.interop.fhir.expansions import PARAMETERS as EXPANSION
 from nosograph.interop.fhir.operations import OPERATIONS
 from nosograph.interop.fhir.searching import PARAMETERS
 
@@ -82,7 +84,8 @@ def _artefacts(type: str, door: Door) -> Resource:
             "type": type,
             "interaction": [{"code": "read"}, {"code": "search-type"}],
             "versioning": "no-version",
-            "searchParam": [{"name": name, "type": kind} for name, (kind, _) in PARAMETERS.items()],
+            "conditionalRead": "full-support",
+            "searchParam": [{"name": name, "type": each.type} for name, each in PARAMETERS.items()],
             "operation": [
                 {"name": name, "definition": OWN_DEFINITIONS.get(name, f"{DEFINED}{type}-{name}")}
                 for (own, name), operation in OPERATIONS.items()
@@ -120,14 +123,13 @@ def terminology_capabilities(release: OpenRelease, door: Door) -> Resource:
         version = {"code": each.version, "isDefault": True} if each.version else {}
         told = {"uri": uri, "version": [version] if version else [], "subsumption": each.hierarchy}
         systems.append(filled(told))
-    expansion = ("filter", "offset", "count", "includeDesignations", "displayLanguage")
     return {
         **_head("TerminologyCapabilities", release, door),
         "codeSystem": systems,
         "expansion": {
             "hierarchical": False,
             "paging": True,
-            "parameter": [{"name": each} for each in expansion],
+            "parameter": [{"name": each} for each in (*EXPANSION, *SENT[:1])],
             "textFilter": "Each word that is typed begins a word of the display.",
         },
         "codeSearch": "explicit",

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from nosograph.asking.release import OpenRelease
 from nosograph.asking.terminology import Terminology, terminology
 from nosograph.formats.fhir.shapes import Resource
-from nosograph.interop.fhir import plans, terms
-from nosograph.interop.fhir.asked import Parameters
+from nosograph.interop.fhir import expansions, plans, terms
+from nosograph.interop.fhir.asked import SENT, Parameters
 
 Answers = Callable[[OpenRelease, Parameters, Resource | None], Resource]
 
@@ -27,14 +27,18 @@ class FhirOperation:
 
 
 def _of_terms(answer: Callable[[Terminology, Parameters, Resource | None], Resource]) -> Answers:
-    return lambda release, asked, at: answer(terminology(release), asked, at)
+    def answered(release: OpenRelease, asked: Parameters, at: Resource | None) -> Resource:
+        terms, sent = terminology(release), asked.resources(*SENT)
+        return answer(terms.beside(sent) if sent else terms, asked, at)
+
+    return answered
 
 
 OPERATIONS = {
     ("CodeSystem", "lookup"): FhirOperation(_of_terms(terms.lookup)),
     ("CodeSystem", "subsumes"): FhirOperation(_of_terms(terms.subsumes)),
     ("CodeSystem", "validate-code"): FhirOperation(_of_terms(terms.valid_in_system)),
-    ("ValueSet", "expand"): FhirOperation(_of_terms(terms.expand), whole="valueSet"),
+    ("ValueSet", "expand"): FhirOperation(_of_terms(expansions.expand), whole="valueSet"),
     ("ValueSet", "validate-code"): FhirOperation(_of_terms(terms.valid_in_set)),
     ("ConceptMap", "translate"): FhirOperation(_of_terms(terms.translate)),
     ("PlanDefinition", "apply"): FhirOperation(plans.apply, whole="planDefinition", is_tool=True),

@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from nosograph.asking.artefacts import artefacts
 from nosograph.asking.value_sets import TerminologyError
-from nosograph.interop.fhir.answers import OutcomeError, answered, base, refusal
+from nosograph.interop.fhir.answers import BASE, OutcomeError, answered, refusal
 from nosograph.interop.fhir.asked import check_format, parameters, query, refused
 from nosograph.interop.fhir.capability import Door, capability, terminology_capabilities
 from nosograph.interop.fhir.directory import DIRECTORY_TYPES, ROLE, read_listing, search_roles
@@ -19,7 +19,7 @@ from nosograph.interop.fhir.operations import OPERATIONS
 from nosograph.interop.fhir.searching import read, search
 from nosograph.interop.machines import Page
 from nosograph.serving.doctors import doctors
-from nosograph.serving.requests import release
+from nosograph.serving.requests import own_address, release
 from nosograph.serving.responses import REVALIDATE
 from nosograph.serving.settings import settings
 
@@ -50,7 +50,7 @@ async def metadata(request: Request) -> Response:
     mode = dict(query(request)).get("mode", "full")
     told = settings(request)
     has_directory = doctors(request) is not None
-    here = Door(base(request), told.with_tools, has_directory, bool(told.origins))
+    here = Door(own_address(request) + BASE, told.with_tools, has_directory, bool(told.origins))
     if mode == "terminology":
         answer = terminology_capabilities(release(request), here)
     elif mode in ("full", "normative"):

@@ -6,7 +6,10 @@ Rule 2. What can be asked by GET can be asked by POST to `_search`.
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import format_datetime, parsedate_to_datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,6 +17,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from nosograph.formats.fhir.shapes import Resource, filled, issue, outcome
+from nosograph.formats.times import Days, days_of
 from nosograph.interop.fhir.answers import OutcomeError, answered, base
 from nosograph.interop.fhir.asked import Pairs, query, searched
 from nosograph.serving.responses import REVALIDATE
@@ -37,6 +41,19 @@ MANDATORY = frozenset({
 _COMMA = re.compile(r"(?<!\\),")
 
 Test = Callable[[Resource, str], bool]
+Criterion = Callable[[Resource], bool]
+_COMPARED: Mapping[str, Callable[[Any, Any], bool]] = {
+    "eq": lambda told, asked: asked.first <= told.first and told.last <= asked.last,
+    "ne": lambda told, asked: not (asked.first <= told.first and told.last <= asked.last),
+    "gt": lambda told, asked: told.last > asked.last,
+    "lt": lambda told, asked: told.first < asked.first,
+    "ge": lambda told, asked: told.last >= asked.first,
+    "le": lambda told, asked: told.first <= asked.last,
+    "sa": lambda told, asked: told.first > asked.last,
+    "eb": lambda told, asked: told.last < asked.first,
+    "ap": lambda told, asked: told.first <= asked.last and told.last >= asked.first,
+}
+"""How the days of a resource are compared with those that are asked for."""
 
 
 def _begins(key: str) -> Test:
@@ -58,6 +75,24 @@ def _is_code(key: str) -> Test:
     return lambda resource, value: resource.get(key) == value.rpartition("|")[2]
 
 
+def _dated(key: str) -> Test:
+    """A day, a month or a year, with how it is compared before it."""
+
+    def fits(resource: Resource, value: str) -> bool:
+        how, text = (value[:2], value[2:]) if value[:2] in _COMPARED else ("eq", value)
+        (first, last), told = _days(text), _days(resource[key])
+        return first is not None and _COMPARED[how](told, Days(first, last))
+
+    return fits
+
+
+def _days(text: str) -> Days:
+    try:
+        return days_of(text)
+    except ValueError as error:
+        raise OutcomeError(400, "value", str(error)) from None
+
+
 def _about(resource: Resource, value: str) -> bool:
     """Whether a token is among the codes of what an artefact is about."""
     system, bar, code = value.rpartition("|")
@@ -68,21 +103,56 @@ def _about(resource: Resource, value: str) -> bool:
     )
 
 
-PARAMETERS: Mapping[str, tuple[str, Test]] = {
-    "_id": ("token", _equals("id")),
-    "url": ("uri", _equals("url")),
-    "version": ("token", _is_code("version")),
-    "status": ("token", _is_code("status")),
-    "name": ("string", _begins("name")),
-    "title": ("string", _begins("title")),
-    "context": ("token", _about),
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A search parameter."""
+
+    type: str
+    element: str
+    test: Test
+    """Whether a resource fits one value."""
+
+    def criterion(self, modifier: str, values: Sequence[str]) -> Criterion | None:
+        """Whether a resource fits one of the values; None where it is not modified so."""
+        test = self.test
+        match self.type, modifier:
+            case _, "":
+                pass
+            case "string", "contains":
+                test = _contains(self.element)
+            case "string", "exact":
+                test = _equals(self.element)
+            case "token", "not":
+                return lambda resource: not any(test(resource, value) for value in values)
+            case _, "missing":
+                if not {"true", "false"}.issuperset(values):
+                    raise OutcomeError(400, "value", "whether something is missing: true or false")
+                return lambda resource: ["false", "true"][self.element not in resource] in values
+            case _:
+                return None
+        return lambda resource: any(test(resource, value) for value in values)
+
+
+PARAMETERS: Mapping[str, Parameter] = {
+    "_id": Parameter("token", "id", _equals("id")),
+    "_lastUpdated": Parameter("date", "date", _dated("date")),
+    "url": Parameter("uri", "url", _equals("url")),
+    "version": Parameter("token", "version", _is_code("version")),
+    "status": Parameter("token", "status", _is_code("status")),
+    "date": Parameter("date", "date", _dated("date")),
+    "name": Parameter("string", "name", _begins("name")),
+    "title": Parameter("string", "title", _begins("title")),
+    "description": Parameter("string", "description", _begins("description")),
+    "publisher": Parameter("string", "publisher", _begins("publisher")),
+    "context": Parameter("token", "useContext", _about),
 }
-"""Search parameter → its type, and whether a resource fits one value."""
-_MODIFIED: Mapping[str, Test] = {
-    f"{name}:{modifier}": test
-    for name in ("name", "title")
-    for modifier, test in (("contains", _contains(name)), ("exact", _equals(name)))
-}
+
+
+def _criterion(name: str, values: Sequence[str]) -> Criterion | None:
+    """What a parameter with its modifier asks of a resource; None where it is not supported."""
+    plain, _, modifier = name.partition(":")
+    found = PARAMETERS.get(plain)
+    return found.criterion(modifier, values) if found else None
 
 
 def read(request: Request, found: Resource | None, type: str, id: str) -> Response:
@@ -97,21 +167,43 @@ def read(request: Request, found: Resource | None, type: str, id: str) -> Respon
         )
     if found is None:
         raise OutcomeError(404, "not-found", f"no {type} has the id {id[:64]!r}")
-    return answered(request, shortened(found, told), cache=REVALIDATE)
+    response = answered(request, shortened(found, told), cache=REVALIDATE)
+    return _dated_answer(request, response, found.get("date", ""))
+
+
+def _dated_answer(request: Request, response: Response, day: str) -> Response:
+    """The answer with the day of what it holds; an empty one where the client has that."""
+    if not day:
+        return response
+    changed = datetime.fromisoformat(f"{day[:10]}T00:00:00Z")
+    since = request.headers.get("if-modified-since", "")
+    if since and "if-none-match" not in request.headers and _moment(since) >= changed:
+        kept = {key: response.headers[key] for key in ("etag", "cache-control", "vary")}
+        response = Response(status_code=304, headers=kept)
+    response.headers["last-modified"] = format_datetime(changed, usegmt=True)
+    return response
+
+
+def _moment(text: str) -> datetime:
+    """The moment that a header names; the earliest where it names none."""
+    try:
+        return parsedate_to_datetime(text).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return datetime.min.replace(tzinfo=UTC)
 
 
 async def search(request: Request, type: str, resources: Iterable[Resource]) -> Response:
     """A searchset of artefacts."""
     asked = await searched(request)
-    known = {*PARAMETERS, *_MODIFIED, *PAGING, *SUBSETS}
-    used, issues = supported(request, asked, lambda name, _: name in known)
+    control = (*PAGING, *SUBSETS)
+    used, issues = supported(
+        request, asked, lambda name, _: name in control or _criterion(name, ()) is not None
+    )
     found = list(resources)
     for name, value in used:
-        if name in (*PAGING, *SUBSETS):
-            continue
-        test = _MODIFIED.get(name) or PARAMETERS[name][1]
         either = [each.replace("\\,", ",") for each in _COMMA.split(value)]
-        found = [each for each in found if any(test(each, value) for value in either)]
+        fits = None if name in control else _criterion(name, either)
+        found = [each for each in found if fits is None or fits(each)]
     told = dict(used)
     count, offset = paging(told)
     page = found[offset : offset + count]

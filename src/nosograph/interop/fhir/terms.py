@@ -1,40 +1,53 @@
-"""The terminology operations: $expand, $lookup, $validate-code, $subsumes, $translate.
+"""The terminology operations: $lookup, $validate-code, $subsumes, $translate.
 
 Rule. Every parameter of the specification is used or refused by name; none is passed over.
 """
 
-import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
-from uuid import NAMESPACE_URL, uuid5
 
 from nosograph.asking.code_systems import CodeSystem, Concept, Designation
-from nosograph.asking.terminology import Said, Terminology, Translation, Verdict
-from nosograph.formats.fhir.coding import HPO
-from nosograph.formats.fhir.shapes import Resource, coded, filled, parameter, parameters
-from nosograph.formats.fhir.terminology import expansion
+from nosograph.asking.terminology import Terminology, Translation
+from nosograph.asking.validity import Flaw, Issue, Leniency, Said, Verdict
+from nosograph.formats.fhir.shapes import (
+    Resource,
+    coded,
+    issue,
+    outcome,
+    parameter,
+    parameters,
+)
 from nosograph.interop.fhir.answers import OutcomeError
-from nosograph.interop.fhir.asked import Parameters
+from nosograph.interop.fhir.asked import SENT, Parameters
 
-MOST = 1000
-"""Codes on a page of an expansion; larger sets are paged."""
+LENIENT = "lenient-display-validation"
 FLIPPED = {"wider": "narrower", "narrower": "wider"}
 
 
 def lookup(terms: Terminology, asked: Parameters, at: Resource | None = None) -> Resource:
     """`CodeSystem/$lookup`."""
-    asked.only("code", "system", "version", "coding", "displayLanguage", "property")
+    asked.only("code", "system", "version", "coding", "date", "displayLanguage", "property", *SENT)
+    asked.since("date", terms.built)
     said = _within(_one(asked), at)
     system, concept = terms.concept(said)
     wanted = [each for each in asked.all("property") if isinstance(each, str)]
-    language = asked.text("displayLanguage")
+    language = asked.text("displayLanguage") or asked.spoken
     told = [
         parameter("name", valueString=system.title),
         *([parameter("version", valueString=system.version)] if system.version else []),
-        parameter("display", valueString=_display(concept, language)),
+        parameter("display", valueString=display_in(concept, language)),
+        parameter("system", valueUri=system.uri),
+        parameter("code", valueCode=said.code),
+        parameter("abstract", valueBoolean=concept.code in system.abstract),
     ]
-    if not wanted or "designation" in wanted:
-        told += [parameter("designation", part=_designation(e)) for e in concept.designations]
+    if concept.definition and (not wanted or "definition" in wanted):
+        told.append(parameter("definition", valueString=concept.definition))
+    told += [
+        parameter("designation", part=_designation(each))
+        for each in concept.designations
+        if not {"designation", f"lang.{each.language}"}.isdisjoint(wanted or ["designation"])
+    ]
     told += [
         parameter("property", part=part)
         for name, part in _properties(concept, system)
@@ -43,40 +56,46 @@ def lookup(terms: Terminology, asked: Parameters, at: Resource | None = None) ->
     return parameters(*told)
 
 
-def _display(concept: Concept, language: str) -> str:
+def display_in(concept: Concept, language: str) -> str:
     """What the concept is called in a language; else as its system calls it."""
     first = language.partition(",")[0].partition(";")[0].partition("-")[0].strip().lower()
-    named = (e.text for e in concept.designations if e.language == first and first != "en")
+    named = (
+        e.text for e in concept.designations if first not in ("", "en") and e.language == first
+    )
     return next(named, concept.display)
 
 
 def _designation(each: Designation) -> list[Resource]:
-    use = coded("", each.use)
+    use, language = coded("", each.use), each.language
     return [
-        parameter("language", valueCode=each.language),
-        parameter("use", valueCoding=use),
+        *([parameter("language", valueCode=language)] if language else []),
+        *([parameter("use", valueCoding=use)] if use else []),
         parameter("value", valueString=each.text),
     ]
 
 
 def _properties(concept: Concept, system: CodeSystem) -> list[tuple[str, list[Resource]]]:
-    found: list[tuple[str, Resource]] = []
+    def told(name: str, described: str = "", **value: Any) -> tuple[str, list[Resource]]:
+        words = [parameter("description", valueString=described)] if described else []
+        part = [parameter("code", valueCode=name), parameter("value", **value), *words]
+        return name, part
+
+    found = []
     if concept.definition:
-        found.append(("definition", parameter("value", valueString=concept.definition)))
-    if system.uri == HPO:
-        inactive = parameter("value", valueBoolean=bool(concept.replaced_by))
-        found.append(("inactive", inactive))
+        found.append(told("definition", valueString=concept.definition))
+    if system.hierarchy:
+        gone = bool(concept.replaced_by) or concept.code in system.inactive
+        found.append(told("inactive", valueBoolean=gone))
     if concept.replaced_by:
-        found.append(("replacedBy", parameter("value", valueCode=concept.replaced_by)))
-    found += [("parent", parameter("value", valueCode=each)) for each in concept.parents]
-    found += [("child", parameter("value", valueCode=each)) for each in concept.children]
-    found += [(name, parameter("value", valueString=text)) for name, text in concept.properties]
-    return [(name, [parameter("code", valueCode=name), value]) for name, value in found]
+        found.append(told("replacedBy", valueCode=concept.replaced_by))
+    for name, codes in (("parent", concept.parents), ("child", concept.children)):
+        found += [told(name, system.displays.get(each, ""), valueCode=each) for each in codes]
+    return found + [told(name, valueString=text) for name, text in concept.properties]
 
 
 def subsumes(terms: Terminology, asked: Parameters, at: Resource | None = None) -> Resource:
     """`CodeSystem/$subsumes`."""
-    asked.only("codeA", "codeB", "system", "version", "codingA", "codingB")
+    asked.only("codeA", "codeB", "system", "version", "codingA", "codingB", *SENT)
     pair = []
     for letter in "AB":
         found = asked.said(f"code{letter}", f"coding{letter}")
@@ -92,124 +111,100 @@ def _within(said: Said, at: Resource | None) -> Said:
     system = at["url"] if at is not None and not said.system else said.system
     if not system:
         raise OutcomeError(400, "required", "system is needed beside the code, or a coding")
-    return Said(system, said.code, said.display, said.version)
+    return replace(said, system=system)
 
 
 def valid_in_system(terms: Terminology, asked: Parameters, at: Resource | None = None) -> Resource:
     """`CodeSystem/$validate-code`."""
     asked.only(
         "url", "code", "version", "display", "coding", "codeableConcept", "displayLanguage",
-        "system",
+        "system", "date", "abstract", LENIENT, *SENT,
     )  # fmt: skip
-    url = at["url"] if at is not None else asked.text("url") or asked.text("system")
-    saids = _some(asked)
-    verdict = Verdict(False)
-    for each in saids:
-        if url and each.system and each.system != url:
-            text = f"{each.code!r} is of {each.system}, not of {url}"
-            verdict = Verdict(False, text)
-            continue
+    asked.since("date", terms.built)
+    sent = asked.object("codeSystem")
+    named = asked.text("url") or asked.text("system") or (str(sent.get("url")) if sent else "")
+    url, _, version = (at["url"] if at is not None else named).partition("|")
+    verdicts = []
+    for each in _some(asked):
         system = url or each.system
         if not system:
             raise OutcomeError(400, "required", "url is needed: the code system")
-        version = each.version or asked.text("version")
-        verdict = terms.valid_in_system(Said(system, each.code, each.display, version))
-        if verdict.holds:
-            break
-    return _verdict(verdict)
+        told = each.version or asked.text("version") or version
+        verdict = terms.valid_in_system(replace(each, system=system, version=told), _lenient(asked))
+        if each.system and each.system != system:
+            words = f"{each.code!r} is of {each.system}, not of {system}"
+            alien = Issue(Flaw.CODE, words, f"{each.at}system")
+            verdict = Verdict(each, (alien,))
+        verdicts.append(verdict)
+    return _verdict(verdicts)
 
 
 def valid_in_set(terms: Terminology, asked: Parameters, at: Resource | None = None) -> Resource:
     """`ValueSet/$validate-code`."""
     asked.only(
         "url", "valueSet", "valueSetVersion", "code", "system", "systemVersion", "display", "coding",
-        "codeableConcept", "abstract", "displayLanguage",
+        "codeableConcept", "date", "abstract", "displayLanguage", "inferSystem", LENIENT, *SENT,
     )  # fmt: skip
-    value_set = _value_set(terms, asked, at)
-    saids = _with_systems(asked)
-    version = asked.text("systemVersion")
-    with_version = [Said(e.system, e.code, e.display, e.version or version) for e in saids]
-    return _verdict(terms.valid_in_set(value_set, with_version))
+    asked.since("date", terms.built)
+    value_set, version = value_set_asked(terms, asked, at), asked.text("systemVersion")
+    saids = _some(asked) if asked.truth("inferSystem") else _with_systems(asked)
+    versioned = (replace(each, version=each.version or version) for each in saids)
+    lenient = _lenient(asked)
+    return _verdict([terms.valid_in_set(value_set, each, lenient) for each in versioned])
 
 
-def _verdict(verdict: Verdict) -> Resource:
-    told = [parameter("result", valueBoolean=verdict.holds)]
-    if verdict.message:
-        told.append(parameter("message", valueString=verdict.message))
-    if verdict.display:
-        told.append(parameter("display", valueString=verdict.display))
+def _lenient(asked: Parameters) -> Leniency:
+    abstract = asked.one("abstract") is None or asked.truth("abstract")
+    return Leniency(asked.truth(LENIENT), abstract)
+
+
+def _verdict(verdicts: Sequence[Verdict]) -> Resource:
+    """What is said of the first code that holds, or of all where none does."""
+    good = next((each for each in verdicts if each.holds), None)
+    shown = good or verdicts[0]
+    issues = [issue for each in ([good] if good else verdicts) for issue in each.issues]
+    told = [parameter("result", valueBoolean=good is not None)]
+    if issues:
+        text = "; ".join(dict.fromkeys(each.text for each in issues))
+        told.append(parameter("message", valueString=text))
+    if shown.display:
+        told.append(parameter("display", valueString=shown.display))
+    told.append(parameter("code", valueCode=shown.said.code))
+    if shown.said.system:
+        told.append(parameter("system", valueUri=shown.said.system))
+    if shown.version:
+        told.append(parameter("version", valueString=shown.version))
+    if shown.inactive:
+        told.append(parameter("inactive", valueBoolean=True))
+    if issues:
+        told.append(parameter("issues", resource=outcome(*map(_issue, issues))))
     return parameters(*told)
 
 
-def expand(terms: Terminology, asked: Parameters, at: Resource | None = None) -> Resource:
-    """`ValueSet/$expand`."""
-    # Those that exclude something change nothing: every code is active, and none is nested.
-    asked.only(
-        "url", "valueSet", "valueSetVersion", "filter", "offset", "count", "includeDesignations",
-        "includeDefinition", "activeOnly", "excludeNested", "excludeNotForUI",
-        "excludePostCoordinated", "displayLanguage",
-    )  # fmt: skip
-    value_set = _value_set(terms, asked, at)
-    text, offset = asked.text("filter"), asked.number("offset", 0)
-    count = asked.number("count", MOST + 1)
-    page = terms.expand(value_set, text, offset, min(count, MOST))
-    if count > MOST and asked.one("count") is None and page.total - offset > MOST:
-        words = f"{page.total} codes: ask for {MOST} at a time, with count and offset"
-        raise OutcomeError(422, "too-costly", words)
-    designated = asked.truth("includeDesignations")
-    language = asked.text("displayLanguage")
-    contains = [
-        _contained(terms, *key, display, language, designated=designated)
-        for key, display in page.codes
-    ]
-    told = []
-    if text:
-        told.append(parameter("filter", valueString=text))
-    told += [
-        parameter(name, valueInteger=asked.number(name, 0))
-        for name in ("offset", "count")
-        if asked.one(name) is not None
-    ]
-    if designated:
-        told.append(parameter("includeDesignations", valueBoolean=True))
-    if language:
-        told.append(parameter("displayLanguage", valueCode=language))
-    return expansion(
-        value_set, contains, total=page.total, offset=page.offset, asked=told,
-        identifier=_identifier(value_set, text, terms.version), timestamp=terms.built,
-        definition=asked.truth("includeDefinition"),
-    )  # fmt: skip
+def _issue(each: Issue) -> Resource:
+    severity = "error" if not each.warns else "warning"
+    told = issue(severity, _TYPES[each.flaw], each.text)
+    kind = coded("http://hl7.org/fhir/tools/CodeSystem/tx-issue-type", each.flaw)
+    details = {"coding": [kind], "text": each.text}
+    return told | {"details": details, "expression": [each.at]}
 
 
-def _identifier(value_set: Mapping[str, Any], text: str, version: str) -> str:
-    """What an expansion is called: the same for the same question to the same release."""
-    asked = json.dumps([value_set.get("url"), value_set.get("compose"), text, version], default=str)
-    return f"urn:uuid:{uuid5(NAMESPACE_URL, asked)}"
-
-
-def _contained(
-    terms: Terminology, uri: str, code: str, display: str, language: str, *, designated: bool
-) -> Resource:
-    told: list[Resource] = []
-    if designated or language:
-        system = terms.systems.by_uri.get(uri)
-        concept = system.concept(code) if system is not None else None
-        if concept is not None:
-            display = _display(concept, language)
-            told = [
-                {"language": e.language, "use": coded("", e.use), "value": e.text}
-                for e in concept.designations
-            ]
-    return filled(
-        {"system": uri, "code": code, "display": display, "designation": told if designated else []}
-    )
+_TYPES = {
+    Flaw.SYSTEM: "not-found",
+    Flaw.CODE: "code-invalid",
+    Flaw.DISPLAY: "invalid",
+    Flaw.OUTSIDE: "code-invalid",
+    Flaw.RULE: "business-rule",
+    Flaw.COMMENT: "business-rule",
+}
+"""What is wrong with a code, in the words of `issue-type`."""
 
 
 def translate(terms: Terminology, asked: Parameters, at: Resource | None = None) -> Resource:
     """`ConceptMap/$translate`."""
     asked.only(
         "url", "conceptMapVersion", "code", "system", "version", "source", "coding",
-        "codeableConcept", "target", "targetsystem", "reverse",
+        "codeableConcept", "target", "targetsystem", "reverse", *SENT,
     )  # fmt: skip
     saids = _with_systems(asked)
     concept_map = at if at is not None else _map(terms, asked)
@@ -253,7 +248,10 @@ def _match(found: Translation, concept_map: Mapping[str, Any] | None, *, reverse
     )
 
 
-def _value_set(terms: Terminology, asked: Parameters, at: Resource | None) -> Mapping[str, Any]:
+def value_set_asked(
+    terms: Terminology, asked: Parameters, at: Resource | None
+) -> Mapping[str, Any]:
+    """The value set that an operation is about."""
     if at is not None:
         return at
     own, url = asked.object("valueSet"), asked.text("url")
