@@ -44,14 +44,26 @@ class Notice:
 
 def notices(release: OpenRelease, case: Case) -> tuple[Notice, ...]:
     """The criteria that speak, those that are met first, then those that want least."""
-    found = []
+    ontology = release.library.ontology
+    stated = [(ontology.resolve(each.code) or each.code, each) for each in case.statements]
+    found: list[tuple[str, Answer, LevelAnswer, tuple[str, ...]]] = []
     for set_id, slug in release.library.criteria_sets():
-        answer = criteria(release, CriteriaQuestion(set_id, case))
-        speaking = _speaking(answer) if answer.known.used else None
-        disease = release.library.disease(slug) if speaking else None
-        if speaking and disease is not None:
-            found.append(Notice(disease, answer, *speaking))
-    return tuple(sorted(found, key=_order)[:MOST])
+        evaluator = release.evaluator(set_id)
+        asks = evaluator.codes.asks if evaluator is not None else None
+        # A chart has a hundred results, of which a set asks for few.
+        about = tuple(
+            each for code, each in stated if asks and (each.item or asks(each.status, code))
+        )
+        answer = criteria(release, CriteriaQuestion(set_id, replace(case, statements=about)))
+        speaking = _speaking(answer) if about and answer.known.used else None
+        if speaking is not None:
+            found.append((slug, answer, *speaking))
+    found.sort(key=lambda each: _order(*each[2:]))
+    return tuple(
+        Notice(disease, answer, level, known)
+        for slug, answer, level, known in found[:MOST]
+        if (disease := release.library.disease(slug)) is not None
+    )
 
 
 def _speaking(answer: Answer) -> tuple[LevelAnswer, tuple[str, ...]] | None:
@@ -80,9 +92,8 @@ def _supporting(part: PartAnswer) -> Iterator[str]:
         yield from part.items
 
 
-def _order(notice: Notice) -> tuple[int, int]:
-    missing = notice.level.missing
-    return len(missing[0]) if missing else 0, -len(notice.known)
+def _order(level: LevelAnswer, known: tuple[str, ...]) -> tuple[int, int]:
+    return len(level.missing[0]) if level.missing else 0, -len(known)
 
 
 def diseases_of(release: OpenRelease, case: Case, maps: CodeMaps) -> tuple[Topic, ...]:

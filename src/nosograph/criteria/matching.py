@@ -14,6 +14,7 @@ from typing import Protocol
 
 from nosograph.criteria.analytes import same_analyte
 from nosograph.criteria.sets import ItemDefinition, Match
+from nosograph.model.cases import Status
 
 
 class Findings(Protocol):
@@ -46,6 +47,14 @@ class CodeIndex:
     def current(self, code: str) -> str:
         """The id to look a code up by."""
         return (self.ontology and self.ontology.resolve(code)) or code
+
+    def asks(self, status: Status, code: str) -> bool:
+        """Whether any item may turn on a statement about a code that is the current one."""
+        told = {
+            Status.MEASURED: self.measures, Status.PRESENT: self.confirms,
+            Status.ABSENT: self.rules_out,
+        }  # fmt: skip
+        return code in told[status]
 
 
 def index_codes(items: Iterable[ItemDefinition], ontology: Findings | None) -> CodeIndex:

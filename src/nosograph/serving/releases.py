@@ -92,6 +92,8 @@ class Releases:
         else:
             self.state.ready = True
             await asyncio.to_thread(self._lending.current.open_rest)
+            gc.collect()
+            _settle()
 
     async def refresh(self) -> bool:
         """Move to the release the link leads to, if it is another one; whether that was so."""
@@ -191,9 +193,19 @@ def _let_go(release: OpenRelease) -> None:
     give_back()
 
 
+def _settle() -> None:
+    """Have the collector pass over what stays as long as the release.
+
+    Looking through it all took 76 ms in the midst of some answer, at 140,000 objects.
+    """
+    gc.freeze()
+
+
 def give_back() -> None:
     """Give the memory of what was let go back to the system."""
+    gc.unfreeze()
     gc.collect()
+    _settle()
     if sys.platform == "linux":
         # The C library keeps what was freed for itself until it is asked.
         trim = getattr(ctypes.CDLL(None), "malloc_trim", None)

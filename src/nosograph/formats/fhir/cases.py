@@ -3,7 +3,6 @@
 Rule. Exactly one patient; what is left out of the record is told, resource by resource.
 """
 
-import json
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
@@ -25,11 +24,12 @@ def read_fhir_case(spot: Spot, resources: Sequence[Any]) -> Case:
     """The case; what is wrong with it is reported."""
     reader = Reader(lambda code: True)
     try:
-        text = json.dumps(list(resources)).encode()
-        whole = resources[0] if len(resources) == 1 else None
-        if isinstance(whole, dict) and whole.get("resourceType") == "Bundle":
-            text = json.dumps(whole).encode()
-        found = list(reader.read_text(text, spot.file))
+        match resources:
+            case [{"resourceType": "Bundle"} as whole]:
+                bundle = whole
+            case _:
+                bundle = {"entry": [{"resource": each} for each in resources]}
+        found = list(reader.read_bundle(bundle, spot.file))
     except FhirError as error:
         spot.wrong("bad-value", str(error), "give one person's resources as they are now")
         return Case()

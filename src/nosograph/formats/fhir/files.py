@@ -8,7 +8,7 @@ Rule 2. A bundle of versions of resources (`history`) is no record of what is so
 import gzip
 import zlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -143,10 +143,7 @@ class Reader:
                 bundle = _BUNDLE.decode(text)
                 entries = [_Entry(resource=msgspec.Raw(text))]
                 if bundle.resourceType == "Bundle":
-                    if bundle.type == "history":
-                        raise FhirError(
-                            f"{name}: a bundle of type history; give the resources as they are now"
-                        )
+                    _refuse_history(bundle.type, name)
                     entries = bundle.entry or []
         except msgspec.DecodeError as error:
             lines = text.splitlines()
@@ -159,8 +156,24 @@ class Reader:
             if bytes(entry.resource) != b"null":
                 yield from self._resource(bytes(entry.resource), f"{name}, entry {number}")
 
+    def read_bundle(self, bundle: Mapping[str, Any], name: str) -> Iterator[Stated | Patient]:
+        """The entries of a bundle that is decoded already.
+
+        Raises:
+            FhirError: it is one of versions, or has no list of entries.
+        """
+        entries = bundle.get("entry") or []
+        if not isinstance(entries, list) or not all(isinstance(each, dict) for each in entries):
+            raise FhirError(f"{name}: no FHIR JSON (entry is a list of objects)")
+        _refuse_history(str(bundle.get("type")), name)
+        for each in entries:
+            if isinstance(each.get("fullUrl"), str):
+                self._meet(each["fullUrl"], each.get("resource"))
+        for number, each in enumerate(entries, 1):
+            if each.get("resource") is not None:
+                yield from self._decoded(each["resource"], f"{name}, entry {number}")
+
     def _introduce(self, entry: _Entry) -> None:
-        """Learn what other entries may refer to by its full address."""
         if not entry.fullUrl:
             return
         try:
@@ -168,11 +181,17 @@ class Reader:
         except msgspec.DecodeError:
             return
         if head.resourceType in {"Patient", "Medication"}:
-            resource = _ANY.decode(entry.resource)
-            if head.resourceType == "Medication":
-                self._medicines[entry.fullUrl] = resource.get("code")
-            else:
-                self._people.learn(entry.fullUrl, str(resource.get("id", "")))
+            self._meet(entry.fullUrl, _ANY.decode(entry.resource))
+
+    def _meet(self, address: str, resource: Any) -> None:
+        """Learn what other entries may refer to by its full address."""
+        match resource:
+            case {"resourceType": "Medication"}:
+                self._medicines[address] = resource.get("code")
+            case {"resourceType": "Patient"}:
+                self._people.learn(address, str(resource.get("id", "")))
+            case _:
+                pass
 
     def _resource(self, raw: bytes, where: str) -> Iterator[Stated | Patient]:
         try:
@@ -186,7 +205,9 @@ class Reader:
             self.counts[head.resourceType] += 1
             self.passed[head.resourceType] += 1
             return
-        resource = _ANY.decode(raw)
+        yield from self._decoded(_ANY.decode(raw), where)
+
+    def _decoded(self, resource: Any, where: str) -> Iterator[Stated | Patient]:
         kind = resource.get("resourceType") if isinstance(resource, dict) else None
         if not isinstance(kind, str):
             yield left_out(LeftOutError(Why.FORM, "is no resource"), "FHIR", where)
@@ -232,6 +253,11 @@ class Reader:
         except ValueError:
             died = UNDATED
         yield Patient(str(id), birth, str(resource.get("gender") or ""), died)
+
+
+def _refuse_history(type: str, name: str) -> None:
+    if type == "history":
+        raise FhirError(f"{name}: a bundle of type history; give the resources as they are now")
 
 
 def left_out(error: LeftOutError, source: str, record: str) -> Stated:
