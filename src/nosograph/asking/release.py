@@ -62,14 +62,12 @@ class OpenRelease:
         _ = self.differential, self.recogniser, self.item_codes
 
     def open_rest(self) -> None:
-        """Make what only questions wait for: the engines of criteria, units, and statements."""
-        from nosograph.asking.quoting import Statements
+        """Make what only questions about a case wait for: the engines of criteria, and units."""
         from nosograph.criteria.units import line
 
         for set_id, _ in self.library.criteria_sets():
             self.evaluator(set_id)
         line("g/L", "mg/dL")  # the library of units loads with its first conversion
-        self.derived(Statements.of)
 
     def close(self) -> None:
         """Let go of the files."""

@@ -18,6 +18,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from nosograph.asking.quoting import Statements
 from nosograph.asking.release import OpenRelease
 from nosograph.library.manifest import verify_files
 from nosograph.model.failures import LibraryError
@@ -92,6 +93,7 @@ class Releases:
         else:
             self.state.ready = True
             await asyncio.to_thread(self._lending.current.open_rest)
+            await asyncio.to_thread(self._lending.current.derived, Statements.of)
             gc.collect()
             _settle()
 
