@@ -5,37 +5,30 @@ Rule 2. Other spellings are tried only when nothing answers as typed, and the an
 Rule 3. The engine finds candidates; `library.candidates` puts them in order.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property, partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Self
 
 import msgspec
-import tantivy
 from tantivy import Occur, Query
 
 from nosograph.library import cards
-from nosograph.library.answers import Facets, SearchAnswer, SearchResult, notes, result
+from nosograph.library.answers import SearchAnswer, SearchResult, notes, result
 from nosograph.library.candidates import ORDER, Candidate, Match, in_order, merged
 from nosograph.library.cards import Card
-from nosograph.library.manifest import REBUILD
-from nosograph.library.queries import Queries, either
+from nosograph.library.engine import Engine
+from nosograph.library.queries import either
 from nosograph.library.question import PERSONS, Question, Typed, as_typed, read
 from nosograph.library.ranking import Slot, covering
-from nosograph.library.spelling import loose, searched, spellings
-from nosograph.library.vocabulary import MOST_OPTIONS, Vocabulary, languages_of
-from nosograph.model.failures import LibraryError
+from nosograph.library.spelling import spellings
+from nosograph.library.vocabulary import Vocabulary, languages_of
 
 CANDIDATES = 60
 """Diseases that are put in order at a time."""
 
 BESIDE = 16
 """Findings and genes that are put in order."""
-
-SAME_NAME = 4
-"""Findings that are taken for one name, should several have it."""
 
 FEW = 5
 """With fewer diseases that answer all words, those that answer most of them are shown too."""
@@ -46,18 +39,11 @@ MOST_BEGUN = 12
 EACH_BEGUN = 3
 """Diseases that are looked at for each of those."""
 
-MOST_FACETS = 50
-
-MOST_NEAR = 12
-"""Words that a misspelt one may stand for."""
-
 MOST_TEXTS = 12
 """Chapters of curated text that are looked at."""
 
 LONGEST_BEGINNING = 4
 """Up to so many letters a single word is taken for the beginning of several, all of them shown."""
-
-_CARD = msgspec.msgpack.Decoder(Card)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,36 +70,9 @@ class _Asked:
 class SearchIndex:
     """The search index of a release."""
 
-    def __init__(self, pages: tantivy.Index, vocabulary: tantivy.Index) -> None:
-        self._queries = Queries(pages.schema)
-        self._searcher = pages.searcher()
-        self._words_schema = vocabulary.schema
-        self._words = vocabulary.searcher()
-
-    # Reading the vocabularies takes a fifth of a second, which opening need not wait for.
-    @cached_property
-    def _names(self) -> Vocabulary:
-        return self._vocabulary(cards.NAMES, cards.PLACES)
-
-    @cached_property
-    def _labels(self) -> Vocabulary:
-        return self._vocabulary(cards.LABELS)
-
-    @cached_property
-    def _phrases(self) -> frozenset[str]:
-        return frozenset(each for each, _ in self._searcher.terms_with_prefix(cards.PHRASE, ""))
-
-    def _vocabulary(self, *fields: str) -> Vocabulary:
-        """The words of some fields; those of the first count most."""
-        uses: dict[str, int] = {}
-        for field in reversed(fields):
-            uses |= dict(self._searcher.terms_with_prefix(field, ""))
-        return Vocabulary(
-            uses,
-            pages=self._searcher.num_docs,
-            near=self._near,
-            completions=partial(self._completions, fields),
-        )
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._queries = engine.queries
 
     @classmethod
     def open(cls, folder: Path) -> Self:
@@ -122,10 +81,7 @@ class SearchIndex:
         Raises:
             LibraryError: it cannot be read.
         """
-        try:
-            return cls(_opened(folder), _opened(folder / cards.WORDS_FOLDER))
-        except (ValueError, OSError) as error:
-            raise LibraryError(f"cannot read {folder} ({error}): {REBUILD}") from None
+        return cls(Engine.open(folder))
 
     def search(
         self,
@@ -153,7 +109,7 @@ class SearchIndex:
         return SearchAnswer(
             text,
             results,
-            self._facets(diseases.query),
+            self._engine.facets(diseases.query),
             max(diseases.total + others.total, len(ranked)),
             tuple(notes(text, ranked, aside)),
             not aside and bool(ranked) and ranked[0].named,
@@ -181,9 +137,9 @@ class SearchIndex:
         if limit <= 0 or not typed.words:
             return ()
         asked = _Asked(text, typed, language, [], 2 * limit)
-        question = as_typed(text, typed).looked_up(self._labels)
+        question = as_typed(text, typed).looked_up(self._engine.labels)
         found = self._others(asked, question) or self._others(
-            asked, self._wider(asked, question, self._labels)
+            asked, self._wider(asked, question, self._engine.labels)
         )
         results = map(result, found.candidates if found else ())
         return tuple(each for each in results if each.type == "finding")[:limit]
@@ -191,14 +147,11 @@ class SearchIndex:
     @property
     def pages(self) -> int:
         """How many pages there are, by which the rarity of words is told."""
-        return int(self._searcher.num_docs)
+        return self._engine.pages
 
     def card(self, type: str, slug: str) -> Card | None:
         """What the index keeps of a page."""
-        terms = [self._queries.term(cards.TYPE, type), self._queries.term(cards.SLUG, slug)]
-        query = Query.boolean_query([(Occur.Must, each) for each in terms])
-        hits = self._searcher.search(query, 1, count=False).hits
-        return self._card(hits[0][1]) if hits else None
+        return self._engine.card_of(type, slug)
 
     # Stages
 
@@ -230,10 +183,10 @@ class SearchIndex:
         texts = self._texts(asked, names)
         if texts:
             return texts, self._nothing()
-        wide = self._wider(asked, names, self._names)
+        wide = self._wider(asked, names, self._engine.names)
         every = self._queries.all_of(wide, cards.NAMES)
         diseases = self._ordered(wide, every, asked)
-        others = self._others(asked, self._wider(asked, labels, self._labels))
+        others = self._others(asked, self._wider(asked, labels, self._engine.labels))
         if not diseases and not others:
             diseases = self._texts(asked, wide)
         if not diseases and not others:
@@ -249,31 +202,26 @@ class SearchIndex:
     def _is_name(self, text: str, typed: Typed) -> bool:
         """Whether some page has these words as its name, or the code that they spell."""
         query = either(self._queries.special(as_typed(text, typed)))
-        return bool(self._searcher.search(query, 1, count=False).hits)
+        return bool(self._engine.searcher.search(query, 1, count=False).hits)
 
     def _questions(self, asked: _Asked) -> tuple[Question, Question]:
         """What is asked of the names of diseases, and of those of findings and genes."""
         question = as_typed(asked.text, asked.typed)
-        names = self._with_signs(question.looked_up(self._names), self._names)
-        return names, question.looked_up(self._labels)
+        names = self._with_signs(question.looked_up(self._engine.names), self._engine.names)
+        return names, question.looked_up(self._engine.labels)
 
     def _wider(self, asked: _Asked, question: Question, vocabulary: Vocabulary) -> Question:
-        languages = languages_of(asked.text, asked.language, self._knows)
+        languages = languages_of(asked.text, asked.language, self._engine.knows)
         slots = vocabulary.widened(question.slots, languages, question.fixed)
         return self._with_signs(question.with_slots(slots), vocabulary)
 
     def _with_signs(self, question: Question, vocabulary: Vocabulary) -> Question:
         # Diseases show findings; findings and genes show nothing.
-        return question.with_signs(self._named) if vocabulary is self._names else question
-
-    def _named(self, name: str) -> Sequence[Card]:
-        """The findings of a name; the one that has it as its label alone."""
-        if name not in self._phrases:
-            return ()
-        hits = self._searcher.search(self._queries.term(cards.PHRASE, name), SAME_NAME).hits
-        found = [self._card(address) for _, address in hits]
-        labelled = [card for card in found if loose(searched(card.name)) == name]
-        return labelled or sorted(found, key=lambda card: card.slug)
+        return (
+            question.with_signs(self._engine.named)
+            if vocabulary is self._engine.names
+            else question
+        )
 
     def _diseases(self, asked: _Asked, question: Question) -> _Found | None:
         if len(question.slots) == 1 and len(question.slots[0].word) <= LONGEST_BEGINNING:
@@ -317,11 +265,11 @@ class SearchIndex:
     def _texts(self, asked: _Asked, question: Question) -> _Found | None:
         """Curated entries in a chapter of which all words stand."""
         query = self._filtered(self._queries.texts(question), asked.filters)
-        hits = self._searcher.search(query, MOST_TEXTS, count=False).hits
+        hits = self._engine.searcher.search(query, MOST_TEXTS, count=False).hits
         corrected = any(slot.word not in slot.options and slot.options for slot in question.slots)
         found: dict[str, Candidate] = {}
         for score, address in hits:
-            chapter = self._card(address)
+            chapter = self._engine.card(address)
             match = Match.FUZZY if corrected else Match.ALL
             page = msgspec.structs.replace(chapter, type=cards.DISEASE_TYPE, gloss="")
             made = Candidate(page, match, score, chapter.gloss, ORDER[match])
@@ -336,9 +284,11 @@ class SearchIndex:
         ordered: list[Candidate] = []
         total, start = 0, 0
         while start == 0 or (start < asked.until and start < total):
-            result = self._searcher.search(query, window, count=start == 0, offset=start)
+            result = self._engine.searcher.search(query, window, count=start == 0, offset=start)
             total = total if start else int(result.count)  # type: ignore[attr-defined]
-            ordered += in_order(question, [self._card(address) for _, address in result.hits])
+            ordered += in_order(
+                question, [self._engine.card(address) for _, address in result.hits]
+            )
             start += window
         return _Found(ordered, total, query) if ordered else None
 
@@ -347,65 +297,7 @@ class SearchIndex:
             return query
         return Query.boolean_query([(Occur.Must, each) for each in (query, *filters)])
 
-    # The engine's answers
-
-    def _card(self, address: tantivy.DocAddress) -> Card:
-        return _CARD.decode(bytes(self._searcher.doc(address)[cards.CARD][0]))
-
-    def _facets(self, query: Query) -> Facets:
-        fields = (cards.KIND, cards.SYSTEM)
-        asked = {name: {"terms": {"field": name, "size": MOST_FACETS}} for name in fields}
-        counts = self._searcher.aggregate(query, asked)
-        kinds, systems = (
-            {each["key"]: int(each["doc_count"]) for each in counts[name]["buckets"]}
-            for name in fields
-        )
-        return Facets(kinds, {cards.term_of(each): count for each, count in systems.items()})
-
-    def _near(
-        self, word: str, distance: int, beginning: bool, languages: Collection[str]
-    ) -> Sequence[str]:
-        schema = self._words_schema
-        near = Query.fuzzy_term_query(schema, cards.WORD, word, distance, True, beginning)
-        spoken = either([Query.term_query(schema, cards.LANGUAGE, each) for each in languages])
-        query = Query.boolean_query([(Occur.Must, near), (Occur.Must, spoken)])
-        hits = self._words.search(query, MOST_NEAR, order_by_field=cards.USES).hits
-        return [self._words.doc(address)[cards.WORD][0] for _, address in hits]
-
-    def _knows(self, word: str, language: str) -> bool:
-        terms = [(cards.WORD, word), (cards.LANGUAGE, language)]
-        query = Query.boolean_query(
-            [(Occur.Must, Query.term_query(self._words_schema, *each)) for each in terms]
-        )
-        return bool(self._words.search(query, 1, count=False).hits)
-
-    def _completions(self, fields: Sequence[str], beginning: str) -> Sequence[str]:
-        words: dict[str, None] = {}
-        for field in fields:
-            found = self._searcher.terms_with_prefix(field, beginning)
-            found.sort(key=lambda each: (-each[1], each[0]))
-            words |= dict.fromkeys(word for word, _ in found[:MOST_OPTIONS])
-        return list(words)[:MOST_OPTIONS]
-
 
 def _words_of(candidate: Candidate) -> frozenset[str]:
     names = (*candidate.card.names, *candidate.card.lay)
     return frozenset(word for name in names for each in spellings(name) for word in each)
-
-
-def _opened(folder: Path) -> tantivy.Index:
-    """An index, opened without touching its folder.
-
-    The engine puts a lock file beside the files that it opens, which a read-only release does
-    not allow; so it is shown links to them, and these can go as soon as the files are open. A
-    thread of the engine may still lay its lock there while they go: then that stays behind.
-    """
-    with TemporaryDirectory(prefix="nosograph-", ignore_cleanup_errors=True) as links:
-        for file in folder.iterdir():
-            if file.is_file():
-                (Path(links) / file.name).symlink_to(file.absolute())
-        index = tantivy.Index.open(links)
-        # A release never changes, so nobody needs to watch it for commits.
-        index.config_reader(reload_policy="manual")
-        index.searcher()
-        return index

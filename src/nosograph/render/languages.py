@@ -86,6 +86,7 @@ def for_script(keys: Iterable[str], language: str) -> dict[str, str | dict[str, 
     }
 
 
+@cache
 def native_name(language: str) -> str:
     """How a language calls itself."""
     from babel import Locale
