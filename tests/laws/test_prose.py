@@ -78,7 +78,7 @@ def marked_ids(whole):
     disease = Disease(whole.slug, whole.kind, whole.name, (), (), (), entry=whole)
     page = entry_view(disease, Audience.PROFESSIONAL, "en", PAGES)
     written = [part for each in page.sections for part in (each, *each.parts)]
-    return [id for each in written for id in re.findall(r'href="claims/#([^"]+)"', each.html)]
+    return [id for each in written for id in re.findall(r'href="claims/[^"#]*#([^"]+)"', each.html)]
 
 
 def check_claims(whole):
@@ -111,7 +111,7 @@ def words(text):
 
 
 def words_of_page(page):
-    page = re.sub(r'<a href="claims/#.*?</a>', "", page, flags=re.DOTALL)
+    page = re.sub(r'<a href="claims/.*?</a>', "", page, flags=re.DOTALL)
     page = re.sub(r"</?(?:blockquote|br|div|h\d|hr|li|ol|p|t[a-z]+|ul)\b[^>]*>", " ", page)
     return words(unescape(re.sub(r"<[^>]*>", "", page)))
 

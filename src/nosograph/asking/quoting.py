@@ -49,6 +49,8 @@ class Quote:
 
     disease: Disease
     claim: Claim
+    number: int
+    """Its place among the claims of its entry, from 0."""
     chapter: str
     """The title of the chapter in which it stands."""
     share: float
@@ -76,7 +78,7 @@ class Statements:
         return cls(entries(release))
 
     def __init__(self, diseases: Iterable[Disease]) -> None:
-        self._held: list[tuple[Disease, Claim, str]] = []
+        self._held: list[tuple[Disease, Claim, int, str]] = []
         self._lengths: list[int] = []
         self._having: dict[str, dict[int, int]] = defaultdict(dict)
         """Root → the statements that have it, and how often; the chapters' too."""
@@ -100,12 +102,12 @@ class Statements:
             above = [each for each in above if each[0] < chapter.level]
             above.append((chapter.level, chapter.id))
             titles[chapter.id] = chapter.title, frozenset(CHAPTER + id for _, id in above)
-        for claim in claims_of(disease.entry):
+        for number, claim in enumerate(claims_of(disease.entry)):
             title, under = titles.get(claim.chapter, (claim.chapter, frozenset()))
             roots = Counter(map(_root, _words(f"{claim.text} {title}")))
             for root, times in (*roots.items(), *((each, 1) for each in under)):
                 self._having[root][len(self._held)] = times
-            self._held.append((disease, claim, title))
+            self._held.append((disease, claim, number, title))
             self._lengths.append(roots.total())
 
     def named(self, words: Sequence[str]) -> tuple[Disease | None, list[str]]:
@@ -138,12 +140,12 @@ class Statements:
                 scores[row] += weight * (often * (K1 + 1) / (often + length) + (row in under))
         ranked = []
         for row in sorted(had):
-            held, claim, title = self._held[row]
+            held, claim, number, title = self._held[row]
             share = had[row] / sum(weights)
             if disease is not None and held.slug != disease.slug:
                 continue
             if share >= (ENOUGH if disease is not None else ENOUGH_UNNAMED):
-                ranked.append((share * scores[row], Quote(held, claim, title, share)))
+                ranked.append((share * scores[row], Quote(held, claim, number, title, share)))
         ranked.sort(key=lambda each: (-each[0], each[1].claim.id))
         return tuple(quote for _, quote in ranked[:MOST])
 

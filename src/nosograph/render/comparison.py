@@ -4,11 +4,12 @@ Rule. What one of two entries leaves open, the other may fill; what they say dif
 with who says it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from nosograph.model.diseases import Disease
 from nosograph.model.sources import Source
+from nosograph.prose.claims import claims_of
 from nosograph.reasoning.comparison import (
     Cell,
     Comparison,
@@ -24,6 +25,7 @@ from nosograph.render.languages import frequency_text, words
 from nosograph.render.pathway import cited
 from nosograph.render.references import ReferenceList, ShownReference
 from nosograph.render.site import SiteInfo, path
+from nosograph.render.trust import claim_place
 
 SHOWN = 15
 """Findings of a group that stand open; the rest is folded away."""
@@ -148,6 +150,11 @@ def comparison_page(  # a section of the page a step
 
     names = {each.slug: t["cmp_by"].format(name=each.name) for each in (here, there)}
     why = tuple((each.why, names[by], cites(by, each.sources)) for by, each in found.why)
+    places = {
+        (each.slug, claim.id): claim_place(claim, number)
+        for each in (here, there)
+        for number, claim in enumerate(claims_of(each.entry) if each.entry else ())
+    }
     statements = tuple(
         _statement(
             each,
@@ -155,6 +162,7 @@ def comparison_page(  # a section of the page a step
                 dict.fromkeys(n for one in each.said for n in cites(one.by, one.difference.sources))
             ),
             found,
+            places,
             language,
         )
         for each in found.statements
@@ -171,7 +179,7 @@ def comparison_page(  # a section of the page a step
             speaks[each.test.for_],
             each.test.text,
             cites(each.by, each.test.sources),
-            (_claim(each, language),),
+            (_claim(each, places, language),),
         )
         for each in found.tests
     )
@@ -217,7 +225,11 @@ def said_of(said: Sequence[Said], side: str) -> tuple[dict[str, list[str]], tupl
 
 
 def _statement(
-    found: Statement, cites: tuple[int, ...], comparison: Comparison, language: str
+    found: Statement,
+    cites: tuple[int, ...],
+    comparison: Comparison,
+    places: Mapping[tuple[str, str], str],
+    language: str,
 ) -> ShownStatement:
     t = words(language)
     names = {each.slug: each.name for each in (comparison.here, comparison.there)}
@@ -244,13 +256,15 @@ def _statement(
         side("there"),
         tuple(dict.fromkeys(each.difference.text for each in found.said if each.difference.text)),
         cites,
-        tuple(_claim(each, language) for each in found.said),
+        tuple(_claim(each, places, language) for each in found.said),
     )
 
 
-def _claim(said: Said | SaidTest, language: str) -> tuple[str, str]:
+def _claim(
+    said: Said | SaidTest, places: Mapping[tuple[str, str], str], language: str
+) -> tuple[str, str]:
     name = words(language)["claim_of"].format(id=said.claim)
-    return f"{path(language, f'/d/{said.by}/claims/')}#{said.claim}", name
+    return path(language, f"/d/{said.by}/{places[said.by, said.claim]}"), name
 
 
 def _side(disease: Disease, language: str) -> Side:

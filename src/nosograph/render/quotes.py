@@ -9,7 +9,7 @@ from nosograph.prose.claims import Claim
 from nosograph.render.languages import words
 from nosograph.render.references import short_name
 from nosograph.render.site import path
-from nosograph.render.trust import claim_facts
+from nosograph.render.trust import claim_facts, claim_place
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,9 @@ class ShownQuote:
     """Whether a clinician has reviewed it."""
 
 
-def shown_quote(disease: Disease, claim: Claim, chapter: str, language: str) -> ShownQuote:
+def shown_quote(
+    disease: Disease, claim: Claim, number: int, chapter: str, language: str
+) -> ShownQuote:
     """A statement of a disease's entry."""
     t = words(language)
     reviewed = disease.entry is not None and disease.entry.review.status == "reviewed"
@@ -37,7 +39,7 @@ def shown_quote(disease: Disease, claim: Claim, chapter: str, language: str) -> 
     return ShownQuote(
         claim.id,
         claim.text,
-        path(language, f"/d/{disease.slug}/claims/") + f"#{claim.id}",
+        path(language, f"/d/{disease.slug}/{claim_place(claim, number)}"),
         disease.name,
         chapter,
         facts,

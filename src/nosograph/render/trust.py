@@ -3,7 +3,7 @@
 Rule. Numbers and anchors are those of the professional page, so that one can go back and forth.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -16,11 +16,14 @@ from nosograph.prose.reviews import stale
 from nosograph.prose.twins import TwinState, TwinStatus, twin_states
 from nosograph.render.claim_report import ClaimReport
 from nosograph.render.languages import Words, day, number, words
+from nosograph.render.paging import Pages, pages
 from nosograph.render.references import ReferenceList, ShownReference, short_name
 from nosograph.render.site import SiteInfo, path
 
 _TABLES = {"findings": "claims_findings", "figures": "claims_figures"}
-MOST_WORDS = 14
+CLAIMS_PER_PAGE = 150
+"""So that the page of the longest entry stays below 150 kB, at 620 bytes a claim."""
+MOST_WORDS = 8
 """Of a claim, where a list of claims only points to it."""
 
 
@@ -84,8 +87,11 @@ class ClaimsPage:
     lead: str
     support: tuple[tuple[str, str, int], ...]
     """Kind, its words and how many claims are of it."""
+    chapters: tuple[tuple[str, str, str], ...]
+    """Title, address and number of claims of each heading; none where all stand on one page."""
     groups: tuple[ClaimGroup, ...]
     twins: tuple[ShownTwin, ...]
+    pages: Pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +109,8 @@ class ReferencesPage:
 
     name: str
     slug: str
+    up: str
+    """From this page to the entry's, which several hundred links of a page begin with."""
     styles: tuple[tuple[str, str, bool], ...]
     """Name, address, whether it is the one shown."""
     references: tuple[ReferenceWithClaims, ...]
@@ -123,14 +131,22 @@ def _evidence(kind: str, phrases: Words) -> str:
     return phrases["evidence_" + (kind.replace(" ", "_") or "unknown")]
 
 
+def claim_place(claim: Claim, number: int) -> str:
+    """Where the claim that is so many claims after the first is listed, below its entry."""
+    page = number // CLAIMS_PER_PAGE + 1
+    return f"claims/{f'?page={page}' if page > 1 else ''}#{claim.id}"
+
+
 def claims_page(
     disease: Disease,
     entry: Entry,
     claims: tuple[Claim, ...],
     report: ClaimReport,
     language: str,
+    *,
+    page: int = 1,
 ) -> ClaimsPage:
-    """The page of all claims."""
+    """A page of the claims."""
     phrases = words(language)
     titles = {each.id: each.title for each in entry.professional}
     titles |= {id: phrases[key] for id, key in _TABLES.items()}
@@ -147,6 +163,8 @@ def claims_page(
             own = path(language, f"/d/{disease.slug}/compare/{neighbour.page}")
             places[against(neighbour)] = f"{own}#apart"
     names = {each.key: short_name(each.csl, each.key) for each in entry.references}
+    place = pages(f"{home}claims/", page, len(claims), CLAIMS_PER_PAGE)
+    first = (place.number - 1) * CLAIMS_PER_PAGE
     listed = f"{home}#references" if entry.presentation else f"{home}references/#of-{{key}}"
     return ClaimsPage(
         name=disease.name,
@@ -158,6 +176,7 @@ def claims_page(
         support=tuple(
             (str(kind), phrases["support_" + kind], report.support[kind]) for kind in Support
         ),
+        chapters=tuple(_chapters(claims, titles, home, language)) if place.count > 1 else (),
         groups=tuple(
             ClaimGroup(
                 f"in-{chapter}",
@@ -167,13 +186,30 @@ def claims_page(
                     for each in several
                 ),
             )
-            for chapter, several in groupby(claims, key=lambda each: each.chapter)
+            for chapter, several in groupby(
+                claims[first : first + CLAIMS_PER_PAGE], key=lambda each: each.chapter
+            )
         ),
         twins=tuple(
             _twin(each, f"/{folder}/{disease.slug}", language)
-            for each in twin_states(entry, claims)
+            for each in (twin_states(entry, claims) if first == 0 else ())
         ),
+        pages=place,
     )
+
+
+def _chapters(
+    claims: Sequence[Claim], titles: Mapping[str, str], home: str, language: str
+) -> Iterator[tuple[str, str, str]]:
+    """Where the claims of each heading begin."""
+    numbered = groupby(enumerate(claims), key=lambda each: each[1].chapter)
+    for chapter, several in numbered:
+        (at, claim), *more = several
+        yield (
+            titles[chapter],
+            home + claim_place(claim, at),
+            number(1 + len(more), language),
+        )
 
 
 def _claim(
@@ -271,13 +307,16 @@ def references_page(
 ) -> ReferencesPage:
     """The references of an entry in a style, numbered as on the professional page."""
     home = path(language, f"/d/{disease.slug}/")
-    resting: dict[str, list[Claim]] = {}
-    for claim in claims_of(entry):
+    up = "../" if style == "vancouver" else "../../"
+    resting: dict[str, list[tuple[str, str]]] = {}
+    for at, claim in enumerate(claims_of(entry)):
         for key in claim.keys:
-            resting.setdefault(key, []).append(claim)
+            listed = (up + claim_place(claim, at), _opening(claim.text))
+            resting.setdefault(key, []).append(listed)
     return ReferencesPage(
         name=disease.name,
         slug=disease.slug,
+        up=up,
         styles=tuple(
             (
                 title,
@@ -289,9 +328,7 @@ def references_page(
         references=tuple(
             ReferenceWithClaims(
                 _in_style(each, entry.references, style),
-                tuple(
-                    (f"{home}claims/#{c.id}", _opening(c.text)) for c in resting.get(each.key, ())
-                ),
+                tuple(resting.get(each.key, ())),
             )
             for each in cited
         ),

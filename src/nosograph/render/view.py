@@ -37,7 +37,14 @@ from nosograph.render.lead import first_words, patient_sections
 from nosograph.render.references import ReferenceList, ShownReference
 from nosograph.render.site import SiteInfo, other, path
 from nosograph.render.structured import licence_url
-from nosograph.render.trust import claim_facts, overdue, reading_level, reviews, stale_notes
+from nosograph.render.trust import (
+    claim_facts,
+    claim_place,
+    overdue,
+    reading_level,
+    reviews,
+    stale_notes,
+)
 from nosograph.render.written import Prose
 
 DIFFERENTIATING = "Differentiating from other diseases"
@@ -260,8 +267,11 @@ def _professional(
         return ()
     phrases = words(language)
     claims = claims_of(entry)
-    facts = {each.id: claim_facts(each, phrases) for each in claims}
-    prose = Prose(entry, references, language, _labels(disease), facts)
+    marked = {
+        each.id: (claim_place(each, number), claim_facts(each, phrases))
+        for number, each in enumerate(claims)
+    }
+    prose = Prose(entry, references, language, _labels(disease), marked)
     told = patient_sections(entry, language)[1]
     sections = []
     above: dict[int, str] = {}

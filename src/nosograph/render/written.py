@@ -26,6 +26,8 @@ Marks = Mapping[tuple[int, int], str]
 Cells = tuple[tuple[Inline, ...], ...]
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
+UNMARKED: Mapping[str, tuple[str, str]] = MappingProxyType({})
+"""Id of a claim: where it is listed, and what supports it."""
 NO_MARKS: Marks = MappingProxyType({})
 FIRST = 10
 """Organisations shown before the rest is folded."""
@@ -41,7 +43,7 @@ class Prose:
         references: ReferenceList,
         language: str,
         labels: Mapping[str, str] = NOTHING,
-        claims: Mapping[str, str] = NOTHING,
+        marked: Mapping[str, tuple[str, str]] = UNMARKED,
         beside: str = "",
     ) -> None:
         self.references = references
@@ -51,7 +53,7 @@ class Prose:
         self._figures = {figure.id: figure for figure in entry.figures}
         self._labels = {**labels, **{each.term: each.label for each in entry.findings}}
         self._tables = 0
-        self._claims = claims
+        self._marked = marked
         self._beside = beside
         self._marks = NO_MARKS
 
@@ -129,8 +131,9 @@ class Prose:
     def _mark(self, place: int, row: int = 0) -> Iterator[Inline]:
         """A link from the end of a claim to what supports it, if one ends at that place."""
         id = self._marks.get((place, row), "")
-        if id in self._claims:
-            yield Link(f"claims/#{id}", (Text(self._claims[id]),))
+        if id in self._marked:
+            listed, facts = self._marked[id]
+            yield Link(listed, (Text(facts),))
 
     def citations(self, works: Sequence[CitedWork]) -> tuple[Inline, ...]:
         """Numbers in brackets that link to the references."""

@@ -155,6 +155,12 @@ async def form(request: Request, *, most: int = MOST_BYTES) -> Mapping[str, str]
     return {key: values[0] for key, values in fields.items()}
 
 
+def page_number(request: Request) -> int:
+    """The page of a long list that the address asks for."""
+    asked = request.query_params.get("page", "")
+    return whole_number(asked, least=1, most=100_000, otherwise=1)
+
+
 def whole_number(text: str, *, least: int, most: int, otherwise: int) -> int:
     """The number that `text` spells, kept between two others."""
     if not text.isascii() or not text.isdigit() or len(text) > 9:

@@ -9,6 +9,7 @@ from nosograph.asking.diseases import own_names
 from nosograph.model.sources import Source
 from nosograph.render.environment import Shell, render
 from nosograph.render.languages import counted, number, system_title
+from nosograph.render.paging import Pages, pages
 from nosograph.render.presentation import PresentationLink, presentation_link
 from nosograph.render.site import path
 from nosograph.serving import responses
@@ -16,13 +17,13 @@ from nosograph.serving.requests import (
     RefusedError,
     language,
     library,
+    page_number,
     phrases,
     release,
     shell,
     site,
-    whole_number,
 )
-from nosograph.web.rows import PER_PAGE, Pages, Row, disease_rows, pages
+from nosograph.web.rows import PER_PAGE, Row, disease_rows
 from nosograph.web.search import examples
 
 DIGITS = "0-9"
@@ -174,8 +175,7 @@ def _list_frame(request: Request, heading: str, rest: str, place: Pages) -> Shel
 
 
 def _place(request: Request, address: str, total: int) -> Pages:
-    asked = request.query_params.get("page", "1")
-    return pages(address, whole_number(asked, least=1, most=100_000, otherwise=1), total)
+    return pages(address, page_number(request), total, PER_PAGE)
 
 
 def _offset(place: Pages) -> int:

@@ -22,16 +22,6 @@ class Row:
     """Of the name; empty when it is the page's own."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pages:
-    """Where in a long list a page stands."""
-
-    number: int
-    count: int
-    previous: str
-    next: str
-
-
 def disease_rows(
     diseases: Iterable[Listed | ListedInSystem], language: str, names: Mapping[tuple[str, str], str]
 ) -> tuple[Row, ...]:
@@ -45,16 +35,4 @@ def disease_rows(
         )
         for each in diseases
         for own in (names.get((language, each.slug), ""),)
-    )
-
-
-def pages(address: str, number: int, total: int) -> Pages:
-    """The neighbours of page `number` of a list of `total` rows."""
-    count = max(1, -(-total // PER_PAGE))
-    number = min(number, count)
-    return Pages(
-        number,
-        count,
-        f"{address}?page={number - 1}" if number > 1 else "",
-        f"{address}?page={number + 1}" if number < count else "",
     )

@@ -135,7 +135,7 @@ async def results(request: Request) -> Response:
         warning=t["search_too_long"].format(limit=MOST_CHARACTERS) if cut else "",
         notes=told(answer, language(request)) if answer else (),
         quotes=tuple(
-            shown_quote(each.disease, each.claim, each.chapter, language(request))
+            shown_quote(each.disease, each.claim, each.number, each.chapter, language(request))
             for each in (said.quotes if said else ())
         ),
         unanswered=t["quotes_none"] if said and not said.quotes else "",

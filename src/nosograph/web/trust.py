@@ -13,7 +13,15 @@ from nosograph.render.glossary import glossary_page, terms_of
 from nosograph.render.trust import STYLE_NAMES, claims_page, references_page
 from nosograph.render.view import entry_view
 from nosograph.serving import responses
-from nosograph.serving.requests import RefusedError, language, library, phrases, shell, site
+from nosograph.serving.requests import (
+    RefusedError,
+    language,
+    library,
+    page_number,
+    phrases,
+    shell,
+    site,
+)
 from nosograph.web.addressed import disease
 
 
@@ -26,7 +34,14 @@ def shown_claims(request: Request, found: ClaimsAnswer, folder: str) -> Response
     """The page of all claims of what stands below an address."""
     title = f"{phrases(request)['claims']}: {found.disease.name}"
     frame = shell(request, title, f"{folder}/{found.disease.slug}/claims/")
-    page = claims_page(found.disease, found.entry, found.claims, found.report, language(request))
+    page = claims_page(
+        found.disease,
+        found.entry,
+        found.claims,
+        found.report,
+        language(request),
+        page=page_number(request),
+    )
     return responses.page(request, render("claims.html", frame, page))
 
 

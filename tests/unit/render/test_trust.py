@@ -8,9 +8,12 @@ import pytest
 
 from nosograph.model.diseases import Disease
 from nosograph.model.entries import Audience, Chapter, Kind, PatientSection, ReviewRecord
+from nosograph.prose.claims import claims_of
 from nosograph.prose.twins import confirmed, twin_states
+from nosograph.render.claim_report import claim_report
 from nosograph.render.pages import entry_page
 from nosograph.render.site import SiteInfo
+from nosograph.render.trust import CLAIMS_PER_PAGE, claim_place, claims_page
 from tests.unit.prose.test_claims import entry
 
 EASY = "The brain gets a wrong message. So the eyes jump and the legs shake. " * 3
@@ -91,3 +94,24 @@ def test_the_audience_switch_knows_the_other_place_of_every_part():
     assert twin(professional, "a-part-of-it")[1] == ' data-twin="how-many"'
     assert twin(professional, "chapter-2")[1] is None
     assert twin(patient, "how-many")[1] == ' data-twin="chapter-1"'
+
+
+def test_many_claims_stand_on_several_pages_and_every_link_leads_to_the_right_one():
+    many = "\n\n".join(f"Statement number {n} [@read2001]." for n in range(2 * CLAIMS_PER_PAGE + 1))
+    long = entry("It is rare [@read2001].", many)
+    claims = claims_of(long)
+    disease = Disease("example", Kind.CURATED, "Example", (), (), (), entry=long)
+    listed = {}
+    for page in (1, 2, 3, 4):
+        shown = claims_page(disease, long, claims, claim_report(long), "en", page=page)
+        if page < 4:
+            listed |= {each.id: page for group in shown.groups for each in group.claims}
+
+    assert set(listed) == {each.id for each in claims}
+    assert shown.pages.number == 3  # there is no fourth
+    assert [title for title, _, _ in shown.chapters] == ["Chapter 1", "Chapter 2"]
+    for number, claim in enumerate(claims):
+        place = claim_place(claim, number)
+        asked = re.fullmatch(rf"claims/(?:\?page=(\d+))?#{claim.id}", place)
+        assert asked is not None
+        assert listed[claim.id] == int(asked[1] or 1)
