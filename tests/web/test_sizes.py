@@ -70,3 +70,50 @@ def test_a_file_that_is_too_much_is_refused_at_once_with_a_small_page(client, do
     assert answer.status_code == 422
     assert len(answer.content) < MOST
     assert time.process_time() - began < 5  # a second at most where nothing else runs
+
+
+def test_a_criteria_form_with_more_than_a_page_takes_is_refused_with_the_bound(client, terms):
+    fields = {f"f.HP:{n:07}": "present" for n in range(2_000)}
+
+    for door in (CRITERIA, f"/de{CRITERIA}"):
+        answer = client.post(door, data=fields)
+        assert answer.status_code == 422
+        assert "30 kB" in answer.text
+        assert len(answer.content) < MOST
+
+
+def notes(terms):
+    yield "findings", "ataxia " * 5_500
+    yield "ids", " ".join((terms * 30)[:3_600])
+    yield "denials", "no ataxia since May, " * 1_800
+    yield "marks that a page writes longer", "&" * 7_900
+    yield "letters of three bytes", "運" * 13_000
+
+
+@pytest.mark.parametrize("path", ["/recognise", "/de/recognise", f"{CRITERIA}/note"])
+def test_the_page_for_the_longest_note_is_a_page(client, terms, path):
+    for name, text in notes(terms):
+        answer = client.post(path, data={"text": text})
+
+        assert answer.status_code == 200, name
+        assert len(answer.content) < MOST, name
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [("/recognise", 422), ("/recognise/differential", 413), (f"{CRITERIA}/note", 413)],
+)
+def test_a_note_that_is_longer_is_refused_with_the_bound(client, path, status):
+    for text in ("ataxia " * 6_000, "&" * 8_100, "運" * 13_400):
+        answer = client.post(path, data={"text": text})
+
+        assert answer.status_code == status
+        assert "40 kB" in answer.text
+        assert len(answer.content) < MOST
+
+
+def test_findings_beyond_those_that_a_page_asks_about_are_told_and_count(client, terms):
+    asked = client.post("/recognise", data={"text": " ".join(terms)})
+
+    assert f"{len(terms)} findings were read; the first 60 stand here" in asked.text
+    assert asked.text.count('<fieldset class="question">') == 60

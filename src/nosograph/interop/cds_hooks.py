@@ -42,6 +42,8 @@ log = logging.getLogger("nosograph.serving")
 
 BASE = "/cds-services"
 CRITERIA, ENTRIES = "criteria", "entries"
+MOST_RESOURCES = 8_000
+"""Of one call; reading them takes half a second, and a chart of decades has some thousand."""
 _PATIENT = "Patient/{{context.patientId}}"
 _RECORD = {
     "conditions": "Condition?patient={{context.patientId}}",
@@ -124,6 +126,8 @@ def _entries(topics: Iterable[Topic], told: Telling) -> list[Card]:
 
 def _read(request: Request, call: HookCall, entries: list[Any]) -> Record:
     """The record of the patient whom the context names, and of nobody else."""
+    if len(entries) > MOST_RESOURCES:
+        raise Refused(413, f"at most {MOST_RESOURCES} resources can be sent here")
     patient = prefetched(call, "patient") or []
     if not patient:
         # Whose the record is, the context says; how old the person is then stays unknown.

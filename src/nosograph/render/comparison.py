@@ -29,6 +29,8 @@ from nosograph.render.trust import claim_place
 
 SHOWN = 15
 """Findings of a group that stand open; the rest is folded away."""
+MOST = 90
+"""Findings of a group that a page lists; text and JSON have all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,9 @@ class ShownGroup:
     title: str
     rows: tuple[ShownRow, ...]
     more: tuple[ShownRow, ...]
+    more_count: int
+    cut: str
+    """That only the first are listed; empty when all are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,7 +310,17 @@ def _groups(found: Comparison, language: str) -> tuple[ShownGroup, ...]:
     for group, title in titles.items():
         rows = tuple(_row(row, language) for row in found.group(group))
         if rows:
-            shown.append(ShownGroup(f"group-{group}", f"{title} ({len(rows)})", rows[:SHOWN], rows[SHOWN:]))  # fmt: skip
+            cut = t["first_shown"].format(shown=MOST, count=len(rows)) if len(rows) > MOST else ""
+            shown.append(
+                ShownGroup(
+                    f"group-{group}",
+                    f"{title} ({len(rows)})",
+                    rows[:SHOWN],
+                    rows[SHOWN:MOST],
+                    len(rows) - SHOWN,
+                    cut,
+                )
+            )
     return tuple(shown)
 
 

@@ -20,7 +20,7 @@ from nosograph.render.site import path
 
 PICTURED = 10
 """Diseases in the picture."""
-MOST_ROWS = 30
+MOST_ROWS = 24
 """Findings in the picture and in a comparison: those that change most."""
 MOST_REASONS = 10
 """Of a disease in the list, the strongest; what the others add is summed."""

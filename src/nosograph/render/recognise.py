@@ -3,7 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from markupsafe import escape
+
 from nosograph.recognition.recogniser import Mention
+
+MOST_MARKED = 25_000
+"""Bytes of the text with its marks that a page shows."""
+MARK = 80
+"""Bytes around a marked finding."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +55,29 @@ class RecognisePage:
     find: str = ""
     asked: bool = False
     problem: str = ""
+    cut: str = ""
+    """That there are more findings than are listed."""
+
+
+def written(text: str) -> int:
+    """The bytes that a text takes on a page."""
+    return len(escape(text).encode("utf-8", "replace"))
 
 
 def pieces(text: str, mentions: Sequence[Mention]) -> tuple[Piece, ...]:
-    """The text in parts, findings and what stands between them; nothing is left out."""
-    found, place = [], 0
+    """The text in parts, findings and what stands between them, as far as a page has place."""
+    found: list[Piece] = []
+    place, left = 0, MOST_MARKED
     for each in mentions:
         if each.start < place:
             continue
+        left -= written(text[place : each.end]) + MARK + written(each.label)
+        if left < 0:
+            return (*found, Piece(" …"))
         if each.start > place:
             found.append(Piece(text[place : each.start]))
         found.append(Piece(text[each.start : each.end], each.label, str(each.polarity)))
         place = each.end
-    if place < len(text):
+    if place < len(text) and written(text[place:]) <= left:
         found.append(Piece(text[place:]))
     return tuple(found)

@@ -196,13 +196,18 @@ def case_in(text: str, t: Words) -> tuple[Case | None, str]:
     # The second tells that there are several; how many more changes nothing.
     cases = list(islice(read_cases(text, FILE, problems), 2)) if text.strip() else []
     if len(cases) == 1 and not problems.found:
-        if len(carried(cases[0])) > MOST_CARRIED:
-            return None, t["case_too_large"].format(kilobytes=MOST_CARRIED // 1000)
-        return cases[0], ""
+        return (None, complaint) if (complaint := too_large(cases[0], t)) else (cases[0], "")
     what = t["criteria_file_several"] if cases else t["criteria_file_none"]
     if problems.found:
         what = problem_text(problems.found[0])
     return None, t["criteria_file_bad"].format(problem=what)
+
+
+def too_large(case: Case, t: Words) -> str:
+    """What to say of a case that is more than a page takes; empty for one that is not."""
+    if len(carried(case)) <= MOST_CARRIED:
+        return ""
+    return t["case_too_large"].format(kilobytes=MOST_CARRIED // 1000)
 
 
 def problem_text(problem: Problem) -> str:

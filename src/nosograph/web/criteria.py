@@ -41,6 +41,7 @@ from nosograph.web.case_forms import (
     read_findings,
     read_form,
     saved_case,
+    too_large,
 )
 from nosograph.web.differential import for_case
 from nosograph.web.recognise import noted
@@ -69,6 +70,8 @@ async def page(request: Request) -> Response:
     # Another page's form states findings, which are carried to what they answer here.
     found = (Statement(each, code=term) for term, each in read_findings(fields).items())
     case = replace(said.case, statements=(*said.case.statements, *found))
+    if complaint := too_large(case, phrases(request)):
+        return _page(request, disease, evaluator, FormCase(Case()), complaint, status=422)
     return _page(request, disease, evaluator, replace(said, case=case))
 
 
@@ -101,7 +104,10 @@ async def ranked(request: Request) -> Response:
 async def from_note(request: Request) -> Response:
     """The form, filled with what a note says."""
     disease, evaluator = _asked(request)
-    return _page(request, disease, evaluator, FormCase(await noted(request)))
+    case = await noted(request)
+    if complaint := too_large(case, phrases(request)):
+        return _page(request, disease, evaluator, FormCase(Case()), complaint, status=422)
+    return _page(request, disease, evaluator, FormCase(case))
 
 
 def _page(
