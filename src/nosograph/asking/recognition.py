@@ -14,8 +14,8 @@ from nosograph.formats.cases import read_cases
 from nosograph.model.cases import Case, Statement, Status
 from nosograph.model.diseases import Labelled
 from nosograph.model.problems import Problem, Problems
-from nosograph.recognition.context import Polarity
 from nosograph.recognition.recogniser import Mention, Mode
+from nosograph.recognition.statuses import Polarity
 
 PRESENT = (Polarity.PRESENT, Polarity.HISTORY, Polarity.RESOLVED)
 NO_CASE = Case()

@@ -18,9 +18,9 @@ from nosograph.formats.maps import CodeMaps
 from nosograph.formats.systems import split, system_of
 from nosograph.model.cases import Case, Statement, Status
 from nosograph.model.problems import Problems
-from nosograph.recognition.context import Polarity
 from nosograph.recognition.recogniser import Mode
 from nosograph.recognition.spoken import LANGUAGES
+from nosograph.recognition.statuses import Polarity
 
 _TAG = re.compile(r"\s*\((?:finding|disorder|morphologic abnormality)\)$|,? unspecified$")
 """What a classification adds to a name."""

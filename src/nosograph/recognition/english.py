@@ -49,6 +49,7 @@ class English:
                 if len(stem) >= SAFE_ROOT:
                     self._alike.setdefault(stem, stems[0])
         self.telling = frozenset(known["stop"].split()) | frozenset(known["conjunctions"].split())
+        self.counted = frozenset[str]()
         self.neutral = frozenset(folded(known["neutral"]))
         self.refused = frozenset(name.casefold() for name in known["refused"])
         (self.abnormal,) = self.roots(known["abnormal"])

@@ -43,6 +43,7 @@ class German:
         self.transparent = frozenset(map(self.folded, known["transparent"].split()))
         self.conjunctions = frozenset(map(self.folded, known["conjunctions"].split()))
         self.abbreviations = frozenset(known["abbreviations"].split())
+        self.counted = frozenset(known["counted"].split())
         self.neutral = frozenset(map(self.folded, known["neutral"].split()))
         self.refused = self._english.refused | {name.casefold() for name in known["refused"]}
         self._endings = endings(known["endings"])

@@ -2,7 +2,8 @@
 
 Rule 1. An age is an onset only where its words say so (`at`, `since`, `of age`); the person's own
 age and a duration are none.
-Rule 2. A finding takes the nearest age, and a comma or conjunction between them counts as far.
+Rule 2. The n-th year of life is the age of n - 1 years.
+Rule 3. A finding takes the nearest age, and a comma or conjunction between them counts as far.
 """
 
 import re
@@ -12,14 +13,15 @@ from fractions import Fraction
 from typing import Any
 
 from nosograph.model.ages import Age
-from nosograph.recognition.context import LIST_WORDS, Place
 from nosograph.recognition.phrases import Phrases, Word
+from nosograph.recognition.statuses import ENDS, LIST_WORDS, Place
 
 FAR = 10
 FARTHEST = 45
 
 _NUMBER = re.compile(r"\d{1,3}(?:[.,]\d)?")
 _SPAN = re.compile(r"(\d{1,3}(?:[.,]\d)?)[-–](\d{1,3}(?:[.,]\d)?)")
+_NTH = re.compile(r"(\d{1,2})(?:st|nd|rd|th)")
 _JOINED = re.compile(r"(\d{1,3}(?:[.,]\d)?)-?([a-zäöü]+)")
 
 
@@ -40,11 +42,19 @@ class Onsets:
             word: Fraction(value)
             for word, _, value in (each.partition("=") for each in data["numbers"].split())
         }
+        self._ordinals = {
+            word: int(value)
+            for word, _, value in (each.partition("=") for each in data["ordinals"].split())
+        }
         units = (("years", "a"), ("months", "mo"), ("weeks", "wk"), ("days", "d"))
         self._units = {word: unit for key, unit in units for word in data[key].split()}
         self._leads = Phrases({"lead": data["leads"]})
         self._own = Phrases({"own": data["not_onset"]})
         self._tails = Phrases({"tail": data["tails"]})
+        self._nth = Phrases({"nth": data["nth"]})
+        self._begins, self._when, self._aged, self._now = (
+            frozenset(data[each].split()) for each in ("begins", "when", "aged", "now")
+        )
         self._named = Phrases(data["words"])
         self._far = conjunctions | LIST_WORDS
 
@@ -76,11 +86,14 @@ class Onsets:
             if inside.isdisjoint(range(first, after))
         ]
         leads = {after: first for _, first, after in self._leads.cues(words)}
+        begins = not self._begins.isdisjoint(word.text for word in words)
         place = 0
         while place < len(words):
             text = words[place].text
-            counts = text[0].isdecimal() or text in self._numbers
+            counts = text[0].isdecimal() or text in self._numbers or text in self._ordinals
             read = self._age(words, place) if counts else None
+            if counts and read is None and (begun := self._years(words, place, leads)):
+                named.append(Onset(str(Age.of(begun, "a")), leads.get(place, place), place + 1))
             if read is None:
                 place += 1
                 continue
@@ -88,13 +101,44 @@ class Onsets:
             rest = words[after : after + 3]
             told = {first: end for _, first, end in self._tails.cues(rest)}
             tail = told.get(0, 0)
-            own = any(
+            own = place > 0 and words[place - 1].text in self._now
+            own = own or any(
                 first == 0 for _, first, _ in self._own.cues(words[after + tail : after + tail + 3])
             )
-            if not own and (place in leads or tail):
+            if not own and (place in leads or tail or begins or self._is_nth(words, place)):
                 named.append(Onset(str(age), leads.get(place, place), after + tail))
             place = after
         return named
+
+    def _years(
+        self, words: Sequence[Word], place: int, leads: Mapping[int, int]
+    ) -> Fraction | None:
+        """An age without its unit: `at age 10`, `was 8 when`, `beginning at 55.`"""
+        number, after = self._number(words, place)
+        if number is None:
+            return None
+        rest = words[after].text if after < len(words) else "."
+        before = {word.text for word in words[leads.get(place, place - 1) : place]}
+        if rest in self._when:
+            return number if before & self._when else None
+        told = before & self._aged or (before & self._begins and rest in ENDS)
+        return number if told and rest not in self._units else None
+
+    def _is_nth(self, words: Sequence[Word], place: int) -> bool:
+        return words[place].text in self._ordinals or _NTH.fullmatch(words[place].text) is not None
+
+    def _nth_of_life(self, words: Sequence[Word], place: int) -> tuple[Fraction, str, int] | None:
+        """The beginning of a year, month or week of life: `18. Lebensmonat`, `third year of life`."""
+        text = words[place].text if place < len(words) else ""
+        match = _NTH.fullmatch(text)
+        number = int(match[1]) if match else self._ordinals.get(text, 0)
+        at = place + 1
+        if not number and text.isdecimal() and at < len(words) and words[at].text == ".":
+            number, at = int(text[:3]), at + 1
+        for _, first, after in self._nth.cues(words[at : at + 3]):
+            if first == 0 and number > 1:
+                return Fraction(number - 1), self._units[words[at].text], at + after
+        return None
 
     def _age(self, words: Sequence[Word], place: int) -> tuple[Age, int] | None:
         """An age that begins at a word: `two and a half years`, `18 months`, `1 year and 6 months`."""
@@ -110,6 +154,9 @@ class Onsets:
         return months, after
 
     def _amount(self, words: Sequence[Word], place: int) -> tuple[Fraction | None, str | None, int]:
+        nth = self._nth_of_life(words, place)
+        if nth is not None:
+            return nth
         number, at = self._number(words, place)
         if number is None:
             joined = _JOINED.fullmatch(words[place].text) if place < len(words) else None

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-_WORD = re.compile(r"\w+(?:['’/.-]\w+)*|\(-\)|\(\+\)|[^\w\s]")
+_WORD = re.compile(r"\w+(?:['’/.-](?!fre[ei]\b)\w+)*|\([-+]\)|[^\w\s]")
 
 
 class Word(NamedTuple):
@@ -34,6 +34,10 @@ class Phrases:
                 words = tuple(word.text for word in words_of(phrase, 0, len(phrase)))
                 if words:
                     found.setdefault(words[0], {}).setdefault(words, set()).add(kind)
+        self.vocabulary = frozenset(
+            word for phrases in found.values() for phrase in phrases for word in phrase
+        )
+        """Every word of a phrase."""
         self._by_first: dict[str, list[tuple[tuple[str, ...], frozenset[str]]]] = {
             first: sorted(
                 ((words, frozenset(several)) for words, several in phrases.items()),
@@ -42,14 +46,21 @@ class Phrases:
             for first, phrases in found.items()
         }
 
-    def cues(self, words: Sequence[Word]) -> Iterable[tuple[frozenset[str], int, int]]:
-        """Kinds, first place and the place after the last, from left to right."""
+    def cues(
+        self, words: Sequence[Word], taken: Sequence[bool] = ()
+    ) -> Iterable[tuple[frozenset[str], int, int]]:
+        """Kinds, first place and the place after the last, from left to right.
+
+        A phrase with a word that is `taken` is none: `features of autism` after `no features of`.
+        """
         end, by_first = 0, self._by_first
         for place, word in enumerate(words):
             if place < end or word.text not in by_first:
                 continue
             for phrase, kinds in by_first[word.text]:
                 after = place + len(phrase)
+                if any(taken[place:after]):
+                    continue
                 if len(phrase) == 1 or tuple(each.text for each in words[place:after]) == phrase:
                     yield kinds, place, after
                     end = after

@@ -12,13 +12,14 @@ from enum import StrEnum
 
 from nosograph.model.failures import NosographError
 from nosograph.recognition.abbreviations import Abbreviations
-from nosograph.recognition.context import LONGEST_HEADING, Context, Place, Polarity
+from nosograph.recognition.context import LONGEST_HEADING, Context
 from nosograph.recognition.dictionary import Lookup, TermDictionary
 from nosograph.recognition.match import Found, found_in
 from nosograph.recognition.onsets import Onsets
 from nosograph.recognition.phrases import words_of
 from nosograph.recognition.spoken import LANGUAGES
 from nosograph.recognition.spoken import language as spoken
+from nosograph.recognition.statuses import Place, Polarity
 from nosograph.recognition.text import Reader, Sentence
 from nosograph.recognition.words import data
 
@@ -151,6 +152,7 @@ def _read(speaker: _Speaker, text: str, mode: Mode) -> Iterator[tuple[Found, Pol
     for sentence in speaker.reader.sentences(text):
         found = found_in(text, sentence, speaker.lookup) if sentence.tokens else []
         found = [each for each in found if speaker.means_it(text, each)]
+        found = _without_denials(speaker, text, found)
         found += abbreviations.in_sentence(text, sentence, found)
         heading = text[sentence.end - 1 : sentence.end] == ":"
         if asked:
@@ -192,6 +194,27 @@ def _said(
             "" if polarity in {Polarity.ABSENT, Polarity.FAMILY} else onset,
         )
         for each, polarity, onset in zip(found, polarities, onsets, strict=True)
+    ]
+
+
+def _without_denials(speaker: _Speaker, text: str, found: Sequence[Found]) -> list[Found]:
+    """Findings without those that need a denial beside the words that name the same: `no weakness`."""
+
+    def denied(each: Found) -> bool:
+        words = words_of(text, each.start, each.end) if each.words > 1 else []
+        return speaker.context.denies(words)
+
+    return [
+        each
+        for each in found
+        if not denied(each)
+        or not any(
+            other.term == each.term
+            and each.start <= other.start
+            and other.end <= each.end
+            and other.end - other.start < each.end - each.start
+            for other in found
+        )
     ]
 
 

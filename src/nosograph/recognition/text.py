@@ -23,6 +23,7 @@ _TOKEN = re.compile(
     r"|([.!?;:•…]|,|[()\[\]]|/|&|\n\s*)"
 )
 _INSIDE = re.compile("[\u00ad\u200b-\u200d_]")
+_NEXT = re.compile(r"\s+([^\W\d_]+)")
 _NEW_LINE = re.compile(r"\n\s*(?:\n|[-*•–▪]|\d+[.)]|[^\n:.]{2,40}:)")
 
 
@@ -154,8 +155,23 @@ class Reader:
         after = text[match.end() : match.end() + 1]
         if after and not after.isspace() and after not in "\"'”’)]":
             return False
-        short = len(before) == 1 and before.isalpha() and before.isupper()
-        return mark != "." or not (short or before.lower() in self._spoken.abbreviations)
+        if mark == "?":
+            return not self._asks_ahead(text, match)
+        short = len(before) == 1 and before.isalpha()
+        if short or before.lower() in self._spoken.abbreviations:
+            return mark != "."
+        # German ordinals have a full stop: `seit dem 18. Lebensmonat`
+        return not (mark == "." and before.isdecimal() and self._counts_on(text, match.end()))
+
+    @staticmethod
+    def _asks_ahead(text: str, match: re.Match[str]) -> bool:
+        """Whether a question mark belongs to the words after it: `? hepatitis`."""
+        before = text[max(match.start() - 3, 0) : match.start()].rstrip(" ")[-1:]
+        return before in {"", ",", "(", "\n", ".", ";", ":"} and match.end() < len(text)
+
+    def _counts_on(self, text: str, place: int) -> bool:
+        match = _NEXT.match(text, place)
+        return match is not None and match[1].lower() in self._spoken.counted
 
     def _look_up(self, written: str) -> _Known:
         if len(self._seen) >= MOST_REMEMBERED:

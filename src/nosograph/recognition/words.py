@@ -29,6 +29,8 @@ class Language(Protocol):
     """Words that tell the language, as they are written without capitals."""
     letters: str
     """Letters that tell the language."""
+    counted: frozenset[str]
+    """What an ordinal with a full stop stands before: `18. Lebensmonat`."""
     neutral: frozenset[str]
     """Words that may stand within a finding without changing what it is."""
     refused: frozenset[str]
