@@ -14,6 +14,7 @@ KEPT = [
     "/g/FBN1",
     "/browse/",
     "/systems/",
+    "/tools/",
     "/about/sources",
     "/de/d/marfan-syndrome/",
 ]

@@ -87,7 +87,15 @@ def _parts(request: Request) -> dict[str, Iterable[Listed]]:
 
 def _entries(request: Request, built: str) -> Iterator[Listed]:
     """The site's own pages, and all pages of the editors' entries."""
-    for each in ("/", "/browse/", "/systems/", "/classification/", "/find", "/about/sources"):
+    for each in (
+        "/",
+        "/browse/",
+        "/systems/",
+        "/tools/",
+        "/classification/",
+        "/find",
+        "/about/sources",
+    ):
         yield each, built
     for disease in entries(release(request)):
         at = f"/d/{disease.slug}/"

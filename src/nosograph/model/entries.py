@@ -290,7 +290,9 @@ STANDARD_CHAPTERS: tuple[tuple[int, str], ...] = (
 LEFT_OVER = "Left over"
 """The last chapter of a draft: what an import could not place."""
 
-LEADING_CHAPTERS = ("Key facts", "Do not miss")
+DO_NOT_MISS = "Do not miss"
+"""The chapter that holds what cannot wait."""
+LEADING_CHAPTERS = ("Key facts", DO_NOT_MISS)
 """Short chapters that may stand before the standard ones."""
 
 

@@ -6,25 +6,23 @@ Rule. A kind with one tool is that tool; the titles of several stand under their
 from collections.abc import Iterator
 
 from nosograph.model.diseases import Disease
-from nosograph.model.entries import Audience
+from nosograph.model.entries import DO_NOT_MISS, Audience
 from nosograph.render.care import care_panel
 from nosograph.render.entry_page import ShownTool
 from nosograph.render.languages import words
 from nosograph.render.lead import patient_sections
 from nosograph.render.site import other, path
 
-DO_NOT_MISS = "Do not miss"
-"""The chapter that is named at the very top."""
-
 
 def tools(disease: Disease, language: str) -> tuple[tuple[str, str], ...]:
     """What can be asked about a case of the disease: title and address."""
-    return tuple(link for _, links in _tools_by_kind(disease, language) for link in links)
+    return tuple(link for _, links in tools_by_kind(disease, language) for link in links)
 
 
-def _tools_by_kind(
+def tools_by_kind(
     disease: Disease, language: str
 ) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:
+    """A phrase for the kind, with title and address of each tool of the kind."""
     entry, at = disease.entry, path(language, f"/d/{disease.slug}")
     workup = ((words(language)["workup"], f"{at}/workup"),) if entry and entry.workup else ()
     yield "tool_criteria", tuple((e.label, f"{at}/criteria/{e.term}") for e in disease.criteria)
@@ -49,7 +47,7 @@ def shown_tools(disease: Disease, audience: Audience, language: str) -> Iterator
             if chapter.title == DO_NOT_MISS:
                 here = ((chapter.title, f"#{chapter.id}"),)
                 yield ShownTool(chapter.title, here, english, urgent=True)
-        for kind, links in _tools_by_kind(disease, language):
+        for kind, links in tools_by_kind(disease, language):
             if links:
                 yield ShownTool(phrases[kind], links, english)
     elif patient_sections(disease.entry, language)[1]:

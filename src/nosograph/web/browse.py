@@ -1,13 +1,17 @@
 """Lists of diseases: by first letter, by organ system."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from urllib.parse import urlencode
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from nosograph.asking.diseases import own_names
+from nosograph.asking.lists import Begins, Narrowing, narrowed
+from nosograph.library.records import Listed, ListedInSystem
 from nosograph.model.sources import Source
-from nosograph.render.environment import Shell, render
+from nosograph.render.environment import render
 from nosograph.render.languages import counted, number, system_title
 from nosograph.render.paging import Pages, pages
 from nosograph.render.presentation import PresentationLink, presentation_link
@@ -73,6 +77,11 @@ class ListPage:
     diseases: tuple[Row, ...]
     pages: Pages | None
     sources: tuple[Source, ...]
+    action: str = ""
+    """Where a narrowing is asked for; empty where nothing is listed that could be narrowed."""
+    narrowing: Narrowing = field(default_factory=Narrowing)
+    bands: tuple[tuple[str, str], ...] = ()
+    """When diseases begin: value and title."""
 
 
 async def home(request: Request) -> Response:
@@ -101,38 +110,23 @@ async def home(request: Request) -> Response:
 
 
 async def letters(request: Request) -> Response:
-    """All letters."""
-    heading = phrases(request)["letters_title"]
-    page = ListPage(heading, "", _letters(request, ""), (), (), None, site(request).sources)
-    return responses.page(request, render("list.html", shell(request, heading, "/browse/"), page))
+    """All letters; narrowed, all diseases that are left."""
+    heading, by = phrases(request)["letters_title"], _asked_narrowing(request)
+    shelf = library(request)
+    found = [row for each in shelf.letters() for row in shelf.browse_letter(each.letter)]
+    return _list(request, heading, "/browse/", found if by else (), letters=_letters(request, ""))
 
 
 async def letter(request: Request) -> Response:
     """The diseases under one letter."""
     asked = request.path_params["letter"].upper()
     key = "#" if asked == DIGITS else asked
-    counts = {each.letter: each.diseases for each in library(request).letters()}
-    if key not in counts:
+    found = library(request).browse_letter(key)
+    if not found:
         raise RefusedError(404, "not_found_title", phrases(request)["not_found"])
-    t, tag = phrases(request), language(request)
-    spelled = DIGITS if key == "#" else key
-    rest = f"/browse/{spelled}"
-    place = _place(request, path(tag, rest), counts[key])
-    found = library(request).browse_letter(key, limit=PER_PAGE, offset=_offset(place))
-    heading = t["letter_title"].format(letter=_label(key, request))
-    lead = _count(request, counts[key])
-    page = ListPage(
-        heading,
-        lead,
-        _letters(request, key),
-        (),
-        disease_rows(found, tag, release(request).derived(own_names)),
-        place,
-        site(request).sources,
-    )
-    return responses.page(
-        request, render("list.html", _list_frame(request, heading, rest, place), page)
-    )
+    heading = phrases(request)["letter_title"].format(letter=_label(key, request))
+    rest = f"/browse/{DIGITS if key == '#' else key}"
+    return _list(request, heading, rest, found, letters=_letters(request, key))
 
 
 async def systems(request: Request) -> Response:
@@ -148,38 +142,73 @@ async def systems(request: Request) -> Response:
 async def system(request: Request) -> Response:
     """The diseases with findings in one organ system."""
     term = request.path_params["term"].upper()
-    found = library(request).system(term)
-    if found is None:
+    if library(request).system(term) is None:
         raise RefusedError(404, "not_found_title", phrases(request)["not_found"])
-    tag = language(request)
-    rest = f"/systems/{term}"
-    place = _place(request, path(tag, rest), found.diseases)
-    diseases = library(request).browse_system(term, limit=PER_PAGE, offset=_offset(place))
-    heading = system_title(term, site(request).labels, tag)
+    heading = system_title(term, site(request).labels, language(request))
+    return _list(
+        request, heading, f"/systems/{term}", library(request).browse_system(term),
+        parts=_parts(request, term),
+    )  # fmt: skip
+
+
+def _list(
+    request: Request,
+    heading: str,
+    rest: str,
+    rows: Sequence[Listed | ListedInSystem],
+    *,
+    letters: tuple[LetterLink, ...] = (),
+    parts: tuple[SystemLink, ...] = (),
+) -> Response:
+    """A page of the rows that the narrowing leaves."""
+    by, tag, held = _asked_narrowing(request), language(request), release(request)
+    left = narrowed(held, rows, by)
+    place = pages(path(tag, rest), page_number(request), len(left), PER_PAGE, _spelled(by))
+    first = (place.number - 1) * PER_PAGE
     page = ListPage(
         heading,
-        _count(request, found.diseases),
-        (),
-        (),
-        disease_rows(diseases, tag, release(request).derived(own_names)),
-        place,
+        _count(request, len(left)) if rows else "",
+        letters,
+        parts,
+        disease_rows(left[first : first + PER_PAGE], tag, held.derived(own_names)),
+        place if left else None,
         site(request).sources,
+        path(tag, rest),
+        by,
+        tuple((each, phrases(request)[f"begins_{each}"]) for each in Begins),
     )
-    return responses.page(
-        request, render("list.html", _list_frame(request, heading, rest, place), page)
+    frame = shell(request, heading, rest, indexed=place.number == 1 and not by)
+    return responses.page(request, render("list.html", frame, page))
+
+
+def _asked_narrowing(request: Request) -> Narrowing:
+    """What the address asks for; a band that is none narrows nothing."""
+    asked = request.query_params
+    begins = next((each for each in Begins if each == asked.get("begins")), None)
+    return Narrowing(begins, complete="complete" in asked, urgent="urgent" in asked)
+
+
+def _spelled(by: Narrowing) -> str:
+    fields = (("begins", by.begins), ("complete", by.complete), ("urgent", by.urgent))
+    return urlencode(
+        [(key, value if value is by.begins else "1") for key, value in fields if value]
     )
 
 
-def _list_frame(request: Request, heading: str, rest: str, place: Pages) -> Shell:
-    return shell(request, heading, rest, indexed=place.number == 1)
-
-
-def _place(request: Request, address: str, total: int) -> Pages:
-    return pages(address, page_number(request), total, PER_PAGE)
-
-
-def _offset(place: Pages) -> int:
-    return (place.number - 1) * PER_PAGE
+def _parts(request: Request, term: str) -> tuple[SystemLink, ...]:
+    """What lies right below an organ system, the most frequent first."""
+    tag, shelf = language(request), library(request)
+    found = shelf.finding(term, limit=0)
+    records = (shelf.finding(each.term, limit=0) for each in (found.children if found else ()))
+    below = sorted((each for each in records if each and each.total), key=lambda each: -each.total)
+    return tuple(
+        SystemLink(
+            next(iter(each.names.get(tag, ())), each.label),
+            path(tag, f"/t/{each.term}"),
+            number(each.total, tag),
+        )
+        for each in below
+    )
 
 
 def _count(request: Request, count: int) -> str:

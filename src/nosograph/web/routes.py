@@ -15,6 +15,7 @@ from nosograph.web import (
     search,
     terms,
     tools,
+    tools_index,
     trust,
 )
 
@@ -51,6 +52,7 @@ ROUTES = [
     Route("/browse/{letter}", kept(browse.letter)),
     Route("/classification/", kept(classified.chapters)),
     Route("/d/icd-10-cm-{place}", classified.without_slash),
+    Route("/tools/", kept(tools_index.page)),
     Route("/systems/", kept(browse.systems)),
     Route("/systems/{term}", kept(browse.system)),
     Route("/d/{slug}/entry.json", kept(entries.as_document)),
