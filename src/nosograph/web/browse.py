@@ -15,7 +15,7 @@ from nosograph.render.environment import render
 from nosograph.render.languages import counted, number, system_title
 from nosograph.render.paging import Pages, pages
 from nosograph.render.presentation import PresentationLink, presentation_link
-from nosograph.render.site import path
+from nosograph.render.site import other, path
 from nosograph.serving import responses
 from nosograph.serving.requests import (
     RefusedError,
@@ -46,11 +46,13 @@ class LetterLink:
 
 @dataclass(frozen=True, slots=True)
 class SystemLink:
-    """An organ system."""
+    """An organ system, or a part of one."""
 
     title: str
     href: str
     count: str
+    language: str = ""
+    """Of the title; empty when it is the page's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,11 +205,13 @@ def _parts(request: Request, term: str) -> tuple[SystemLink, ...]:
     below = sorted((each for each in records if each and each.total), key=lambda each: -each.total)
     return tuple(
         SystemLink(
-            next(iter(each.names.get(tag, ())), each.label),
+            own or each.label,
             path(tag, f"/t/{each.term}"),
             number(each.total, tag),
+            "" if own else other("en", tag),
         )
         for each in below
+        for own in (next(iter(each.names.get(tag, ())), ""),)
     )
 
 

@@ -40,7 +40,7 @@ def test_associations_are_no_expert_centres():
 def test_findings_lead_to_specialties_that_may_be_relevant():
     panel = care_panel(ANNOTATED, "de")
 
-    assert panel.basis == "Nach den Befunden möglicherweise zuständig"
+    assert panel.basis == "Nach Namen und Befunden möglicherweise zuständig"
     assert "Neuropädiatrie" in panel.specialties
     assert panel.href == f"/de/find?disease={ANNOTATED.slug}"
 

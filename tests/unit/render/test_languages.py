@@ -40,7 +40,7 @@ FOLDERS = [
     )
 ]
 BUILT_FROM_PARTS = (
-    "about_", "block_", "criteria_re", "dx_", "evidence_", "find_why_", "frequency_", "home_", "hook_", "kind_", "match_", "name_", "organisation_", "phase_",
+    "about_", "begins_", "block_", "criteria_re", "dx_", "evidence_", "find_why_", "frequency_", "home_", "hook_", "kind_", "match_", "name_", "organisation_", "phase_",
     "population_", "sex_", "specialty_", "note_", "code_is_", "place_", "joined_", "support_", "system_", "twin_", "change_", "cmp_", "part_", "recognise_", "select_",
     "age_", "danger_", "often_", "presentation_", "type_", "verdict_", "workup_", "concern_", "scale_misfit_",
 )  # fmt: skip
