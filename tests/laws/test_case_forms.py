@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from hypothesis import given
@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from nosograph.formats.cases import read_cases
 from nosograph.formats.fhir.written import as_bundle
 from nosograph.formats.fields import documents
+from nosograph.formats.omop import as_omop
 from nosograph.formats.packet_checks import check_packet
 from nosograph.formats.packets_written import as_phenopacket
 from nosograph.model.ages import Age
@@ -101,3 +102,50 @@ def test_a_bundle_reads_back(case):
     assert len(again.statements) + len(left) == len(case.statements)
     assert again.sex == case.sex
     assert ("publications" in written.left) == bool(case.references)
+
+
+@given(CASES, st.none() | st.dates(date(1900, 1, 1), date(2000, 1, 1)))
+def test_rows_of_omop_read_back(case, born):
+    written = as_omop(case, born)
+    again = back(written.document)
+
+    about = [each for each in written.left if each.startswith(("HP:", "LOINC:", "no-code:"))]
+    kept = [
+        each for each in case.statements if not any(e.startswith(f"{each.finding}:") for e in about)
+    ]
+    if case.calendar == "age" and born is not None:
+        kept = [_dated(each, born) for each in kept]
+    some = [plain(each) for each in again.statements]
+    assert all(plain(each) in some for each in kept)
+    assert len(again.statements) + len(about) == len(case.statements)
+    assert (again.id, again.sex) == (case.id, case.sex)
+    told = any(each.startswith("the age") for each in written.left)
+    assert told or case.age in (None, again.age)
+    assert ("publications" in written.left) == bool(case.references)
+
+
+def _dated(each, born):
+    """A statement whose days of life are days of the calendar."""
+
+    def later(day):
+        return None if day is None else born.toordinal() + day
+
+    return replace(each, onset=later(each.onset), day=later(each.day), end=later(each.end))
+
+
+@given(CASES, st.dates(date(1900, 1, 1), date(1910, 1, 1)))
+def test_a_dated_case_with_its_birth_is_whole_as_rows(case, born):
+    stated = tuple(each for each in case.statements if each.date is not None and ":" in each.code)
+    last = max((date.fromordinal(each.date) for each in stated), default=None)
+    whole = Case(case.id, stated, Age.between(born, last) if last else None, case.sex, "dates")
+    written = as_omop(whole, born)
+    again = back(written.document)
+
+    assert written.left == ()
+    assert (again.id, again.age, again.sex, again.calendar) == (
+        whole.id,
+        whole.age,
+        whole.sex,
+        "dates",
+    )
+    assert sorted(map(str, map(plain, again.statements))) == sorted(map(str, map(plain, stated)))

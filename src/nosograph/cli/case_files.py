@@ -3,6 +3,7 @@
 Rule. Whatever cannot be read ends the command with a message that names the file.
 """
 
+import json
 import sys
 import zlib
 from pathlib import Path
@@ -37,11 +38,13 @@ def text_of(path: Path, most: int = files.LARGEST) -> str:
 
 
 def one_case(path: Path) -> Case:
-    """The only case of a file."""
+    """The only case of a file, or of a folder of OMOP's tables."""
     from nosograph.formats.cases import read_cases
+    from nosograph.formats.omop import rows_of
 
     problems = Problems()
-    found = list(read_cases(text_of(path, MOST_OF_ONE), str(path), problems))
+    text = json.dumps(rows_of(path)) if path.is_dir() else text_of(path, MOST_OF_ONE)
+    found = list(read_cases(text, str(path), problems))
     print_problems(problems.found, err)
     if problems.errors:
         raise typer.Exit(Exit.NOTHING)

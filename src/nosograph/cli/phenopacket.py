@@ -4,7 +4,7 @@ Rule 1. Cases are read from files that the user owns; nothing of them is kept.
 Rule 2. What a form has no place for is named, never dropped in silence.
 """
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -87,8 +87,16 @@ def _record(problem: Problem) -> dict[str, object]:
 
 @app.command("convert")
 def convert(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="A case in any form that is read.")],
+    file: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FILE", help="A case in any form that is read; a folder of OMOP's tables."
+        ),
+    ],
     to: Annotated[Form, typer.Option(help="What to write.")] = Form.PHENOPACKET,
+    born: Annotated[
+        str, typer.Option(metavar="YYYY-MM-DD", help="The day of birth, for OMOP's rows.")
+    ] = "",
     release: Release = DEFAULT_RELEASE,
 ) -> None:
     """Write a case in another form, on standard output.
@@ -96,15 +104,22 @@ def convert(
     \b
     nosograph phenopacket convert bundle.json > packet.json
     nosograph phenopacket convert packet.json --to fhir
+    nosograph phenopacket convert packet.json --to omop --born 2019-03-01 > rows.json
+    nosograph phenopacket convert rows.json
 
-    Reads phenopackets, FHIR bundles, cases by items and lists of terms. What the other form has
-    no place for is named on standard error, and the exit code is 1.
+    Reads phenopackets, FHIR bundles, one person's rows of OMOP (by table in JSON, or a folder of
+    CSV files), cases by items and lists of terms. What the other form has no place for is named
+    on standard error, and the exit code is 1.
     """
     from nosograph.asking.release import OpenRelease
 
+    try:
+        birth = date.fromisoformat(born) if born else None
+    except ValueError:
+        stop(Exit.USAGE, f"--born {born!r}: write a day like 2019-03-01")
     case = one_case(file)
     with OpenRelease.open(release) as held:
-        _print(held, case, to)
+        _print(held, case, to, birth)
 
 
 @app.command("new")
@@ -134,10 +149,10 @@ def new(
         _print(held, case, Form.PHENOPACKET)
 
 
-def _print(release: "OpenRelease", case: Case, form: Form) -> None:
+def _print(release: "OpenRelease", case: Case, form: Form, born: date | None = None) -> None:
     from nosograph.asking.cases import written
 
-    found = written(release, case, form, datetime.now(UTC))
+    found = written(release, case, form, datetime.now(UTC), born)
     print_json(found.document)
     for each in found.left:
         err.print(f"left out: {each}", markup=False)

@@ -1,7 +1,7 @@
 """Cases from a text, whatever form they are in.
 
 Rule. The form is told from the keys: phenopackets have `phenotypicFeatures`, FHIR resources
-`resourceType`, cases by item `findings`, the short form `present` and `absent`, and what LIRICAL
+`resourceType`, rows of OMOP `person`, cases by item `findings`, the short form `present` and `absent`, and what LIRICAL
 and Exomiser read `hpoIds`.
 """
 
@@ -12,6 +12,7 @@ from nosograph.formats.bounds import MOST_STATEMENTS, CaseProblems, EnoughError
 from nosograph.formats.fhir.cases import read_fhir_case
 from nosograph.formats.fields import Spot, documents
 from nosograph.formats.items import read_item_case, read_short, read_terms, read_vignette
+from nosograph.formats.omop import looks_like_omop, read_omop_case
 from nosograph.formats.phenopackets import looks_like_phenopacket, read_phenopacket
 from nosograph.model.cases import Case
 from nosograph.model.problems import Problems, Report
@@ -67,6 +68,8 @@ def _read(spot: Spot) -> Case:
         return read_terms(spot)
     if "phenopacket" in spot.value:
         return _read(spot.mapping("phenopacket") or spot)
+    if looks_like_omop(spot):
+        return read_omop_case(spot)
     if "present" in spot.value or "absent" in spot.value:
         return read_short(spot)
     return read_item_case(spot)

@@ -51,6 +51,7 @@ def as_phenopacket(
             measured.append(_measurement(each, case.calendar, label))
         else:
             features.append(_feature(each, case.calendar, label))
+    now = created.strftime("%Y-%m-%dT%H:%M:%SZ")
     document = {
         "id": case.id or "case",
         "subject": {
@@ -63,14 +64,22 @@ def as_phenopacket(
         "phenotypicFeatures": features,
         "measurements": measured,
         "metaData": {
-            "created": created.strftime("%Y-%m-%dT%H:%M:%SZ"),
+            "created": now,
             "createdBy": "nosograph",
             "resources": [*_resources(features, measured, versions)],
             "phenopacketSchemaVersion": VERSION,
+            "updates": [*_told(left, now)],
             "externalReferences": [{"id": each} for each in case.references],
         },
     }
     return Written(_filled(document), tuple(left))
+
+
+def _told(left: list[str], now: str) -> Iterator[dict[str, str]]:
+    """What is left out, for whoever gets the file alone."""
+    if left:
+        comment = "Left out, as a phenopacket has no place for it: " + "; ".join(left)
+        yield {"timestamp": now, "updatedBy": "nosograph", "comment": comment}
 
 
 def _left(case: Case) -> Iterator[str]:

@@ -16,6 +16,7 @@ class Form(StrEnum):
 
     PHENOPACKET = "phenopacket"
     FHIR = "fhir"
+    OMOP = "omop"
     ITEMS = "items"
 
 

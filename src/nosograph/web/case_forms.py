@@ -9,23 +9,25 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from itertools import islice
 
 from starlette.requests import Request
 from starlette.responses import Response
 
+from nosograph.asking.cases import written
 from nosograph.criteria.numbers import NumberError, read_number
 from nosograph.criteria.sets import ItemKind
 from nosograph.formats.cases import read_cases
-from nosograph.formats.saved import as_item_case
+from nosograph.formats.saved import Form, as_item_case
 from nosograph.model.ages import Age
 from nosograph.model.cases import LAST_DAY, SEXES, Case, Statement, Status
 from nosograph.model.problems import Problem, Problems
 from nosograph.render.criteria import Question
 from nosograph.render.languages import Words
 from nosograph.serving import responses
+from nosograph.serving.requests import release
 
 FILE = "case.json"
 """What a saved case is called."""
@@ -218,12 +220,18 @@ def problem_text(problem: Problem) -> str:
 
 
 def saved_case(request: Request, case: Case, criteria: str = "") -> Response:
-    """The case as a file to keep."""
-    text = as_json(case, criteria) + "\n"
+    """The case as a file to keep, in the form that the address names."""
+    name = request.url.path.rpartition("/")[2]
+    if name == FILE:
+        document = as_item_case(case, criteria)
+    else:
+        now = datetime.now(UTC)
+        document = written(release(request), case, Form.PHENOPACKET, now).document
+    text = json.dumps(document, ensure_ascii=False, indent=1) + "\n"
     response = responses.body(
         request, text.encode(), "application/json", cache=responses.KEEP_NOTHING
     )
-    response.headers["content-disposition"] = f'attachment; filename="{FILE}"'
+    response.headers["content-disposition"] = f'attachment; filename="{name}"'
     return response
 
 

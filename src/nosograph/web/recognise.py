@@ -23,6 +23,7 @@ from nosograph.serving.requests import (
     release,
     shell,
 )
+from nosograph.web.case_forms import saved_case
 from nosograph.web.differential import for_case
 
 MOST_BYTES = 512 * 1024
@@ -71,6 +72,11 @@ async def page(request: Request) -> Response:
 async def ranked(request: Request) -> Response:
     """The differential diagnosis for what the form says."""
     return for_case(request, await noted(request))
+
+
+async def saved(request: Request) -> Response:
+    """The case that the form says, as a file."""
+    return saved_case(request, await noted(request))
 
 
 async def noted(request: Request) -> Case:

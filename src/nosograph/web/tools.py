@@ -18,6 +18,11 @@ def _read(module: str, name: str) -> Page:
     return kept(later(f"nosograph.web.{module}", name))
 
 
+def _saved(page: str) -> list[tuple[str, str, list[str]]]:
+    """The case of a page as a file, in the form that the address names."""
+    return [(f"{page}/{name}", "saved", ["POST"]) for name in ("case.json", "phenopacket.json")]
+
+
 _CRITERIA = "/d/{slug}/criteria/{set}"
 _DIFFERENTIAL = "/differential"
 _RECOGNISE = "/recognise"
@@ -29,7 +34,7 @@ ROUTES = [
         for address, name, methods in (
             (_CRITERIA, "page", ["GET", "POST"]),
             (f"{_CRITERIA}/open", "opened", ["POST"]),
-            (f"{_CRITERIA}/case.json", "saved", ["POST"]),
+            *_saved(_CRITERIA),
             (f"{_CRITERIA}/differential", "ranked", ["POST"]),
             (f"{_CRITERIA}/note", "from_note", ["POST"]),
         )
@@ -39,17 +44,21 @@ ROUTES = [
         for address, name, methods in (
             (_DIFFERENTIAL, "page", ["GET", "POST"]),
             (f"{_DIFFERENTIAL}/open", "opened", ["POST"]),
-            (f"{_DIFFERENTIAL}/case.json", "saved", ["POST"]),
+            *_saved(_DIFFERENTIAL),
             (f"{_DIFFERENTIAL}/findings", "findings", ["POST"]),
         )
     ),
     Route(_RECOGNISE, _asked("recognise", "page"), methods=["GET", "POST"]),
     Route(f"{_RECOGNISE}/differential", _asked("recognise", "ranked"), methods=["POST"]),
     *(
+        Route(address, _asked("recognise", name), methods=methods)
+        for address, name, methods in _saved(_RECOGNISE)
+    ),
+    *(
         Route(address, _asked("scales", name), methods=methods)
         for address, name, methods in (
             (f"{_SCALE}/open", "opened", ["POST"]),
-            (f"{_SCALE}/case.json", "saved", ["POST"]),
+            *_saved(_SCALE),
             (f"{_SCALE}/course", "course", ["POST"]),
             (f"{_SCALE}.txt", "as_plain_text", ["GET"]),
             (f"{_SCALE}.json", "as_document", ["GET"]),

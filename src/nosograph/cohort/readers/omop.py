@@ -10,7 +10,6 @@ absence of a descendant says nothing about the ancestor.
 Rule 3. Of a birth as much is known as was recorded: a year alone is the whole year.
 """
 
-from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
@@ -34,35 +33,12 @@ from nosograph.cohort.readers.tables import (
 )
 from nosograph.cohort.refusals import TableError
 from nosograph.formats.answers import ABSENT, PRESENT, answer_in_code, answer_in_words
+from nosograph.formats.omop import EVENTS, OPEN, OPERATORS, PRELIMINARY, Events
 from nosograph.formats.stated import Why
 
 _CONCEPT = ("a concept id", IDS)
 
 
-@dataclass(frozen=True)
-class Events:
-    """One table of events."""
-
-    name: str
-    concept: str
-    day: str
-    end: str = ""
-    is_needed: bool = True
-    has_value: bool = False
-
-    @property
-    def source_concept(self) -> str:
-        """The column of the code that the standard concept was made from."""
-        return self.concept.replace("_concept_id", "_source_concept_id")
-
-
-EVENTS = (
-    Events("condition_occurrence", "condition_concept_id", "condition_start_date", "condition_end_date"),
-    Events("observation", "observation_concept_id", "observation_date", has_value=True),
-    Events("measurement", "measurement_concept_id", "measurement_date", has_value=True),
-    Events("drug_exposure", "drug_concept_id", "drug_exposure_start_date", "drug_exposure_end_date", is_needed=False),
-    Events("procedure_occurrence", "procedure_concept_id", "procedure_date", is_needed=False),
-)  # fmt: skip
 _EXPECTED = {
     "person": {"person_id": ("a person id", IDS), "year_of_birth": ("a year", NUMBERS)},
     "concept": {
@@ -72,13 +48,6 @@ _EXPECTED = {
         "concept_code": ("text", ("VARCHAR",)),
     },
 }
-OPERATORS = {
-    "0": "", "4172703": "", "4171756": "<", "4171754": "<=", "4171755": ">=", "4172704": ">",
-}  # fmt: skip
-"""`operator_concept_id` → comparator: the concepts of OMOP's domain Meas Value Operator."""
-_OPEN = ("preliminary", "provisional", "suspected", "rule out", "to be diagnosed", "differential")
-"""Words in the name of a condition's status that leave it open."""
-_PRELIMINARY = "32899"
 _SIGN = (
     r"^\s*([<>≤≥≦≧~≈]=?|=[<>]|(?:less|more|greater|lower|higher|under|over|below|above|kleiner|größer|"
     r"unter|über|bis|ca\.?|up to)\b)"
@@ -157,7 +126,7 @@ class Omop:
             f"FROM {self._scan('concept')} WHERE {self._codes.filter_sql('concept_code')} "
             "OR vocabulary_id IN ('UCUM', 'Gender') OR concept_name IN ('<', '<=', '>=', '>', '=') "
             f"OR {name} IN ({words}) OR regexp_matches({name}, '^[a-z -]+ \\((qualifier )?value\\)$') "
-            f"OR {' OR '.join(f'contains({name}, {literal(w)})' for w in _OPEN)}"
+            f"OR {' OR '.join(f'contains({name}, {literal(w)})' for w in OPEN)}"
         )
         rows = self._connection.execute("SELECT id, name, code FROM concepts").fetchall()
         answers = []
@@ -210,8 +179,8 @@ class Omop:
             joined = self._value(events.name, given)
         elif "condition_status_concept_id" in columns:
             joined = [_left("concepts", "q", "t.condition_status_concept_id")]
-            open_ = " OR ".join(f"contains(lower(q.name), {literal(word)})" for word in _OPEN)
-            when = f"t.condition_status_concept_id = {_PRELIMINARY} OR {open_}"
+            open_ = " OR ".join(f"contains(lower(q.name), {literal(word)})" for word in OPEN)
+            when = f"t.condition_status_concept_id = {PRELIMINARY} OR {open_}"
             given["why"], given["words"] = reasons((when, Why.SILENT, "is a preliminary diagnosis"))
         return (
             f"SELECT {selected(given)} FROM (SELECT *, unnest({ids}) AS its_concept "
