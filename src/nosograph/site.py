@@ -40,7 +40,7 @@ def application(
     found = None
     if directory is not None:
         found = Doctors(directory, public=not with_tools, postgres=postgres)
-    pages = [*(tools.ROUTES if with_tools else tools.SWITCHED_OFF), *routes.ROUTES]
+    pages = [*routes.ROUTES, *(tools.ROUTES if with_tools else tools.SWITCHED_OFF)]
     told = read_settings(settings, with_tools=with_tools)
     held = Releases(release, base_url=base_url)
     return Site([*pages, *interop.ROUTES], held, found, told, hosts=hosts)

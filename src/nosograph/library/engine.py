@@ -4,7 +4,7 @@ Rule. What is asked is made in `library.queries`, and put in order in `library.s
 """
 
 from collections.abc import Collection, Sequence
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Self
@@ -41,6 +41,7 @@ class Engine:
         self.searcher = pages.searcher()
         self._words_schema = vocabulary.schema
         self._words = vocabulary.searcher()
+        self._called = lru_cache(maxsize=4096)(self._findings)
 
     @classmethod
     def open(cls, folder: Path) -> Self:
@@ -74,6 +75,10 @@ class Engine:
     def _phrases(self) -> frozenset[str]:
         return frozenset(each for each, _ in self.searcher.terms_with_prefix(cards.PHRASE, ""))
 
+    @cached_property
+    def _words_of_phrases(self) -> frozenset[str]:
+        return frozenset(word for each in self._phrases for word in each.split(" "))
+
     def _vocabulary(self, *fields: str) -> Vocabulary:
         """The words of some fields; those of the first count most."""
         uses: dict[str, int] = {}
@@ -93,14 +98,20 @@ class Engine:
         hits = self.searcher.search(query, 1, count=False).hits
         return self.card(hits[0][1]) if hits else None
 
-    def named(self, name: str) -> Sequence[Card]:
-        """The findings of a name; the one that has it as its label alone."""
-        if name not in self._phrases:
-            return ()
+    def _findings(self, name: str) -> tuple[tuple[str, str], ...]:
         hits = self.searcher.search(self.queries.term(cards.PHRASE, name), SAME_NAME).hits
         found = [self.card(address) for _, address in hits]
         labelled = [card for card in found if loose(searched(card.name)) == name]
-        return labelled or sorted(found, key=lambda card: card.slug)
+        kept = labelled or sorted(found, key=lambda card: card.slug)
+        return tuple((card.slug, card.name) for card in kept)
+
+    def named(self, name: str) -> Sequence[tuple[str, str]]:
+        """The findings of a name; the one that has it as its label alone."""
+        return self._called(name) if name in self._phrases else ()
+
+    def bears(self, word: str) -> bool:
+        """Whether a finding's name has a word, or may lack it."""
+        return not word or word in self._words_of_phrases
 
     def card(self, address: tantivy.DocAddress) -> Card:
         """What the index keeps of the page that was found there."""

@@ -5,12 +5,14 @@ each word says what it was found as.
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import tantivy
 from tantivy import Occur, Query
 
 from nosograph.library import cards
 from nosograph.library.question import Question
+from nosograph.library.ranking import Slot
 
 BELOW = 0.5
 """What it is worth that a disease shows a finding below the one typed, while candidates are found."""
@@ -27,12 +29,16 @@ class Queries:
 
     def __init__(self, schema: tantivy.Schema) -> None:
         self._schema = schema
+        self._written = Query.const_score_query(self.term(cards.KIND, "curated"), WRITTEN)
+        self._diseases = self._types(cards.DISEASE_TYPE)
+        self._others = self._types(cards.FINDING_TYPE, cards.GENE_TYPE, cards.PRESENTATION_TYPE)
+        self._slot = lru_cache(maxsize=2048)(self._word)
 
     def all_of(self, question: Question, name: str) -> Query:
         """Pages that have every word, or the code, or exactly the name."""
         must = [(Occur.Must, each) for each in self._asked(question, name)]
         if not question.listed:
-            must.append((Occur.Should, self._written()))
+            must.append((Occur.Should, self._written))
         return self.of_type(either([Query.boolean_query(must), *self.special(question)]), name)
 
     def most_of(self, question: Question, name: str) -> Query:
@@ -63,27 +69,23 @@ class Queries:
                 signs.setdefault(sign.places, []).extend(self._shown(sign.term))
         asked = []
         for places, shown in signs.items():
-            words = [(Occur.Must, self._slot(question, place, name)) for place in places]
+            words = [(Occur.Must, self._slot(question.slots[place], name)) for place in places]
             asked.append(Query.disjunction_max_query([*shown, Query.boolean_query(words)]))
         within = {place for places in signs for place in places}
         asked += [
-            self._slot(question, place, name)
+            self._slot(question.slots[place], name)
             for place in range(len(question.slots))
             if place not in within
         ]
         return asked
-
-    def _written(self) -> Query:
-        return Query.const_score_query(self.term(cards.KIND, "curated"), WRITTEN)
 
     def _shown(self, finding: str) -> list[Query]:
         term = cards.sign_term(finding)
         above = Query.boost_query(self.term(cards.SIGN_ABOVE, term), BELOW)
         return [self.term(cards.SIGN, term), above]
 
-    def _slot(self, question: Question, place: int, name: str) -> Query:
+    def _word(self, slot: Slot, name: str) -> Query:
         """One typed word, as anything that it may stand for."""
-        slot = question.slots[place]
         options = [
             Query.boost_query(self.term(name, word), quality)
             for word, quality in slot.options.items()
@@ -113,10 +115,11 @@ class Queries:
 
     def of_type(self, query: Query, name: str) -> Query:
         """Diseases only, or everything else, by the field that holds their names."""
-        others = [cards.FINDING_TYPE, cards.GENE_TYPE, cards.PRESENTATION_TYPE]
-        types = [cards.DISEASE_TYPE] if name == cards.NAMES else others
-        kept = Query.const_score_query(either([self.term(cards.TYPE, each) for each in types]), 0.0)
+        kept = self._diseases if name == cards.NAMES else self._others
         return Query.boolean_query([(Occur.Must, query), (Occur.Must, kept)])
+
+    def _types(self, *types: str) -> Query:
+        return Query.const_score_query(either([self.term(cards.TYPE, each) for each in types]), 0.0)
 
     def filters(self, kind: str | None, system: str | None) -> list[Query]:
         """What narrows a search down: a kind of entry, an organ system."""

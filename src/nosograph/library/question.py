@@ -6,13 +6,14 @@ them, and the answer says so.
 """
 
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import accumulate, pairwise
+from typing import Protocol
 
 from nosograph.library import cards
 from nosograph.library.ranking import Slot
-from nosograph.library.spelling import NOISE, figures, key, loose, searched
+from nosograph.library.spelling import NOISE, figures, key, loose, searched, unbound
 from nosograph.library.vocabulary import Vocabulary
 from nosograph.library.words import words
 from nosograph.model.codes import Code
@@ -175,18 +176,13 @@ class Question:
     """Words that are symbols, so that no other word can be meant."""
     ends: frozenset[int] = frozenset()
     """Slots before which a comma stands."""
+    listed: bool = False
+    """Whether the words are findings and nothing else, several of them."""
 
     @property
     def figures(self) -> frozenset[str]:
         """The numerals among the words."""
         return figures(self.typed)
-
-    @property
-    def listed(self) -> bool:
-        """Whether the words are findings and nothing else, several of them."""
-        places = {place for sign in self.signs for place in sign.places}
-        several = len({sign.places for sign in self.signs}) > 1
-        return several and len(places) == len(self.slots)
 
     def looked_up(self, vocabulary: Vocabulary) -> "Question":
         """The question with what its words may stand for."""
@@ -196,15 +192,28 @@ class Question:
         """The same question with other options for its words."""
         return replace(self, slots=tuple(slots))
 
-    def with_signs(self, named: "Named") -> "Question":
+    def with_signs(self, names: "Names") -> "Question":
         """The question with the findings that its words name."""
-        signs = tuple(_signs(self.slots, self.ends, named))
+        signs = tuple(_signs(self.slots, self.ends, names))
+        if not signs and not self.signs:
+            return self
         numbers = {sign.term: cards.sign_number(sign.term) for sign in signs}
-        return replace(self, signs=signs, numbers=numbers)
+        places = {place for sign in signs for place in sign.places}
+        several = len({sign.places for sign in signs}) > 1
+        listed = several and len(places) == len(self.slots)
+        return replace(self, signs=signs, numbers=numbers, listed=listed)
 
 
-Named = Callable[[str], Sequence[cards.Card]]
-"""The findings of a name."""
+class Names(Protocol):
+    """The names of findings."""
+
+    def named(self, name: str) -> Sequence[tuple[str, str]]:
+        """The findings of a name, which is folded as `loose` folds it: HPO ids and labels."""
+        ...
+
+    def bears(self, word: str) -> bool:
+        """Whether some name has a word, as `unbound` gives it, or may lack it."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,9 +244,11 @@ class Typed:
 def read(text: str) -> Typed:
     """The words of something typed or pasted, cut to a length that can be searched."""
     clean = text[:LONGEST_TEXT].encode("utf-8", "ignore").decode()
-    found = tuple(word[:LONGEST_WORD] for word in searched(clean)[:MOST_WORDS])
-    ends = accumulate(len(searched(part)) for part in _PARTS.split(clean))
-    return Typed(found, _symbols(clean), frozenset(ends))
+    said = searched(clean)
+    found = tuple(word[:LONGEST_WORD] for word in said[:MOST_WORDS])
+    parts = _PARTS.split(clean)
+    several = accumulate(len(searched(part)) for part in parts) if len(parts) > 1 else (len(said),)
+    return Typed(found, _symbols(clean), frozenset(several))
 
 
 def _symbols(text: str) -> frozenset[str]:
@@ -270,39 +281,47 @@ def as_typed(text: str, typed: Typed) -> Question:
     )
 
 
-def _signs(slots: Sequence[Slot], ends: Collection[int], named: Named) -> list[Sign]:
+def _signs(slots: Sequence[Slot], ends: Collection[int], names: Names) -> list[Sign]:
     """Findings that the words name, longest names first, no word used twice."""
     chosen: list[Sign] = []
-    free = set(range(len(slots)))
-    for places in _windows(len(slots), ends):
+    # As typed, or as the words that they most probably stand for.
+    typed, meant = [slot.word for slot in slots], [slot.best for slot in slots]
+    qualities = [slot.quality for slot in slots]
+    borne = [_may_name(each, names) for each in zip(typed, meant, strict=True)]
+    free = {place for place, may in enumerate(borne) if may}
+    for places in _windows(len(slots), ends, frozenset(free)):
         if not free.issuperset(places):
             continue
-        # As typed, or as the words that they most probably stand for.
-        for read_as, sure in (
-            ([slots[place].word for place in places], 1.0),
-            ([slots[place].best for place in places], min(slots[p].quality for p in places)),
-        ):
-            found = named(loose(read_as)) if sure else ()
-            if found:
-                free.difference_update(places)
-                chosen += [Sign(card.slug, card.name, places, sure) for card in found]
-                break
+        run = slice(places[0], places[-1] + 1)
+        found, sure = names.named(loose(typed[run])), 1.0
+        if not found and typed[run] != meant[run] and (sure := min(qualities[run])):
+            found = names.named(loose(meant[run]))
+        if found:
+            free.difference_update(places)
+            chosen += [Sign(term, label, places, sure) for term, label in found]
     return chosen
 
 
-def _windows(count: int, ends: Collection[int]) -> list[tuple[int, ...]]:
-    """Runs of words that may be a finding's name, long ones first.
+def _may_name(said: Collection[str], names: Names) -> bool:
+    """Whether a name of a finding may have one of some words, or may lack it."""
+    return any(names.bears(unbound(word)) for word in said)
+
+
+def _windows(count: int, ends: Collection[int], kept: Collection[int]) -> list[tuple[int, ...]]:
+    """Runs of some of the words that may be a finding's name, long ones first.
 
     A run stays between two commas or takes in whole what stands between them: HPO has names
     such as "Intellectual disability, severe".
     """
     edges = {0, count, *ends}
-    windows = [
-        tuple(range(start, stop))
-        for start in range(count)
-        for stop in range(start + 1, min(start + LONGEST_SIGN, count) + 1)
-        if (start in edges and stop in edges) or edges.isdisjoint(range(start + 1, stop))
-    ]
+    windows = []
+    for start in range(count):
+        for last in range(start, min(start + LONGEST_SIGN, count)):
+            if last not in kept:
+                break
+            whole = start in edges and last + 1 in edges
+            if whole or edges.isdisjoint(range(start + 1, last + 1)):
+                windows.append(tuple(range(start, last + 1)))
     return sorted(windows, key=lambda places: (-len(places), places))
 
 

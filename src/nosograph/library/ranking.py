@@ -29,7 +29,7 @@ NOT_PREFERRED = 0.99
 """A synonym fits a little less than a preferred name does."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Slot:
     """One typed word."""
 

@@ -217,11 +217,7 @@ class SearchIndex:
 
     def _with_signs(self, question: Question, vocabulary: Vocabulary) -> Question:
         # Diseases show findings; findings and genes show nothing.
-        return (
-            question.with_signs(self._engine.named)
-            if vocabulary is self._engine.names
-            else question
-        )
+        return question.with_signs(self._engine) if vocabulary is self._engine.names else question
 
     def _diseases(self, asked: _Asked, question: Question) -> _Found | None:
         if len(question.slots) == 1 and len(question.slots[0].word) <= LONGEST_BEGINNING:

@@ -164,7 +164,13 @@ def key(text_words: Sequence[str]) -> str:
 
 def loose(text_words: Sequence[str]) -> str:
     """A whole name as one term, in which neither order nor small words count either."""
-    return " ".join(sorted(singular(word) for word in text_words if word not in NOISE))
+    return " ".join(sorted(filter(None, map(unbound, text_words))))
+
+
+@lru_cache(maxsize=8192)
+def unbound(word: str) -> str:
+    """What counts of a word in such a term; nothing of a small one."""
+    return "" if word in NOISE else singular(word)
 
 
 def initials(text_words: Sequence[str]) -> tuple[str, ...]:

@@ -64,11 +64,12 @@ class Vocabulary:
         """Word → its information: the logarithm of one in so many pages."""
         self._unknown = math.log(1 + max(pages, 1))
         self._near = lru_cache(maxsize=4096)(near)
-        self._completions = lru_cache(maxsize=4096)(completions)
+        self._completions = completions
+        self._slot = lru_cache(maxsize=4096)(self._looked_up)
 
     def slots(self, typed: Sequence[str]) -> list[Slot]:
         """A slot per typed word; the last one may be unfinished."""
-        return [self._slot(word, last=place == len(typed) - 1) for place, word in enumerate(typed)]
+        return [self._slot(word, place == len(typed) - 1) for place, word in enumerate(typed)]
 
     def widened(
         self, slots: Sequence[Slot], languages: frozenset[str], fixed: Collection[str] = ()
@@ -89,7 +90,7 @@ class Vocabulary:
         """Words that begin with `word`, most used first."""
         return self._completions(word)
 
-    def _slot(self, word: str, *, last: bool) -> Slot:
+    def _looked_up(self, word: str, last: bool) -> Slot:
         options = {form: OTHER_FORM for form in forms(word) if form in self.weights}
         known = word in self.weights
         if is_figure(word):

@@ -3,6 +3,8 @@
 Rule. Nobody is sent elsewhere: an address keeps its language, and the offer is a link.
 """
 
+from functools import lru_cache
+
 from markupsafe import Markup
 from starlette.requests import Request
 
@@ -19,11 +21,13 @@ _OFFER = Markup(
 
 def offered(request: Request) -> str:
     """The language that is preferred to the page's own, if the page can be had in it."""
-    weights = {
-        tag.partition("-")[0]: weight
-        for tag, weight in reversed(ranges(request.headers.get("accept-language", "")))
-    }
-    own = request.scope["nosograph.language"]
+    header = request.headers.get("accept-language", "")
+    return _preferred(header, request.scope["nosograph.language"]) if header else ""
+
+
+@lru_cache(maxsize=256)
+def _preferred(header: str, own: str) -> str:
+    weights = {tag.partition("-")[0]: weight for tag, weight in reversed(ranges(header))}
     best = max(LANGUAGES, key=lambda each: weights.get(each, 0.0))
     return best if weights.get(best, 0.0) > weights.get(own, 0.0) else ""
 

@@ -42,6 +42,7 @@ MOST_PAGES = 40
 """Pages that can be turned; who needs more is helped more by another word."""
 MOST_SYSTEMS = 8
 """Organ systems offered for narrowing down, those with most results."""
+KINDS = frozenset(Kind)
 EXAMPLES = ("dancing eyes", "ataxia", "ORPHA:1183", "PHOX2B")
 
 
@@ -104,7 +105,7 @@ def _asked(fields: Mapping[str, str], request: Request, limit: int) -> SearchQue
     kind, system = fields.get("kind", ""), fields.get("system", "")
     return SearchQuestion(
         clean(fields.get("q", ""))[:MOST_CHARACTERS].rstrip(),
-        kind if kind in set(Kind) else None,
+        kind if kind in KINDS else None,
         system if system in site(request).labels else None,
         whole_number(fields.get("limit", ""), least=1, most=200, otherwise=limit),
         _page(fields) * limit - limit,
