@@ -106,6 +106,7 @@ PLACES = {
     "unreachable-step": (WAY, STEPS),
     "untied-section": (EN, r"# Where[^\n]*"),
     "unused-figure": (YAML, r"(?=organisations:)"),
+    "work-without-notes": (REFS, r'"custom": \{.*?"status": "invented for tests"\n    \}'),
     "wrong-label": (YAML, FINDING),
     "wrong-type": (YAML, r"value: '0\.5'"),
 }  # fmt: skip
@@ -122,6 +123,7 @@ ELSEWHERE = {
     "stale-section": f"{SLUG}/{EN}",
     "missing-chapter": f"{SLUG}/{PRO}",
     "unmarked-loop": f"{SLUG}/{WAY}",
+    "work-without-notes": f"{SLUG}/{REFS}",
 }
 """Slug → the file in which it is reported, where that is not at the fragment itself."""
 

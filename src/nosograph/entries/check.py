@@ -17,6 +17,7 @@ from nosograph.entries.check_chapters import (
     check_reading,
     check_sections,
 )
+from nosograph.entries.check_notes import check_notes
 from nosograph.entries.check_terms import (
     check_codes,
     check_figures,
@@ -168,6 +169,7 @@ def _check_located(
     _check_licence(located, report)
     _check_reviews(located, report)
     _check_references(located, retracted, report)
+    check_notes(located, report)
     _check_canonical(located, report)
 
 

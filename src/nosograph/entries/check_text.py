@@ -31,6 +31,10 @@ _AFTER = re.compile(r"[\s.;:,)\]*_”’\"'|]*")
 _EXEMPT = frozenset({"editorial", "left"})
 """Blocks whose words need no source: our own, and what nobody has placed yet."""
 _DATED = re.compile(r"\b(?:19|20)\d{2}\b")
+_SENTENCE = re.compile(
+    r"(?<=[a-z\d)%”’])(?<!\bSt)(?<!\bDr)(?<!\bvs)(?<!\bal)(?<!\bca)(?<!\bapprox)[.!?]\s+(?=[A-Z“])"
+)
+"""Where a sentence ends and another begins; initials and common abbreviations end none."""
 _CALLS = re.compile(r"\[@|\{\{")
 """How a citation or a place-holder begins."""
 _BARE = re.compile(rf"(?<![\w.@/])@{KEY.pattern}")
@@ -236,7 +240,17 @@ class _Checker:
             said = _opening(text[start:])
             hint = "end it with [@key], or put it into an ::: editorial block"
             self._note("unsourced-claim", f"a claim without a source: {said!r}", start, said, hint)
-        elif passage.sources and stated and (loose := stated[-1].unsupported) is not None:
+        for each in stated:
+            if each.kind != "row" and each.sources and (end := _SENTENCE.search(each.words)):
+                told = each.words[: end.end()].strip()
+                self._note(
+                    "unsourced-sentence",
+                    f"the citation that follows ends another sentence than {_opening(told)!r}",
+                    each.start,
+                    _opening(told),
+                    "end this sentence with its own citation, or make one sentence of the two",
+                )
+        if passage.sources and stated and (loose := stated[-1].unsupported) is not None:
             behind = _AFTER.match(text, loose)
             start = behind.end() if behind else loose
             said = _opening(text[start:])

@@ -64,6 +64,7 @@ ERRORS = {
     "template-residue": "left-overs of a wiki template",
     "unknown-entry": "an entry that is not in the dictionary",
     "text-after-citation": "words after the last citation",
+    "unsourced-sentence": "a sentence before the one that a citation ends",
     "unclosed-block": "a block that does not end, or an end without a block",
     "unknown-block": "a block of a kind that does not exist",
     "unknown-figure": "a figure or topic that is not in entry.yaml",
@@ -91,6 +92,9 @@ ERRORS = {
 """What stops a build: slug → what it means, in one line."""
 
 WARNINGS = {
+    "number-not-noted": "a number of a claim that stands in no note on a work that it cites",
+    "unrelated-work": "a work, cited beside others, whose notes have nothing of the claim",
+    "work-without-notes": "works cited for numbers, without notes on what was read",
     "other-form": "a file in another form, and how it is read",
     "record-left-out": "a record that says less than it seems to, and is not used",
     "absolute-claim": "an absolute statement about what does not exist",

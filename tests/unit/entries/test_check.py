@@ -46,8 +46,8 @@ def test_every_problem_says_what_to_do(mistake, tmp_path):
         assert not problem.message.endswith(".")
 
 
-FOLLOWS = {"not-canonical", "stale-section"}
-"""What nearly every change of a text brings with it."""
+FOLLOWS = {"not-canonical", "stale-section", "number-not-noted", "work-without-notes"}
+"""What nearly every change of a text brings with it, and every number that is made up for a test."""
 
 ELSEWHERE = {
     "failing-vignette", "missing-file", "other-form", "record-left-out", "shared-name", "too-much", "unknown-file",
