@@ -69,7 +69,9 @@ class Ledger:
         for plan in planned:
             number = self._duck.numbers[plan.definition.criteria.id]
             readable += [
-                (number, item, unit) for item, units in plan.units.items() for unit in units
+                (number, item, unit, *plan.possible.get((item, unit), (None, None)))
+                for item, units in plan.units.items()
+                for unit in units
             ]
             items = plan.definition.criteria.items
             quantities += [(number, item.id) for item in items if item.kind is ItemKind.QUANTITY]

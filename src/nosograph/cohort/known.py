@@ -50,6 +50,13 @@ class KnownColumns:
             for item in outline.criteria.items
             if item.kind is ItemKind.QUANTITY
         }
+        self.ends = {
+            (item, unit): ends
+            for item, units in self.units.items()
+            for unit in units
+            if (ends := self._possible(item, unit)) is not None
+        }
+        """Quantity and unit → between which values it can lie."""
 
     def facts(self) -> Iterator[tuple[str, exp.Expression]]:
         """Aggregates that need no order among results."""
@@ -191,8 +198,20 @@ class KnownColumns:
         return (*sorted(own), *sorted(set(more)))
 
     def _usable(self, item: str) -> exp.Expression:
+        by_ends: dict[tuple[Decimal, Decimal] | None, list[str]] = {}
+        for unit in self.units[item]:
+            by_ends.setdefault(self.ends.get((item, unit)), []).append(unit)
         valued = exp.Not(this=is_null(column("value")))
-        return both(_is_item(item), valued, one_of(column("unit"), self.units[item]))
+        own = [_within(units, ends) for ends, units in by_ends.items()]
+        return both(_is_item(item), valued, exp.paren(either(*own)) if len(own) > 1 else own[0])
+
+    def _possible(self, item: str, unit: str) -> tuple[Decimal, Decimal] | None:
+        as_published = self._outline.read_in(item, unit) or unit
+        found = self._outline.possible(item, as_published)
+        if found is None or found.low is None or found.high is None:
+            return None
+        low, high = (converted(end, as_published, unit) for end in (found.low, found.high))
+        return low, high
 
     def _asked(self, item: str, after: int | None) -> exp.Expression:
         usable = self._usable(item)
@@ -267,6 +286,17 @@ class KnownColumns:
         found = case((_has_status("present"), column("start_date")))
         measured = case((_has_status("measured"), column("start_date")))
         return coalesce(exp.Min(this=found), exp.Min(this=measured))
+
+
+def _within(units: Collection[str], ends: tuple[Decimal, Decimal] | None) -> exp.Expression:
+    own = one_of(column("unit"), units)
+    if ends is None:
+        return own
+    low, high = (
+        compared(column("value"), sign, number(end))
+        for sign, end in zip((">=", "<="), ends, strict=True)
+    )
+    return both(own, low, high)
 
 
 def _is_item(*items: str) -> exp.Expression:

@@ -213,30 +213,32 @@ def _drop_duplicates(session: Session) -> None:
 
 def leave_out_unasked(
     session: Session,
-    readable: Iterable[tuple[int, str, str]],
+    readable: Iterable[tuple[object, ...]],
     quantities: Iterable[tuple[int, str]],
 ) -> None:
     """Add to `left_out` the facts that no definition can use: by their status, number or unit.
 
-    `readable` are the set's number, its item and a unit that is read; `quantities` number and item.
+    `readable` are the set's number, its item, a unit that is read and the values possible in it;
+    `quantities` number and item.
     """
-    fill(session, "readable", "set_no INTEGER, item VARCHAR, unit VARCHAR", list(readable))
+    columns = "set_no INTEGER, item VARCHAR, unit VARCHAR, low DOUBLE, high DOUBLE"
+    fill(session, "readable", columns, list(readable))
     fill(session, "quantities", "set_no INTEGER, item VARCHAR", list(quantities))
     session.execute(
         "CREATE OR REPLACE TEMP TABLE answering AS SELECT f.row_no, f.unread, f.unit, v.item, q.item IS NOT NULL AS "
-        "is_quantity, r.unit IS NOT NULL AS is_readable FROM facts f JOIN value_set v ON v.code = f.code "
+        "is_quantity, r.unit IS NOT NULL AS is_readable, "
+        "CASE WHEN TRY_CAST(f.value AS DOUBLE) NOT BETWEEN r.low AND r.high THEN f.value || ' ' || f.unit || "
+        "' is impossible for ' || v.item || ': only ' || r.low || ' to ' || r.high || ' is' END AS impossible FROM facts f JOIN value_set v ON v.code = f.code "
         "AND CAST(v.system AS VARCHAR) = f.code_system AND CAST(v.status AS VARCHAR) = f.status "
         "LEFT JOIN quantities q ON q.set_no = v.set_no AND q.item = CAST(v.item AS VARCHAR) "
         "LEFT JOIN readable r ON r.set_no = v.set_no AND r.item = CAST(v.item AS VARCHAR) AND r.unit = coalesce(f.unit, '') "
         "WHERE f.status = 'measured'"
     )
-    of_any = (
-        "SELECT row_no FROM answering WHERE NOT is_quantity OR (unread IS NULL AND is_readable)"
-    )
+    of_any = "SELECT row_no FROM answering WHERE NOT is_quantity OR (unread IS NULL AND is_readable AND impossible IS NULL)"
     session.execute(
         "INSERT INTO left_out SELECT row_no, s.source, "
-        f"CASE WHEN any_value(a.unread) IS NOT NULL THEN {literal(Why.VALUE)} ELSE {literal(Why.UNIT)} END, "
-        "CASE WHEN any_value(a.unread) IS NOT NULL THEN any_value(a.unread) WHEN any_value(coalesce(a.unit, '')) = '' THEN "
+        f"CASE WHEN any_value(coalesce(a.unread, a.impossible)) IS NOT NULL THEN {literal(Why.VALUE)} ELSE {literal(Why.UNIT)} END, "
+        "CASE WHEN any_value(coalesce(a.unread, a.impossible)) IS NOT NULL THEN any_value(coalesce(a.unread, a.impossible)) WHEN any_value(coalesce(a.unit, '')) = '' THEN "
         "'has no unit' ELSE 'unit ' || any_value(a.unit) || ' is not read for ' || min(a.item) END "
         f"FROM answering a JOIN stated s USING (row_no) WHERE row_no NOT IN ({of_any}) GROUP BY row_no, s.source"
     )

@@ -9,7 +9,8 @@ before the statement runs.
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cached_property
 from typing import TypeAlias
 
@@ -90,6 +91,8 @@ class Plan:
     """Quantity → units that are read; a value in another one says nothing."""
     bounded: bool = False
     """Whether `hits` needs `comparator`."""
+    possible: Mapping[tuple[str, str], tuple[Decimal, Decimal]] = field(default_factory=dict)
+    """Quantity and unit → between which values it can lie."""
 
     @property
     def row_table(self) -> str:
@@ -133,22 +136,17 @@ def plan(definition: Definition, units: Units | None = None, *, bounded: bool = 
     return Plan(
         definition, terms, tuple(rows), tuple(parts), verdicts,
         dict(columns.conditions), columns.counts_days, known.units, bounded,
+        known.ends,
     )  # fmt: skip
 
 
 def whole(plan: Plan, facts: exp.Expression | str, persons: exp.Expression | str) -> exp.Select:
     """Everything in one statement, over a table or subquery of facts and one of persons."""
     values = value_set_table(plan.definition.value_sets)
+    systems = {row.system for row in plan.definition.value_sets.rows}
     found = [
         ("value_set", values),
-        (
-            "matched",
-            matched(
-                facts,
-                systems={row.system for row in plan.definition.value_sets.rows},
-                bounded=plan.bounded,
-            ),
-        ),
+        ("matched", matched(facts, systems=systems, bounded=plan.bounded)),
         ("hits", hits(plan)),
     ]
     steps = [*found, *plan.rows, *plan.parts, ("verdicts", plan.verdicts)]

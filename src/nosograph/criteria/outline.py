@@ -177,6 +177,14 @@ class Outline:
             return own  # macules and z scores are counted, whatever the count is called
         return read_in(unit, own, self.bounds.get(item, ()), self.units(item)) if unit else None
 
+    def possible(self, item: str, unit: str) -> Span | None:
+        """Between which values the item can lie, in a unit that is read; None where nobody says."""
+        for each in self.items[item].possible:
+            low, high = (convert(end, each.unit, unit) for end in (each.low, each.high))
+            if low is not None and high is not None:
+                return Span(low, high, has_low=True, has_high=True)
+        return None
+
     def limit(self, bound: Bound, unit: str) -> Decimal:
         """The bound's limit in a unit: as published, or converted.
 

@@ -6,6 +6,7 @@ Rule 2. Codes belong to items; an item without a code is a named fact.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -57,6 +58,16 @@ class ItemKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Possible:
+    """Between which values a quantity can lie; what lies outside is an error of the record."""
+
+    low: Decimal
+    high: Decimal
+    unit: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class ItemDefinition:
     """What an item means, and how it is recognised in a record."""
 
@@ -68,6 +79,8 @@ class ItemDefinition:
     codes: tuple[ItemCode, ...] = ()
     definition: str = ""
     confirmation: Confirmation = Confirmation.CONFIRMED
+    possible: tuple[Possible, ...] = ()
+    """One for each unit that the others say nothing of."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,7 @@ from nosograph.criteria.sets import (
     Match,
     NeverExceeds,
     Note,
+    Possible,
 )
 from nosograph.model.ages import Age
 
@@ -51,7 +52,7 @@ NODES: Mapping[str, type] = {
     for each in (
         AfterDay, Age, AgeWithin, AllOf, AnyOf, AtLeast, Bound, CriteriaSet, Domain, Exactly,
         ForDays, IfNotDone, Implies, Item, ItemCode, ItemDefinition, Level, NeverExceeds, NoneOf,
-        Note, Override, Quantity, Repeated, Score, Switch, Use, Weighted, Within,
+        Note, Override, Possible, Quantity, Repeated, Score, Switch, Use, Weighted, Within,
     )
 }  # fmt: skip
 """Everything that a stored set is made of, by name."""

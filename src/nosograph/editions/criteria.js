@@ -33,6 +33,7 @@ function answer(form, set, t) {
     age: () => t.criteria_age_bad.replace("{age}", typed),
     opposed: () => t.edition_opposed.replace("{items}", items.map(title).join(", ")),
     unit: () => t.edition_unit_bad.replace("{item}", title(items[0])).replace("{unit}", typed),
+    impossible: () => t.edition_impossible.replace("{item}", title(items[0])).replace("{value}", typed),
     two: () => t.criteria_value_two.replace("{item}", title(items[0])).replace("{value}", typed),
     value: () => t.criteria_value_bad.replace("{item}", title(items[0])).replace("{value}", typed),
   })[kind]());

@@ -32,6 +32,7 @@ _PHRASES = (
     "criteria_value_bad",
     "criteria_value_two",
     "edition_criteria",
+    "edition_impossible",
     "edition_missing",
     "edition_opposed",
     "edition_unit_bad",
@@ -91,6 +92,15 @@ def criteria_data(engine: CriteriaEngine) -> dict[str, Any]:
         "nodes": kept.nodes,
         "limits": limits,
         "spelt": {item: _spelt(outline, item, limits[item]) for item in limits if item != AGE},
+        "possible": {
+            item: {
+                unit: [float(ends.low or 0), float(ends.high or 0)]
+                for unit in limits[item]
+                if (ends := outline.possible(item, unit)) is not None
+            }
+            for item in limits
+            if item != AGE
+        },
         "units": {item.id: item.unit for item in criteria.items if item.unit},
         "implied": outline.implied,
         "neverExceeds": outline.never_exceeds,

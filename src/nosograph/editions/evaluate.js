@@ -48,7 +48,10 @@ function known(set, said, concerns) {
     const limits = Object.hasOwn(set.limits[item], read) ? set.limits[item][read] : undefined;
     // In twelve digits, as the engine converts: what is converted meets a limit that it lies on.
     const number = factor === 1 && !none ? Number(value) : Number((Number(value) * factor + none).toPrecision(12));
-    states.set(item, limits && spans(number, comparator, limits));
+    const own = set.possible?.[item] ?? {}, [least, most] = Object.hasOwn(own, read) ? own[read] : [-Infinity, Infinity];
+    const impossible = number < least || number > most;
+    states.set(item, limits && !impossible ? spans(number, comparator, limits) : undefined);
+    if (impossible) concerns.push({ kind: "impossible", items: [item], typed: `${value} ${unit}` });
     if (!limits) concerns.push({ kind: "unit", items: [item], typed: unit });
   }
   if (said.age) {

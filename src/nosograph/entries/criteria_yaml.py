@@ -5,6 +5,7 @@ Rule. A set with a mistake is reported and left out; nobody can ask half a crite
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from nosograph.criteria.nodes import (
@@ -18,6 +19,7 @@ from nosograph.criteria.nodes import (
     item_of,
     walk,
 )
+from nosograph.criteria.numbers import exact
 from nosograph.criteria.sets import (
     Confirmation,
     CriteriaSet,
@@ -29,6 +31,7 @@ from nosograph.criteria.sets import (
     Match,
     NeverExceeds,
     Note,
+    Possible,
     Relation,
 )
 from nosograph.entries.block_style import block_lines
@@ -40,7 +43,8 @@ from nosograph.entries.problems import Desk, did_you_mean
 FILE = "criteria.yaml"
 SET_KEYS = ("id", "title", "use", "sources", "basis", "intended_purpose", "not_met_means", "items",
             "parts", "relations", "levels", "notes")  # fmt: skip
-ITEM_KEYS = ("id", "title", "kind", "unit", "words", "codes", "definition", "confirmation")
+ITEM_KEYS = ("id", "title", "kind", "unit", "words", "codes", "definition",
+             "confirmation", "possible")  # fmt: skip
 USES = ("diagnosis", "classification", "case definition")
 
 
@@ -118,7 +122,26 @@ def _item(fields: Fields) -> ItemDefinition:
         codes=tuple(_code(each) for each in fields.mappings("codes", "code")),
         definition=fields.text("definition"),
         confirmation=_confirmation(fields),
+        possible=tuple(filter(None, map(_possible, fields.mappings("possible", "possible range")))),
     )
+
+
+def _possible(fields: Fields) -> Possible | None:
+    fields.allow(("from", "to", "unit", "source"))
+    ends = []
+    for key in ("from", "to"):
+        node = fields.node.get(key)
+        try:
+            ends.append(exact("" if node is None else node.text))
+        except ValueError:
+            fields.missing(key, f"a possible range needs a number under {key!r}", "such as 20")
+    unit, source = fields.text("unit", needed=True), fields.text("source", needed=True)
+    if len(ends) < 2 or not unit or not source:
+        return None
+    if ends[0] >= ends[1]:
+        fields.wrong("to", "the range ends before it begins", "put the smaller number first")
+        return None
+    return Possible(ends[0], ends[1], unit, source)
 
 
 def _code(fields: Fields) -> ItemCode:
@@ -291,8 +314,21 @@ def _written_item(item: ItemDefinition) -> dict[str, Any]:
             "codes": codes,
             "definition": item.definition,
             "confirmation": _unless(Confirmation.CONFIRMED, item.confirmation),
+            "possible": [
+                {
+                    "from": _plain(each.low),
+                    "to": _plain(each.high),
+                    "unit": each.unit,
+                    "source": each.source,
+                }
+                for each in item.possible
+            ],
         }
     )
+
+
+def _plain(number: Decimal) -> int | float:
+    return int(number) if number == int(number) else float(number)
 
 
 def _written_relation(relation: Relation) -> dict[str, Any]:

@@ -68,14 +68,7 @@ class CriteriaEngine:
 
     def situation(self, case: Case, *, presence_wins: bool = False) -> Situation:
         """What `case` says about the set's items."""
-        return situation(
-            self.outline.items,
-            self.outline.read_in,
-            self.codes,
-            self.outline.implied,
-            case,
-            presence_wins=presence_wins,
-        )
+        return situation(self.outline, self.codes, case, presence_wins=presence_wins)
 
     def completions(self, known: Situation) -> Completions:
         """What follows from the set over all completions of `known`."""

@@ -11,10 +11,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
-from functools import partial
 
 from nosograph.criteria.matching import CodeIndex
-from nosograph.criteria.outline import Span
+from nosograph.criteria.outline import Outline, Span
 from nosograph.criteria.sets import ItemDefinition, ItemKind
 from nosograph.criteria.units import converted
 from nosograph.model.ages import Age
@@ -57,6 +56,8 @@ class Trouble(StrEnum):
     """What is stated is none of its words."""
     NO_NUMBER = "no_number"
     """It has a value, and none is stated."""
+    IMPOSSIBLE = "impossible"
+    """Nobody has such a value."""
     NO_UNIT = "no_unit"
     """The unit cannot be read in its own."""
 
@@ -103,18 +104,13 @@ class Situation:
 
 
 def situation(
-    items: Mapping[str, ItemDefinition],
-    read_in: Callable[[str, str], str | None],
-    codes: CodeIndex,
-    implied: Iterable[tuple[str, str]],
-    case: Case,
-    *,
-    presence_wins: bool = False,
+    outline: Outline, codes: CodeIndex, case: Case, *, presence_wins: bool = False
 ) -> Situation:
-    """What `case` says about `items`."""
+    """What `case` says about the items of a set."""
+    items = outline.items
     found = Situation(age=case.age)
     by_item = _by_item(items, codes, case, found)
-    _follow(by_item, implied)
+    _follow(by_item, outline.implied)
     for item, statements in by_item.items():
         definition = items[item]
         found.done.add(item)
@@ -125,7 +121,7 @@ def situation(
             case ItemKind.CHOICE:
                 _choice(found, definition, statements)
             case ItemKind.QUANTITY:
-                _results(found, definition, statements, partial(read_in, item), case.illness_day)
+                _results(found, definition, statements, outline, case.illness_day)
     return found
 
 
@@ -235,7 +231,7 @@ def _results(
     found: Situation,
     item: ItemDefinition,
     statements: list[Statement],
-    read_in: Callable[[str], str | None],
+    outline: Outline,
     illness_day: Callable[[int | None], int | None],
 ) -> None:
     results = []
@@ -247,12 +243,18 @@ def _results(
             if each.item:
                 _unusable(found, Concern(Trouble.NO_NUMBER, item.id, unit=item.unit), each)
             continue
-        own = read_in(unit)
+        own = outline.read_in(item.id, unit)
         if own is None:
             told = Concern(Trouble.NO_UNIT, item.id, (), str(value), unit, item.unit)
             _unusable(found, told, each)
             continue
         value = value if own == unit else converted(value, unit, own)
+        possible = outline.possible(item.id, own)
+        if possible is not None and not Span.of(value, "").lies_in(possible):
+            ends = f"{possible.low:f} – {possible.high:f} {own}"
+            told = Concern(Trouble.IMPOSSIBLE, item.id, (), f"{value:f}", own, ends)
+            _unusable(found, told, each)
+            continue
         kept = None if each.explained_by_other else Span.of(value, each.comparator)
         results.append(
             Result(kept, own, each.date, illness_day(each.date), each.sample, each.item == item.id)

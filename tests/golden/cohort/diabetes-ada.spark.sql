@@ -174,19 +174,46 @@ WITH value_set AS (
     `person_id`,
     BOOL_OR(
       CASE
-        WHEN `item` = 'a1c' AND NOT `value` IS NULL AND `unit` IN ('%', 'mmol/mol')
+        WHEN `item` = 'a1c'
+        AND NOT `value` IS NULL
+        AND (
+          (
+            `unit` = '%' AND `value` >= 3.9 AND `value` <= 20
+          )
+          OR (
+            `unit` = 'mmol/mol' AND `value` >= 20 AND `value` <= 195
+          )
+        )
         THEN TRUE
       END
     ) AS `a1c__measured`,
     BOOL_OR(
       CASE
-        WHEN `item` = 'fpg' AND NOT `value` IS NULL AND `unit` IN ('mg/dL', 'mmol/L')
+        WHEN `item` = 'fpg'
+        AND NOT `value` IS NULL
+        AND (
+          (
+            `unit` = 'mg/dL' AND `value` >= 0 AND `value` <= 2200
+          )
+          OR (
+            `unit` = 'mmol/L' AND `value` >= 0 AND `value` <= 122.2
+          )
+        )
         THEN TRUE
       END
     ) AS `fpg__measured`,
     BOOL_OR(
       CASE
-        WHEN `item` = 'ogtt_2h' AND NOT `value` IS NULL AND `unit` IN ('mg/dL', 'mmol/L')
+        WHEN `item` = 'ogtt_2h'
+        AND NOT `value` IS NULL
+        AND (
+          (
+            `unit` = 'mg/dL' AND `value` >= 0 AND `value` <= 2200
+          )
+          OR (
+            `unit` = 'mmol/L' AND `value` >= 0 AND `value` <= 122.2
+          )
+        )
         THEN TRUE
       END
     ) AS `ogtt_2h__measured`,
@@ -194,7 +221,14 @@ WITH value_set AS (
       CASE
         WHEN `item` = 'random_glucose'
         AND NOT `value` IS NULL
-        AND `unit` IN ('mg/dL', 'mmol/L')
+        AND (
+          (
+            `unit` = 'mg/dL' AND `value` >= 0 AND `value` <= 2200
+          )
+          OR (
+            `unit` = 'mmol/L' AND `value` >= 0 AND `value` <= 122.2
+          )
+        )
         THEN TRUE
       END
     ) AS `random_glucose__measured`,
@@ -240,7 +274,14 @@ WITH value_set AS (
       CASE
         WHEN `item` = 'random_glucose'
         AND NOT `value` IS NULL
-        AND `unit` IN ('mg/dL', 'mmol/L')
+        AND (
+          (
+            `unit` = 'mg/dL' AND `value` >= 0 AND `value` <= 2200
+          )
+          OR (
+            `unit` = 'mmol/L' AND `value` >= 0 AND `value` <= 122.2
+          )
+        )
         THEN CASE
           WHEN `unit` = 'mg/dL'
           THEN `value` >= 200
@@ -251,7 +292,16 @@ WITH value_set AS (
     ) AS `random_glucose__1`,
     BOOL_OR(
       CASE
-        WHEN `item` = 'a1c' AND NOT `value` IS NULL AND `unit` IN ('%', 'mmol/mol')
+        WHEN `item` = 'a1c'
+        AND NOT `value` IS NULL
+        AND (
+          (
+            `unit` = '%' AND `value` >= 3.9 AND `value` <= 20
+          )
+          OR (
+            `unit` = 'mmol/mol' AND `value` >= 20 AND `value` <= 195
+          )
+        )
         THEN CASE
           WHEN `unit` = '%'
           THEN `value` >= 6.5
@@ -262,7 +312,16 @@ WITH value_set AS (
     ) AS `a1c__1`,
     BOOL_OR(
       CASE
-        WHEN `item` = 'fpg' AND NOT `value` IS NULL AND `unit` IN ('mg/dL', 'mmol/L')
+        WHEN `item` = 'fpg'
+        AND NOT `value` IS NULL
+        AND (
+          (
+            `unit` = 'mg/dL' AND `value` >= 0 AND `value` <= 2200
+          )
+          OR (
+            `unit` = 'mmol/L' AND `value` >= 0 AND `value` <= 122.2
+          )
+        )
         THEN CASE
           WHEN `unit` = 'mg/dL'
           THEN `value` >= 126
@@ -273,7 +332,16 @@ WITH value_set AS (
     ) AS `fpg__1`,
     BOOL_OR(
       CASE
-        WHEN `item` = 'ogtt_2h' AND NOT `value` IS NULL AND `unit` IN ('mg/dL', 'mmol/L')
+        WHEN `item` = 'ogtt_2h'
+        AND NOT `value` IS NULL
+        AND (
+          (
+            `unit` = 'mg/dL' AND `value` >= 0 AND `value` <= 2200
+          )
+          OR (
+            `unit` = 'mmol/L' AND `value` >= 0 AND `value` <= 122.2
+          )
+        )
         THEN CASE
           WHEN `unit` = 'mg/dL'
           THEN `value` >= 200
@@ -321,13 +389,40 @@ WITH value_set AS (
   FROM hits
   WHERE
     (
-      `item` = 'a1c' AND NOT `value` IS NULL AND `unit` IN ('%', 'mmol/mol')
+      `item` = 'a1c'
+      AND NOT `value` IS NULL
+      AND (
+        (
+          `unit` = '%' AND `value` >= 3.9 AND `value` <= 20
+        )
+        OR (
+          `unit` = 'mmol/mol' AND `value` >= 20 AND `value` <= 195
+        )
+      )
     )
     OR (
-      `item` = 'fpg' AND NOT `value` IS NULL AND `unit` IN ('mg/dL', 'mmol/L')
+      `item` = 'fpg'
+      AND NOT `value` IS NULL
+      AND (
+        (
+          `unit` = 'mg/dL' AND `value` >= 0 AND `value` <= 2200
+        )
+        OR (
+          `unit` = 'mmol/L' AND `value` >= 0 AND `value` <= 122.2
+        )
+      )
     )
     OR (
-      `item` = 'ogtt_2h' AND NOT `value` IS NULL AND `unit` IN ('mg/dL', 'mmol/L')
+      `item` = 'ogtt_2h'
+      AND NOT `value` IS NULL
+      AND (
+        (
+          `unit` = 'mg/dL' AND `value` >= 0 AND `value` <= 2200
+        )
+        OR (
+          `unit` = 'mmol/L' AND `value` >= 0 AND `value` <= 122.2
+        )
+      )
     )
 ), samples AS (
   SELECT

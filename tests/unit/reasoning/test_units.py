@@ -11,7 +11,9 @@ from nosograph.criteria.nodes import Bound, Item, Quantity
 from nosograph.criteria.units import convert
 from nosograph.model.cases import Case, Statement, Status
 from nosograph.reasoning.criteria import Evaluator
+from nosograph.reasoning.situation import Trouble
 from tests.criteria_strategies import criteria_set
+from tests.populations import gallery
 
 
 @pytest.mark.parametrize(
@@ -73,3 +75,20 @@ def test_what_is_measured_needs_its_unit():
     assert verdict("%", "6.5", "6.5", "%{Hb}") == "met"
     assert verdict("mmol/L", "11.1", "11.1", "mmol/l") == "met"
     assert verdict("mmol/L", "11.1", "11099", "umol/L") == "not_met"
+
+
+def test_what_nobody_has_is_reported_and_answers_nothing():
+    evaluator = Evaluator(gallery()["diabetes-ada"])
+
+    def asked(value, unit):
+        told = [
+            Statement(Status.MEASURED, "a1c", value=Decimal(value), unit=unit, day=day)
+            for day in (1, 90)
+        ]
+        return evaluator.evaluate(Case(statements=tuple(told)))
+
+    assert asked("7.0", "%")["diabetes"].verdict == "met"
+    assert asked("53", "mmol/mol")["diabetes"].verdict == "met"
+    wrong = asked("53", "%")
+    assert wrong["diabetes"].verdict == "undetermined"
+    assert {each.trouble for each in wrong.concerns} == {Trouble.IMPOSSIBLE}
