@@ -35,7 +35,9 @@ _InlineRule = Callable[[StateInline, bool], bool]
 
 def parser() -> MarkdownIt:
     """The parser of entry texts."""
-    made = MarkdownIt("commonmark", {"html": False}).enable("table").disable(_LEFT_OUT)
+    # Each list within a list takes two of the levels, of which the preset has twenty.
+    options = {"html": False, "maxNesting": 100}
+    made = MarkdownIt("commonmark", options).enable("table").disable(_LEFT_OUT)
     # Where a link leads is for the checker to say, and for the page not to follow.
     made.validateLink = lambda url: True  # type: ignore[method-assign]
     container_plugin(made, "box", validate=lambda kind, marks: bool(kind.strip()))

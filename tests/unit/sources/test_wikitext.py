@@ -178,7 +178,7 @@ def test_a_season_is_kept_as_one():
     ("text", "slug", "words"),
     [
         ("A<ref>{{cite web|title=T}} b c", "unclosed-ref", "A b c"),
-        ("A<ref>b c", "unclosed-ref", "Ab c"),
+        ("A<ref>b c", "unclosed-ref", "A b c"),
         ("{|\n| a\n== H ==\nb", "unclosed-table", "a\nb"),
         ("a {{b|c\n\nd", "unclosed-template", "a {{b|c\nd"),
         ("a </div> b", "stray-markup", "a b"),

@@ -22,7 +22,7 @@ _OPTIONS = frozenset(
     {"border", "boxstyle", "style", "align", "summary", "class", "colour", "color"}
 )
 _Texts = dict[str, tuple[Inline, ...]]
-SHARED = "position of the boxes: they share a line"
+SHARED = "position of the boxes: they share a line or a crossing"
 """How an edge was inferred that the tiles do not settle."""
 
 

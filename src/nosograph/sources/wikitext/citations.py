@@ -23,23 +23,49 @@ _TYPES = {
     "video": "motion_picture", "episode": "broadcast", "podcast": "broadcast",
     "press release": "document", "pmid": "article-journal", "doi": "article-journal",
     "dictionary": "entry-dictionary", "document": "document", "patent": "patent",
-    "internetquelle": "webpage", "literatur": "book",
+    "internetquelle": "webpage", "literatur": "book", "ouvrage": "book", "lien web": "webpage",
+    "publicación": "article-journal", "pubblicazione": "article-journal", "libro": "book",
+    "periódico": "article-journal", "livro": "book", "stronę": "webpage", "pismo": "article-journal",
+    "książkę": "book", "книга": "book", "статья": "article-journal", "boek": "book",
+    "tijdschrift": "article-journal", "bokref": "book", "webbref": "webpage",
+    "tidskriftsref": "article-journal", "kilde bok": "book", "kilde www": "webpage",
+    "kilde artikkel": "article-journal",
 }  # fmt: skip
 _NAME = re.compile(
-    r"(?:v?cite|cita(?= (?:libro|web|news|noticia|pubblicazione|testo)))[ _-]*(.+)|(citation|internetquelle|literatur)"
+    r"(?:v?cite|cita(?= (?:libro|web|news|noticia|pubblicazione|publicación|testo))"
+    r"|cit(?:ar|eer|uj)(?= ))[ _-]*(.+)"
+    r"|(citation|internetquelle|literatur|ouvrage|lien web|книга|статья|bokref|webbref"
+    r"|tidskriftsref|kilde (?:bok|www|artikkel))"
 )
 
 _FIELDS = {
-    "title": "title titel tittel titre título chapter-title",
+    "title": "title titel tittel titre título titolo tytuł заглавие название chapter-title",
     "container-title": "journal website work newspaper magazine periodical encyclopedia"
-    " encyclopaedia dictionary booktitle book-title sammelwerk werk",
-    "volume": "volume band", "issue": "issue number nummer", "publisher": "publisher verlag institution herausgeber",
-    "publisher-place": "location place ort publication-place",
-    "edition": "edition auflage", "ISBN": "isbn", "ISSN": "issn eissn",
-    "collection-title": "series reihe", "language": "language lang sprache", "genre": "type degree",
+    " encyclopaedia dictionary booktitle book-title sammelwerk werk périodique revue site"
+    " publicación periódico revista obra rivista sito czasopismo издание tijdschrift tidskrift"
+    " tidsskrift nom-du-site sitio-web",
+    "volume": "volume band volumen tom том volym bind jaargang",
+    "issue": "issue number nummer numéro número numero numer номер выпуск",
+    "publisher": "publisher verlag institution herausgeber éditeur editorial editora editore wydawca"
+    " издательство uitgever förlag utgiver",
+    "publisher-place": "location place ort publication-place lieu lugar ubicación città miejsce место plaats",
+    "edition": "edition auflage édition edición edizione wydanie", "ISBN": "isbn", "ISSN": "issn eissn",
+    "collection-title": "series reihe collection collana seria серия",
+    "language": "language lang sprache langue idioma língua lingua język язык taal språk",
+    "genre": "type degree",
     "event-title": "conference", "abstract": "quote zitat",
 }  # fmt: skip
-_PAGES = "pages page pp p at seiten article-number"
+_PAGES = (
+    "pages page pp p at seiten article-number páginas pagine pagina strony страницы sidor sid sider"
+)
+_YEARS = "year jahr année año anno ano rok год jaar år"
+_MONTHS = "month mois mes mese miesiąc месяц"
+_DATES = "date datum fecha data дата dato"
+_SEEN = (
+    "access-date accessdate abruf zugriff consulté-le fechaacceso fecha-acceso accesso acessodata"
+    " data-dostępu дата-обращения bezochtdatum hämtdatum besøksdato"
+)
+_ADDRESSES = "url chapter-url lire-en-ligne lien ссылка"
 _SILENT = frozenset({
     "ref", "mode", "url-status", "deadurl", "dead-url", "df", "cs1-dates", "postscript",
     "separator", "lastauthoramp", "last-author-amp", "name-list-style", "name-list-format",
@@ -70,7 +96,7 @@ def kind_of(name: str) -> str | None:
 
 def csl_of(name: str, given: Mapping[str, str], doubts: Doubts) -> dict[str, Any]:
     """The work that a citation template describes."""
-    told = {key.casefold().replace("_", "-").strip(): " ".join(value.split())
+    told = {re.sub(r"[_ ]+", "-", key.strip().casefold()): " ".join(value.split())
             for key, value in given.items()}  # fmt: skip
     told = {key: value for key, value in told.items() if value}
     used: set[str] = set()
@@ -134,14 +160,12 @@ def _type_of(promised: str, csl: Mapping[str, Any], told: Mapping[str, str], cha
 
 
 def _dates(csl: dict[str, Any], take: Any, told: Mapping[str, str], doubts: Doubts) -> None:
-    issued = (
-        take("date datum fecha data") or take("year jahr année año") or take("publication-date")
-    )
-    year = told.get("year", "")
+    issued = take(_DATES) or take(_YEARS) or take("publication-date")
+    year = next((told[key] for key in _YEARS.split() if key in told), "")
     if issued and (year and len(issued) < 10 and not re.search(r"\d{4}", issued)):
         issued = f"{issued} {year}"
-    take("year jahr"), take("month")
-    for field, text in (("issued", issued), ("accessed", take("access-date accessdate abruf zugriff")),
+    take(_YEARS), take(_MONTHS)
+    for field, text in (("issued", issued), ("accessed", take(_SEEN)),
                         ("original-date", take("orig-date orig-year origyear"))):  # fmt: skip
         if not text:
             continue
@@ -166,7 +190,7 @@ def _identifiers(csl: dict[str, Any], take: Any, doubts: Doubts) -> None:
 
 
 def _address(csl: dict[str, Any], take: Any, doubts: Doubts) -> None:
-    url = take("url chapter-url") or take("archive-url archiveurl")
+    url = take(_ADDRESSES) or take("archive-url archiveurl")
     take("archive-url archiveurl"), take("archive-date archivedate archive-is")
     if found := _URL.match(url.strip("[]")):
         csl["URL"] = found[0]
@@ -175,8 +199,15 @@ def _address(csl: dict[str, Any], take: Any, doubts: Doubts) -> None:
 
 
 def _authors(told: Mapping[str, str], used: set[str]) -> list[dict[str, str]]:
-    return _named(told, used, "last surname", "first given forename", "author authors people host autor",
-                  "vauthors")  # fmt: skip
+    return _named(
+        told, used,
+        "last surname author-last author-surname nom apellido apellidos cognome sobrenome último"
+        " nazwisko achternaam efternamn etternavn фамилия",
+        "first given forename author-first author-given prénom nombre nome imię voornaam förnamn"
+        " fornavn имя",
+        "author authors people host autor auteur auteurs autore autori автор forfatter författare",
+        "vauthors",
+    )  # fmt: skip
 
 
 def _editors(told: Mapping[str, str], used: set[str]) -> list[dict[str, str]]:

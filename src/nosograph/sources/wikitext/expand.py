@@ -39,6 +39,7 @@ from nosograph.sources.wikitext.page import LEFT, WIKI
 from nosograph.sources.wikitext.reads import Reads
 from nosograph.sources.wikitext.refs import References
 from nosograph.sources.wikitext.templates import (
+    CELLS,
     CHARACTERS,
     DROPPED,
     HATNOTES,
@@ -66,6 +67,8 @@ _QUOTES = frozenset(
 _NOTES = frozenset(
     {"efn", "refn", "#tag:ref", "efn-ua", "efn-lr", "note label", "cref2", "efn-la", "efn-lg"}
 )
+_PEOPLE = frozenset({"sk", "cmg", "ae", "eic", "aoeic"})
+_CAPTION = re.compile(r"header|footer|caption\d*")
 _SETTING = re.compile(
     r"(?:defaultsort|displaytitle|lowercase title|#[a-z]+|[a-z]+)\s*:.*", re.DOTALL
 )
@@ -102,7 +105,9 @@ class Templates:
             return self._chart(code, number, lines)
         if self._reference(name, template, lines) or self._settled(name, template, lines):
             return 1
-        if is_infobox(name):
+        if name == "multiple image":
+            self._captions(template, lines)
+        elif is_infobox(name):
             lines.block(self._table(name, template))
         else:
             self._unknown(name, template, lines, alone=_alone(code, number))
@@ -161,14 +166,12 @@ class Templates:
             self._reads.works.locate(cite, f"p. {pages}" if pages[:1].isdigit() else pages)
 
     def _settled(self, name: str, template: Template, lines: Lines) -> bool:
-        if name in CHARACTERS:
-            lines.text(CHARACTERS[name])
-        elif name in SILENT:
+        if name in CHARACTERS or name in CELLS:
+            self._character(name, template, lines)
+        elif name in SILENT or name in _PEOPLE:
             pass
         elif name in NOTICES:
             self._reads.keep("notice", name, (), source([template]))
-        elif name in ("sk", "cmg", "ae", "eic", "aoeic"):
-            pass
         elif name in HATNOTES:
             if links := tuple(self._links(template)):
                 lines.block(Paragraph((Span("em", links),)))
@@ -192,6 +195,18 @@ class Templates:
         else:
             return False
         return True
+
+    def _captions(self, template: Template, lines: Lines) -> None:
+        self._reads.keep("file", "multiple image", (), source([template]))
+        for each in template.arguments:
+            if _CAPTION.fullmatch(each.name.strip()) and (said := self._reads.inline(each.value)):
+                lines.caption(said)
+
+    def _character(self, name: str, template: Template, lines: Lines) -> None:
+        if name in CELLS and (given := _first(template, "1")):
+            self._say_one(given, lines)
+        else:
+            lines.text(CHARACTERS.get(name, name.capitalize()))
 
     def _signed(self, template: Template) -> Iterator[Block]:
         names = [words for key in ("2", "author", "sign", "3", "source", "title")

@@ -12,28 +12,36 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from html.entities import html5
 
 from nosograph.prose.tree import Block, Heading, Inline, Link, Listing, Paragraph, Span, Table, Text
+from nosograph.sources.wikitext.elements import without
+from nosograph.sources.wikitext.namespaces import CATEGORIES, FILES
 from nosograph.sources.wikitext.page import LEFT, WikiPage
 
-_GONE = re.compile(
-    r"<!--.*?-->|<(ref|gallery|math|timeline|score|templatestyles|imagemap|graph|chem|ce)\b(?:[^<>]*/>|[^<>]*>.*?</\1\s*>)",
-    re.DOTALL | re.IGNORECASE,
-)  # fmt: skip
+_GONE = ("ref", "gallery", "math", "timeline", "score", "imagemap", "graph", "chem", "ce",
+         "includeonly", "mapframe", "templatestyles", "inputbox")  # fmt: skip
+_SINGLE = re.compile(r"<(?:ref|templatestyles)\b[^<>]*/>", re.IGNORECASE)
 _TEMPLATE = re.compile(r"\{\{[^{}]*\}\}")
 _ARGUMENT = re.compile(r"\{\{\{[^{}]*\}\}\}")
 _PICTURE = re.compile(
-    r"\[\[\s*(?:file|image|datei|bild|category|kategorie|media|fichier|archivo)\s*:[^\[\]]*(?:\[\[[^\[\]]*\]\][^\[\]]*)*\]\]",
+    rf"\[\[\s*(?:{FILES}|{CATEGORIES})\s*:[^\[\]]*(?:\[\[[^\[\]]*\]\][^\[\]]*)*\]\]",
     re.IGNORECASE,
 )  # fmt: skip
 _TONGUE = re.compile(r"^\[\[[a-z]{2,3}(?:-[a-z-]+)?:[^\]|]*\]\]\s*$", re.MULTILINE)
 _LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]]*)\]\]")
-_OUT = re.compile(r"\[(?:https?:)?//[^\s\]]+\s*([^\]]*)\]")
+_OUT = re.compile(r"\[(?:(?:[a-z]+:)?//|mailto:|tel:)[^\s\[\]]+\s*([^\[\]]*)\]", re.IGNORECASE)
 _BARE = re.compile(r"https?://\S+")
 _TAG = re.compile(r"</?[a-z][^<>]*>", re.IGNORECASE)
 _TABLE = re.compile(r"^[ \t:]*\{\|.*$|^[ \t]*\|[-}].*$", re.MULTILINE)
 _CELL = re.compile(r"^[ \t]*[|!]\+?(?:[^|\n\[\]{}]*=[^|\n\[\]{}]*\|(?!\|))?|(?:\|\||!!)(?:[^|\n\[\]{}]*=[^|\n\[\]{}]*\|(?!\|))?", re.MULTILINE)  # fmt: skip
-_BREAK = re.compile(r"<(?:br|hr|/?(?:li|p|div|td|tr|th|dd|dt))\b[^<>]*>", re.IGNORECASE)
+_BREAK = re.compile(
+    r"<(?:br|hr|/?(?:li|p|div|table|td|tr|th|ul|ol|dd|dt|center|blockquote|poem|section"
+    r"|noinclude|onlyinclude|caption|h[1-6]))"
+    r"\b[^<>]*>",
+    re.IGNORECASE,
+)
+_ENTITY = re.compile(r"&(#\d{1,7}|#x[\da-f]{1,6}|[a-z]\w*);", re.IGNORECASE)
 _MARKS = re.compile(r"'{2,}")
 _MAGIC = re.compile(r"__[A-Z]+__")
 _WORD = re.compile(r"\w+")
@@ -41,8 +49,7 @@ _WORD = re.compile(r"\w+")
 
 def visible(source: str) -> list[str]:
     """The words that a reader of the page sees in its text, templates and notes left out."""
-    text = source.replace("\r\n", "\n")
-    text = _GONE.sub(" ", text)
+    text = without(_SINGLE.sub(" ", source.replace("\r\n", "\n").replace("\0", "")), _GONE, " ")
     for pattern in (_ARGUMENT, _TEMPLATE):
         count = 1
         while count:
@@ -52,7 +59,13 @@ def visible(source: str) -> list[str]:
     text = _OUT.sub(r" \1 ", _LINK.sub(r"\1", text))
     text = _CELL.sub(" ", _TABLE.sub(" ", text))
     text = _MARKS.sub("", _TAG.sub("", _BARE.sub(" ", text)))
-    return words(_MAGIC.sub(" ", html.unescape(text)))
+    text = _ENTITY.sub(_character, text)
+    return words(_MAGIC.sub(" ", text))
+
+
+def _character(entity: re.Match[str]) -> str:
+    is_known = entity[1].startswith("#") or f"{entity[1]};" in html5
+    return html.unescape(entity[0]) if is_known else entity[0]
 
 
 def words(text: str) -> list[str]:
@@ -96,7 +109,7 @@ def _spoken(part: Inline) -> str:
         case Link(inside=within):
             return _run(within)
         case _:
-            return ""
+            return " "
 
 
 def of_page(page: WikiPage) -> list[str]:
@@ -135,7 +148,7 @@ class Fidelity:
 
 
 _HEADING = re.compile(r"^(={1,6})[^=\n].*?\1[ \t]*(?:<!--.*?-->[ \t]*)*$", re.MULTILINE)
-_SILENT = re.compile(r"<!--.*?-->|<(nowiki|pre|source|syntaxhighlight)\b[^<>/]*>.*?</\1\s*>", re.DOTALL | re.IGNORECASE)  # fmt: skip
+_SILENT = ("nowiki", "pre", "source", "syntaxhighlight")
 _REF = re.compile(r"<ref\b", re.IGNORECASE)
 _REUSE = re.compile(r"<ref\b[^<>]*/>", re.IGNORECASE)
 _ITEM = re.compile(r"^[*#:;]+(?!\s*\{\|)", re.MULTILINE)
@@ -146,7 +159,7 @@ def fidelity(source: str, page: WikiPage) -> Fidelity:
     wanted, given = visible(source), of_page(page)
     kept = in_order(wanted, given)
     missing = Counter(wanted) - Counter(given)
-    plain = _SILENT.sub("", source.replace("\r\n", "\n"))
+    plain = without(source.replace("\r\n", "\n"), _SILENT)
     counts = page.counts or {}
     told = {
         "headings": (len(_HEADING.findall(plain)), counts.get("headings", 0)),
@@ -173,7 +186,8 @@ def _source_depths(text: str) -> dict[int, int]:
 def _without_templates(text: str) -> str:
     count = 1
     while count:
-        text, count = _TEMPLATE.subn("", text)
+        # A word in its place, since what follows it does not begin the line.
+        text, count = _TEMPLATE.subn("¤", text)
     return text
 
 

@@ -13,6 +13,8 @@ from itertools import groupby
 from nosograph.prose.tree import Block, Inline, Link, Listing, Paragraph, Span, Text
 
 _SPACE = re.compile(r"\s+")
+MOST_MARKS = 20
+"""List marks of a line that count; no list that people read is deeper."""
 
 
 @dataclass(slots=True)
@@ -80,6 +82,7 @@ class Lines:
         self._done.append(line)
         if line.marks:
             self.depths[len(line.marks)] += 1
+            line.marks = line.marks[:MOST_MARKS]
         if self._after and not line.inside:
             self._flush()
 

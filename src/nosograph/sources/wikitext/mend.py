@@ -7,11 +7,13 @@ Rule 2. A page that is sound is not touched.
 import re
 from collections.abc import Iterator
 
+from nosograph.sources.wikitext.elements import RAW, ended, spans
 from nosograph.sources.wikitext.page import Doubt
 
-_RAW = "nowiki|pre|math|source|syntaxhighlight|gallery|timeline|score|chem|ce|imagemap"
-_SILENT = re.compile(rf"<!--.*?-->|<({_RAW})\b[^>/]*>.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
-_COMMENT = re.compile(r"<!--(?!(?:(?!<!--).)*-->)", re.DOTALL)
+_BEHIND_COMMENTS = re.compile(r"^(?:<!--(?:(?!-->).)*-->[ \t]*)+(?=[=*#:;{|!])", re.MULTILINE | re.DOTALL)  # fmt: skip
+_ADDRESS = re.compile(r"\[(?=(?:https?:|ftp:|mailto:|//))")
+_ELEMENT = re.compile(r"</?(?!ref\b|references\b|br\b)[a-z]", re.IGNORECASE)
+_MANY_MARKS = re.compile(r"^([*#:;]{100})[*#:;]+", re.MULTILINE)
 _REF = re.compile(r"<ref\b([^<>]*?)(/?)>|</ref\s*>", re.IGNORECASE)
 _HEADING = re.compile(r"^={1,6}.+={1,6}[ \t]*$", re.MULTILINE)
 _TABLE = re.compile(r"^[ \t:*#;]*(\{\||\|\}(?!\}))", re.MULTILINE)
@@ -26,11 +28,16 @@ def mended(text: str) -> tuple[str, list[Doubt]]:
     doubts: list[Doubt] = []
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
     if "<!--" in text:
-        text = _comments(text, doubts)
+        # What begins a line does so behind a comment, too.
+        text = _BEHIND_COMMENTS.sub(lambda e: "\n" * e[0].count("\n"), _comments(text, doubts))
+    if _ELEMENT.search(text):
+        text = ended(text, doubts)
     if "''" in text:
         text = _MARKED.sub(lambda line: _balanced(line[0]), text)
-    text = _ended(text, list(_refs(text, doubts)))
-    text = _ended(text, list(_tables(text, doubts)))
+    text = _MANY_MARKS.sub(r"\1", text)
+    text = _put_in(text, list(_refs(text, doubts)))
+    text = _put_in(text, list(_tables(text, doubts)))
+    text = _addresses(text)
     return _INDENTED.sub("", text), sorted(doubts, key=lambda each: each.line)
 
 
@@ -53,25 +60,41 @@ def line_of(text: str, offset: int) -> int:
 
 
 def _comments(text: str, doubts: list[Doubt]) -> str:
-    start = text.rfind("<!--")
-    if text.find("-->", start) >= 0:
+    """A page's source whose comments end: behind the last end, none begins."""
+    past = text.rfind("-->") + 1
+    start = text.find("<!--", past)
+    if start < 0:
         return text
     doubts.append(Doubt("unclosed-comment", line_of(text, start), text[start : start + 40]))
-    return text[:start] + text[start + 4 :]
+    return text[:start] + text[start:].replace("<!--", "")
 
 
-def _ended(text: str, ends: list[tuple[int, str]]) -> str:
-    for offset, end in sorted(ends, reverse=True):
-        text = text[:offset] + end + text[offset:]
-    return text
+def _addresses(text: str) -> str:
+    """A page's source in which no line has the bracket of an address that does not end in it."""
+    if not _ADDRESS.search(text):
+        return text
+    lines = text.split("\n")
+    for number, line in enumerate(lines):
+        past = line.rfind("]")
+        if _ADDRESS.search(line, past + 1) and "[[" not in line[past + 1 :]:
+            lines[number] = line[: past + 1] + _ADDRESS.sub("&#91;", line[past + 1 :])
+    return "\n".join(lines)
+
+
+def _put_in(text: str, ends: list[tuple[int, str]]) -> str:
+    parts, past = [], 0
+    for offset, end in sorted(ends, key=lambda each: each[0]):
+        parts += [text[past:offset], end]
+        past = offset
+    return "".join((*parts, text[past:]))
 
 
 def _spoken(text: str) -> Iterator[tuple[int, int]]:
     """The stretches in which markup is markup."""
     past = 0
-    for silent in _SILENT.finditer(text):
-        yield past, silent.start()
-        past = silent.end()
+    for start, end in spans(text, RAW):
+        yield past, start
+        past = end
     yield past, len(text)
 
 
@@ -106,8 +129,8 @@ def _end_of_ref(text: str, opened: re.Match[str], doubts: list[Doubt]) -> tuple[
     doubts.append(Doubt("unclosed-ref", line_of(text, opened.start()), opened[0], "</ref>"))
     end = opened.end()
     if _CITATION.match(text, end):
-        end = _after_template(text, text.index("{{", end))
-    return end, "</ref>"
+        return _after_template(text, text.index("{{", end)), "</ref>"
+    return end, "</ref> "
 
 
 def _after_template(text: str, start: int) -> int:

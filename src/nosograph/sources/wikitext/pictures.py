@@ -5,18 +5,18 @@ from collections.abc import Iterator
 
 from nosograph.prose.tree import Inline
 from nosograph.sources.wikitext.lines import Lines
+from nosograph.sources.wikitext.namespaces import FILES
 from nosograph.sources.wikitext.nodes import Code, Words, parsed, source
 from nosograph.sources.wikitext.reads import Reads
 from nosograph.sources.wikitext.tables import flat
 
-FILE = re.compile(
-    r"\s*(?:file|image|datei|bild|fichier|archivo|media)\s*:\s*(.+)", re.IGNORECASE | re.DOTALL
-)
+FILE = re.compile(rf"\s*(?:{FILES})\s*:\s*(.+)", re.IGNORECASE | re.DOTALL)
 _OPTION = re.compile(
     r"thumb(?:nail)?|frame(?:d|less)?|border|right|left|cent(?:er|re)|none|upright(?:[ =][\d.]+)?"
     r"|x?\d+(?:x\d+)?px|(?:alt|link|lang|page|class|thumb|upright|start|thumbtime)\s*=.*|baseline"
     r"|middle|sub|super|top|text-top|bottom|text-bottom|miniatur|mini|hochkant(?:=[\d.]+)?|rechts"
-    r"|links|zentriert|rahmenlos",
+    r"|links|zentriert|rahmenlos|vignette|gauche|droite|centré|miniaturadeimagen|miniatura|derecha"
+    r"|izquierda|destra|sinistra|direita|esquerda|мини|справа|слева|miniatuur|rechts",
     re.IGNORECASE | re.DOTALL,
 )
 

@@ -24,9 +24,10 @@ from nosograph.prose.tree import (
     rewritten,
 )
 from nosograph.sources.wikitext.expand import Templates
-from nosograph.sources.wikitext.lines import Lines, tidy
+from nosograph.sources.wikitext.lines import MOST_MARKS, Lines, tidy
 from nosograph.sources.wikitext.lists import lists_of
 from nosograph.sources.wikitext.mend import mended
+from nosograph.sources.wikitext.namespaces import CATEGORIES, REDIRECTS
 from nosograph.sources.wikitext.nodes import (
     Address,
     Code,
@@ -61,15 +62,13 @@ from nosograph.sources.wikitext.works import Works
 _MAGIC = re.compile(r"__[A-Z]{3,}__")
 _QUOTES = re.compile(r"'{2,}")
 _STRAY = re.compile(r"</?[a-z][a-z0-9]*(?:\s[^<>\n]*)?/?>", re.IGNORECASE)
-_SORTED = re.compile(
-    r"\s*(?:category|kategorie|catégorie|categoría)\s*:\s*([^|]+)", re.IGNORECASE | re.DOTALL
-)
+_SORTED = re.compile(rf"\s*(?:{CATEGORIES})\s*:\s*([^|]+)", re.IGNORECASE | re.DOTALL)
 _TONGUE = re.compile(
     r"([a-z]{2,3}|simple|zh-[a-z-]+|be-[a-z-]+|nds-nl|map-bms|roa-[a-z]+|fiu-vro|bat-smg)"
     r"\s*:\s*([^\s:/].*)"
 )
 _NO_TONGUE = frozenset({"doi", "wp", "wm", "mw", "iri", "rfc", "hdl", "url", "gc"})
-_REDIRECT = re.compile(r"\s*#(?:redirect|weiterleitung)\s*:?\s*\[\[([^\]|#]+)", re.IGNORECASE)
+_REDIRECT = re.compile(rf"\s*#(?:{REDIRECTS})\s*:?\s*\[\[([^\]|#]+)", re.IGNORECASE)
 _RAISED = str.maketrans("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")
 _LOWERED = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
 _CODE = frozenset({"code", "tt", "kbd", "samp", "math", "chem", "ce"})
@@ -178,6 +177,8 @@ class Reader:
         said = lines.blocks()
         for depth, items in lines.depths.items():
             self.counts[f"items, depth {depth}"] += items
+            if depth > MOST_MARKS:
+                self.doubt("too-deep", f"a list of depth {depth}", f"a list of depth {MOST_MARKS}")
         return said
 
     def inline(self, code: Code | None) -> tuple[Inline, ...]:

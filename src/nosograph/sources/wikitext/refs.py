@@ -12,7 +12,7 @@ from nosograph.sources.wikitext.citations import csl_of, kind_of
 from nosograph.sources.wikitext.free import csl_of_words
 from nosograph.sources.wikitext.nodes import Address, Code, Tag, Template, source
 from nosograph.sources.wikitext.reads import Reads, words_of
-from nosograph.sources.wikitext.templates import WORKS, name_of
+from nosograph.sources.wikitext.templates import NOTICES, WORKS, name_of
 from nosograph.sources.wikitext.works import Said
 
 _PLAIN = re.compile(r"[^\[\]{}<>&']*")
@@ -92,6 +92,8 @@ class References:
             else:
                 rest.append(node)
         words = self._words(rest)
+        if not works and (csl := self._foreign(rest)):
+            works.append(csl)
         if works:
             if len(words) > 2 and re.search(r"\w", words):
                 works[0]["custom"] = {**works[0]["custom"], "note": words}
@@ -99,10 +101,20 @@ class References:
         if len(shorts) == 1 and not re.search(r"\w", words):
             return shorts[0]
         words = " ".join(filter(None, (*(each.words for each in shorts), words)))
-        if not words:
+        if not words and not (words := " ".join(_bare(rest).split())):
             return Said()
         url = next((source(each.url) for each in rest if isinstance(each, Address)), "")
         return Said((csl_of_words(words, url),))
+
+    def _foreign(self, rest: Code) -> dict[str, Any] | None:
+        """The work of a template that no table has, if its arguments describe one."""
+        for node in rest:
+            if isinstance(node, Template) and any(not each.positional for each in node.arguments):
+                doubts: list[tuple[str, str, str]] = []
+                csl = csl_of(name_of(node.name), dict(self.given(node)), doubts)
+                if not csl["title"].startswith("["):
+                    return csl
+        return None
 
     def _words(self, rest: Code) -> str:
         text = source(rest)
@@ -122,8 +134,22 @@ class References:
         return found
 
 
+def _bare(rest: Code) -> str:
+    """What templates hold of which nothing is shown: a reference is never empty for that."""
+    given = (
+        a.value
+        for each in rest
+        if isinstance(each, Template) and name_of(each.name) not in NOTICES
+        for a in each.arguments
+    )
+    return " ".join(map(source, given))
+
+
 def _called(tag: Tag) -> str:
     """A reference's group and name; empty without a name."""
+    # `name=Smith 2010` without quotation marks is read as an attribute and another one.
+    rest = " ".join(key for key, value in tag.given.items() if not value and key != "name")
     name, group = (tag.given.get(key, "").strip(" \"'") for key in ("name", "group"))
+    name = f"{name} {rest}".strip() if name else ""
     name = name or tag.given.get("follow", "").strip(" \"'")
     return f"{group}|{name}" if name else ""

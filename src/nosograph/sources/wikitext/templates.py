@@ -103,6 +103,12 @@ CHARACTERS: Final = {
 }  # fmt: skip
 """Templates that stand for a character."""
 
+CELLS: Final = _names("""
+    yes; no; ya; na; n/a; aye; nay; tick; cross; partial; maybe; some; rarely; dunno; unknown; good; bad
+    ; optional; pending; included; dropped; planned; proprietary; free; nonfree; operational
+""")
+"""Templates that colour a cell of a table; what they are given stands in it instead of their name."""
+
 DROPPED: Final = _names("""
     image_size; imagesize; image_width; width; height_px; align; style; class; bodystyle; titlestyle; float
     ; colwidth; border; boxstyle; bgcolor; background; color; image_upright; logo_size; map_size; mapsize

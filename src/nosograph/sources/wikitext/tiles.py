@@ -1,7 +1,8 @@
 """Flowcharts drawn with tiles, and the graphs that they draw.
 
 Rule 1. A line is followed from the box that it leaves, never upward; one that leaves the side of
-a box ends where another box's trunk comes in. Two styles that cross are two lines.
+a box ends where another box's trunk comes in. Two styles that cross are two lines, unless the
+line across would come from nowhere or lead nowhere: then they meet.
 Rule 2. A tile that no set has, a line that ends nowhere and a line that several boxes share are
 told, since geometry alone cannot settle what the last one means.
 
@@ -68,7 +69,7 @@ class Drawn:
     boxes: tuple[Placed, ...]
     edges: tuple[tuple[int, int], ...]
     shared: frozenset[tuple[int, int]]
-    """Edges along a line that other boxes use, too."""
+    """Edges along a line that other boxes use, too, or through a crossing in which lines meet."""
     unknown: tuple[tuple[At, str], ...]
     open_ends: tuple[At, ...]
 
@@ -87,6 +88,10 @@ class _Grid:
         self.open_ends: dict[At, None] = {}
         for number, row in enumerate(rows):
             self._lay(number, row, named[number])
+        crossings = [at for at, tile in self.tiles.items() if tile in CROSSINGS]
+        self.meeting = frozenset(filter(self._meet, crossings))
+        """Crossings in which lines meet."""
+        self.crossing = frozenset(crossings) - self.meeting
 
     def _lay(self, row: int, tiles: Sequence[str], named: Container[str]) -> None:
         column = 0
@@ -155,9 +160,9 @@ class _Grid:
                 continue
             seen.add((at, side))
             tile = self.tiles[at]
-            if stops and UP in SIDES[tile] and side != UP and tile not in CROSSINGS:
+            if stops and UP in SIDES[tile] and side != UP and at not in self.crossing:
                 continue
-            for leaving in self._exits(tile, side):
+            for leaving in self._exits(at, side):
                 row, column = at[0] + _STEP[leaving][0], at[1] + _STEP[leaving][1]
                 following = (row, column)
                 if following in self.of:
@@ -168,23 +173,42 @@ class _Grid:
                 else:
                     self.open_ends[at] = None
 
-    def _exits(self, tile: str, entered: str) -> tuple[str, ...]:
-        if tile in CROSSINGS:
+    def _exits(self, at: At, entered: str) -> tuple[str, ...]:
+        if at in self.crossing:
             return (_BACK[entered],) if entered != DOWN else ()
         return tuple(
-            side for side in (DOWN, LEFT, RIGHT) if side in SIDES[tile] and side != entered
+            side for side in (DOWN, LEFT, RIGHT) if side in self._open(at) and side != entered
         )
+
+    def _meet(self, crossing: At) -> bool:
+        """Whether the line across has nothing above it or nothing below it but in this crossing."""
+        found: set[str] = set()
+        for way in (LEFT, RIGHT):
+            row, column = crossing
+            here = frozenset((way,))
+            while way in here:
+                column += _STEP[way][1]
+                if (row, column) in self.of:
+                    return False
+                here = self._open((row, column))
+                if _BACK[way] in here and self.tiles[row, column] not in CROSSINGS:
+                    found |= here
+                elif _BACK[way] not in here:
+                    here = frozenset()
+        return not {UP, DOWN} <= found
 
     def _open(self, at: At) -> frozenset[str]:
         return SIDES.get(self.tiles.get(at, ""), frozenset())
 
     def _shared(self, ways: Mapping[tuple[int, int], set[At]]) -> frozenset[tuple[int, int]]:
-        """Edges on whose way from side to side the line of another box runs."""
+        """Edges on whose way the line of another box runs, or lines meet in a crossing."""
         users: dict[At, set[int]] = {}
         for (source, _), way in ways.items():
             for at in way:
-                if self.tiles[at] not in CROSSINGS:
+                if at not in self.crossing:
                     users.setdefault(at, set()).add(source)
         return frozenset(
-            edge for edge, way in ways.items() if any(len(users.get(at, ())) > 1 for at in way)
+            edge
+            for edge, way in ways.items()
+            if way & self.meeting or any(len(users.get(at, ())) > 1 for at in way)
         )
