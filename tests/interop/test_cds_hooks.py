@@ -239,7 +239,8 @@ def test_feedback_is_taken_at_the_services_address(client, told):
     "told",
     [{}, {"feedback": None}, {"feedback": [{}]}, {"feedback": [outcome("ignored")]},
      {"feedback": [outcome("accepted")]}, {"feedback": [outcome(overrideReason={})]},
-     {"feedback": [outcome() | {"card": "1"}]}],
+     {"feedback": [outcome() | {"card": "1"}]}, {"feedback": [outcome(outcomeTimestamp="soon")]},
+     {"feedback": [outcome(outcomeTimestamp="2026-11-30")]}],
 )  # fmt: skip
 def test_feedback_that_is_none_is_refused(client, told):
     assert client.post(f"{CRITERIA}/feedback", json=told).status_code == 400

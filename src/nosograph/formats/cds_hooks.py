@@ -4,6 +4,7 @@ Rule 1. A request is read whole or refused; what the specification leaves option
 Rule 2. An answer never holds null or an empty value, but the list of cards, which may be empty.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 from uuid import UUID
@@ -148,6 +149,8 @@ _CONTEXT = {
     "problem-list-item-create": ("userId", "patientId", "conditions"),
 }
 """Hook → what its context must have."""
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)", re.ASCII)
+"""RFC 3339, section 5.6."""
 _call = msgspec.json.Decoder(HookCall).decode
 _feedback = msgspec.json.Decoder(Feedback).decode
 
@@ -185,6 +188,8 @@ def read_feedback(body: bytes) -> Feedback:
     except (msgspec.DecodeError, RecursionError) as error:
         raise HookError(_said(error)) from None
     for each in told.feedback:
+        if not _MOMENT.fullmatch(each.outcomeTimestamp):
+            raise HookError("outcomeTimestamp is a moment such as 2026-11-23T10:05:31Z")
         if each.outcome not in ("accepted", "overridden"):
             raise HookError("outcome is accepted or overridden")
         if each.outcome == "accepted" and not each.acceptedSuggestions:
@@ -214,6 +219,15 @@ def prefetched(call: HookCall, key: str) -> list[Any] | None:
     return [] if value is None else entries_of(value, f"prefetch.{key}")
 
 
+def is_in_part(call: HookCall, key: str) -> bool:
+    """Whether a client has more pages of what it sends under a key, or its entries have."""
+    value = (call.prefetch or {}).get(key)
+    links = value.get("link") if isinstance(value, dict) else None
+    return isinstance(links, list) and any(
+        isinstance(each, dict) and each.get("relation") == "next" for each in links
+    )
+
+
 def entries_of(value: Any, name: str) -> list[Any] | None:
     """The entries of a bundle, or a resource as the only one; None where it is a refusal.
 
@@ -226,12 +240,16 @@ def entries_of(value: Any, name: str) -> list[Any] | None:
         return None
     if value["resourceType"] != "Bundle":
         return [{"resource": value}]
-    found = value.get("entry")
-    return list(_searched(found)) if isinstance(found, list) else []
+    return list(_searched(value))
 
 
-def _searched(entries: list[Any]) -> Iterator[Any]:
-    for each in entries:
-        search = each.get("search") if isinstance(each, dict) else None
-        if not (isinstance(search, dict) and search.get("mode") == "outcome"):
+def _searched(bundle: dict[str, Any]) -> Iterator[Any]:
+    """The entries, those of bundles within included, without what tells how a search went."""
+    entries = bundle.get("entry")
+    for each in entries if isinstance(entries, list) else ():
+        resource = each.get("resource") if isinstance(each, dict) else None
+        kind = resource.get("resourceType") if isinstance(resource, dict) else None
+        if kind == "Bundle" and isinstance(resource, dict):
+            yield from _searched(resource)
+        elif kind != "OperationOutcome":
             yield each

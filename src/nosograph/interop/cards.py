@@ -42,6 +42,8 @@ class Telling:
     """Resources that were not used."""
     missing: tuple[str, ...] = ()
     """What the client could not send."""
+    in_part: tuple[str, ...] = ()
+    """What it has sent the first page of."""
 
 
 def criteria_card(notice: Notice, told: Telling) -> Card:
@@ -82,6 +84,8 @@ def _criteria_lines(notice: Notice, told: Telling) -> Iterator[str]:
         yield counted("hook_left_out", told.left_out, told.language)
     if told.missing:
         yield t["hook_not_sent"].format(keys=", ".join(f"`{each}`" for each in told.missing))
+    if told.in_part:
+        yield t["hook_in_part"].format(keys=", ".join(f"`{each}`" for each in told.in_part))
     yield criteria.not_met_means
     yield criteria.intended_purpose
     cited = ReferenceList(notice.disease.references)

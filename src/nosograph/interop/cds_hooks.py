@@ -26,6 +26,7 @@ from nosograph.formats.cds_hooks import (
     Service,
     Services,
     entries_of,
+    is_in_part,
     prefetched,
     read_call,
     read_feedback,
@@ -103,6 +104,7 @@ def _from_record(request: Request, call: HookCall) -> tuple[Card, ...]:
         )
     found = _read(request, call, [each for entries in sent.values() for each in entries or ()])
     told = _told(request, found.left_out, missing)
+    told = replace(told, in_part=tuple(key for key in _RECORD if is_in_part(call, key)))
     opened, maps = release(request), settings(request).maps
     cards = [criteria_card(each, told) for each in notices(opened, found.case)]
     cards += _entries(described(opened, found.case, maps), told)
@@ -135,16 +137,27 @@ def _read(request: Request, call: HookCall, entries: list[Any]) -> Record:
     ids = {_id(each) for each in patient}
     if ids != {call.patient}:
         raise HookError("prefetch.patient is not the patient of the context")
-    found = record(release(request), [*patient, *entries], settings(request).maps)
+    # A search may bring the patient again with each page, and somebody else's with a reference.
+    whose = [each for each in entries if not _is_of_another(each, call.patient)]
+    found = record(release(request), [*patient, *whose], settings(request).maps)
     if found.mistakes:
         raise HookError(f"the record cannot be read: {found.mistakes[0]}")
     return found
 
 
+def _resource(entry: Any) -> dict[str, Any]:
+    found = entry.get("resource") if isinstance(entry, dict) else None
+    return found if isinstance(found, dict) else {}
+
+
 def _id(entry: Any) -> Any:
-    resource = entry.get("resource") if isinstance(entry, dict) else None
-    id = resource.get("id") if isinstance(resource, dict) else None
+    id = _resource(entry).get("id")
     return id if isinstance(id, str) else None
+
+
+def _is_of_another(entry: Any, id: str) -> bool:
+    """Whether an entry is a patient whom the context does not name."""
+    return _resource(entry).get("resourceType") == "Patient" and _id(entry) != id
 
 
 def _told(request: Request, left_out: int, missing: tuple[str, ...]) -> Telling:

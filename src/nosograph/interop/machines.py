@@ -96,13 +96,19 @@ def for_browsers(
     origin = request.headers.get("origin", "")
     if not origin or not ("*" in origins or origin in origins):
         return {} if "*" in origins else {"vary": "accept-encoding, origin"}
-    told = {"access-control-allow-origin": "*" if "*" in origins else origin}
+    told = {
+        "access-control-allow-origin": "*" if "*" in origins else origin,
+        "access-control-expose-headers": "etag, last-modified, location, retry-after, x-request-id",
+    }
     if "*" not in origins:
         told["vary"] = "accept-encoding, origin"
     if request.method == "OPTIONS":
         told |= {
             "access-control-allow-methods": ", ".join(allowed),
-            "access-control-allow-headers": "authorization, content-type",
+            "access-control-allow-headers": "authorization, content-type, accept, prefer, "
+            "if-none-match, if-modified-since, x-request-id",
             "access-control-max-age": _REMEMBERED,
         }
+        if request.headers.get("access-control-request-private-network") == "true":
+            told["access-control-allow-private-network"] = "true"
     return told

@@ -71,7 +71,7 @@ class Described:
     professional: bool = False
 
 
-_BUSY = (408, 413, 503)
+_BUSY = (408, 413, 415, 503)
 _SEARCH = ("q", "kind", "system", "limit", "page")
 _FIND = (
     "specialty", "postal", "position", "accepting", "telehealth", "language", "network", "hide",
@@ -211,6 +211,7 @@ _WHY = {
     408: "The question came too slowly.",
     412: "What the question should bring is missing.",
     413: "The question is too long.",
+    415: "The question is compressed in another way than with gzip.",
     422: "What is asked for is not known or not said.",
     503: "Too many questions wait.",
 }

@@ -6,6 +6,7 @@ Rule 2. Whoever would wait too long is told so at once, with a time to come agai
 
 import asyncio
 import zlib
+from codecs import BOM_UTF8
 from collections.abc import Awaitable, Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from enum import StrEnum
@@ -119,16 +120,27 @@ async def _body(request: Request, most: int) -> bytes:
 
 
 def _unpacked(request: Request, body: bytes, most: int) -> bytes:
-    """A body that came compressed, as much of it as the page has to see."""
+    """A body as it was before it was compressed, as much of it as the page has to see."""
     coding = request.headers.get("content-encoding", "identity").strip().lower()
-    if coding in ("identity", ""):
-        return body
-    try:
-        if coding not in ("gzip", "x-gzip"):
-            raise zlib.error
-        return zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(body, most + 1)
-    except zlib.error:
-        raise RefusedError(415, "coding_title", phrases(request)["coding"]) from None
+    if coding in ("gzip", "x-gzip"):
+        try:
+            body = _gunzipped(body, most)
+        except zlib.error:
+            coding = "damaged"
+    if coding not in ("identity", "", "gzip", "x-gzip"):
+        raise RefusedError(415, "coding_title", phrases(request)["coding"])
+    return body.removeprefix(BOM_UTF8)
+
+
+def _gunzipped(packed: bytes, most: int) -> bytes:
+    found = b""
+    while packed and len(found) <= most:
+        member = zlib.decompressobj(zlib.MAX_WBITS | 16)
+        found += member.decompress(packed, most + 1 - len(found))
+        if not member.eof and len(found) <= most:
+            raise zlib.error("cut short")
+        packed = member.unused_data
+    return found
 
 
 def _given(body: bytes) -> Callable[[], Awaitable[Message]]:

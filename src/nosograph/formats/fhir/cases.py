@@ -33,7 +33,8 @@ def read_fhir_case(spot: Spot, resources: Sequence[Any]) -> Case:
     except FhirError as error:
         spot.wrong("bad-value", str(error), "give one person's resources as they are now")
         return Case()
-    patients = [each for each in found if isinstance(each, Patient)]
+    # The same person told twice is one: a search brings the patient with each page.
+    patients = list(dict.fromkeys(each for each in found if isinstance(each, Patient)))
     if len(patients) != 1:
         spot.wrong(
             "bad-value", f"holds {len(patients)} patients, not one",

@@ -17,6 +17,8 @@ from nosograph.serving.pool import Lane, question
 from nosograph.serving.requests import RefusedError, asked_at
 
 BASE = "/fhir/R4"
+_CODES = {503: "throttled", 408: "timeout", 413: "too-long", 415: "not-supported"}
+"""Status of what cannot be taken in → its code of `issue-type`."""
 ALLOWED = ("GET", "HEAD", "POST", "OPTIONS")
 
 
@@ -69,9 +71,7 @@ def door(page: Page, lane: Lane = Lane.QUICK) -> Page:
         try:
             return await asked(request)
         except RefusedError as error:
-            code = {503: "throttled", 408: "timeout", 413: "too-long"}.get(
-                error.status, "processing"
-            )
+            code = _CODES.get(error.status, "processing")
             response = refusal(request, OutcomeError(error.status, code, error.text))
             if error.again_after:
                 response.headers["retry-after"] = str(error.again_after)
