@@ -7,7 +7,7 @@ Rule 3. On equal terms curated comes before annotated, then the shorter name, th
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 from math import log2
@@ -15,7 +15,7 @@ from math import log2
 from nosograph.library import cards
 from nosograph.library.cards import Card, shown_signs
 from nosograph.library.question import Question
-from nosograph.library.ranking import AS_TYPED, MISSPELT, NOT_PREFERRED, Fit, fit
+from nosograph.library.ranking import AS_TYPED, MISSPELT, NOT_PREFERRED, Fit, Fitting
 from nosograph.library.spelling import figures, initials, key, loose, spellings
 from nosograph.library.words import words
 
@@ -107,9 +107,11 @@ class Candidate:
         return self.match in (Match.EXACT, Match.LAY)
 
 
-def in_order(question: Question, found: Iterable[Card]) -> list[Candidate]:
-    """Candidates, best first; those that answer too little are left out."""
-    kept = (made for card in found if (made := candidate(question, card)) is not None)
+def in_order(question: Question, found: Iterable[tuple[Card, bool]]) -> list[Candidate]:
+    """Candidates, best first, of cards that may be called as was typed or cannot be; those that
+    answer too little are left out."""
+    fitting = Fitting(question.slots, question.weights)
+    kept = (made for each in found if (made := candidate(question, fitting, *each)) is not None)
     several = len(question.signs) > 1
     return sorted(kept, key=lambda each: _rank(each, several))
 
@@ -129,12 +131,15 @@ def _rank(each: Candidate, several: bool) -> tuple[float, bool, float, int, int,
     )
 
 
-def candidate(question: Question, card: Card) -> Candidate | None:
+def candidate(
+    question: Question, fitting: Fitting, card: Card, may_be_called: bool
+) -> Candidate | None:
     """How a page answers a question; None when it does not."""
-    called = _called(question, card)
+    called = _called(question, card) if may_be_called else None
     if called is not None:
         return called
-    best = _best_fit(question, card)
+    names = (*card.names, *card.lay)
+    best = fitting.best(zip(names, map(spellings, names), strict=True), card.name)
     score, answered, matched = _with_signs(question, card, best)
     complete = all(answered)
     if not complete and not _enough(question, card, answered):
@@ -236,17 +241,6 @@ def _enough(question: Question, card: Card, qualities: Sequence[float]) -> bool:
     if missing & question.figures:
         return not any(figures(each) for name in card.names[:1] for each in spellings(name))
     return True
-
-
-def _best_fit(question: Question, card: Card) -> Fit:
-    best = Fit(0.0, (0.0,) * len(question.slots), card.name)
-    for place, name in enumerate((*card.names, *card.lay)):
-        for each in spellings(name):
-            found = fit(name, each, question.slots, question.weights)
-            score = found.score * (NOT_PREFERRED if place else 1)
-            if score > best.score:
-                best = replace(found, score=score)
-    return best
 
 
 def _with_signs(question: Question, card: Card, best: Fit) -> tuple[float, tuple[float, ...], str]:

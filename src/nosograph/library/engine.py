@@ -5,6 +5,7 @@ Rule. What is asked is made in `library.queries`, and put in order in `library.s
 
 from collections.abc import Collection, Sequence
 from functools import cached_property, lru_cache, partial
+from operator import itemgetter
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Self
@@ -150,7 +151,7 @@ class Engine:
         words: dict[str, None] = {}
         for field in fields:
             found = self.searcher.terms_with_prefix(field, beginning)
-            found.sort(key=lambda each: (-each[1], each[0]))
+            found.sort(key=itemgetter(1), reverse=True)  # they come by the alphabet
             words |= dict.fromkeys(word for word, _ in found[:MOST_OPTIONS])
         return list(words)[:MOST_OPTIONS]
 

@@ -5,8 +5,9 @@ with a quality from 0 to 1. A name is as good as the options it satisfies, rare 
 Rule 2. Between names that satisfy the same options the shorter one fits better.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import repeat
 from typing import TypeVar
 
 Item = TypeVar("Item")
@@ -24,6 +25,9 @@ WEIGHT_OF_LENGTH = 0.3
 
 OUT_OF_ORDER = 0.98
 """A name fits a little less when its words come in another order than was typed."""
+
+ROUNDED = 1 + 1e-9
+"""What a sum in another order may add."""
 
 NOT_PREFERRED = 0.99
 """A synonym fits a little less than a preferred name does."""
@@ -69,41 +73,52 @@ class Fit:
         return all(self.qualities)
 
 
-def fit(
-    name: str, name_words: Sequence[str], slots: Sequence[Slot], weights: Mapping[str, float]
-) -> Fit:
-    """How `name` fits `slots`; `weights` gives the information of its words."""
-    places: list[int] = []
-    qualities = []
-    for slot in slots:
-        quality, place = _best_word(name_words, slot.options, places)
-        if quality:
-            places.append(place)
-        qualities.append(quality)
-    asked = sum(slot.weight for slot in slots) or 1.0
-    recall = (
-        sum(slot.weight * quality for slot, quality in zip(slots, qualities, strict=True)) / asked
-    )
-    # A rare word that nobody typed must not count against a name more than it would for it.
-    whole = sum(weights.get(word, 1.0) for word in name_words) or 1.0
-    used = sum(weights.get(name_words[place], 1.0) for place in places) / whole
-    score = recall * (1 - WEIGHT_OF_LENGTH + WEIGHT_OF_LENGTH * used)
-    if places != sorted(places):
-        score *= OUT_OF_ORDER
-    return Fit(score, tuple(qualities), name)
+class Fitting:
+    """Names measured against one question; thousands of them a second."""
 
+    def __init__(self, slots: Sequence[Slot], weights: Mapping[str, float]) -> None:
+        """`weights` gives the information of words."""
+        self._slots = [(slot.options, slot.weight) for slot in slots]
+        self._asked = sum(slot.weight for slot in slots) or 1.0
+        self._options = frozenset().union(*(slot.options for slot in slots))
+        self._weight = weights.get
 
-def _best_word(
-    name_words: Sequence[str], options: Mapping[str, float], taken: Sequence[int]
-) -> tuple[float, int]:
-    best, place = 0.0, -1
-    if options.keys().isdisjoint(name_words):
-        return best, place
-    for position, word in enumerate(name_words):
-        quality = options.get(word, 0.0)
-        if quality > best and position not in taken:
-            best, place = quality, position
-    return best, place
+    def best(self, names: Iterable[tuple[str, Iterable[Sequence[str]]]], otherwise: str) -> Fit:
+        """The name that fits best, each with the words of its spellings, the preferred one first."""
+        best = Fit(0.0, (0.0,) * len(self._slots), otherwise)
+        for place, (name, several) in enumerate(names):
+            less = NOT_PREFERRED if place else 1.0
+            for words in several:
+                if not self._options.isdisjoint(words):
+                    best = self._better(best, name, words, less)
+        return best
+
+    def _better(self, best: Fit, name: str, words: Sequence[str], less: float) -> Fit:
+        """The name, with `less` of its score, where it fits better than the best until now."""
+        places: list[int] = []
+        qualities = []
+        had = 0.0
+        for options, weight in self._slots:
+            quality, place = 0.0, -1
+            for position, word in enumerate(words):
+                found = options.get(word, 0.0)
+                if found > quality and position not in places:
+                    quality, place = found, position
+            if quality:
+                places.append(place)
+            qualities.append(quality)
+            had += weight * quality
+        recall = had / self._asked
+        if recall * less * ROUNDED <= best.score:
+            return best  # it only loses from here on
+        # A rare word that nobody typed must not count against a name more than it would for it.
+        whole = sum(map(self._weight, words, repeat(1.0))) or 1.0
+        used = sum(self._weight(words[place], 1.0) for place in places) / whole
+        score = recall * (1 - WEIGHT_OF_LENGTH + WEIGHT_OF_LENGTH * used)
+        if places != sorted(places):
+            score *= OUT_OF_ORDER
+        score *= less
+        return Fit(score, tuple(qualities), name) if score > best.score else best
 
 
 def covering(

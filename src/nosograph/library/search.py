@@ -18,7 +18,7 @@ from nosograph.library.answers import SearchAnswer, SearchResult, notes, result
 from nosograph.library.candidates import ORDER, Candidate, Match, in_order, merged
 from nosograph.library.cards import Card
 from nosograph.library.engine import Engine
-from nosograph.library.queries import either
+from nosograph.library.queries import FIRST, either
 from nosograph.library.question import PERSONS, Question, Typed, as_typed, read
 from nosograph.library.ranking import Slot, covering
 from nosograph.library.spelling import spellings
@@ -244,7 +244,7 @@ class SearchIndex:
         for word in words[:MOST_BEGUN]:
             one = question.with_slots([Slot(slot.word, slot.weight, {word: slot.options[word]})])
             query = self._queries.of_type(self._queries.term(cards.NAMES, word), cards.NAMES)
-            found = self._ordered(one, query, replace(asked, until=EACH_BEGUN), EACH_BEGUN)
+            found = self._ordered(one, query, replace(asked, until=EACH_BEGUN), EACH_BEGUN, 0.0)
             groups[word] = found.candidates if found else []
         several = covering(groups, _words_of)
         several.sort(key=lambda each: each.order)
@@ -273,18 +273,25 @@ class SearchIndex:
         return _Found(list(found.values()), len(found), query) if found else None
 
     def _ordered(
-        self, question: Question, query: Query, asked: _Asked, window: int = CANDIDATES
+        self,
+        question: Question,
+        query: Query,
+        asked: _Asked,
+        window: int = CANDIDATES,
+        certain: float = FIRST,
     ) -> _Found | None:
-        """Pages in order: window by window, so that every page of an answer has its own lines."""
+        """Pages in order: window by window, so that every page of an answer has its own lines.
+
+        What the engine gives fewer than `certain` points cannot be called as was typed.
+        """
         query = self._filtered(query, asked.filters)
         ordered: list[Candidate] = []
         total, start = 0, 0
         while start == 0 or (start < asked.until and start < total):
             result = self._engine.searcher.search(query, window, count=start == 0, offset=start)
             total = total if start else int(result.count)  # type: ignore[attr-defined]
-            ordered += in_order(
-                question, [self._engine.card(address) for _, address in result.hits]
-            )
+            found = [(self._engine.card(at), score >= certain) for score, at in result.hits]
+            ordered += in_order(question, found)
             start += window
         return _Found(ordered, total, query) if ordered else None
 
