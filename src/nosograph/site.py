@@ -23,6 +23,7 @@ def application(
     postgres: str = "",
     settings: Path | None = None,
     hosts: tuple[str, ...] = (),
+    rate: int = 0,
 ) -> Site:
     """The site over a release, or over the link to one.
 
@@ -30,7 +31,8 @@ def application(
     `with_tools=False` switches off what is meant for professionals only, and refuses made-up
     doctors; `directory` is where doctors are found, through the server at
     `postgres` if there is one; `settings` is the file of the interfaces' settings; `hosts` are
-    the names by which the site may be called, none for any.
+    the names by which the site may be called, none for any; `rate` is how often a client may
+    ask a minute, 0 for any number.
 
     Raises:
         LibraryError: the release is missing, damaged, or of another schema version.
@@ -43,7 +45,7 @@ def application(
     pages = [*routes.ROUTES, *(tools.ROUTES if with_tools else tools.SWITCHED_OFF)]
     told = read_settings(settings, with_tools=with_tools)
     held = Releases(release, base_url=base_url)
-    return Site([*pages, *interop.ROUTES], held, found, told, hosts=hosts)
+    return Site([*pages, *interop.ROUTES], held, found, told, hosts=hosts, rate=rate)
 
 
 def served(server: Server, settings: Path | None = None) -> Site:
@@ -62,6 +64,7 @@ def served(server: Server, settings: Path | None = None) -> Site:
         postgres=server.postgres,
         settings=settings,
         hosts=server.hosts,
+        rate=server.rate,
     )
 
 

@@ -75,6 +75,13 @@ def serve(
     connections: Annotated[
         int, typer.Option(min=10, help="Connections of one process at once.")
     ] = 1000,
+    rate: Annotated[
+        int, typer.Option(min=0, help="Requests of one client a minute to one process; 0 for any.")
+    ] = 0,
+    proxies: Annotated[
+        list[str] | None,
+        typer.Option("--proxy", metavar="ADDRESS", help="A proxy, believed when it names clients."),
+    ] = None,
 ) -> None:
     """Serve a release in the browser.
 
@@ -130,10 +137,10 @@ def _run(server: "Server", settings: Path | None) -> None:
     err.print(f"Nosograph is at http://{shown}:{port}/ (stop with Ctrl-C)")
     if server.workers == 1:
         Bounded.most = server.connections
-        run(site, listening, log=server.log)
+        run(site, listening, log=server.log, proxies=server.proxies)
         return
     # The processes open the release and the address again: they share nothing with this one.
     site.releases.close()
     listening.close()
     os.environ |= as_environment(server) | {"NOSOGRAPH_SETTINGS": str(settings or "")}
-    run_several(FACTORY, server.host, port, server.workers)
+    run_several(FACTORY, server.host, port, server.workers, server.proxies)

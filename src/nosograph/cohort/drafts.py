@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from nosograph.cohort.refusals import CohortError
+from nosograph.formats.replacing import put, restore
 
 
 @contextmanager
@@ -23,6 +24,7 @@ def draft_of(folder: Path, mark: str, *, private: bool = False) -> Iterator[Path
     Raises:
         CohortError: the folder holds something else.
     """
+    restore(folder)
     if folder.exists() and not folder.is_dir():
         raise CohortError(f"{folder} is a file; name a folder for the results")
     if folder.is_dir() and any(folder.iterdir()) and not (folder / mark).is_file():
@@ -38,11 +40,6 @@ def draft_of(folder: Path, mark: str, *, private: bool = False) -> Iterator[Path
         yield draft
         for path in draft.rglob("*") if private else ():
             path.chmod(0o700 if path.is_dir() else 0o600)
-        old = folder.parent / f".{folder.name}.old"
-        shutil.rmtree(old, ignore_errors=True)
-        if folder.exists():
-            folder.rename(old)
-        draft.rename(folder)
-        shutil.rmtree(old, ignore_errors=True)
+        put(draft, folder)
     finally:
         shutil.rmtree(draft, ignore_errors=True)

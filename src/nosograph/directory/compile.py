@@ -6,7 +6,6 @@ Rule 2. Nothing depends on the order of rows: providers are numbered by their id
 places by address; of rows that say the same the most recently verified counts.
 """
 
-import shutil
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -28,6 +27,7 @@ from nosograph.directory.points import vectors
 from nosograph.directory.records import KIND_CENTRE, KIND_GONE, KIND_PLACE, LEAST_PRECISE
 from nosograph.directory.rejects import Rejects
 from nosograph.directory.standing import standing
+from nosograph.formats.replacing import put
 from nosograph.formats.sums import sum_of
 from nosograph.model.failures import DirectoryError
 
@@ -296,23 +296,13 @@ def _blocks(codes: Ints, cells: Ints, numbers: Ints, points: Ints, bits: Ints) -
         yield np.column_stack((codes[part], cells[part], numbers[part], points[part], bits[part]))
 
 
-def restore(out: Path) -> None:
-    """Bring back what an import that was killed between two renames had put aside."""
-    old = out.with_name(out.name + ".old")
-    if old.exists() and not out.exists():
-        old.rename(out)
-
-
 def publish(draft: Path, out: Path) -> None:
-    """Put a finished draft in its place."""
-    old = out.with_name(out.name + ".old")
-    if old.exists():
-        shutil.rmtree(old)
+    """Put a finished draft in its place.
+
+    Raises:
+        DirectoryError: it cannot be put there.
+    """
     try:
-        if out.exists():
-            out.rename(old)
-        draft.rename(out)
+        put(draft, out)
     except OSError as error:
         raise DirectoryError(f"{out}: cannot be replaced ({error.strerror})") from None
-    if old.exists():
-        shutil.rmtree(old)

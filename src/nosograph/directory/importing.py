@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from nosograph.directory.compile import Plan, Progress, compile_directory, publish, restore
+from nosograph.directory.compile import Plan, Progress, compile_directory, publish
 from nosograph.directory.geocoding import PostalCodes
 from nosograph.directory.manifest import (
     MANIFEST,
@@ -23,6 +23,7 @@ from nosograph.directory.manifest import (
 )
 from nosograph.directory.parts import Parts, Reader
 from nosograph.directory.rejects import Rejects
+from nosograph.formats.replacing import restore
 from nosograph.model.failures import DirectoryError, UnwritableError
 
 

@@ -19,6 +19,7 @@ from nosograph.editions.index import INDEX, index_script
 from nosograph.editions.pages import File, pages
 from nosograph.editions.rewriting import Edition
 from nosograph.editions.scripts import ALL, DISEASES, criteria_file, own_script
+from nosograph.formats.replacing import put, restore
 from nosograph.library.reader import Library
 from nosograph.model.failures import EditionError
 
@@ -95,13 +96,13 @@ def write_static(
         raise EditionError(
             f"{out} holds something else: name a new folder, or one that an export has written"
         )
+    restore(out)
     draft = out.with_name(f".{out.name}.draft")
     shutil.rmtree(draft, ignore_errors=True)
     try:
         written = _written(release, draft, edition, workers, seen)
         (draft / MARK).write_text(_about(release), encoding="utf-8")
-        shutil.rmtree(out, ignore_errors=True)
-        draft.rename(out)
+        put(draft, out)
     finally:
         shutil.rmtree(draft, ignore_errors=True)
     return Written(out, *written)

@@ -7,6 +7,7 @@ import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +42,10 @@ class Server:
     log: str = "text"
     connections: int = 1000
     """Of one process at once."""
+    rate: int = 0
+    """Requests of one client a minute that a process answers; 0 for any number."""
+    proxies: tuple[str, ...] = ("127.0.0.1",)
+    """Addresses and networks of proxies, which are believed when they name the client."""
 
 
 class _WrongError(ValueError):
@@ -93,6 +98,16 @@ def _names(value: Any) -> tuple[str, ...]:
     return tuple(each.casefold() for each in names)
 
 
+def _networks(value: Any) -> tuple[str, ...]:
+    named = value.replace(",", " ").split() if isinstance(value, str) else value
+    try:
+        return tuple(
+            str(ip_network(_text(each))).removesuffix("/32").removesuffix("/128") for each in named
+        )
+    except (TypeError, ValueError):
+        raise _WrongError('a list of addresses or networks, such as ["10.0.0.0/8"]') from None
+
+
 READERS: Mapping[str, Callable[[Any], Any]] = {
     "release": _path,
     "host": _text,
@@ -105,6 +120,8 @@ READERS: Mapping[str, Callable[[Any], Any]] = {
     "hosts": _names,
     "log": _one_of(LOGS),
     "connections": _whole(10, 100_000),
+    "rate": _whole(0, 1_000_000),
+    "proxies": _networks,
 }
 """Setting → what makes a value of it."""
 

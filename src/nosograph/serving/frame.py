@@ -28,6 +28,7 @@ from nosograph.serving import responses
 from nosograph.serving.doctors import Doctors, OpenDoctors
 from nosograph.serving.metrics import Metrics
 from nosograph.serving.pool import Pool
+from nosograph.serving.rates import Rates
 from nosograph.serving.releases import Releases
 from nosograph.serving.requests import (
     MOST_CHARACTERS,
@@ -57,7 +58,8 @@ HEADERS = [
     (b"cross-origin-resource-policy", b"same-origin"),
     (b"permissions-policy", b"camera=(), geolocation=(self), microphone=(), browsing-topics=()"),
 ]
-
+HSTS = (b"strict-transport-security", b"max-age=31536000")
+"""Where the visitor came over TLS, as the server or a trusted proxy says."""
 
 OPERATORS = ("/healthz", "/readyz", "/metrics")
 """Addresses for whoever runs the site, who calls it by any name."""
@@ -93,9 +95,11 @@ class Site:
         settings: Settings | None = None,
         *,
         hosts: tuple[str, ...] = (),
+        rate: int = 0,
     ) -> None:
         """`routes` are tried in their order; `hosts` are the names the site may be called by,
-        none for any."""
+        none for any; `rate` is how often a client may ask a minute, 0 for any number."""
+        self._rates = Rates(rate) if rate else None
         self._hosts = frozenset(hosts)
         self.metrics = Metrics()
         self._settings = settings or Settings()
@@ -139,7 +143,8 @@ class Site:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                message["headers"] = [*message["headers"], *HEADERS, id]
+                own = [*HEADERS, HSTS] if scope["scheme"] == "https" else HEADERS
+                message["headers"] = [*message["headers"], *own, id]
             await send(message)
 
         scope = dict(scope)
@@ -175,6 +180,11 @@ class Site:
             return
         if self._hosts and called(request) not in self._hosts:
             raise RefusedError(421, "host_title", t["host"])
+        client = request.client.host if request.client else ""
+        again = self._rates.wait(client) if self._rates and not path.startswith("/static/") else 0
+        if again:
+            text = t["often"].format(seconds=again)
+            raise RefusedError(429, "often_title", text, again_after=again)
         if self.releases.state.damaged and not path.startswith("/static/"):
             raise RefusedError(503, "damaged_title", t["damaged"], again_after=DAMAGED_AGAIN)
 

@@ -3,6 +3,7 @@
 import logging
 import socket
 import sys
+from collections.abc import Sequence
 from typing import Any
 
 import uvicorn
@@ -58,14 +59,32 @@ def let_the_loop_in() -> None:
     sys.setswitchinterval(SWITCHING)
 
 
-def run(site: Site, listening: socket.socket, *, quiet: bool = False, log: str = "text") -> None:
-    """Serve until stopped; `log` is the form of the log, `text` or `json`."""
+def run(
+    site: Site,
+    listening: socket.socket,
+    *,
+    quiet: bool = False,
+    log: str = "text",
+    proxies: Sequence[str] = (),
+) -> None:
+    """Serve until stopped; `log` is the form of the log, `text` or `json`; `proxies` are believed
+    when they name the client."""
     log_to_stderr(logging.ERROR if quiet else logging.INFO, log)
     let_the_loop_in()
-    uvicorn.Server(uvicorn.Config(site, **OPTIONS)).run(sockets=[listening])
+    uvicorn.Server(uvicorn.Config(site, **OPTIONS, forwarded_allow_ips=[*proxies])).run(
+        sockets=[listening]
+    )
 
 
-def run_several(factory: str, host: str, port: int, workers: int) -> None:
+def run_several(factory: str, host: str, port: int, workers: int, proxies: Sequence[str]) -> None:
     """Serve from several processes until stopped; each calls `factory`, `module:function`."""
     share_between_processes()
-    uvicorn.run(factory, host=host, port=port, workers=workers, factory=True, **OPTIONS)
+    uvicorn.run(
+        factory,
+        host=host,
+        port=port,
+        workers=workers,
+        factory=True,
+        forwarded_allow_ips=[*proxies],
+        **OPTIONS,
+    )

@@ -282,7 +282,7 @@ def test_a_row_cut_short_is_rejected_and_the_rest_is_taken(tmp_path):
 
 def test_a_directory_that_was_put_aside_is_brought_back(tmp_path):
     imported(tmp_path / "d", NppesReader().read, register(tmp_path / "r.csv", 20))
-    (tmp_path / "d").rename(tmp_path / "d.old")
+    (tmp_path / "d").rename(tmp_path / ".d.old")
 
     with pytest.raises(SourceError):
         imported(tmp_path / "d", NppesReader().read, tmp_path / "missing")
