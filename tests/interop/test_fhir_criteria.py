@@ -1,5 +1,6 @@
 """Criteria in FHIR: what is answered to the form, what the engine makes of it, and FHIRPath too."""
 
+import json
 from decimal import Decimal
 
 import pytest
@@ -8,15 +9,39 @@ from fhirpathpy.models import models
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nosograph.criteria.nodes import item_of, walk
+from nosograph.criteria.nodes import (
+    AfterDay,
+    AgeWithin,
+    AtLeast,
+    Bound,
+    Item,
+    Quantity,
+    Repeated,
+    Within,
+    item_of,
+    walk,
+)
 from nosograph.criteria.sets import CriteriaSet, ItemKind
 from nosograph.formats.fhir.fhirpath import as_fhirpath
 from nosograph.formats.fhir.questionnaires import questionnaire_url
 from nosograph.formats.fhir.responses import ResponseError, read_response
+from nosograph.model.ages import Age
 from nosograph.model.cases import Status
 from nosograph.model.truth import Truth
 from nosograph.reasoning.criteria import Evaluator
-from tests.criteria_strategies import ITEMS, criteria_set, items, joined, quantities
+from tests.criteria_strategies import (
+    ITEMS,
+    TEST_LIMITS,
+    TESTS,
+    ages,
+    criteria_set,
+    items,
+    joined,
+    late,
+    quantities,
+    repeats,
+    windows,
+)
 from tests.r4 import everything_wrong
 
 EVALUATE = "/fhir/R4/Questionnaire/$evaluate"
@@ -78,6 +103,75 @@ def test_fhirpath_never_says_more_than_the_engine(criterion, given_answers):
         assert engine["level"].truth is Truth.of(said)
     elif len(set(asked(criterion))) == len(asked(criterion)):
         assert engine["level"].truth is Truth.UNKNOWN
+
+
+days = st.integers(1, 6).map(lambda n: f"2026-01-0{n}")
+
+
+@st.composite
+def dated_answers(draw):
+    """Answers with first days, days of results, an age and the first day of the illness."""
+    found = {}
+    for item in ITEMS:
+        told = []
+        for each in draw(answers)[item.id]:
+            name = "onset" if item.kind is ItemKind.FACT else "day"
+            day = [{"linkId": f"{item.id}.{name}", "answer": [{"valueDate": draw(days)}]}]
+            may = item.kind is not ItemKind.CHOICE and each.get("valueBoolean") is not False
+            told.append(each | ({"item": day} if may and draw(st.booleans()) else {}))
+        found[item.id] = told
+    age = st.tuples(
+        st.sampled_from([0, 1, 2, 3, Decimal("1.5"), 40]), st.sampled_from(["a", "mo", "d"])
+    )
+    if draw(st.booleans()):
+        found["patient.age"] = [quantity(*draw(age))]
+    if draw(st.booleans()):
+        found["patient.day-one"] = [{"valueDate": draw(days)}]
+    return found
+
+
+@settings(max_examples=40)
+@given(
+    st.recursive(windows() | repeats() | ages | late | items, joined, max_leaves=2), dated_answers()
+)
+def test_fhirpath_of_dates_ages_and_repeated_results_never_says_more(criterion, given_answers):
+    criteria = criteria_set(criterion)
+    answered = response(criteria, given_answers)
+    engine = Evaluator(criteria).evaluate(read_response(answered, criteria))
+
+    said = by_fhirpath(
+        as_fhirpath(criterion, criteria), json.loads(json.dumps(answered, default=float))
+    )
+
+    if said is not None:
+        assert engine["level"].truth is Truth.of(said)
+
+
+DAY = {
+    "a window": (Within(3, AtLeast(2, (Item("a"), Item("b")))), True, {
+        "a": [{"valueBoolean": True, "item": [{"linkId": "a.onset", "answer": [{"valueDate": "2026-01-01"}]}]}],
+        "b": [{"valueBoolean": True, "item": [{"linkId": "b.onset", "answer": [{"valueDate": "2026-01-03"}]}]}],
+    }),
+    "too few in a window": (Within(3, AtLeast(2, (Item("a"), Item("b")))), False, {
+        "a": [{"valueBoolean": False}], "b": [{"valueBoolean": True}]}),
+    "an age": (AgeWithin(high=Age(12), high_strict=True), True, {"patient.age": [quantity(11, "mo")]}),
+    "an age in years": (AgeWithin(high=Age(12), high_strict=True), False, {"patient.age": [quantity(1, "a")]}),
+    "two tests": (Repeated(2, tuple(Quantity(e, low=TEST_LIMITS[e]) for e in TESTS)), True, {
+        "t": [quantity(2)], "u": [quantity(2)]}),
+    "two normal tests": (Repeated(2, tuple(Quantity(e, low=TEST_LIMITS[e]) for e in TESTS)), False, {
+        "t": [quantity(1)], "u": [quantity(1)]}),
+    "a late result": (AfterDay(3, Quantity("late", low=Bound(((Decimal(2), "d"),)))), True, {
+        "late": [quantity(2) | {"item": [{"linkId": "late.day", "answer": [{"valueDate": "2026-01-09"}]}]}],
+        "patient.day-one": [{"valueDate": "2026-01-01"}]}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", DAY)
+def test_dates_ages_and_repeated_results_are_told_in_fhirpath(name):
+    criterion, expected, told = DAY[name]
+    criteria = criteria_set(criterion)
+
+    assert by_fhirpath(as_fhirpath(criterion, criteria), response(criteria, told)) is expected
 
 
 def test_every_published_table_is_told_in_fhirpath_as_the_engine_reads_it(tiny_library):

@@ -1,8 +1,8 @@
 """Criteria as FHIRPath over the answers to their questionnaire: true, false, or empty for unknown.
 
-Rule 1. An expression never says more than the engine. It may say less: it converts no units and
-does not see what follows from parts that share an item, so it stays empty where the engine knows.
-Rule 2. What needs dates or single results is not written at all; words stand in its place.
+Rule. An expression never says more than the engine. It may say less: it converts no units, takes
+ages in whole years and months and one result of a repeated test, and does not see what follows from
+parts that share an item, so it stays empty where the engine knows.
 """
 
 from collections.abc import Iterable, Mapping
@@ -11,6 +11,7 @@ from typing import assert_never
 from nosograph.criteria import nodes
 from nosograph.criteria.sets import CriteriaSet, ItemKind
 from nosograph.criteria.wording import plain
+from nosograph.formats.fhir.questionnaires import AGE, DAY, DAY_ONE, ONSET
 
 YES, NO = "yes", "no"
 """The cases of a switch on a fact."""
@@ -63,8 +64,14 @@ class _Writer:
                 return self._switch(node)
             case nodes.Score():
                 return self._score(node)
-            case nodes.Within() | nodes.AfterDay() | nodes.Repeated() | nodes.AgeWithin():
-                raise _NoExpressionError
+            case nodes.Within():
+                return self._within(node)
+            case nodes.Repeated():
+                return _repeated(node)
+            case nodes.AgeWithin():
+                return _aged(node)
+            case nodes.AfterDay():
+                return _after(node)
             case _:
                 assert_never(node)
 
@@ -83,6 +90,32 @@ class _Writer:
                 chosen = answer(node.item) + ("" if word == YES else ".not()")
             found = f"iif({chosen}, {self.written(part)}, {found})"
         return found
+
+    def _within(self, node: nodes.Within) -> str:
+        """Some onset begins a span in which enough is there; without any span, too little is."""
+        leaves = [leaf.id for leaf in nodes.walk(node.of) if isinstance(leaf, nodes.Item)]
+        reach = f"{node.days - node.strict} days"
+        spans = [self._in_span(node.of, item, reach) for item in dict.fromkeys(leaves)]
+        few = f"{self.written(node.of)}.not()"
+        return f"iif({' or '.join(spans)}, true, iif({few}, false, {{}}))"
+
+    def _in_span(self, node: nodes.Criterion, first: str, reach: str) -> str:
+        """The part holds if only what began with an item or within days of it is counted."""
+        match node:
+            case nodes.Item():
+                return _begun((node.id,), 1, first, reach)
+            case nodes.AllOf() | nodes.AnyOf() | nodes.AtLeast():
+                items = [part.id for part in node.of if isinstance(part, nodes.Item)]
+                least = {nodes.AllOf: len(node.of), nodes.AnyOf: 1}.get(type(node))
+                if len(set(items)) == len(node.of):
+                    count = node.count if isinstance(node, nodes.AtLeast) else least
+                    return _begun(items, count or 1, first, reach)
+                parts = [self._in_span(part, first, reach) for part in node.of]
+                if isinstance(node, nodes.AtLeast):
+                    return _counted(parts, node.count, len(parts))
+                return f"({(' and ' if least != 1 else ' or ').join(parts)})"
+            case _:
+                raise _NoExpressionError
 
     def _score(self, node: nodes.Score) -> str:
         low = " + ".join(self._best(each.of, certain=True) for each in node.domains)
@@ -112,6 +145,16 @@ def answer(item: str) -> str:
     return f"item.where(linkId = {quoted(item)}).answer.value"
 
 
+def _begun(items: Iterable[str], count: int, first: str, reach: str) -> str:
+    """So many of the items are there, and began with one of them or within days of it."""
+    named = " or ".join(f"linkId = {quoted(item)}" for item in items)
+    began = f"answer.item.where(linkId.endsWith({quoted('.' + ONSET)})).answer.value"
+    start = f"%context.item.where(linkId = {quoted(first)}).{began}"
+    within = f"{began} >= {start} and {began} <= {start} + {reach}"
+    there = f"item.where(({named}) and answer.value = true and {within}).linkId.distinct()"
+    return f"({there}.count() >= {count})"
+
+
 def quoted(text: str) -> str:
     """A text as FHIRPath writes it."""
     return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'"
@@ -132,13 +175,69 @@ def _counted(parts: list[str], low: int, high: int) -> str:
 def _measured(node: nodes.Quantity | nodes.ForDays) -> str:
     results = answer(node.item)
     units = _units(node)
-    within = " or ".join(f"(code = {quoted(unit)} and {_limits(node, unit)})" for unit in units)
     readable = " or ".join(f"code = {quoted(unit)}" for unit in units)
     exact = "comparator.empty()"
     return (
-        f"iif({results}.where({exact} and ({within})).exists(), true, "
+        f"iif({results}.where({exact} and ({_within(node)})).exists(), true, "
         f"iif({results}.exists() and {results}.all({exact} and ({readable})), false, {{}}))"
     )
+
+
+def _repeated(node: nodes.Repeated) -> str:
+    """Enough of the tests, of which each has one result; with several, dates would matter."""
+    parts = []
+    for test in node.of:
+        inner = test.of if isinstance(test, nodes.Override) else test
+        if not isinstance(inner, nodes.Quantity):
+            raise _NoExpressionError
+        one = f"iif({answer(inner.item)}.count() = 1, {_measured(inner)}, {{}})"
+        if isinstance(test, nodes.Override):
+            stops = answer(test.item) if test.present else f"{answer(test.item)}.not()"
+            one = f"iif({stops}, false, iif({stops}.exists() or {one}.not(), {one}, {{}}))"
+        parts.append(one)
+    yes = f"({' + '.join(f'iif({part}, 1, 0)' for part in parts)})"
+    # One result that counts may be followed by another; after a normal one, none is expected.
+    no = " and ".join(f"{part}.not()" for part in parts)
+    return f"iif({yes} >= {node.count}, true, iif({no}, false, {{}}))"
+
+
+def _after(node: nodes.AfterDay) -> str:
+    """Some late result lies within the limits; one without a day is taken at its word."""
+    day = f"item.where(linkId = {quoted(f'{node.of.item}.{DAY}')}).answer.value"
+    first = f"%context.{answer(DAY_ONE)}"
+    late = f"({day}.empty() or {first}.empty() or {day} > {first} + {node.day - 1} days)"
+    told = f"value.where(comparator.empty() and ({_within(node.of)})).exists()"
+    results = f"item.where(linkId = {quoted(node.of.item)}).answer"
+    return f"iif({results}.where({late} and {told}).exists(), true, {{}})"
+
+
+def _aged(node: nodes.AgeWithin) -> str:
+    """Ages in whole years or months, which the engine counts in months, too."""
+    if any(each and each.days for each in (node.low, node.high)):
+        raise _NoExpressionError
+    limits = []
+    for age, strict, sign in (
+        (node.low, node.low_strict, ">"),
+        (node.high, node.high_strict, "<"),
+    ):
+        if age is not None:
+            limits.append(f"{{months}} {sign}{'' if strict else '='} {age.months}")
+    within = " and ".join(limits)
+    kinds = [
+        f"(code = {quoted(unit)} and {within.replace('{months}', months)})"
+        for unit, months in (("mo", "value"), ("a", "value * 12"))
+    ]
+    told = (
+        f"{answer(AGE)}.where(value.truncate() = value and comparator.empty() "
+        "and (code = 'mo' or code = 'a'))"
+    )
+    return f"iif({told}.exists(), {told}.where({' or '.join(kinds)}).exists(), {{}})"
+
+
+def _within(node: nodes.Quantity | nodes.ForDays) -> str:
+    """The limits, in each unit that they are given in."""
+    told = (f"(code = {quoted(unit)} and {_limits(node, unit)})" for unit in _units(node))
+    return " or ".join(told)
 
 
 def _units(node: nodes.Quantity | nodes.ForDays) -> list[str]:
