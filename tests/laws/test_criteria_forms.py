@@ -23,16 +23,27 @@ notes = st.builds(
 codes = st.builds(ItemCode, st.just("HP:0001251"), lines, st.sampled_from(Match))
 
 
+spoken = st.dictionaries(st.sampled_from(["de", "pt-BR"]), lines).map(
+    lambda each: tuple(each.items())
+)
+
+
 @st.composite
 def told(draw):
     """A small set with texts, notes and codes."""
     found = draw(sets())
     first = replace(
-        found.items[0], title=draw(lines), codes=tuple(draw(st.lists(codes, max_size=2)))
+        found.items[0],
+        title=draw(lines),
+        codes=tuple(draw(st.lists(codes, max_size=2))),
+        titles=draw(spoken),
+        definitions=draw(spoken),
     )
     return replace(
         found,
         title=draw(lines),
+        titles=draw(spoken),
+        levels=(replace(found.levels[0], titles=draw(spoken)), *found.levels[1:]),
         use=draw(st.sampled_from(["diagnosis", "classification", "case definition"])),
         items=(first, *found.items[1:]),
         notes=tuple(draw(st.lists(notes, max_size=2))),

@@ -1,10 +1,12 @@
 """Criteria in the browser: three choices per item, answers in words, nothing kept."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
 from nosograph.site import application
+from tests.populations import gallery
 from tests.web.visitor import Visitor
 
 PAGE = "/d/example-syndrome/criteria/example-2001"
@@ -166,3 +168,25 @@ def test_a_site_for_the_public_has_no_tools(tiny_release):
         page = public.get(address)
         assert page.status_code == 404
         assert "switched off here" in page.text
+
+
+def test_a_set_that_speaks_german_is_asked_and_worded_in_german(client):
+    page = client.post(f"/de{PAGE}", data={"s.ataxia": "present"})
+
+    assert "<legend><span>Ataxie</span>" in page.text
+    assert "<h1>Beispielsyndrom, 2001</h1>" in page.text
+    assert "eines davon" in page.text or "alles davon" in page.text
+    assert "all of:" not in page.text
+
+
+def test_a_set_that_misses_one_title_stays_english():
+    criteria = gallery()["oms-genoa-2004"]
+    partly = replace(criteria, items=(replace(criteria.items[0], titles=()), *criteria.items[1:]))
+
+    assert criteria.in_language("de").items[0].title == "Opsoklonus"
+    assert partly.in_language("de") == partly
+
+
+@pytest.mark.parametrize("id", sorted(gallery()))
+def test_every_set_of_the_dictionary_speaks_german(id):
+    assert gallery()[id].speaks("de")

@@ -5,12 +5,13 @@ Rule 2. Codes belong to items; an item without a code is a named fact.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 from typing import TypeAlias
 
 from nosograph.criteria.nodes import Criterion, Exactly, NoneOf, Use, Within, below, walk
+from nosograph.model.forms import Spoken
 
 
 class Confirmation(StrEnum):
@@ -81,6 +82,9 @@ class ItemDefinition:
     confirmation: Confirmation = Confirmation.CONFIRMED
     possible: tuple[Possible, ...] = ()
     """One for each unit that the others say nothing of."""
+    titles: Spoken = ()
+    """The title in other languages."""
+    definitions: Spoken = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +127,8 @@ class Level:
     criterion: Criterion
     note: str = ""
     confirmation: Confirmation = Confirmation.CONFIRMED
+    titles: Spoken = ()
+    """The title in other languages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +152,8 @@ class CriteriaSet:
     """Named parts that levels use."""
     relations: tuple[Relation, ...] = ()
     notes: tuple[Note, ...] = ()
+    titles: Spoken = ()
+    """The title in other languages."""
     line: int = field(default=0, compare=False)
 
     def item(self, id: str) -> ItemDefinition:
@@ -158,6 +166,31 @@ class CriteriaSet:
             if each.id == id:
                 return each
         raise KeyError(id)
+
+    def speaks(self, language: str) -> bool:
+        """Whether it, its items and its levels have titles and definitions in that language."""
+        needed = [self.titles, *(each.titles for each in self.items)]
+        needed += [each.titles for each in self.levels]
+        needed += [each.definitions for each in self.items if each.definition]
+        return all(language in dict(each) for each in needed)
+
+    def in_language(self, language: str) -> "CriteriaSet":
+        """The set with the titles and definitions that it has in that language, if it speaks it."""
+        if not self.speaks(language):
+            return self
+        return replace(
+            self,
+            title=dict(self.titles)[language],
+            items=tuple(
+                replace(
+                    each,
+                    title=dict(each.titles)[language],
+                    definition=dict(each.definitions).get(language, each.definition),
+                )
+                for each in self.items
+            ),
+            levels=tuple(replace(each, title=dict(each.titles)[language]) for each in self.levels),
+        )
 
     @property
     def named(self) -> Mapping[str, Criterion]:

@@ -71,7 +71,7 @@ function read(form, set, t) {
 }
 
 function titleOf(id, set, t) {
-  return id === "age" ? t.criteria_age : set.titles[id] ?? id;
+  return id === "age" ? t.criteria_age : t.titles[id] ?? id;
 }
 
 function show(section, level, set, t) {

@@ -19,6 +19,7 @@ from nosograph.reasoning.diagrams import FALSE, TRUE, Diagrams
 from nosograph.reasoning.engine import CriteriaEngine
 from nosograph.reasoning.rules import Rules
 from nosograph.reasoning.variables import AGE, Unknown, Variables
+from nosograph.render.criteria import phrases_for
 from nosograph.render.languages import decimal_mark, for_script
 
 _PHRASES = (
@@ -57,7 +58,9 @@ Those that a set's limits cannot be read in are left out."""
 def criteria_script(engine: CriteriaEngine, languages: Iterable[str]) -> bytes:
     """The set as a script that leaves it in `nosographCriteria`."""
     told = {
-        each: for_script(_PHRASES, each) | {"decimal": decimal_mark(each)} for each in languages
+        each: for_script(_PHRASES, each)
+        | {"decimal": decimal_mark(each), "titles": _titles(engine, each)}
+        for each in languages
     }
     return holding("nosographCriteria", criteria_data(engine) | {"words": told})
 
@@ -105,10 +108,16 @@ def criteria_data(engine: CriteriaEngine) -> dict[str, Any]:
         "implied": outline.implied,
         "neverExceeds": outline.never_exceeds,
         "telling": sorted(outline.telling),
-        "titles": {each.name: title_of(criteria, each.name) for each in outline.unknowns},
         "notMetMeans": criteria.not_met_means,
         "age": {"units": UNITS_SPELT, "month": MEAN_MONTH.numerator, "day": MEAN_MONTH.denominator},
     }
+
+
+def _titles(engine: CriteriaEngine, language: str) -> dict[str, str]:
+    """What each unknown is called."""
+    criteria = engine.criteria.in_language(language)
+    rules = phrases_for(engine.criteria, language)
+    return {each.name: title_of(criteria, each.name, rules) for each in engine.outline.unknowns}
 
 
 class _Kept:

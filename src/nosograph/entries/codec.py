@@ -31,13 +31,13 @@ from nosograph.model.forms import (
     OneOf,
     Optional,
     Some,
+    Spoken,
     Told,
     Unique,
     Unwritten,
     Within,
 )
 from nosograph.model.neighbours import Difference, Neighbour
-from nosograph.model.presentations import Spoken
 from nosograph.model.scales import Scale, ScaleItem
 from nosograph.model.workup import Stage
 

@@ -41,10 +41,11 @@ from nosograph.entries.nodes import Node, read_yaml
 from nosograph.entries.problems import Desk, did_you_mean
 
 FILE = "criteria.yaml"
-SET_KEYS = ("id", "title", "use", "sources", "basis", "intended_purpose", "not_met_means", "items",
+SET_KEYS = ("id", "title", "titles", "use", "sources", "basis", "intended_purpose", "not_met_means", "items",
             "parts", "relations", "levels", "notes")  # fmt: skip
-ITEM_KEYS = ("id", "title", "kind", "unit", "words", "codes", "definition",
-             "confirmation", "possible")  # fmt: skip
+ITEM_KEYS = ("id", "title", "titles", "kind", "unit", "words", "codes", "definition",
+             "definitions", "confirmation", "possible")  # fmt: skip
+LEVEL_KEYS = ("id", "title", "titles", "criterion", "note", "confirmation")
 USES = ("diagnosis", "classification", "case definition")
 
 
@@ -97,6 +98,7 @@ def _set(fields: Fields) -> CriteriaSet | None:
         parts=tuple((name, part) for name, part in parts if part is not None),
         relations=tuple(_relations(fields)),
         notes=tuple(_notes(fields)),
+        titles=fields.spoken("titles"),
         line=fields.node.at[0],
     )
     whole = len(found.levels) == len(levels) > 0 and len(found.parts) == len(parts)
@@ -123,6 +125,8 @@ def _item(fields: Fields) -> ItemDefinition:
         definition=fields.text("definition"),
         confirmation=_confirmation(fields),
         possible=tuple(filter(None, map(_possible, fields.mappings("possible", "possible range")))),
+        titles=fields.spoken("titles"),
+        definitions=fields.spoken("definitions"),
     )
 
 
@@ -163,10 +167,12 @@ def _parts(fields: Fields) -> Iterator[tuple[str, Criterion | None]]:
 
 def _levels(fields: Fields) -> Iterator[tuple[str, Level | None]]:
     for each in fields.mappings("levels", "level"):
-        each.allow(("id", "title", "criterion", "note", "confirmation"))
+        each.allow(LEVEL_KEYS)
         id, title = each.text("id", needed=True), each.text("title", needed=True)
         criterion = _criterion(each)
-        level = criterion and Level(id, title, criterion, each.text("note"), _confirmation(each))
+        level = criterion and Level(
+            id, title, criterion, each.text("note"), _confirmation(each), each.spoken("titles")
+        )
         yield id, level or None
 
 
@@ -285,6 +291,7 @@ def _written_set(found: CriteriaSet) -> dict[str, Any]:
     values: dict[str, Any] = {
         "id": found.id,
         "title": found.title,
+        "titles": dict(found.titles),
         "use": "" if found.use == "diagnosis" else found.use,
         "sources": found.sources,
         "basis": found.basis,
@@ -308,11 +315,13 @@ def _written_item(item: ItemDefinition) -> dict[str, Any]:
         {
             "id": item.id,
             "title": item.title,
+            "titles": dict(item.titles),
             "kind": _unless(ItemKind.FACT, item.kind),
             "unit": item.unit,
             "words": item.words,
             "codes": codes,
             "definition": item.definition,
+            "definitions": dict(item.definitions),
             "confirmation": _unless(Confirmation.CONFIRMED, item.confirmation),
             "possible": [
                 {
@@ -341,6 +350,7 @@ def _written_level(level: Level) -> dict[str, Any]:
         {
             "id": level.id,
             "title": level.title,
+            "titles": dict(level.titles),
             "criterion": written(level.criterion),
             "note": level.note,
             "confirmation": _unless(Confirmation.CONFIRMED, level.confirmation),
@@ -354,7 +364,7 @@ def _written_note(note: Note) -> dict[str, Any]:
 
 
 def _filled(values: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in values.items() if value not in ("", (), [])}
+    return {key: value for key, value in values.items() if value not in ("", (), [], {})}
 
 
 def _unless(default: str, value: str) -> str:

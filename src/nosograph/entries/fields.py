@@ -11,7 +11,7 @@ from datetime import date
 
 from nosograph.entries.nodes import Node
 from nosograph.entries.problems import Desk, Place, did_you_mean
-from nosograph.model.presentations import Spoken
+from nosograph.model.forms import Spoken
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 """What slugs and ids look like."""

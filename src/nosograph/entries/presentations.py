@@ -12,8 +12,9 @@ from nosograph.entries.check_text import Known, check_slug
 from nosograph.entries.codec import Form, slots_of
 from nosograph.entries.pathways import check_graph
 from nosograph.entries.problems import Desk, did_you_mean
+from nosograph.model.forms import Spoken
 from nosograph.model.ontology import Ontology
-from nosograph.model.presentations import Lead, Presentation, Question, RedFlag, Spoken
+from nosograph.model.presentations import Lead, Presentation, Question, RedFlag
 
 
 def check_presentation(form: Form[Presentation]) -> None:

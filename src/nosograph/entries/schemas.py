@@ -19,8 +19,7 @@ from nosograph.entries.read import ENTRY
 from nosograph.model.annotations import Frequency
 from nosograph.model.codes import Code
 from nosograph.model.entries import Kind
-from nosograph.model.forms import AtLine, OneOf, Some, Unique, Within
-from nosograph.model.presentations import Spoken
+from nosograph.model.forms import AtLine, OneOf, Some, Spoken, Unique, Within
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 _SCALARS: dict[object, dict[str, Any]] = {

@@ -19,6 +19,7 @@ from nosograph.interop.knowledge import relation
 from nosograph.model.diseases import Disease
 from nosograph.model.entries import Audience
 from nosograph.model.truth import Truth
+from nosograph.render.criteria import phrases_for
 from nosograph.render.entry_tools import tools
 from nosograph.render.languages import counted, words
 from nosograph.render.lead import lead, patient_sections
@@ -48,11 +49,12 @@ class Telling:
 
 def criteria_card(notice: Notice, told: Telling) -> Card:
     """A card about criteria that are met or nearly decided."""
-    t, criteria = words(told.language), notice.answer.engine.criteria
+    t, criteria = words(told.language), _criteria(notice, told)
     if notice.level.truth is Truth.TRUE:
-        summary = t["hook_met"].format(criteria=criteria.title, level=notice.level.level.title)
+        level = title_of(criteria, notice.level.level.id)
+        summary = t["hook_met"].format(criteria=criteria.title, level=level)
     else:
-        ways = t["hook_or"].join(_ways(criteria, notice.level.missing))
+        ways = t["hook_or"].join(_ways(notice, told))
         summary = t["hook_open"].format(criteria=criteria.title, ways=ways)
     first = (criteria.title, f"/d/{notice.disease.slug}/criteria/{criteria.id}")
     return _card(
@@ -60,24 +62,30 @@ def criteria_card(notice: Notice, told: Telling) -> Card:
     )
 
 
-def _ways(criteria: CriteriaSet, missing: Iterable[tuple[str, ...]]) -> list[str]:
-    smallest: list[tuple[str, ...]] = list(missing)
+def _criteria(notice: Notice, told: Telling) -> CriteriaSet:
+    return notice.answer.engine.criteria.in_language(told.language)
+
+
+def _ways(notice: Notice, told: Telling) -> list[str]:
+    own, criteria = notice.answer.engine.criteria, _criteria(notice, told)
+    rules = phrases_for(own, told.language)
+    smallest = list(notice.level.missing)
     fewest = len(smallest[0]) if smallest else 0
     return [
-        " + ".join(title_of(criteria, name) for name in names)
+        " + ".join(title_of(criteria, name, rules) for name in names)
         for names in smallest[:MOST_WAYS]
         if len(names) == fewest
     ]
 
 
 def _criteria_lines(notice: Notice, told: Telling) -> Iterator[str]:
-    t, criteria, level = words(told.language), notice.answer.engine.criteria, notice.level
-    yield f"**{level.level.title}**: {t[f'verdict_{level.verdict}']}"
+    t, criteria, level = words(told.language), _criteria(notice, told), notice.level
+    yield f"**{title_of(criteria, level.level.id)}**: {t[f'verdict_{level.verdict}']}"
     known = ", ".join(title_of(criteria, item) for item in notice.known)
     yield t["hook_known"].format(items=known)
     if level.missing:
         yield t["hook_settles"]
-        yield "\n".join(f"- {each}" for each in _ways(criteria, level.missing))
+        yield "\n".join(f"- {each}" for each in _ways(notice, told))
     if notice.answer.concerns:
         yield t["hook_concerns"]
     if told.left_out:

@@ -7,6 +7,9 @@ writer and the schema for editors' tools are derived from it.
 from dataclasses import dataclass
 from typing import Annotated
 
+Spoken = tuple[tuple[str, str], ...]
+"""Language and text, the same in each."""
+
 
 @dataclass(frozen=True, slots=True)
 class OneOf:

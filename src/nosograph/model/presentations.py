@@ -10,12 +10,9 @@ from typing import Annotated
 
 from nosograph.model.ages import Age
 from nosograph.model.codes import Code
-from nosograph.model.forms import Id, Line, OneOf, Some, Sources, Unwritten
+from nosograph.model.forms import Id, Line, OneOf, Some, Sources, Spoken, Unwritten
 from nosograph.model.pathways import SELECTIONS, Edge, Pathway, Step
 from nosograph.model.workup import Reading, Stage, Test, Workup
-
-Spoken = tuple[tuple[str, str], ...]
-"""Language and text, the same in each."""
 
 AGES = ("infant", "toddler", "child", "adolescent", "adult")
 """First year, 1 to 3, 4 to 11, 12 to 17, from 18 years on."""

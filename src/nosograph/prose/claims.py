@@ -12,8 +12,9 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from nosograph.model.entries import Chapter, Entry, Figure, Finding, Reference
+from nosograph.model.forms import Spoken
 from nosograph.model.neighbours import Difference, Mind, Neighbour
-from nosograph.model.presentations import SECTIONS, Presentation, Spoken, spoken
+from nosograph.model.presentations import SECTIONS, Presentation, spoken
 from nosograph.prose.citations import CitedWork
 from nosograph.prose.read import read
 from nosograph.prose.statements import Passage, Statement, passages, statements, words_of

@@ -26,7 +26,9 @@ VERDICTS = {Truth.TRUE: "met", Truth.FALSE: "not_met", Truth.UNKNOWN: "undetermi
 class PartAnswer:
     """One part of a criterion, whether it holds, and the statements that say so."""
 
+    node: Criterion
     words: str
+    """In one line, in English."""
     truth: Truth
     items: tuple[str, ...]
     """Items that the part itself asks about."""
@@ -215,4 +217,4 @@ class Answer:
         used = self.known.used
         told = [each for item in items if item in used for each in used[item]]
         statements = tuple(dict.fromkeys(told)) if len(told) > 1 else tuple(told)
-        return PartAnswer(words, truth, items, statements, tuple(map(self.evidence, inner)))
+        return PartAnswer(node, words, truth, items, statements, tuple(map(self.evidence, inner)))

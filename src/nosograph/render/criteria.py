@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import cache
 
 from nosograph.criteria.numbers import plain_number
-from nosograph.criteria.sets import Confirmation, CriteriaSet, ItemDefinition, ItemKind
-from nosograph.criteria.wording import in_words, title_of
+from nosograph.criteria.sets import Confirmation, CriteriaSet, ItemDefinition, ItemKind, Level
+from nosograph.criteria.wording import ENGLISH, Phrases, heading, in_words, title_of
 from nosograph.model.cases import Case, Statement, Status
 from nosograph.model.truth import Truth
 from nosograph.reasoning.answers import Answer, LevelAnswer, PartAnswer
@@ -129,11 +130,25 @@ class CriteriaPage:
     sources: tuple[ShownReference, ...]
     unread: bool
     """Whether anything in the set was not read in the publication."""
+    speaks: bool
+    """Whether its titles are in the page's language."""
+
+
+@cache
+def phrases_of(language: str) -> Phrases:
+    """The phrases of a rule, in a language."""
+    t = words(language)
+    return {key: t[f"rule_{key}"] for key in ENGLISH}
+
+
+def phrases_for(criteria: CriteriaSet, language: str) -> Phrases:
+    """The phrases for a set: English ones around titles that are English."""
+    return phrases_of(language) if criteria.speaks(language) else ENGLISH
 
 
 def questions(engine: CriteriaEngine, case: Case, language: str) -> Iterator[Question]:
     """The set's items as a form shows them, filled with what the case says."""
-    outline, criteria = engine.outline, engine.criteria
+    outline, criteria = engine.outline, engine.criteria.in_language(language)
     stated_of: dict[str, list[Statement]] = {}
     for each in case.statements:
         stated_of.setdefault(each.item, []).append(each)
@@ -201,13 +216,18 @@ def _shown_day(day: int | None, calendar: str) -> str:
 
 def shown_levels(answer: Answer, language: str) -> tuple[ShownLevel, ...]:
     """The answer for every level, worded."""
-    t = words(language)
-    return tuple(_level(each, answer.engine.criteria, t) for each in answer.levels.values())
+    t, own = words(language), answer.engine.criteria
+    criteria, rules = own.in_language(language), phrases_for(own, language)
+    return tuple(
+        _level(each, level, criteria, t, rules)
+        for each, level in zip(answer.levels.values(), criteria.levels, strict=True)
+    )
 
 
-def _level(answer: LevelAnswer, criteria: CriteriaSet, t: Words) -> ShownLevel:
+def _level(
+    answer: LevelAnswer, level: Level, criteria: CriteriaSet, t: Words, rules: Phrases
+) -> ShownLevel:
     missing = answer.missing
-    level = answer.level
     return ShownLevel(
         level.id,
         level.title,
@@ -215,7 +235,10 @@ def _level(answer: LevelAnswer, criteria: CriteriaSet, t: Words) -> ShownLevel:
         answer.verdict,
         t[f"verdict_{answer.verdict}"],
         criteria.not_met_means if answer.truth is Truth.FALSE else "",
-        tuple(" + ".join(_name(criteria, n, t) for n in names) for names in missing[:MOST_MISSING]),
+        tuple(
+            " + ".join(_name(criteria, n, t, rules) for n in names)
+            for names in missing[:MOST_MISSING]
+        ),
         max(len(missing) - MOST_MISSING, 0),
         tuple(
             t["criteria_score"].format(low=s.low, high=s.high, threshold=s.threshold)
@@ -224,25 +247,25 @@ def _level(answer: LevelAnswer, criteria: CriteriaSet, t: Words) -> ShownLevel:
         t["criteria_tally"].format(held=answer.tally[0], needed=answer.tally[1])
         if answer.tally
         else "",
-        _name(criteria, answer.next, t) if answer.next else "",
-        ", ".join(_name(criteria, each, t) for each in answer.revocable),
-        _part(answer.evidence, criteria, t),
+        _name(criteria, answer.next, t, rules) if answer.next else "",
+        ", ".join(_name(criteria, each, t, rules) for each in answer.revocable),
+        _part(answer.evidence, criteria, t, rules),
     )
 
 
-def _name(criteria: CriteriaSet, name: str, t: Words) -> str:
-    return t["criteria_age"] if name == AGE else title_of(criteria, name)
+def _name(criteria: CriteriaSet, name: str, t: Words, rules: Phrases) -> str:
+    return t["criteria_age"] if name == AGE else title_of(criteria, name, rules)
 
 
-def _part(evidence: PartAnswer, criteria: CriteriaSet, t: Words) -> ShownPart:
+def _part(evidence: PartAnswer, criteria: CriteriaSet, t: Words, rules: Phrases) -> ShownPart:
     holds = {Truth.TRUE: "holds_yes", Truth.FALSE: "holds_no", Truth.UNKNOWN: "holds_unknown"}
     return ShownPart(
-        evidence.words,
+        heading(evidence.node, criteria, rules),
         t[holds[evidence.truth]],
         ()
         if evidence.parts
         else tuple(shown_statement(each, criteria) for each in evidence.statements),
-        tuple(_part(each, criteria, t) for each in evidence.parts),
+        tuple(_part(each, criteria, t, rules) for each in evidence.parts),
     )
 
 
@@ -271,11 +294,11 @@ def rests_on_unread(criteria: CriteriaSet) -> bool:
     return not found <= {Confirmation.CONFIRMED}
 
 
-def rules_in_words(criteria: CriteriaSet) -> tuple[tuple[str, str], ...]:
+def rules_in_words(criteria: CriteriaSet, rules: Phrases) -> tuple[tuple[str, str], ...]:
     """Each level and named part, as an indented list."""
     named = [(level.title, level.criterion) for level in criteria.levels]
     named += [(id.replace("_", " "), criterion) for id, criterion in criteria.parts]
-    return tuple((title, in_words(criterion, criteria)) for title, criterion in named)
+    return tuple((title, in_words(criterion, criteria, rules)) for title, criterion in named)
 
 
 def cited(criteria: CriteriaSet, references: ReferenceList) -> tuple[ShownReference, ...]:

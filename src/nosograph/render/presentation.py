@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from nosograph.model.diseases import Disease, Labelled
 from nosograph.model.entries import Audience, Entry
+from nosograph.model.forms import Spoken
 from nosograph.model.presentations import (
     AGES,
     TIMES,
@@ -19,7 +20,6 @@ from nosograph.model.presentations import (
     Cause,
     Presentation,
     Question,
-    Spoken,
     spoken,
 )
 from nosograph.render.entry_page import Section, TwinLink

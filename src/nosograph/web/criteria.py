@@ -16,6 +16,7 @@ from nosograph.reasoning.criteria import Evaluator
 from nosograph.render.criteria import (
     CriteriaPage,
     cited,
+    phrases_for,
     questions,
     rests_on_unread,
     rules_in_words,
@@ -120,7 +121,7 @@ def _page(
     status: int = 200,
 ) -> Response:
     tag, t, case = language(request), phrases(request), said.case
-    criteria = evaluator.criteria
+    criteria = evaluator.criteria.in_language(tag)
     blank = tuple(questions(evaluator, Case(calendar=case.calendar), tag))
     stated, rest = parted(case, blank)
     shown = only(case, stated)
@@ -153,10 +154,11 @@ def _page(
         stated=len(case.statements) + (case.age is not None),
         levels=shown_levels(answer, tag),
         concerns=tuple(concerns),
-        rules=rules_in_words(criteria),
+        rules=rules_in_words(criteria, phrases_for(evaluator.criteria, tag)),
         notes=shown_notes(criteria, tag),
         sources=cited(criteria, references),
         unread=rests_on_unread(criteria),
+        speaks=criteria.speaks(tag),
     )
     frame = shell(request, criteria.title, own)
     kept = responses.KEEP_NOTHING if request.method == "POST" else responses.REVALIDATE

@@ -13,8 +13,10 @@ import nosograph.interop
 import nosograph.render
 import nosograph.serving
 import nosograph.web
+from nosograph.criteria.wording import ENGLISH as RULES
 from nosograph.directory.specialties import NAMED
 from nosograph.model.annotations import FREQUENCY_CLASSES, Frequency
+from nosograph.render.criteria import phrases_of
 from nosograph.render.languages import (
     counted,
     day,
@@ -40,7 +42,7 @@ FOLDERS = [
     )
 ]
 BUILT_FROM_PARTS = (
-    "about_", "begins_", "block_", "criteria_re", "dx_", "evidence_", "find_why_", "frequency_", "home_", "hook_", "kind_", "match_", "name_", "organisation_", "phase_",
+    "about_", "begins_", "rule_", "block_", "criteria_re", "dx_", "evidence_", "find_why_", "frequency_", "home_", "hook_", "kind_", "match_", "name_", "organisation_", "phase_",
     "population_", "sex_", "specialty_", "note_", "code_is_", "place_", "joined_", "support_", "system_", "twin_", "change_", "cmp_", "part_", "recognise_", "select_",
     "age_", "danger_", "often_", "presentation_", "type_", "verdict_", "workup_", "concern_", "scale_misfit_",
 )  # fmt: skip
@@ -102,6 +104,10 @@ def test_every_phrase_that_pages_use_exists_and_every_phrase_is_used():
 
     assert used <= set(ENGLISH)
     assert {key for key in ENGLISH if not key.startswith(BUILT_FROM_PARTS)} <= used
+
+
+def test_the_english_of_rules_is_that_of_the_catalogue():
+    assert dict(phrases_of("en")) == RULES
 
 
 def test_every_frequency_class_has_a_phrase():
