@@ -288,7 +288,9 @@ def test_a_value_set_of_ones_own_is_expanded(client):
     [
         ({"system": "http://example.org/none"}, "not-found"),
         ({"valueSet": ["http://example.org/none"]}, "not-found"),
-        ({"system": HPO, "filter": [{"property": "concept", "op": "regex", "value": ".*"}]}, "not-supported"),
+        ({"system": HPO, "filter": [{"property": "concept", "op": "regex", "value": "(H+)+"}]}, "not-supported"),
+        ({"system": HPO, "filter": [{"property": "code", "op": "regex", "value": "H.*P.*0.*1.*"}]}, "not-supported"),
+        ({"system": HPO, "filter": [{"property": "code", "op": "regex", "value": "["}]}, "invalid"),
         ({"system": OMIM, "filter": [{"property": "concept", "op": "is-a", "value": "154700"}]}, "not-supported"),
         ({"system": HPO, "filter": [{"property": "concept", "op": "is-a", "value": "none"}]}, "not-found"),
         ({"system": HPO, "filter": [{"property": "colour", "op": "=", "value": "red"}]}, "not-supported"),
@@ -303,6 +305,32 @@ def test_a_value_set_that_cannot_be_worked_out_is_an_outcome(client, include, co
 
     assert answer.status_code in (400, 404)
     assert answer.json()["issue"][0]["code"] == code
+
+
+def test_codes_are_picked_by_a_pattern_of_the_whole_code(client):
+    pattern = {"property": "code", "op": "regex", "value": "HP:00105[0-9]{2}"}
+    own = {"resourceType": "ValueSet", "status": "active",
+           "compose": {"include": [{"system": HPO, "filter": [pattern]}]}}  # fmt: skip
+    found = client.post(f"{BASE}/ValueSet/$expand", json=own).json()["expansion"]["contains"]
+
+    assert OPSOCLONUS in {each["code"] for each in found}
+    assert all(each["code"].startswith("HP:00105") for each in found)
+
+
+def test_a_concept_in_words_alone_is_in_no_set(client):
+    concept = {"name": "codeableConcept", "valueCodeableConcept": {"text": "Ataxia"}}
+    body = {"resourceType": "Parameters", "parameter": [concept]}
+    answer = client.post(f"{BASE}/ValueSet/findings/$validate-code", json=body).json()
+
+    assert value(answer, "result") is False
+    assert "no coding" in value(answer, "message")
+
+
+def test_a_post_without_a_body_asks_by_its_address(client):
+    answer = client.post(f"{BASE}/ValueSet/findings/$expand?count=2")
+
+    assert answer.status_code == 200
+    assert len(answer.json()["expansion"]["contains"]) == 2
 
 
 @pytest.mark.parametrize("count", ["-1", "many", "1.5", ""])

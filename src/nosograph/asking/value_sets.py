@@ -199,7 +199,7 @@ def known_system(systems: CodeSystems, uri: str, version: Any = None) -> CodeSys
     return found
 
 
-_ON_CONCEPT = ("=", "in", "not-in", "is-a", "descendent-of", "is-not-a", "generalizes")
+_ON_CONCEPT = ("=", "in", "not-in", "is-a", "descendent-of", "is-not-a", "generalizes", "regex")
 _OPERATORS = {"concept": _ON_CONCEPT, "code": _ON_CONCEPT, "parent": ("=",), "child": ("=",)}
 """Property → the operators of a filter on it."""
 
@@ -215,6 +215,9 @@ def _filtered(system: CodeSystem, told: Mapping[str, Any]) -> frozenset[str]:
     if op in ("in", "not-in", "=") and about in ("concept", "code"):
         named = frozenset(each.strip() for each in value.split(","))
         return frozenset(system.displays) - named if op == "not-in" else named
+    if op == "regex":
+        pattern = _pattern(value)
+        return frozenset(code for code in system.displays if pattern.fullmatch(code))
     if not system.hierarchy:
         raise TerminologyError("not-supported", f"of {system.uri} no hierarchy is known here")
     if system.current(value) is None:
@@ -236,6 +239,23 @@ def _filtered(system: CodeSystem, told: Mapping[str, Any]) -> frozenset[str]:
             return frozenset(system.displays) - system.descendants(code)
         case _:
             return system.ancestors(code)
+
+
+_TOO_MUCH = re.compile(r"\\[1-9]|\(\?|\)[*+?{]")
+"""References back, looking around, and groups that repeat: what may take for ever."""
+MOST_REPEATS, LONGEST_PATTERN = 3, 100
+
+
+def _pattern(text: str) -> re.Pattern[str]:
+    """A pattern that takes no longer than a code is long, three times over."""
+    repeats = len(re.findall(r"(?<!\\)[*+?{]", re.sub(r"\[[^\]]*\]", "", text)))
+    if len(text) > LONGEST_PATTERN or repeats > MOST_REPEATS or _TOO_MUCH.search(text):
+        words = f"a pattern has at most {MOST_REPEATS} repeats, of single characters or classes"
+        raise TerminologyError("not-supported", words)
+    try:
+        return re.compile(text)
+    except re.error as error:
+        raise TerminologyError("invalid", f"no pattern: {error}") from None
 
 
 def _by_property(system: CodeSystem, name: str, op: str, value: str) -> frozenset[str]:

@@ -241,7 +241,7 @@ class Parameters:
             found.append(said(own, coding, "Coding."))
         concept = self.object("codeableConcept") if coding == "coding" else None
         if concept is not None:
-            codings = concept.get("coding")
+            codings = concept.get("coding", [])
             if not isinstance(codings, list) or not all(isinstance(e, dict) for e in codings):
                 raise OutcomeError(400, "value", "codeableConcept has a list of codings")
             found += [
@@ -285,7 +285,7 @@ def _said(system: str, code: str, display: str, version: str, at: str = "") -> S
 async def parameters(request: Request, *, whole: str = "") -> Parameters:
     """The parameters of an operation; a body that is a resource itself is the one named `whole`."""
     told: list[tuple[str, Any]] = list(query(request))
-    if request.method == "POST":
+    if request.method == "POST" and await request.body():
         if media_type(request, "application/fhir+json") == FORM:
             told += pairs(await request.body())
         else:

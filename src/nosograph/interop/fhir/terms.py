@@ -160,6 +160,10 @@ def _lenient(asked: Parameters) -> Leniency:
 
 def _verdict(verdicts: Sequence[Verdict]) -> Resource:
     """What is said of the first code that holds, or of all where none does."""
+    if not verdicts:
+        words = "the concept has no coding"
+        told = [parameter("result", valueBoolean=False), parameter("message", valueString=words)]
+        return parameters(*told)
     good = next((each for each in verdicts if each.holds), None)
     shown = good or verdicts[0]
     issues = [issue for each in ([good] if good else verdicts) for issue in each.issues]
@@ -274,7 +278,7 @@ def _one(asked: Parameters) -> Said:
 
 def _some(asked: Parameters) -> list[Said]:
     found = asked.said()
-    if not found:
+    if not found and asked.one("codeableConcept") is None:
         raise OutcomeError(400, "required", "code is needed, or coding or codeableConcept")
     return found
 
