@@ -62,7 +62,7 @@ def notices(release: OpenRelease, case: Case) -> tuple[Notice, ...]:
     return tuple(
         Notice(disease, answer, level, known)
         for slug, answer, level, known in found[:MOST]
-        if (disease := release.library.disease(slug)) is not None
+        if (disease := release.with_criteria(slug)) is not None
     )
 
 

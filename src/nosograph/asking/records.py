@@ -6,7 +6,7 @@ Rule 3. What is left out is counted; nothing of a record is kept.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -24,6 +24,7 @@ from nosograph.recognition.statuses import Polarity
 
 _TAG = re.compile(r"\s*\((?:finding|disorder|morphologic abnormality)\)$|,? unspecified$")
 """What a classification adds to a name."""
+_LOINC = re.compile(r"\d{1,7}-\d", re.ASCII)
 LONGEST_NAME = 120
 
 
@@ -47,8 +48,16 @@ def record(release: OpenRelease, entries: Sequence[Any], maps: CodeMaps) -> Reco
         "entry": [names.beside(each) for each in entries],
     }
     problems = Problems()
-    case = read_fhir_case(Spot(bundle, "record", lambda _: (0, 0), problems), [bundle])
-    statements = tuple(said for each in case.statements for said in _mapped(each, maps))
+    spot, measured = Spot(bundle, "record", lambda _: (0, 0), problems), release.measured_for
+
+    def wanted(code: str) -> bool:
+        """Whether anybody asks: of most tests of a laboratory nobody does."""
+        return bool(maps) or code in measured or not _LOINC.fullmatch(code)
+
+    case = read_fhir_case(spot, [bundle], wanted)
+    statements = case.statements
+    if maps:
+        statements = tuple(said for each in statements for said in _mapped(each, maps))
     return Record(
         replace(case, statements=tuple(dict.fromkeys(statements))),
         len(problems.found) - len(problems.errors),
@@ -62,6 +71,7 @@ class _Names:
     def __init__(self, release: OpenRelease) -> None:
         self._release = release
         self._found: dict[str, str] = {}
+        self._titles: dict[str, str] = {}
 
     def beside(self, entry: Any) -> Any:
         """The entry with the finding beside its code where the concept has its very name."""
@@ -78,12 +88,22 @@ class _Names:
         names = [concept.get("text"), *(each.get("display") for each in codings)]
         if resource["resourceType"] == "Condition" and not resource.get("verificationStatus"):
             # What is not called so is not thereby excluded: only presence follows from a title.
-            names += _titles(self._release, codings)
+            names += map(self._title, codings)
         term = next(filter(None, (self._named(each) for each in names if each)), "")
         if not term:
             return entry
         coded = concept | {"coding": [*codings, {"system": HPO, "code": term}]}
         return entry | {"resource": resource | {"code": coded}}
+
+    def _title(self, coding: dict[str, Any]) -> str:
+        """What ICD-10-CM calls a code of its own."""
+        if system_of(str(coding.get("system") or "")) != "ICD10CM":
+            return ""
+        code = str(coding.get("code") or "").strip().upper()
+        if code not in self._titles:
+            place = self._release.library.place_of(code)
+            self._titles[code] = place[1] if place is not None else ""
+        return self._titles[code]
 
     def _named(self, name: Any) -> str:
         if not isinstance(name, str):
@@ -111,14 +131,6 @@ def finding_named(release: OpenRelease, name: str) -> str:
         if whole and found[0].finding and found[0].polarity is Polarity.PRESENT:
             return found[0].term
     return ""
-
-
-def _titles(release: OpenRelease, codings: Iterable[Any]) -> Iterator[str]:
-    for each in codings:
-        if system_of(str(each.get("system") or "")) == "ICD10CM":
-            place = release.library.place_of(str(each.get("code") or "").strip().upper())
-            if place is not None:
-                yield place[1]
 
 
 _SAYS = {

@@ -10,6 +10,7 @@ from typing import Any
 
 from nosograph.criteria.numbers import NumberError, read_number
 from nosograph.formats.fhir.files import FhirError, Patient, Reader
+from nosograph.formats.fhir.reading import Wanted
 from nosograph.formats.fields import Spot
 from nosograph.formats.stated import Stated, Why
 from nosograph.formats.systems import split
@@ -20,9 +21,11 @@ from nosograph.model.cases import SEXES, Case, Statement, Status, calendar_day
 SLUG = "record-left-out"
 
 
-def read_fhir_case(spot: Spot, resources: Sequence[Any]) -> Case:
-    """The case; what is wrong with it is reported."""
-    reader = Reader(lambda code: True)
+def read_fhir_case(
+    spot: Spot, resources: Sequence[Any], wanted: Wanted = lambda code: True
+) -> Case:
+    """The case, of codes that are `wanted`; what is wrong with it is reported."""
+    reader = Reader(wanted)
     try:
         match resources:
             case [{"resourceType": "Bundle"} as whole]:
