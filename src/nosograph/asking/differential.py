@@ -5,17 +5,23 @@ that are not known, statements of other kinds, labels that contradict their code
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from nosograph.asking.presentations import first_of
 from nosograph.asking.release import OpenRelease
 from nosograph.model.cases import Case, Statement, Status
-from nosograph.model.diseases import Disease
+from nosograph.model.diseases import Disease, Labelled
+from nosograph.model.entries import Kind
 from nosograph.reasoning.differential.answers import Pair, Ranking
 from nosograph.reasoning.differential.labels import Mislabelled, mislabelled
 from nosograph.reasoning.differential.question import Question, is_finding
 from nosograph.reasoning.first import First
+
+MOST_OUTLINES = 2**14
+"""As many as HPO annotates diseases; some hundred bytes each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +82,36 @@ def disease_of(release: OpenRelease, ids: Iterable[str]) -> Disease | None:
     """The disease of a candidate, by its annotated ids."""
     slug = release.library.slug_of(ids)
     return release.library.disease(slug) if slug else None
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What a list says of a disease beside its rank."""
+
+    slug: str
+    curated: bool
+    system: str
+    """HPO id of the organ system with most of its findings, of equal ones the first; or empty."""
+    criteria: tuple[Labelled, ...]
+
+
+class Outlines:
+    """Outlines of the diseases of a release: whole records take longer to read than to rank."""
+
+    def __init__(self, release: OpenRelease) -> None:
+        self._release = release
+        self.of = lru_cache(maxsize=MOST_OUTLINES)(self._of)
+        """The outline of the disease with these annotated ids, if it has a page."""
+
+    def _of(self, ids: tuple[str, ...]) -> Outline | None:
+        disease = disease_of(self._release, ids)
+        if disease is None:
+            return None
+        systems = Counter(
+            each.system for each in disease.findings if each.system and not each.excluded
+        )
+        system = min(systems, key=lambda each: (-systems[each], each), default="")
+        return Outline(disease.slug, disease.kind is Kind.CURATED, system, disease.criteria)
 
 
 def coded(release: OpenRelease, case: Case) -> Case:

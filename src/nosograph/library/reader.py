@@ -223,7 +223,7 @@ class Library:
             return None
         label, system, total, excluded, stored = row
         told = _TERM.decode(zlib.decompress(stored))
-        shown = self._all(schema.SHOWN_BY, term, max(limit, 0), max(offset, 0))
+        shown = self._all(schema.SHOWN_BY, term, limit, max(offset, 0)) if limit > 0 else ()
         return FindingRecord(
             term,
             label,

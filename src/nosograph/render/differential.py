@@ -5,8 +5,7 @@ stands above it.
 Rule 2. What was stated and not used is said.
 """
 
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -268,13 +267,6 @@ def side_by_side(compared: Sequence[ShownCandidate]) -> tuple[tuple[str, tuple[s
         )
         for label in labels
     )
-
-
-def main_system(systems: Counter[str], title: Callable[[str], str]) -> str:
-    """The title of the organ system with most findings; of equal ones the first by id."""
-    if not systems:
-        return ""
-    return title(min(systems, key=lambda each: (-systems[each], each)))
 
 
 def considered(count: int, version: str, language: str) -> str:

@@ -4,14 +4,17 @@ Rule. A template gets the page's frame (`shell`), its words (`t`) and one frozen
 (`page`), and decides nothing beyond `if` and `for`. What a language settles is compiled in.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template, nodes
+from jinja2.compiler import CodeGenerator, Frame
 from jinja2.runtime import Macro
 from jinja2.visitor import NodeTransformer
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from nosograph.render.assets import asset_url
 from nosograph.render.languages import counted, day, native_name, words
@@ -118,10 +121,39 @@ def _is_name(node: nodes.Expr, name: str) -> bool:
     return isinstance(node, nodes.Name) and node.name == name
 
 
+class _Writing(CodeGenerator):
+    """Has what is written escaped by `_escaped`."""
+
+    def _output_child_pre(
+        self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo
+    ) -> None:
+        if frame.eval_ctx.autoescape and not frame.eval_ctx.volatile:
+            self.write("environment.escaped(")
+        else:
+            super()._output_child_pre(node, frame, finalize)
+
+
+def _escaped(value: Any) -> str:
+    """What `escape` makes of a value, in a third of the time where there is nothing to escape.
+
+    A page of a differential writes more than a thousand values.
+    """
+    kind = type(value)
+    if kind is Markup or (kind is str and _SPECIAL(value) is None):
+        plain: str = value
+        return plain
+    return escape(value)
+
+
+_SPECIAL = re.compile("[&<>'\"]").search
+
+
 class _Environment(Environment):
     """The templates in one language."""
 
     language = LANGUAGES[0]
+    code_generator_class = _Writing
+    escaped = staticmethod(_escaped)
 
     def _generate(
         self,

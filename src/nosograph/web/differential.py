@@ -3,7 +3,6 @@
 Rule. The case travels in the body of a POST, and answers to it are kept nowhere.
 """
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -14,15 +13,14 @@ from starlette.responses import Response
 from nosograph.asking.differential import (
     DifferentialAnswer,
     DifferentialQuestion,
+    Outlines,
     coded,
     differential,
-    disease_of,
     genes_in,
 )
 from nosograph.asking.presentations import leading
 from nosograph.asking.search import findings as findings_named
 from nosograph.model.cases import Case, Statement, Status
-from nosograph.model.entries import Kind
 from nosograph.reasoning.differential.answers import Candidate, Ranking
 from nosograph.reasoning.differential.confidence import Level
 from nosograph.reasoning.differential.question import is_finding
@@ -35,7 +33,6 @@ from nosograph.render.differential import (
     ShownCandidate,
     StatedFinding,
     considered,
-    main_system,
     ordered,
     picture_and_table,
     shown_candidate,
@@ -158,7 +155,7 @@ def _asked(  # a field of the form a step
             not_found = "" if choices else typed
     too_many = len(chosen) > MOST_FINDINGS
     chosen = dict(list(chosen.items())[:MOST_FINDINGS])
-    known = {term for term in chosen if library(request).finding(term) is not None}
+    known = {term for term in chosen if library(request).finding(term, limit=0) is not None}
     statements = [Statement(status, code=term) for term, status in chosen.items() if term in known]
     concerns = [
         t["code_unknown"].format(code=clean(term)[:20]) for term in chosen if term not in known
@@ -196,7 +193,7 @@ def _page(request: Request, asked: Asked, *, status: int = 200) -> Response:
     shown: dict[str, StatedFinding] = {}
     rest = []
     for each in asked.case.statements:
-        record = held.finding(each.code) if _is_finding(each) else None
+        record = held.finding(each.code, limit=0) if _is_finding(each) else None
         plain = each == Statement(each.status, code=each.code)
         if record is None or not plain or record.term in shown:
             rest.append(each)
@@ -281,7 +278,7 @@ def _ways(request: Request, case: Case) -> tuple[PresentationLink, ...]:
 
 
 def _label(request: Request, term: str) -> str:
-    record = library(request).finding(term)
+    record = library(request).finding(term, limit=0)
     return record.label if record is not None else term
 
 
@@ -320,16 +317,15 @@ def _candidates(
 
 def _listing(request: Request, candidate: Candidate) -> Listing | None:
     tag, labels = language(request), site(request).labels
-    disease = disease_of(release(request), candidate.ids)
-    if disease is None:
+    found = release(request).derived(Outlines).of(candidate.ids)
+    if found is None:
         return None
-    systems = Counter(each.system for each in disease.findings if each.system and not each.excluded)
     return Listing(
-        disease.slug,
-        disease.kind is Kind.CURATED,
-        main_system(systems, lambda term: system_title(term, labels, tag)),
+        found.slug,
+        found.curated,
+        system_title(found.system, labels, tag) if found.system else "",
         tuple(
-            (each.label, path(tag, f"/d/{disease.slug}/criteria/{each.term}"))
-            for each in disease.criteria
+            (each.label, path(tag, f"/d/{found.slug}/criteria/{each.term}"))
+            for each in found.criteria
         ),
     )

@@ -35,7 +35,7 @@ def mislabelled(statements: Iterable[Statement], library: Library) -> tuple[Misl
 
 
 def _mislabelled(statement: Statement, library: Library) -> Mislabelled | None:
-    record = library.finding(statement.code)
+    record = library.finding(statement.code, limit=0)
     if record is None:
         return None
     called = statement.label.casefold()
