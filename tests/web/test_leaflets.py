@@ -1,5 +1,10 @@
 """Leaflets by their addresses, and the addresses that they name."""
 
+import io
+
+import pytest
+from pypdf import PdfReader
+
 
 def test_a_leaflet_is_a_pdf_for_each_audience(client):
     for rest in ("", "patient/"):
@@ -45,3 +50,17 @@ def test_another_release_is_not_passed_off_as_this_one(client):
     assert answer.status_code == 404
     assert "2020.01.01-aaaaaaaa" in answer.text
     assert 'href="/d/example-syndrome/"' in answer.text
+
+
+@pytest.mark.parametrize("prefix", ["", "/de"])
+def test_a_handout_is_one_page_that_begins_with_what_cannot_wait(client, prefix):
+    answer = client.get(f"{prefix}/d/example-syndrome/patient/handout.pdf")
+
+    pages = PdfReader(io.BytesIO(answer.content)).pages
+    assert answer.headers["content-type"] == "application/pdf"
+    assert len(pages) == 1
+    assert "Call for help if a test turns red." in pages[0].extract_text() or prefix
+
+
+def test_there_is_no_handout_without_a_text_for_families(client):
+    assert client.get("/d/marfan-syndrome/patient/handout.pdf").status_code == 404

@@ -52,6 +52,7 @@ def shown_tools(disease: Disease, audience: Audience, language: str) -> Iterator
                 yield ShownTool(phrases[kind], links, english)
     elif patient_sections(disease.entry, language)[1]:
         yield ShownTool(phrases["leaflet"], ((phrases["leaflet"], f"{at}/patient/leaflet.pdf"),))
+        yield ShownTool(phrases["handout"], ((phrases["handout"], f"{at}/patient/handout.pdf"),))
         yield ShownTool(phrases["glossary"], ((phrases["glossary"], f"{at}/glossary/"),))
     care = care_panel(disease, language).href
     yield ShownTool(phrases["find_title"], ((phrases["find_title"], care),))

@@ -71,6 +71,17 @@ def leaflet(disease: Disease, audience: Audience, language: str, site: SiteInfo)
     Raises:
         EditionError: the entry has no text for that audience, or the typesetter is not installed.
     """
+    page = entry_page(disease, audience, language, site)
+    data = leaflet_data(disease, page, language, site)
+    return Leaflet(typeset(data, disease.slug, language), page.text_language or language)
+
+
+def entry_page(disease: Disease, audience: Audience, language: str, site: SiteInfo) -> EntryPage:
+    """The page that goes on paper.
+
+    Raises:
+        EditionError: the entry has no text for that audience, or the typesetter is not installed.
+    """
     if not can_make_leaflets():
         raise EditionError(MISSING)
     page = entry_view(disease, audience, language, site)
@@ -79,16 +90,15 @@ def leaflet(disease: Disease, audience: Audience, language: str, site: SiteInfo)
             f"{disease.slug} has no text for the audience {audience}: leaflets are made of entries "
             "that editors have written"
         )
-    return Leaflet(typeset(disease, page, language, site), page.text_language or language)
+    return page
 
 
-def typeset(disease: Disease, page: EntryPage, language: str, site: SiteInfo) -> bytes:
-    """The file of a page of an entry.
+def typeset(data: dict[str, Any], slug: str, language: str) -> bytes:
+    """The file of what a leaflet shows.
 
     Raises:
         EditionError: the typesetter made nothing of it.
     """
-    data = leaflet_data(disease, page, language, site)
     told = json.dumps(data, ensure_ascii=False)
     own_fonts, lacking = True, set[str]()
     for _ in range(MOST_SCRIPTS):
@@ -103,7 +113,7 @@ def typeset(disease: Disease, page: EntryPage, language: str, site: SiteInfo) ->
         if not own_fonts:
             lacking |= {script(each) for each in done}
         own_fonts = False
-    raise EditionError(f"the typesetter made no PDF of {disease.slug}")
+    raise EditionError(f"the typesetter made no PDF of {slug}")
 
 
 def script(character: str) -> str:
@@ -111,6 +121,15 @@ def script(character: str) -> str:
     those that the leaflet's own font writes, the one letter."""
     name = unicodedata.name(character, character).partition(" ")[0]
     return character if name in _OWN or not character.isalpha() else name
+
+
+def page_count(data: dict[str, Any]) -> int:
+    """How many pages it fills, as it is without letters that no font has."""
+    import typst
+
+    told = json.dumps(data, ensure_ascii=False)
+    pages: Any = typst.compile(TEMPLATE.read_bytes(), format="svg", sys_inputs={"leaflet": told})
+    return len(pages) if isinstance(pages, list) else 1
 
 
 def _compiled(data: str, *, own_fonts: bool) -> bytes | str:

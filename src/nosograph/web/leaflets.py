@@ -3,6 +3,7 @@
 Rule. An address with a version never shows the text of another release as if it were that one.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from starlette.requests import Request
@@ -12,7 +13,7 @@ from nosograph.model.diseases import Disease
 from nosograph.model.entries import Audience
 from nosograph.model.failures import EditionError
 from nosograph.render.presentation import as_disease
-from nosograph.render.site import path
+from nosograph.render.site import SiteInfo, path
 from nosograph.serving import responses
 from nosograph.serving.requests import (
     RefusedError,
@@ -49,10 +50,21 @@ async def _leaflet(request: Request, audience: Audience) -> Response:
     return _printed(request, disease(request), audience)
 
 
+async def handout(request: Request) -> Response:
+    """What families take home on one page."""
+    found, kept = disease(request), release(request).leaflets
+    return _answered(request, found, lambda about: kept.handout(found, language(request), about))
+
+
 def _printed(request: Request, found: Disease, audience: Audience) -> Response:
+    tag, kept = language(request), release(request).leaflets
+    return _answered(request, found, lambda about: kept.pdf(found, audience, tag, about))
+
+
+def _answered(request: Request, found: Disease, make: Callable[[SiteInfo], bytes]) -> Response:
     about = replace(site(request), base_url=printed_address(request))
     try:
-        pdf = release(request).leaflets.pdf(found, audience, language(request), about)
+        pdf = make(about)
     except EditionError:
         text = phrases(request)["leaflet_none"]
         raise RefusedError(404, "not_found_title", text, near=found.name) from None

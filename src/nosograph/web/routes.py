@@ -68,6 +68,7 @@ ROUTES = [
     Route("/d/{slug}/references/{style}/", kept(trust.references)),
     Route("/d/{slug}/leaflet.pdf", _leaflet("professional")),
     Route("/d/{slug}/patient/leaflet.pdf", _leaflet("patient")),
+    Route("/d/{slug}/patient/handout.pdf", _leaflet("handout")),
     Route("/v/{version}/d/{rest:path}", later("nosograph.web.leaflets", "versioned")),
     Route("/p/{slug}/claims/", kept(presentations.claims)),
     Route("/p/{slug}/claims.json", kept(presentations.claims_as_document)),

@@ -10,7 +10,7 @@ import pytest
 from nosograph.model.entries import Audience
 from nosograph.model.failures import EditionError
 from nosograph.prose.tree import Link, Paragraph, Row, Table, Text
-from nosograph.render.leaflet import leaflet, script, typeset, versioned_url
+from nosograph.render.leaflet import leaflet, leaflet_data, script, typeset, versioned_url
 from nosograph.render.leaflet_blocks import as_blocks
 from nosograph.render.references import ReferenceList
 from nosograph.render.site import SiteInfo
@@ -189,7 +189,8 @@ def test_a_table_whose_head_links_may_run_over_several_pages(disease, about):
     page = entry_view(disease, Audience.PROFESSIONAL, "en", about)
     long = replace(page.sections[0], blocks=(Table(head, (row,) * 200),))
 
-    made = typeset(disease, replace(page, sections=(long,)), "en", about)
+    data = leaflet_data(disease, replace(page, sections=(long,)), "en", about)
+    made = typeset(data, disease.slug, "en")
 
     assert len(pypdf.PdfReader(io.BytesIO(made)).pages) > 3
 
