@@ -56,7 +56,12 @@ function searcher({ rows, spelling, pages }) {
 
   const bare = (text) => text.toLowerCase().replace(/^0+/, "");
   const keyOf = (found) => found.map(singular).join("");
-  const looseOf = (found) => found.filter((word) => !noise.has(word)).map(singular).sort().join(" ");
+  function looseOf(found) {
+    let kept = found.filter((word) => !noise.has(word)).map((word) => Object.hasOwn(spelling.same, word) ? spelling.same[word] : word);
+    if (kept.length === 2 && kept[0] === "m") kept[0] = spelling.same.morbus;
+    if (kept.includes(spelling.same.morbus)) kept = kept.map((word) => word.replace(/(?<=.{4})sche[nrs]?$/, ""));
+    return kept.map(singular).sort().join(" ");
+  }
 
   function initials(found) {
     const kept = found.filter((word) => !noise.has(word));

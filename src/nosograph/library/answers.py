@@ -56,7 +56,7 @@ class Note:
     """What an answer says about itself."""
 
     kind: str
-    """nearest, set-aside, some-words, unknown-symbol or ambiguous."""
+    """nearest, set-aside, some-words, read-as, unknown-symbol or ambiguous."""
     words: tuple[str, ...]
 
 

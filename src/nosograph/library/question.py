@@ -1,8 +1,8 @@
 """A query, understood: its words, the findings they name, and what is set aside.
 
 Rule 1. Nothing typed can raise, and nothing is parsed: a query is words.
-Rule 2. Words that say who it is about ("toddler", "my daughter") are set aside when nothing bears
-them, and the answer says so.
+Rule 2. Words that say who it is about ("toddler", "my daughter") or what is asked ("what is",
+"treatment") are set aside when nothing bears them, and the answer says so.
 """
 
 import re
@@ -129,9 +129,45 @@ PERSONS = frozenset(
         "wird",
         "seit",
         "sehr",
+        "what",
+        "whats",
+        "which",
+        "how",
+        "why",
+        "does",
+        "do",
+        "can",
+        "i",
+        "me",
+        "about",
+        "symptom",
+        "symptoms",
+        "sign",
+        "signs",
+        "treatment",
+        "cure",
+        "cause",
+        "causes",
+        "information",
+        "info",
+        "help",
+        "wie",
+        "was",
+        "welche",
+        "warum",
+        "kann",
+        "ich",
+        "symptome",
+        "anzeichen",
+        "behandlung",
+        "therapie",
+        "ursache",
+        "ursachen",
+        "informationen",
+        "hilfe",
     ]
 )
-"""Words about a person, and the small words around them."""
+"""Words about a person or a question, and the small words around them."""
 
 _PARTS = re.compile(r"[,;\n•|]+")
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9]*")
@@ -334,7 +370,10 @@ def spelt_code(text: str) -> str:
 
 
 def bare_code(text: str) -> str:
-    """A single word as it stands, which may be a code without its system; or an empty string."""
-    one = text.strip().lower()
+    """A single word as it stands, which may be a code without its system; or an empty string.
+
+    A code of ICD-10 is looked for among those of its national modifications.
+    """
+    one = spelt_code(text).partition("ICD-10:")[2].lower() or text.strip().lower()
     fits = one.isascii() and one.isprintable() and " " not in one and len(one) <= LONGEST_CODE
     return one if fits else ""

@@ -99,6 +99,15 @@ NOISE = frozenset(
     ]
 )
 
+SAME = {
+    "morbus": "disease",
+    "krankheit": "disease",
+    "erkrankung": "disease",
+    "syndrom": "syndrome",
+}
+"""What a name says of itself in another language: `Morbus Crohn`, `Crohn-Krankheit`, `Crohn disease`."""
+
+_ADJECTIVE = re.compile(r"(?<=.{4})sche[nrs]?$")
 _ROMAN_PART = re.compile(r"([ivx]+)([a-h])")
 _POSSESSIVE = re.compile(r"(?<=\w)['’‘ʼ`´]s?(?!\w)", re.IGNORECASE)
 _CHANGED = re.compile("|".join(f"(?:{old})" for old, _ in SPELLINGS))
@@ -164,13 +173,20 @@ def key(text_words: Sequence[str]) -> str:
 
 def loose(text_words: Sequence[str]) -> str:
     """A whole name as one term, in which neither order nor small words count either."""
-    return " ".join(sorted(filter(None, map(unbound, text_words))))
+    kept = list(filter(None, map(unbound, text_words)))
+    if len(kept) == 2 and kept[0] == "m":
+        # `M. Crohn`
+        kept[0] = SAME["morbus"]
+    if SAME["morbus"] in kept:
+        # `Parkinsonsche Krankheit`
+        kept = [_ADJECTIVE.sub("", word) for word in kept]
+    return " ".join(sorted(kept))
 
 
 @lru_cache(maxsize=8192)
 def unbound(word: str) -> str:
     """What counts of a word in such a term; nothing of a small one."""
-    return "" if word in NOISE else singular(word)
+    return "" if word in NOISE else singular(SAME.get(word, word))
 
 
 def initials(text_words: Sequence[str]) -> tuple[str, ...]:
@@ -194,5 +210,6 @@ def tables() -> dict[str, Any]:
         "after": sorted(CHROMOSOME_AFTER),
         "spellings": SPELLINGS,
         "noise": sorted(NOISE),
+        "same": SAME,
         "letters": {**SPELT_OUT, **{letter: f" {name} " for letter, name in GREEK.items()}},
     }

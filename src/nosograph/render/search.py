@@ -47,6 +47,8 @@ def _sentence(note: Note, language: str) -> str:
     match note.kind:
         case "set-aside":
             return sentence.format(words=", ".join(note.words))
+        case "read-as":
+            return sentence.format(words=" · ".join(note.words))
         case "ambiguous":
             return sentence.format(text=first, meanings=" · ".join(rest))
         case _:

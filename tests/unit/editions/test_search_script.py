@@ -15,7 +15,7 @@ QUERIES = (
     "syndrome opsoclonus", "Marfan's syndrome", "marfan", "MS", "ORPHA:1183", "1183", "fbn1", "Ataxia", "wobbly walking",
     "measles", "type II diabetes", "type 2 diabetes", "diabetes", "my toddler has ectopia lentis", "neuroblast",
     "suddenly unsteady", "shaky on the legs", "plötzlich wackelig",
-    "GLUT1 deficiency syndrome", "HER2", "qqqqqq", "Márfan sýndrome",
+    "GLUT1 deficiency syndrome", "HER2", "qqqqqq", "Márfan sýndrome", "Marfan-Syndrom", "M. Marfan",
 )  # fmt: skip
 
 
