@@ -18,9 +18,9 @@ from nosograph.reasoning.criteria import Evaluator
 FACTS = (
     "person_id BIGINT, code_system VARCHAR, code VARCHAR, status VARCHAR, start_date DATE, "
     "end_date DATE, value VARCHAR, unit VARCHAR, "
-    "comparator VARCHAR"
+    "comparator VARCHAR, latest_date DATE"
 )
-PERSONS = "person_id BIGINT, birth_date DATE, sex VARCHAR"
+PERSONS = "person_id BIGINT, birth_date DATE, sex VARCHAR, latest_birth DATE"
 
 
 @cache
@@ -61,7 +61,12 @@ def ask_duckdb(
     }
     text = sql(
         whole(
-            plan(defined, units, bounded=any(f.comparator for _, facts in people for f in facts)),
+            plan(
+                defined,
+                units,
+                bounded=any(f.comparator for _, facts in people for f in facts),
+                spanned=is_spanned(people),
+            ),
             "facts",
             "persons",
         ),
@@ -74,15 +79,23 @@ def ask_duckdb(
     return {row[0]: tuple(row[1 : number + 1]) for row in rows}
 
 
+def is_spanned(people: Iterable[tuple[Person, list[Fact]]]) -> bool:
+    """Whether some day is known to the month or year alone."""
+    return any(p.latest_birth or any(f.latest_date for f in facts) for p, facts in people)
+
+
 def fill(connection: duckdb.DuckDBPyConnection, people: list[tuple[Person, list[Fact]]]) -> None:
     """The two tables."""
     connection.execute(f"CREATE TABLE facts ({FACTS})")
     connection.execute(f"CREATE TABLE persons ({PERSONS})")
-    persons = ", ".join(f"({p.id}, {_word(p.birth_date)}, {_word(p.sex)})" for p, _ in people)
+    persons = ", ".join(
+        f"({p.id}, {_word(p.birth_date)}, {_word(p.sex)}, {_word(p.latest_birth)})"
+        for p, _ in people
+    )
     connection.execute(f"INSERT INTO persons VALUES {persons}")
     rows = [
         f"({p.id}, {_word(f.code_system)}, {_word(f.code)}, {_word(f.status)}, "
-        f"{_word(f.start_date)}, {_word(f.end_date)}, {_word(f.value)}, {_word(f.unit)}, {_word(f.comparator)})"
+        f"{_word(f.start_date)}, {_word(f.end_date)}, {_word(f.value)}, {_word(f.unit)}, {_word(f.comparator)}, {_word(f.latest_date)})"
         for p, facts in people
         for f in facts
     ]

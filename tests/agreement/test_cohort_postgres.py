@@ -15,7 +15,7 @@ PEOPLE = 120
 def test_postgresql_says_what_the_reference_says(id, postgis):
     evaluator = Evaluator(gallery()[id])
     defined = definition(evaluator)
-    people = list(Boundaries(defined).people(5, PEOPLE))
+    people = list(Boundaries(defined, bounded=0.2, vague=0.2).people(5, PEOPLE))
     units = {
         item.id: {fact.unit for _, facts in people for fact in facts}
         for item in defined.criteria.items
@@ -23,7 +23,9 @@ def test_postgresql_says_what_the_reference_says(id, postgis):
 
     with psycopg.connect(postgis) as connection:
         write(connection, people)
-        text = sql(whole(plan(defined, units), "facts", "persons"), "postgres")
+        text = sql(
+            whole(plan(defined, units, bounded=True, spanned=True), "facts", "persons"), "postgres"
+        )
         rows = connection.execute(text.encode()).fetchall()
         connection.rollback()
 
@@ -38,13 +40,24 @@ def write(connection, people):
     connection.execute(f"CREATE TEMP TABLE persons ({PERSONS})")
     with connection.cursor() as cursor:
         cursor.executemany(
-            "INSERT INTO persons VALUES (%s, %s, %s)",
-            [(p.id, p.birth_date, p.sex) for p, _ in people],
+            "INSERT INTO persons VALUES (%s, %s, %s, %s)",
+            [(p.id, p.birth_date, p.sex, p.latest_birth) for p, _ in people],
         )
         cursor.executemany(
-            "INSERT INTO facts VALUES (%s, %s, %s, %s, %s, %s, %s, %s)",
+            "INSERT INTO facts VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
             [
-                (p.id, f.code_system, f.code, f.status, f.start_date, f.end_date, f.value, f.unit)
+                (
+                    p.id,
+                    f.code_system,
+                    f.code,
+                    f.status,
+                    f.start_date,
+                    f.end_date,
+                    f.value,
+                    f.unit,
+                    f.comparator,
+                    f.latest_date,
+                )
                 for p, facts in people
                 for f in facts
             ],

@@ -39,7 +39,7 @@ def test_spark_agrees_with_the_reference_and_writes_what_duckdb_writes(tmp_path)
     people = [
         (replace(person, id=person.id + 1000 * n), facts)
         for n, each in enumerate(defined.values())
-        for person, facts in Boundaries(each).people(3, PEOPLE)
+        for person, facts in Boundaries(each, bounded=0.2, vague=0.2).people(3, PEOPLE)
     ]
     population = written(people, tmp_path)
     wishes = Wishes(near_misses=False)

@@ -25,6 +25,7 @@ statements = (
         code=st.sampled_from(["", "HP:0001251", "LOINC:777-3"]),
         onset=days,
         end=days,
+        between=st.none() | st.tuples(st.integers(-400, 0), st.integers(0, 800_000)),
         sample=texts,
         explained_by_other=st.booleans(),
     )
@@ -70,6 +71,7 @@ cases = st.builds(
     id=texts,
     statements=st.lists(statements, max_size=6).map(tuple),
     age=st.none() | st.builds(Age, st.integers(0, 1500), st.integers(0, 28)),
+    ages=st.none() | st.just((Age(1), Age(12, 30))),
     sex=st.sampled_from(["", "MALE", "FEMALE", "OTHER"]),
     calendar=st.sampled_from(["days", "age", "dates"]),
 ).map(on_the_calendar)

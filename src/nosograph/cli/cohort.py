@@ -236,6 +236,13 @@ def print_sql(
         bool,
         typer.Option("--comparators", help="Read a column `comparator`: <, <=, >, >= or empty."),
     ] = False,
+    intervals: Annotated[
+        bool,
+        typer.Option(
+            "--intervals",
+            help="Read columns `latest_date` and, of persons, `latest_birth`: the last days possible, or empty.",
+        ),
+    ] = False,
     closed: Closed = None,
     maps: Maps = None,
     release: Release = DEFAULT_RELEASE,
@@ -246,7 +253,8 @@ def print_sql(
 
     It reads two tables, `facts` and `persons`, with the columns of the flat format. A run looks up
     the units that its data use; a printed statement knows those published and those named here.
-    Without --comparators it takes every value for exact, so leave results such as "< 6.5" out.
+    Without --comparators it takes every value for exact, so leave results such as "< 6.5" out;
+    without --intervals every day, so leave days known to the month or year empty.
 
     \b
     nosograph cohort sql --set oms-genoa-2004
@@ -259,7 +267,7 @@ def print_sql(
     for each in asked_sets(shelf, sets, closed or (), mapped):
         criteria = each.definition.criteria
         named = {item.id: units or () for item in criteria.items}
-        planned = plan(each.definition, named, bounded=comparators)
+        planned = plan(each.definition, named, bounded=comparators, spanned=intervals)
         text = sql(whole(planned, "facts", "persons"), dialect.value)
         print(f"-- {criteria.id}, codes {each.definition.value_sets.digest}")
         if planned.units and not comparators:

@@ -45,6 +45,18 @@ def scaled_age(birth: exp.Expression, day: exp.Expression) -> exp.Expression:
     return case((exp.GTE(this=day.copy(), expression=birth.copy()), scaled))
 
 
+def age_between(
+    born: exp.Expression, last_born: exp.Expression, first: exp.Expression, last: exp.Expression
+) -> dict[str, exp.Expression]:
+    """The least and the most that the age can be, where birth and day are spans of days."""
+    last_born = exp.Coalesce(this=last_born, expressions=[born.copy()])
+    unborn = exp.GT(this=last_born, expression=first.copy())
+    least = case((unborn, number(0)), otherwise=scaled_age(last_born.copy(), first))
+    # Who can only be born after the last day has no age on it.
+    is_there = exp.LTE(this=born.copy(), expression=last.copy())
+    return {"age__least": case((is_there, least)), "age__most": scaled_age(born, last)}
+
+
 def _days_before(day: exp.Expression) -> exp.Expression:
     """How many days the month before has."""
     month, year = _part("MONTH", day), _part("YEAR", day)

@@ -41,9 +41,11 @@ BIRTHS = (
 class Boundaries:
     """People for one definition."""
 
-    def __init__(self, definition: Definition, bounded: float = 0) -> None:
+    def __init__(self, definition: Definition, bounded: float = 0, vague: float = 0) -> None:
         self._bounded = bounded
         """How often a result only bounds the value."""
+        self._vague = vague
+        """How often a day is known to the month or year alone."""
         sets = definition.value_sets
         self._outline = definition.outline
         self._codes: dict[tuple[str, str], list[Row]] = {}
@@ -90,7 +92,24 @@ class Boundaries:
         ]
         random.shuffle(facts)
         sex = random.choice(("male", "female", None))
-        return Person(id, born, sex), facts
+        if not self._vague:
+            return Person(id, born, sex), facts
+        first, last = self._days(random, born)
+        return Person(id, first, sex, last), [self._blurred(random, each) for each in facts]
+
+    def _blurred(self, random: Random, fact: Fact) -> Fact:
+        first, last = self._days(random, fact.start_date)
+        return replace(fact, start_date=first, latest_date=last)
+
+    def _days(self, random: Random, day: date | None) -> tuple[date | None, date | None]:
+        """The day, or the first and the last one of its month or year."""
+        if day is None or random.random() >= self._vague:
+            return day, None
+        first = day.replace(day=1) if random.random() < 0.6 else date(day.year, 1, 1)
+        after = date(day.year + 1, 1, 1)
+        if first.month == day.month and random.random() < 0.8:
+            after = (first + timedelta(days=31)).replace(day=1)
+        return first, after - timedelta(days=1)
 
     def _start(self, random: Random, born: date | None) -> date:
         if born is None:

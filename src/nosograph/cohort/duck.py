@@ -16,6 +16,7 @@ from sqlglot import exp
 
 from nosograph.cohort.coding import Codes
 from nosograph.cohort.expressions import column
+from nosograph.cohort.hits import hits, matched
 from nosograph.cohort.known import Units
 from nosograph.cohort.readers.delimited import csv_fault
 from nosograph.cohort.readers.filling import fill
@@ -28,14 +29,13 @@ from nosograph.cohort.statement import (
     Definition,
     Plan,
     answers,
-    hits,
-    matched,
     plan,
     sql,
     with_steps,
 )
 from nosograph.cohort.value_sets import Asked, asked_rows
 from nosograph.cohort.watching import Share, Watch
+from nosograph.criteria.nodes import AgeWithin
 from nosograph.criteria.sets import ItemKind
 
 SET_NUMBER = "set_no"
@@ -167,7 +167,7 @@ class Duck:
     def settle(self, codes: Codes, today: date | None, decimal: str) -> int:
         """Make `facts`, `left_out` and `matched` of `stated`; how many facts are matched."""
         settle(self, codes, today, decimal)
-        found = matched("facts", (SET_NUMBER,), bounded=True)
+        found = matched("facts", (SET_NUMBER,), bounded=True, spanned=True)
         found = found.order_by(column(SET_NUMBER)) if len(self.numbers) > 1 else found
         self.execute(
             f"CREATE OR REPLACE TEMP TABLE matched AS {sql(found, 'duckdb', pretty=False)}"
@@ -196,7 +196,17 @@ class Duck:
         """The statements for a definition, in the units of these data."""
         units = self.units_of(definition)
         bounds = "SELECT 1 FROM asked WHERE comparator IS NOT NULL LIMIT 1"
-        return plan(definition, units, bounded=bool(units and self.rows(bounds)))
+        bounded = bool(units and self.rows(bounds))
+        return plan(definition, units, bounded=bounded, spanned=self._is_spanned(definition))
+
+    def _is_spanned(self, definition: Definition) -> bool:
+        """Whether an age is asked for that days known to the month or year bear on."""
+        if not any(isinstance(node, AgeWithin) for node in definition.outline.nodes):
+            return False
+        self.turn_to(definition)
+        births = "SELECT 1 FROM persons WHERE latest_birth > birth_date LIMIT 1"
+        days = "SELECT 1 FROM asked WHERE last_date > first_date LIMIT 1"
+        return bool(self.rows(births) or self.rows(days))
 
     def judge(self, planned: Plan) -> None:
         """Make `person_rows` and `verdicts`: what is known, and what follows, for each person."""

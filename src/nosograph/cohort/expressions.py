@@ -11,6 +11,7 @@ from sqlglot import exp
 
 from nosograph.cohort.terms import (
     Assume,
+    Bounds,
     Column,
     Compare,
     Count,
@@ -217,6 +218,12 @@ def leaf(term: Term) -> exp.Expression:
             return exp.EQ(this=column(name), expression=exp.Literal.string(word))
         case Compare(name, sign, limit):
             return compared(column(name), sign, number(limit))
+        case Bounds(name, sign, limit):
+            ends = [column(f"{name}__{end}") for end in ("least", "most")]
+            low, high = ends if sign in (">", ">=") else reversed(ends)
+            surely, perhaps = (compared(end, sign, number(limit)) for end in (low, high))
+            never = exp.Not(this=exp.paren(perhaps))
+            return case((surely, TRUE.copy()), (never, FALSE.copy()))
         case Dated(name):
             return exp.Not(this=is_null(column(name)))
         case Near(name, start, reach):

@@ -146,7 +146,7 @@ class Counter:
         met = " OR ".join(f"{quoted(each.id)} = 'met'" for each in self._criteria.levels)
         self._duck.execute(
             "CREATE OR REPLACE TEMP TABLE first_findings AS SELECT f.person_id, f.day, "
-            "date_sub('year', p.birth_date, f.day) AS age FROM (SELECT person_id, "
+            "CASE WHEN coalesce(p.latest_birth, p.birth_date) = p.birth_date THEN date_sub('year', p.birth_date, f.day) END AS age FROM (SELECT person_id, "
             "min(start_date) AS day FROM asked WHERE status <> 'absent' AND person_id IN "
             f"(SELECT person_id FROM verdicts WHERE {met}) GROUP BY person_id) f "
             "LEFT JOIN persons p USING (person_id)"

@@ -8,8 +8,9 @@ from sqlglot import exp
 
 from nosograph.cohort.duck import Duck
 from nosograph.cohort.expressions import column
+from nosograph.cohort.hits import hits
 from nosograph.cohort.readers.tables import quoted
-from nosograph.cohort.statement import Plan, hits, sql, with_steps
+from nosograph.cohort.statement import Plan, sql, with_steps
 
 DAY = "{}__from"
 """The column of `persons.parquet` with the day on which a level was first met."""

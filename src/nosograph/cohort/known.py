@@ -81,8 +81,11 @@ class KnownColumns:
             yield from zip((first, last), self._places(variable), strict=True)
         for item_id in columns.single:
             yield f"{item_id}__single", self._single(item_id)
-        if columns.age:
-            yield "anchor", self._anchor()
+        if columns.age and self._outline.spanned:
+            yield "anchor_first", self._anchor("first_date")
+            yield "anchor_last", self._anchor("last_date")
+        elif columns.age:
+            yield "anchor", self._anchor("start_date")
 
     def runs(self) -> Iterator[tuple[str, exp.Expression]]:
         """Aggregates over the last result of each day, `latest` being 1 for the newest."""
@@ -281,10 +284,10 @@ class KnownColumns:
         telling = exp.Max if self._outline.tells_by_highest(item) else exp.Min
         return case((is_null(exp.Max(this=unread)), telling(this=value)))
 
-    def _anchor(self) -> exp.Expression:
+    def _anchor(self, day: str) -> exp.Expression:
         """The day on which the age counts: that of the first finding, or else measurement."""
-        found = case((_has_status("present"), column("start_date")))
-        measured = case((_has_status("measured"), column("start_date")))
+        found = case((_has_status("present"), column(day)))
+        measured = case((_has_status("measured"), column(day)))
         return coalesce(exp.Min(this=found), exp.Min(this=measured))
 
 

@@ -78,9 +78,11 @@ class SetOutline(Outline):
         implied: Iterable[tuple[str, str]] = (),
         *,
         bounded: bool = False,
+        spanned: bool = False,
     ) -> None:
         super().__init__(criteria, implied)
         self.bounded = bounded
+        self.spanned = spanned
         """Whether there are results that only bound a value."""
         self.columns = Columns()
 

@@ -12,6 +12,7 @@ from nosograph.cohort.outline import Condition, SetOutline, Variable, signed
 from nosograph.cohort.terms import (
     NO,
     YES,
+    Bounds,
     Column,
     Compare,
     Dated,
@@ -157,7 +158,8 @@ class Rules:
         parts: list[Term] = []
         for side in (low, high):
             for sign, limit in signed(side):
-                term = Compare("age", sign, int(limit))
+                kind = Bounds if self._outline.spanned else Compare
+                term = kind("age", sign, int(limit))
                 parts.append(
                     assumed(term, value.lies_in(side)) if isinstance(value, Span) else term
                 )

@@ -61,7 +61,7 @@ def read_births(session: Session) -> None:
     fill(session, "read_births", "text VARCHAR, first DATE, last DATE", found)
     first = f"coalesce(p.birth_date, {_plain_day('p.birth_text')}, b.first)"
     session.execute(
-        f"CREATE OR REPLACE TEMP TABLE persons AS SELECT p.person_id, CASE WHEN coalesce(p.latest_birth, b.last, {first}) = {first} THEN {first} END AS birth_date, "
+        f"CREATE OR REPLACE TEMP TABLE persons AS SELECT p.person_id, {first} AS birth_date, coalesce(p.latest_birth, b.last, {first}) AS latest_birth, "
         f"p.sex, p.death_date, CASE WHEN {first} IS NULL THEN p.birth_text END AS birth_text "
         "FROM persons p LEFT JOIN read_births b ON b.text = p.birth_text ORDER BY p.person_id"
     )
@@ -179,7 +179,7 @@ def _settled(today: date | None) -> str:
     words = " ".join(f"WHEN {when} THEN {words}" for when, _, words in cases)
     return (
         f"SELECT s.row_no, s.source, s.person_id, coalesce(c.system, '') AS code_system, c.code, {said} AS status, "
-        f"CASE WHEN {first} = {last} THEN {first} END AS start_date, {end} AS end_date, "
+        f"CASE WHEN {last} IS NOT NULL THEN {first} END AS start_date, CASE WHEN {last} > {first} THEN {last} END AS latest_date, {end} AS end_date, "
         # `nan` and `inf` are texts that SQL would take for numbers.
         f"coalesce(v.number, CASE WHEN v.words IS NULL OR TRY_CAST({text} AS DOUBLE) IS NULL THEN {text} END) AS value, {sign} AS comparator, coalesce(u.unit, s.unit) AS unit, "
         f"v.words AS unread, CASE {why} END AS why, CASE {words} END AS words FROM stated s "
@@ -195,7 +195,7 @@ def _settled(today: date | None) -> str:
 
 def _drop_duplicates(session: Session) -> None:
     """Rows that say again what another says are one fact, and are counted."""
-    columns = "person_id, code_system, code, status, start_date, end_date, value, comparator, unit"
+    columns = "person_id, code_system, code, status, start_date, latest_date, end_date, value, comparator, unit"
     session.execute(
         f"CREATE OR REPLACE TEMP TABLE again AS SELECT {columns}, min(row_no) AS kept FROM facts GROUP BY {columns} HAVING count(*) > 1"
     )

@@ -17,9 +17,10 @@ from sqlglot import exp, transpile
 
 from nosograph.cohort.coding import Codes
 from nosograph.cohort.duck import SET_NUMBER, Duck, verdicts_over
+from nosograph.cohort.hits import hits
 from nosograph.cohort.readers.tables import Tables, literal
 from nosograph.cohort.refusals import EngineError
-from nosograph.cohort.statement import Plan, hits, sql, with_steps
+from nosograph.cohort.statement import Plan, sql, with_steps
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession

@@ -8,7 +8,7 @@ Rule. Nobody without a hit is computed: such a person's verdicts are the same fo
 before the statement runs.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -16,28 +16,26 @@ from typing import TypeAlias
 
 from sqlglot import ErrorLevel, exp
 
-from nosograph.cohort.ages_in_sql import scaled_age
+from nosograph.cohort.ages_in_sql import age_between, scaled_age
 from nosograph.cohort.case_analysis import Levels
 from nosograph.cohort.closing import closed_terms
 from nosograph.cohort.expressions import (
     Stages,
-    both,
     case,
     coalesce,
     column,
     either,
     is_null,
     number,
-    one_of,
 )
+from nosograph.cohort.hits import hits, matched, source, value_set_table
 from nosograph.cohort.known import KnownColumns, Units
 from nosograph.cohort.outline import Condition, SetOutline
 from nosograph.cohort.terms import Term
 from nosograph.cohort.unknown import with_nothing_known
-from nosograph.cohort.value_sets import Asked, ValueSets, asked_rows
+from nosograph.cohort.value_sets import ValueSets
 from nosograph.criteria.outline import Outline
 from nosograph.criteria.sets import CriteriaSet, ItemKind
-from nosograph.formats.systems import OWN, SYSTEMS
 from nosograph.model.truth import Truth
 
 VERDICTS = {Truth.TRUE: "met", Truth.FALSE: "not_met", Truth.UNKNOWN: "undetermined"}
@@ -93,6 +91,8 @@ class Plan:
     """Whether `hits` needs `comparator`."""
     possible: Mapping[tuple[str, str], tuple[Decimal, Decimal]] = field(default_factory=dict)
     """Quantity and unit → between which values it can lie."""
+    spanned: bool = False
+    """Whether days known to the month or year are read, for ages."""
 
     @property
     def row_table(self) -> str:
@@ -100,16 +100,23 @@ class Plan:
         return self.rows[-1][0]
 
 
-def plan(definition: Definition, units: Units | None = None, *, bounded: bool = False) -> Plan:
+def plan(
+    definition: Definition,
+    units: Units | None = None,
+    *,
+    bounded: bool = False,
+    spanned: bool = False,
+) -> Plan:
     """The statements; `units` are those that the data use, beside the published ones.
 
-    `bounded` reads a column `comparator` of the facts too.
+    `bounded` reads a column `comparator` of the facts too, `spanned` the columns `latest_date` and,
+    of persons, `latest_birth`.
 
     Raises:
         UndecidableError: the set holds something that SQL cannot decide exactly.
     """
     criteria = definition.criteria
-    outline = SetOutline(criteria, definition.value_sets.implied, bounded=bounded)
+    outline = SetOutline(criteria, definition.value_sets.implied, bounded=bounded, spanned=spanned)
     levels = Levels(outline)
     terms = {level.id: levels.level(level.id) for level in criteria.levels}
     known = KnownColumns(outline, definition.value_sets, units or {}, definition.closed)
@@ -118,7 +125,7 @@ def plan(definition: Definition, units: Units | None = None, *, bounded: bool = 
     if outline.columns.slots:
         rows += _runs(known)
     if outline.columns.age:
-        rows.append(("aged", _aged(rows[-1][0])))
+        rows.append(("aged", _aged(rows[-1][0], spanned=spanned)))
     table = rows[-1][0]
     parts: list[tuple[str, exp.Select]] = []
     stages = Stages(terms)
@@ -136,7 +143,7 @@ def plan(definition: Definition, units: Units | None = None, *, bounded: bool = 
     return Plan(
         definition, terms, tuple(rows), tuple(parts), verdicts,
         dict(columns.conditions), columns.counts_days, known.units, bounded,
-        known.ends,
+        known.ends, spanned,
     )  # fmt: skip
 
 
@@ -146,7 +153,7 @@ def whole(plan: Plan, facts: exp.Expression | str, persons: exp.Expression | str
     systems = {row.system for row in plan.definition.value_sets.rows}
     found = [
         ("value_set", values),
-        ("matched", matched(facts, systems=systems, bounded=plan.bounded)),
+        ("matched", matched(facts, (), systems, bounded=plan.bounded, spanned=plan.spanned)),
         ("hits", hits(plan)),
     ]
     steps = [*found, *plan.rows, *plan.parts, ("verdicts", plan.verdicts)]
@@ -166,7 +173,7 @@ def answers(
     plan: Plan, persons: exp.Expression | str, word: exp.DataType | None = None
 ) -> exp.Select:
     """One row for each person, those without a hit included; `word` is the type of `verdicts`."""
-    found = exp.select(column("person_id", "p")).from_(_source(persons, "p"))
+    found = exp.select(column("person_id", "p")).from_(source(persons, "p"))
     silent = silence(plan)
     for name in (*plan.levels, *(item.id for item in plan.definition.criteria.items)):
         said: exp.Expression = column(name, "v")
@@ -206,112 +213,6 @@ def _guarded(node: exp.Expression) -> exp.Expression:
     text = exp.Cast(this=node.this.copy(), to=exp.DataType.build("text"))
     is_number = exp.RegexpLike(this=text, expression=exp.Literal.string(_NUMBER))
     return case((is_number, exp.Cast(this=node.this.copy(), to=node.args["to"].copy())))
-
-
-def value_set_table(sets: ValueSets) -> exp.Select:
-    """The value set as rows."""
-    rows = [exp.Tuple(expressions=[exp.convert(each) for each in row]) for row in asked_rows(sets)]
-    names = [exp.to_identifier(name, quoted=True) for name in Asked._fields]
-    alias = exp.TableAlias(this=exp.to_identifier("v"), columns=names)
-    return exp.select(*(column(name) for name in Asked._fields)).from_(
-        exp.Values(expressions=rows, alias=alias)
-    )
-
-
-def matched(
-    facts: exp.Expression | str,
-    extra: Sequence[str] = (),
-    systems: Collection[str] = (),
-    *,
-    bounded: bool = False,
-) -> exp.Select:
-    """The facts that the table `value_set` speaks of, with days as numbers.
-
-    Of `systems` the table may use any name; of others only the one used here. With `bounded` it has
-    a column `comparator`, which is NULL where the value is exact.
-    """
-    # Asked for first, the codes alone are read of facts that are about something else.
-    asked = exp.In(
-        this=column("code"), query=exp.select(column("code")).from_("value_set").subquery()
-    )
-    about = exp.select(exp.Star()).from_(_source(facts, "all_facts")).where(asked)
-    day = _day(column("start_date", "f"))
-    value = exp.TryCast(this=column("value", "f"), to=exp.DataType.build("double"))
-    lasting = exp.Sub(this=_day(column("end_date", "f")), expression=day.copy())
-    is_lasting = both(
-        is_null(column("value", "f")),
-        exp.EQ(this=column("system", "v"), expression=exp.Literal.string(OWN)),
-        exp.NEQ(this=column("status", "f"), expression=exp.Literal.string("measured")),
-        exp.Not(this=is_null(column("start_date", "f"))),
-        exp.Not(this=is_null(column("end_date", "f"))),
-    )
-    text = exp.Cast(this=column("value", "f"), to=exp.DataType.build("text"))
-    days = exp.Cast(this=lasting, to=exp.DataType.build("double"))
-    unit = coalesce(column("unit", "f"), exp.Literal.string(""))
-    select = exp.select(
-        column("person_id", "f"),
-        *(column(name, "v") for name in extra),
-        column("item", "v"),
-        column("status", "v"),
-        column("part", "v"),
-        column("mask", "v"),
-        column("code_system", "f"),
-        column("code", "v"),
-        column("start_date", "f"),
-        exp.alias_(day, "day", quoted=True),
-        exp.alias_(case((is_lasting, days), otherwise=value), "value", quoted=True),
-        exp.alias_(text, "word", quoted=True),
-        exp.alias_(case((is_lasting.copy(), exp.Literal.string("d")), otherwise=unit), "unit", quoted=True),
-        exp.alias_(exp.EQ(this=column("system", "v"), expression=exp.Literal.string(OWN)), "named", quoted=True),
-    )  # fmt: skip
-    if bounded:
-        select = select.select(column("comparator", "f"))
-    same = both(
-        exp.EQ(this=column("code", "f"), expression=column("code", "v")),
-        exp.EQ(this=column("status", "f"), expression=column("status", "v")),
-        same_system(systems),
-    )
-    return select.from_(about.subquery("f")).join(
-        exp.alias_(exp.to_table("value_set"), "v", table=True), on=same
-    )
-
-
-def hits(plan: Plan, table: str = "matched") -> exp.Select:
-    """What one set asks about, days counted from the first finding where that matters."""
-    select = exp.select(exp.Star()).from_(table)
-    if plan.counts_days:
-        present = exp.EQ(this=column("status"), expression=exp.Literal.string("present"))
-        found = exp.Min(this=case((present, column("day"))))
-        first = exp.Window(this=found, partition_by=[column("person_id")])
-        select = select.select(exp.alias_(first, "first_day", quoted=True))
-    return select
-
-
-def same_system(systems: Collection[str]) -> exp.Expression:
-    """Whether the table means the value set's code system, whatever it calls it."""
-    tests = [
-        both(
-            exp.EQ(this=column("system", "v"), expression=exp.Literal.string(name)),
-            one_of(column("code_system", "f"), spellings),
-        )
-        for name, spellings in SYSTEMS.items()
-        if len(spellings) > 1 and name in systems
-    ]
-    plain = exp.EQ(this=column("code_system", "f"), expression=column("system", "v"))
-    return exp.paren(either(plain, *tests))
-
-
-def _day(day: exp.Expression) -> exp.Expression:
-    start = exp.Cast(this=exp.Literal.string("1970-01-01"), to=exp.DataType.build("date"))
-    return exp.DateDiff(this=day, expression=start, unit=exp.var("DAY"))
-
-
-def _source(table: exp.Expression | str, alias: str) -> exp.Expr:
-    if isinstance(table, str):
-        return exp.alias_(exp.to_table(table), alias, table=True)
-    return exp.alias_(
-        exp.paren(table) if isinstance(table, exp.Query) else table, alias, table=True
-    )
 
 
 def _grouped(columns: Mapping[str, exp.Expression], table: str) -> exp.Select:
@@ -362,11 +263,18 @@ def _row_number(
     )
 
 
-def _aged(table: str) -> exp.Select:
+def _aged(table: str, *, spanned: bool) -> exp.Select:
     same = exp.EQ(this=column("person_id", "p"), expression=column("person_id", "k"))
-    age = scaled_age(column("birth_date", "p"), column("anchor", "k"))
+    born = column("birth_date", "p")
+    ages = {"age": scaled_age(born, column("anchor", "k"))}
+    if spanned:
+        ages = age_between(
+            born,
+            column("latest_birth", "p"),
+            *(column(f"anchor_{end}", "k") for end in ("first", "last")),
+        )
     return (
-        exp.select("k.*", exp.alias_(age, "age", quoted=True))
+        exp.select("k.*", *(exp.alias_(age, name, quoted=True) for name, age in ages.items()))
         .from_(exp.alias_(exp.to_table(table), "k", table=True))
         .join(exp.alias_(exp.to_table("persons"), "p", table=True), on=same, join_type="left")
     )

@@ -44,6 +44,15 @@ class Compare:
 
 
 @dataclass(frozen=True, slots=True)
+class Bounds:
+    """The number between the column's two ends is so to a limit, for all numbers or for none."""
+
+    column: str
+    sign: str
+    limit: int | Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class Dated:
     """The column has a day."""
 
@@ -134,7 +143,7 @@ class Settled:
     possible: "Term"
 
 
-Leaf: TypeAlias = Column | Is | Compare | Dated | Near | Elsewhere | Fits
+Leaf: TypeAlias = Column | Is | Compare | Bounds | Dated | Near | Elsewhere | Fits
 Term: TypeAlias = Known | Leaf | Assume | Every | Some | Not | Count | Points | Settled
 
 YES, NO, OPEN = Known(True), Known(False), Known(None)

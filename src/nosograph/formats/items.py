@@ -13,10 +13,10 @@ from nosograph.model.ages import Age
 from nosograph.model.cases import SEXES, Case, Statement, Status
 from nosograph.model.vignettes import Vignette
 
-CASE_KEYS = ("id", "criteria", "title", "age", "sex", "calendar", "day_one", "findings", "expected", "tests", "rationale",
+CASE_KEYS = ("id", "criteria", "title", "age", "ages", "sex", "calendar", "day_one", "findings", "expected", "tests", "rationale",
              "expected_score", "reading_dependent", "needs_case_analysis", "relies_on_unconfirmed")  # fmt: skip
 FINDING_KEYS = ("item", "hpo", "code", "label", "status", "value", "unit", "onset_day", "end_day",
-                "day", "sample", "explained_by_other")  # fmt: skip
+                "day", "between", "sample", "explained_by_other")  # fmt: skip
 VERDICTS = ("met", "not_met", "undetermined")
 STATUSES = (*Status, "unknown")
 CALENDARS = ("days", "age", "dates")
@@ -37,6 +37,7 @@ def read_item_case(spot: Spot) -> Case:
         sex=spot.sex(", ".join(SEXES)),
         calendar=calendar,
         day_one=day(spot, "day_one"),
+        ages=_ages(spot),
     )
 
 
@@ -149,7 +150,35 @@ def _statement(spot: Spot, day: Callable[[Spot, str], int | None]) -> Statement 
         Status(status), item, code, found, spot.text("unit"),
         day(spot, "onset_day"), day(spot, "end_day"), day(spot, "day"), spot.text("sample"),
         spot.truth("explained_by_other"), comparator,
+        _between(spot),
     )  # fmt: skip
+
+
+def _between(spot: Spot) -> tuple[int, int] | None:
+    """The first and the last day that are possible."""
+    match spot.value.get("between"):
+        case None:
+            return None
+        case [int(first), int(last)] if first <= last:
+            return first, last
+        case said:
+            spot.wrong("wrong-type", f"between what is {said!r}?", 'write "between": [first, last]')
+            return None
+
+
+def _ages(spot: Spot) -> tuple[Age, Age] | None:
+    """The youngest and the oldest that the person can be."""
+    match spot.value.get("ages"):
+        case None:
+            return None
+        case [str(least), str(most)]:
+            try:
+                return Age.read(least), Age.read(most)
+            except ValueError as error:
+                spot.wrong("bad-value", str(error), 'write "ages": ["P11M", "P1Y11M"]')
+        case said:
+            spot.wrong("wrong-type", f"no two ages: {said!r}", 'write "ages": ["P11M", "P1Y11M"]')
+    return None
 
 
 def _value(spot: Spot) -> tuple[Decimal | str | None, str]:

@@ -26,6 +26,7 @@ def as_item_case(case: Case, criteria: str = "") -> dict[str, Any]:
         "id": case.id,
         "criteria": criteria,
         "age": str(case.age) if case.age is not None else "",
+        "ages": [str(each) for each in case.ages or ()] or None,
         "sex": case.sex,
         "calendar": case.calendar if case.calendar != "days" else "",
         "day_one": case.day_one,
@@ -45,6 +46,7 @@ def _finding(statement: Statement) -> dict[str, Any]:
         "onset_day": statement.onset,
         "end_day": statement.end,
         "day": statement.day,
+        "between": list(statement.between) if statement.between else None,
         "sample": statement.sample,
         "explained_by_other": statement.explained_by_other or None,
     }

@@ -101,6 +101,8 @@ class Case:
     """HPO id of the class of onset, where no age is stated: `HP:0003593`."""
     day_one: int | None = None
     """The first day of the illness on a calendar that does not count from it, where known."""
+    ages: tuple[Age, Age] | None = None
+    """Between which ages the person is, where `age` is not known to the day."""
     references: tuple[str, ...] = ()
     """Publications that describe the person: `PMID:12345678`."""
 

@@ -79,6 +79,7 @@ class CriteriaEngine:
         shape = (
             frozenset(known.onsets[i] for i in self.outline.windowed if i in known.onsets),
             frozenset(starred & known.done),
+            known.ages if self.outline.has_age else None,
             frozenset(
                 (item, result.span, result.unit, result.illness_day)
                 for item, results in known.results.items()

@@ -5,11 +5,12 @@ one of them may.
 """
 
 from collections.abc import Collection, Iterator
+from decimal import Decimal
 from functools import cached_property
 
-from nosograph.criteria.outline import spans_between
+from nosograph.criteria.outline import Span, spans_between
 from nosograph.reasoning.situation import Result, Situation
-from nosograph.reasoning.variables import FAR, Value, Variables
+from nosograph.reasoning.variables import AGE, FAR, Value, Variables
 
 
 class Outcomes:
@@ -77,8 +78,18 @@ class Outcomes:
         else:
             yield Value(True)
 
+    def _ages(self) -> Collection[int] | None:
+        """Places of the spans that an age known to the month or year leaves; None for all."""
+        if self._known.ages is None:
+            return None
+        low, high = (Decimal(each.parts) for each in self._known.ages)
+        lies = Span(low, high, has_low=True, has_high=True)
+        return [n for n, span in enumerate(self._outline.domains[AGE]) if span.meets(lies)]
+
     def _left(self, item: str, name: str) -> Collection[int] | None:
         """Places of the spans that results which only bound the value leave; None for all."""
+        if item == AGE:
+            return self._ages()
         day = self._outline.after.get(name)
         results = self._known.results.get(item, ()) if day is None else self.late(item, day)
         open_ = [result for result in results if result.is_open]

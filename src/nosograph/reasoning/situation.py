@@ -94,6 +94,8 @@ class Situation:
     results: dict[str, tuple[Result, ...]] = field(default_factory=dict)
     choices: dict[str, str] = field(default_factory=dict)
     age: Age | None = None
+    ages: tuple[Age, Age] | None = None
+    """Between which the age lies, where it is not known to the day."""
     done: set[str] = field(default_factory=set)
     """Items about which something was stated, usable or not."""
     concerns: list[Concern] = field(default_factory=list)
@@ -108,7 +110,7 @@ def situation(
 ) -> Situation:
     """What `case` says about the items of a set."""
     items = outline.items
-    found = Situation(age=case.age)
+    found = Situation(age=case.age, ages=None if case.age else case.ages)
     by_item = _by_item(items, codes, case, found)
     _follow(by_item, outline.implied)
     for item, statements in by_item.items():

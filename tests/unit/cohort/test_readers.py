@@ -2,14 +2,17 @@
 
 import csv
 import json
+from datetime import date
 from pathlib import Path
 
 import duckdb
 import pytest
 
+from nosograph.cohort.duck import Duck, Limits
 from nosograph.cohort.refusals import CohortError, TableError
-from nosograph.cohort.search import Population, search
+from nosograph.cohort.search import Population, matched_in, search
 from nosograph.reasoning.criteria import Evaluator
+from tests.mutated_records import conditions
 from tests.populations import definition, gallery
 
 OMS = "oms-genoa-2004"
@@ -258,3 +261,33 @@ def test_omop_reads_conditions_observations_and_descendants(oms, tmp_path):
 def test_omop_without_a_table_is_refused_by_its_name(oms, tmp_path):
     with pytest.raises(TableError, match=r"OMOP person: .* holds no person\.parquet"):
         found(oms, tmp_path, omop=tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("born", "first", "last"),
+    [
+        ("2020", date(2020, 1, 1), date(2020, 12, 31)),
+        ("2020-02", date(2020, 2, 1), date(2020, 2, 29)),
+        ("2020-02-03", date(2020, 2, 3), date(2020, 2, 3)),
+    ],
+)
+@pytest.mark.parametrize("form", ["fhir", "flat"])
+def test_a_birth_is_as_long_as_it_is_told(born, first, last, form, tmp_path):
+    if form == "fhir":
+        lines = [{"resourceType": "Patient", "id": "a", "birthDate": born}, *conditions("a")]
+        (tmp_path / "a.ndjson").write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+        population = Population(fhir=tmp_path / "a.ndjson")
+    else:
+        facts, persons = tmp_path / "facts.csv", tmp_path / "persons.csv"
+        facts.write_text(
+            "person_id,code_system,code,status,start_date\na,HP,HP:0001251,present,2021-01-01\n"
+        )
+        persons.write_text(f"person_id,birth_date\na,{born}\n")
+        population = Population(facts, persons)
+    duck = Duck(Limits(), tmp_path / "spill")
+    defined = definition(Evaluator(gallery()["oms-genoa-2004"]))
+
+    matched_in(duck, duck, [defined], population, None, lambda step: None)
+
+    assert duck.rows("SELECT birth_date, latest_birth FROM persons") == [(first, last)]
+    duck.close()

@@ -51,12 +51,15 @@ def read_fhir_case(
             statements += [said] if said is not None else []
     dated = [each.date for each in statements if each.date is not None]
     sex = patients[0].sex.upper()
+    ages = _ages(patients[0].birth, max(dated, default=None))
+    is_known = ages is not None and ages[0] == ages[1]
     return Case(
         patients[0].id,
         tuple(statements),
-        _age(patients[0], dated),
+        ages[0] if ages is not None and is_known else None,
         sex if sex in SEXES else "",
         "dates",
+        ages=None if is_known else ages,
     )
 
 
@@ -101,9 +104,10 @@ def _days(days: Days) -> tuple[int | None, tuple[int, int] | None]:
     return None, (calendar_day(days.first), calendar_day(days.last))
 
 
-def _age(patient: Patient, dated: list[int]) -> Age | None:
-    """The age at the last dated record, where the day of birth is known."""
-    born = patient.birth.exact
-    if born is None or not dated or date.fromordinal(max(dated)) < born:
+def _ages(birth: Days, last: int | None) -> tuple[Age, Age] | None:
+    """Between which the age at the last dated record lies: the same twice, where the birth is a day."""
+    day = None if last is None else date.fromordinal(last)
+    if day is None or birth.first is None or birth.last is None or day < birth.first:
         return None
-    return Age.between(born, date.fromordinal(max(dated)))
+    least = Age(0) if birth.last > day else Age.between(birth.last, day)
+    return least, Age.between(birth.first, day)
