@@ -211,7 +211,7 @@ class Duck:
     def judge(self, planned: Plan) -> None:
         """Make `person_rows` and `verdicts`: what is known, and what follows, for each person."""
         self.turn_to(planned.definition)
-        steps = [("hits", hits(planned, "asked")), *planned.rows]
+        steps = [("hits", hits("asked", counts_days=planned.counts_days)), *planned.rows]
         rows = with_steps(_everything(planned.row_table), steps)
         self.execute(
             f"CREATE OR REPLACE TEMP TABLE person_rows AS {sql(rows, 'duckdb', pretty=False)}"

@@ -4,16 +4,12 @@ Rule. A day known to the month or year is no day; its first and last day stand b
 """
 
 from collections.abc import Collection, Sequence
-from typing import TYPE_CHECKING
 
 from sqlglot import exp
 
 from nosograph.cohort.expressions import both, case, coalesce, column, either, is_null, one_of
 from nosograph.cohort.value_sets import Asked, ValueSets, asked_rows
 from nosograph.formats.systems import OWN, SYSTEMS
-
-if TYPE_CHECKING:
-    from nosograph.cohort.statement import Plan
 
 
 def value_set_table(sets: ValueSets) -> exp.Select:
@@ -92,10 +88,10 @@ def matched(
     )
 
 
-def hits(plan: "Plan", table: str = "matched") -> exp.Select:
+def hits(table: str, *, counts_days: bool) -> exp.Select:
     """What one set asks about, days counted from the first finding where that matters."""
     select = exp.select(exp.Star()).from_(table)
-    if plan.counts_days:
+    if counts_days:
         present = exp.EQ(this=column("status"), expression=exp.Literal.string("present"))
         found = exp.Min(this=case((present, column("day"))))
         first = exp.Window(this=found, partition_by=[column("person_id")])

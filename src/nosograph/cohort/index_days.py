@@ -37,7 +37,7 @@ def find_index_days(duck: Duck, planned: Plan) -> None:
     then = exp.select(exp.Star()).from_("persons_then")
     steps = [
         ("persons", then),
-        ("hits", hits(planned, "asked_by_then")),
+        ("hits", hits("asked_by_then", counts_days=planned.counts_days)),
         *planned.rows,
         *planned.parts,
     ]

@@ -59,7 +59,7 @@ class Spark:
         number = self._duck.numbers[planned.definition.criteria.id]
         own = self._session.table("matched").where(f"{SET_NUMBER} = {number}")
         own.createOrReplaceTempView("asked")
-        steps = [("hits", hits(planned, "asked")), *planned.rows]
+        steps = [("hits", hits("asked", counts_days=planned.counts_days)), *planned.rows]
         rows = with_steps(exp.select(exp.Star()).from_(planned.row_table), steps)
         self._write(sql(rows, "spark", pretty=False), "person_rows")
         table = self._session.read.parquet(str(self._folder / "person_rows"))

@@ -154,7 +154,7 @@ def whole(plan: Plan, facts: exp.Expression | str, persons: exp.Expression | str
     found = [
         ("value_set", values),
         ("matched", matched(facts, (), systems, bounded=plan.bounded, spanned=plan.spanned)),
-        ("hits", hits(plan)),
+        ("hits", hits("matched", counts_days=plan.counts_days)),
     ]
     steps = [*found, *plan.rows, *plan.parts, ("verdicts", plan.verdicts)]
     return with_steps(answers(plan, persons), steps)
