@@ -15,7 +15,7 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-from nosograph.interop.openapi import operations
+from nosograph.interop.openapi import SERVICES, operations
 from nosograph.interop.questions import QUESTIONS
 from nosograph.interop.routes import CRAWLED, EMBEDDED, MOCK, ROUTES
 from nosograph.site import application
@@ -151,6 +151,12 @@ def test_every_address_of_ours_is_described(document):
 
     assert described >= (ours | questions) - {"/api/{question}", "/api/openapi.json"}
     assert document["openapi"].startswith("3.1")
+
+
+def test_the_services_are_those_of_discovery(client):
+    listed = client.get("/cds-services").json()["services"]
+
+    assert tuple(each["id"] for each in listed) == SERVICES
 
 
 def test_the_page_lists_the_questions():

@@ -79,16 +79,21 @@ class SentSystem(CodeSystem):
     def abstract(self) -> frozenset[str]:
         return self._marked((self._name("notSelectable"), "true"))
 
-    @property
+    @cached_property
     def filters(self) -> frozenset[str]:
-        return frozenset(
-            name for each in self._concepts.values() for name, _ in _properties(each)
-        ) | {*self._named.values()}
+        return frozenset(name for name, _ in self._by_value) | {*self._named.values()}
 
     def having(self, name: str, value: str) -> frozenset[str]:
-        return frozenset(
-            code for code, each in self._concepts.items() if (name, value) in _properties(each)
-        )
+        return frozenset(self._by_value.get((name, value), ()))
+
+    @cached_property
+    def _by_value(self) -> Mapping[tuple[str, str], list[str]]:
+        """Property and value → the codes that have it."""
+        found: dict[tuple[str, str], list[str]] = {}
+        for code, each in self._concepts.items():
+            for pair in _properties(each):
+                found.setdefault(pair, []).append(code)
+        return found
 
     @cached_property
     def _folded(self) -> Mapping[str, str]:
@@ -109,7 +114,7 @@ class SentSystem(CodeSystem):
             now, self.displays[now], _text(told, "definition"),
             tuple(map(_designation, dicts(told.get("designation"), "designation"))),
             tuple(sorted(self._above[now])),
-            tuple(each for each in self._concepts if now in self._above[each]),
+            tuple(self._below.get(now, ())),
             tuple(pair for pair in _properties(told) if pair[0] not in hierarchical),
         )  # fmt: skip
 

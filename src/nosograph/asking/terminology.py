@@ -89,7 +89,7 @@ class Terminology:
         systems = dict(self.systems.by_uri)
         for uri, each in other._sent.items():
             kind = each.get("resourceType")
-            if kind == "CodeSystem" and uri in systems:
+            if uri in systems or self._artefacts.at(uri) is not None:
                 raise TerminologyError("not-supported", f"{uri} is known here, and not replaced")
             if kind == "CodeSystem":
                 systems[uri] = SentSystem(each)
@@ -207,15 +207,12 @@ class Terminology:
         """
         return judged(known_system(self.systems, said.system, said.version), said, lenient)
 
-    def valid_in_set(
-        self, value_set: Mapping[str, Any], said: Said, lenient: Leniency = STRICT
-    ) -> Verdict:
+    def valid_in_set(self, codes: Codes, said: Said, lenient: Leniency = STRICT) -> Verdict:
         """Whether a code is in a value set; one without a system if the set has it but once.
 
         Raises:
-            TerminologyError: the value set cannot be worked out.
+            TerminologyError: the system is not known in the version that is said.
         """
-        codes = self.codes(value_set)
         if not said.system:
             uris = [uri for uri, code in codes if code == said.code]
             said = replace(said, system=uris[0] if len(uris) == 1 else "")

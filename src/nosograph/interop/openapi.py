@@ -64,6 +64,8 @@ class Described:
     further: str = ""
     """Pattern of names of a form that are not known beforehand."""
     needed: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()
+    """What the part of the address may be."""
     refused: tuple[int, ...] = ()
     """Further statuses of refusals in JSON."""
     pages: tuple[int, ...] = ()
@@ -72,6 +74,8 @@ class Described:
 
 
 _BUSY = (408, 413, 415, 503)
+SERVICES = ("criteria", "entries")
+"""Of CDS Hooks."""
 _SEARCH = ("q", "kind", "system", "limit", "page")
 _FIND = (
     "specialty", "postal", "position", "accepting", "telehealth", "language", "network", "hide",
@@ -108,7 +112,7 @@ def operations() -> Iterable[Described]:
         ),
     ):
         yield Described(
-            "post", path, summary, answer, body, needed=("id",),
+            "post", path, summary, answer, body, needed=("id",), choices=SERVICES,
             refused=(400, 401, 404, 412, *_BUSY), professional=True,
         )  # fmt: skip
     for method in ("get", "post"):
@@ -152,6 +156,8 @@ def _operation(each: Described, schema_of: Mapping[Any, Any]) -> dict[str, Any]:
         "responses": _responses(each, schema_of),
     }
     in_path = [_parameter(name, "path", True) for name in each.needed if f"{{{name}}}" in each.path]
+    for part in in_path:
+        part["schema"]["enum"] = list(each.choices)
     in_query = [_parameter(name, "query", name in each.needed) for name in each.parameters]
     if each.method == "get" and in_path + in_query:
         told["parameters"] = in_path + in_query

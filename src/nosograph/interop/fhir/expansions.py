@@ -21,6 +21,7 @@ from nosograph.interop.fhir.terms import display_in, value_set_asked
 
 MOST = 1000
 """Codes on a page of an expansion; larger sets are paged."""
+LONGEST_FILTER = 300
 VERSIONS = ("system-version", "check-system-version", "force-system-version")
 # Those that exclude something change nothing: none is nested, or not meant to be picked.
 PARAMETERS = (
@@ -36,9 +37,11 @@ def expand(terms: Terminology, asked: Parameters, at: Resource | None = None) ->
     asked.only("url", "valueSet", "valueSetVersion", *PARAMETERS, *SENT)
     asked.since("date", terms.built)
     value_set, text = value_set_asked(terms, asked, at), asked.text("filter")
+    if len(text) > LONGEST_FILTER:
+        raise OutcomeError(400, "value", f"filter has at most {LONGEST_FILTER} characters")
     codes = terms.expand(
         value_set, Versions(*map(asked.canonicals, VERSIONS)), text=text,
-        without=[str(each).partition("|")[0] for each in asked.all("exclude-system")],
+        without={str(each).partition("|")[0] for each in asked.all("exclude-system")},
         only_active=asked.truth("activeOnly"),
     )  # fmt: skip
     offset, count = asked.number("offset", 0), asked.number("count", MOST + 1)

@@ -146,11 +146,11 @@ def valid_in_set(terms: Terminology, asked: Parameters, at: Resource | None = No
         "codeableConcept", "date", "abstract", "displayLanguage", "inferSystem", LENIENT, *SENT,
     )  # fmt: skip
     asked.since("date", terms.built)
-    value_set, version = value_set_asked(terms, asked, at), asked.text("systemVersion")
+    codes, version = terms.codes(value_set_asked(terms, asked, at)), asked.text("systemVersion")
     saids = _some(asked) if asked.truth("inferSystem") else _with_systems(asked)
     versioned = (replace(each, version=each.version or version) for each in saids)
     lenient = _lenient(asked)
-    return _verdict([terms.valid_in_set(value_set, each, lenient) for each in versioned])
+    return _verdict([terms.valid_in_set(codes, each, lenient) for each in versioned])
 
 
 def _lenient(asked: Parameters) -> Leniency:
