@@ -1,7 +1,7 @@
 """`nosograph cohort`: criteria over a population's records."""
 
 from dataclasses import asdict
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from importlib.util import find_spec
 from pathlib import Path
@@ -64,6 +64,22 @@ SparkUrl = Annotated[
 ]
 Smallest = Annotated[int, typer.Option(min=0, help="Counts below this are not told in the report.")]
 NearMisses = Annotated[bool, typer.Option(help="List people who are one finding short of a level.")]
+Since = Annotated[
+    datetime | None,
+    typer.Option(
+        "--since",
+        formats=["%Y-%m-%d"],
+        help="First day of the time asked about; earlier facts are left out.",
+    ),
+]
+Until = Annotated[
+    datetime | None,
+    typer.Option(
+        "--until",
+        formats=["%Y-%m-%d"],
+        help="Last day of the time asked about; later facts are left out.",
+    ),
+]
 Units = Annotated[
     list[str] | None,
     typer.Option("--unit", metavar="UNIT", help="A unit that the values have; may be given again."),
@@ -131,6 +147,8 @@ def run(
     evidence: Annotated[Evidence, typer.Option(help="Whose facts are kept.")] = Evidence.CASES,
     smallest: Smallest = 5,
     near_misses: NearMisses = True,
+    since: Since = None,
+    until: Until = None,
     memory: Memory = "2GB",
     threads: Threads = None,
     release: Release = DEFAULT_RELEASE,
@@ -163,7 +181,9 @@ def run(
             out_folder,
             engine=engine_of(engine, spark_url),
             limits=Limits(memory, threads),
-            wishes=Wishes(evidence.value, smallest, near_misses, date.today()),
+            wishes=Wishes(
+                evidence.value, smallest, near_misses, date.today(), _day(since), _day(until)
+            ),
             versions=dict(shelf.versions),
             mapped=mapped,
             step=shown.step,
@@ -320,6 +340,10 @@ def generate(
             definitions = [each.definition for each in asked]
             write(hospital, definitions, out_folder, Limits(memory), shown.percent)
     err.print(f"made up {persons:,} people in {out_folder}", markup=False)
+
+
+def _day(given: datetime | None) -> date | None:
+    return None if given is None else given.date()
 
 
 def engine_of(engine: Engine, url: str) -> "Callable[[Duck, Path], SearchEngine] | None":

@@ -8,7 +8,6 @@ Rule 2. Memory is limited, and what does not fit goes to a folder beside the res
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 import duckdb
@@ -22,7 +21,7 @@ from nosograph.cohort.readers.delimited import csv_fault
 from nosograph.cohort.readers.filling import fill
 from nosograph.cohort.readers.tables import Tables, literal, quoted
 from nosograph.cohort.refusals import EngineError, TableError
-from nosograph.cohort.settling import read_births, settle
+from nosograph.cohort.settling import ALWAYS, Study, read_births, settle
 from nosograph.cohort.statement import (
     STATED,
     VERDICTS,
@@ -153,10 +152,10 @@ class Duck:
                 f"{such!r}"
             )
 
-    def match(self, tables: Tables, codes: Codes, today: date | None = None) -> int:
+    def match(self, tables: Tables, codes: Codes, study: Study = ALWAYS) -> int:
         """Make `facts`, `left_out` and `matched`; how many facts are matched."""
         self.take_stated(tables.stated(tables.source))
-        return self.settle(codes, today, tables.decimal)
+        return self.settle(codes, study, tables.decimal)
 
     def take_stated(self, query: str) -> None:
         """Make the table `stated`: what the records say about codes that are asked for."""
@@ -164,9 +163,9 @@ class Duck:
             f"CREATE OR REPLACE TEMP TABLE stated AS SELECT row_number() OVER () AS row_no, * FROM ({query})"
         )
 
-    def settle(self, codes: Codes, today: date | None, decimal: str) -> int:
+    def settle(self, codes: Codes, study: Study, decimal: str) -> int:
         """Make `facts`, `left_out` and `matched` of `stated`; how many facts are matched."""
-        settle(self, codes, today, decimal)
+        settle(self, codes, study, decimal)
         found = matched("facts", (SET_NUMBER,), bounded=True, spanned=True)
         found = found.order_by(column(SET_NUMBER)) if len(self.numbers) > 1 else found
         self.execute(

@@ -32,6 +32,7 @@ from nosograph.cohort.readers.omop import read_omop
 from nosograph.cohort.readers.phenopackets import read_phenopackets
 from nosograph.cohort.readers.tables import Tables, literal, quoted
 from nosograph.cohort.refusals import CohortError
+from nosograph.cohort.settling import ALWAYS, Study
 from nosograph.cohort.statement import Definition, Plan
 from nosograph.cohort.value_sets import Mapped
 from nosograph.cohort.watching import Share
@@ -64,6 +65,9 @@ class Wishes:
     near_misses: bool = True
     today: date | None = None
     """Rows of later days are left out; none are where no day is given."""
+    since: date | None = None
+    until: date | None = None
+    """First and last day of the time asked about; what may lie outside is left out."""
 
 
 class Engine(Protocol):
@@ -71,7 +75,7 @@ class Engine(Protocol):
 
     name: str
 
-    def match(self, tables: Tables, codes: Codes, today: date | None = None) -> int:
+    def match(self, tables: Tables, codes: Codes, study: Study = ALWAYS) -> int:
         """Make the table `matched` in the session; how many rows it has."""
 
     def judge(self, planned: Plan) -> None:
@@ -171,7 +175,7 @@ def cover(
     with tempfile.TemporaryDirectory() as folder:
         duck = Duck(limits or Limits(), Path(folder) / SPILL)
         try:
-            tables, _ = matched_in(duck, duck, definitions, population, today, step)
+            tables, _ = matched_in(duck, duck, definitions, population, Study(today), step)
             ledger = Ledger(duck, tables)
             ledger.close([duck.plan(each) for each in definitions])
             return Coverage(
@@ -214,7 +218,12 @@ class _Run:
         self._step("Opening the tables")
         engine: Engine = make(duck, self._draft / SPILL) if make is not None else duck
         tables, found = matched_in(
-            duck, engine, self._definitions, population, self._wishes.today, self._step
+            duck,
+            engine,
+            self._definitions,
+            population,
+            Study(self._wishes.today, self._wishes.since, self._wishes.until),
+            self._step,
         )
         planned = [duck.plan(each) for each in self._definitions]
         self._step("Listing rows that are left out")
@@ -313,7 +322,7 @@ def _cell(column: str) -> str:
 
 def matched_in(
     duck: Duck, engine: Engine, definitions: Sequence[Definition], population: Population,
-    today: date | None, step: Step,
+    study: Study, step: Step,
 ) -> tuple[Tables, int]:  # fmt: skip
     """The population's tables, and how many of their facts some definition asks about."""
     duck.take_value_sets(definitions)
@@ -322,4 +331,4 @@ def matched_in(
     tables = read_population(duck, population, codes)
     duck.take_persons(tables)
     step("Finding what the criteria ask about")
-    return tables, engine.match(tables, codes, today)
+    return tables, engine.match(tables, codes, study)

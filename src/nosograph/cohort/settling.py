@@ -7,6 +7,7 @@ Rule. A row is a fact or is left out; the two together are all rows. Nothing is 
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from nosograph.cohort.coding import Codes
@@ -25,7 +26,40 @@ THOUSANDS = r"^[+-]?[1-9][0-9]{0,2}\.[0-9]{3}$"
 ISO = rf"^[12][0-9]{{3}}-[0-9]{{2}}-[0-9]{{2}}{TIME}$"
 
 
-def settle(session: Session, codes: Codes, today: date | None, decimal: str = ".") -> None:
+@dataclass(frozen=True)
+class Study:
+    """Which days count."""
+
+    today: date | None = None
+    """What lies later is an error."""
+    since: date | None = None
+    until: date | None = None
+    """First and last day of the time that is asked about; what may lie outside says nothing of it."""
+
+    def outside(self, first: str, last: str, began: str) -> list[tuple[str, str]]:
+        """Conditions on what does not count, each with its reason."""
+        found = []
+        if self.today:
+            found.append((f"{began} > DATE '{self.today}'", "lies in the future"))
+        if self.since or self.until:
+            found.append(
+                (
+                    f"{last} IS NULL",
+                    "has no day, so nobody knows whether it lies in the time asked about",
+                )
+            )
+        if self.since:
+            before = f"coalesce({first}, DATE '0001-01-01') < DATE '{self.since}'"
+            found.append((before, f"lies before {self.since}, or may"))
+        if self.until:
+            found.append((f"{last} > DATE '{self.until}'", f"lies after {self.until}, or may"))
+        return found
+
+
+ALWAYS = Study()
+
+
+def settle(session: Session, codes: Codes, study: Study, decimal: str = ".") -> None:
     """Make `facts` and `left_out` of `stated`, which has `row_no`, and `persons`.
 
     `decimal` is the mark that the source uses, where it says; commas in its values say so too.
@@ -34,7 +68,7 @@ def settle(session: Session, codes: Codes, today: date | None, decimal: str = ".
     _read_days(session)
     _read_values(session, decimal)
     _read_units(session)
-    session.execute(f"CREATE OR REPLACE TEMP TABLE settled AS {_settled(today)}")
+    session.execute(f"CREATE OR REPLACE TEMP TABLE settled AS {_settled(study)}")
     session.execute(
         "CREATE OR REPLACE TEMP TABLE left_out AS SELECT row_no, source, why, words FROM settled WHERE why IS NOT NULL"
     )
@@ -142,7 +176,7 @@ AFTER_DEATH = 60
 SIGNS = ("<", "<=", ">=", ">")
 
 
-def _settled(today: date | None) -> str:
+def _settled(study: Study) -> str:
     first = f"coalesce(s.start_date, {_plain_day('s.start_text')}, d.first)"
     last = f"coalesce(s.latest_date, d.last, {first})"
     # What was recorded by a day began after the birth.
@@ -167,7 +201,7 @@ def _settled(today: date | None) -> str:
         (f"{first} IN ({placeholders})", literal(Why.DATE), f"{first} || ' is what systems write for no day'"),
         (f"{first} > p.death_date + INTERVAL {AFTER_DEATH} DAY", literal(Why.DATE), "'lies after the death'"),
         (f"{last} < p.birth_date", literal(Why.DATE), "'lies before the birth'"),
-        *([(f"{began} > DATE '{today}'", literal(Why.DATE), "'lies in the future'")] if today else []),
+        *((when, literal(Why.DATE), literal(words)) for when, words in study.outside(first, last, began)),
         (f"{measured} AND s.value IS NULL", literal(Why.VALUE), "'has no value'"),
         (f"{given} NOT IN ('=', {', '.join(map(literal, SIGNS))})",
          literal(Why.VALUE), "'comparator is ' || s.comparator"),

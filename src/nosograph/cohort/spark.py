@@ -9,7 +9,6 @@ Rule 2. Java is needed and not installed by this project; without it the message
 import os
 import shutil
 import socket
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +19,7 @@ from nosograph.cohort.duck import SET_NUMBER, Duck, verdicts_over
 from nosograph.cohort.hits import hits
 from nosograph.cohort.readers.tables import Tables, literal
 from nosograph.cohort.refusals import EngineError
+from nosograph.cohort.settling import ALWAYS, Study
 from nosograph.cohort.statement import Plan, sql, with_steps
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class Spark:
         folder.mkdir(parents=True, exist_ok=True)
         self._session = session(url)
 
-    def match(self, tables: Tables, codes: Codes, today: date | None = None) -> int:
+    def match(self, tables: Tables, codes: Codes, study: Study = ALWAYS) -> int:
         """Make `facts`, `left_out` and `matched` in the DuckDB session; how many are matched."""
         if tables.parquet:
             self._session.read.parquet(tables.parquet).createOrReplaceTempView("source_facts")
@@ -48,7 +48,7 @@ class Spark:
             self._duck.take_stated(f"SELECT * FROM {self._files('stated_files')}")
         else:
             self._duck.take_stated(tables.stated(tables.source))
-        found = self._duck.settle(codes, today, tables.decimal)
+        found = self._duck.settle(codes, study, tables.decimal)
         for name in ("matched", "persons"):
             self._give(name)
         return found

@@ -10,7 +10,8 @@ import pytest
 
 from nosograph.cohort.duck import Duck, Limits
 from nosograph.cohort.refusals import CohortError, TableError
-from nosograph.cohort.search import Population, matched_in, search
+from nosograph.cohort.search import Population, Wishes, matched_in, search
+from nosograph.cohort.settling import Study
 from nosograph.reasoning.criteria import Evaluator
 from tests.mutated_records import conditions
 from tests.populations import definition, gallery
@@ -287,7 +288,33 @@ def test_a_birth_is_as_long_as_it_is_told(born, first, last, form, tmp_path):
     duck = Duck(Limits(), tmp_path / "spill")
     defined = definition(Evaluator(gallery()["oms-genoa-2004"]))
 
-    matched_in(duck, duck, [defined], population, None, lambda step: None)
+    matched_in(duck, duck, [defined], population, Study(), lambda step: None)
 
     assert duck.rows("SELECT birth_date, latest_birth FROM persons") == [(first, last)]
     duck.close()
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "verdict", "left"),
+    [
+        (None, None, "met", 0),
+        (date(2020, 1, 1), None, "met", 0),
+        (date(2020, 1, 2), None, "undetermined", 1),
+        (None, date(2020, 3, 30), "undetermined", 1),
+        (date(2020, 1, 1), date(2020, 3, 31), "met", 0),
+        (date(2021, 1, 1), None, "undetermined", 3),
+    ],
+)
+def test_only_what_surely_lies_in_the_time_asked_about_counts(
+    since, until, verdict, left, oms, tmp_path
+):
+    rows = ("1,HP,HP:0010543,present,2020-01-01", "1,HP,HP:0001251,present,2020-02-02",
+            "1,HP,HP:0003006,present,2020-03")  # fmt: skip
+    wishes = Wishes(since=since, until=until)
+
+    report = search([oms], Population(flat(tmp_path, *rows)), tmp_path / "out", wishes=wishes)
+
+    [(found,)] = duckdb.sql(f"SELECT * EXCLUDE person_id FROM '{tmp_path}/out/persons.parquet'").project(
+        f'"{oms.criteria.levels[0].id}"').fetchall()  # fmt: skip
+    assert found == verdict
+    assert sum(n for _, n in report.rows[0].left_out) == left
