@@ -5,14 +5,19 @@ related) is what the map's own code is to what it is mapped to.
 """
 
 import csv
+import re
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from nosograph.formats.systems import key_of, split, system_of
+from nosograph.formats.systems import OWN, SYSTEMS, key_of, split, system_of
 
 MATCHES = ("exact", "narrower", "broader", "related")
-_PREDICATES = {"exact": "exact", "narrow": "narrower", "broad": "broader",
-               "close": "related", "related": "related"}  # fmt: skip
+_PREDICATES = {
+    "exact": "exact", "equivalentclass": "exact", "sameas": "exact",
+    "narrow": "narrower", "narrower": "narrower", "broad": "broader", "broader": "broader",
+    "close": "related", "related": "related",
+}  # fmt: skip
+"""Last word of a predicate, as a CURIE or an address has it → what the code is."""
 
 
 class MapLine(NamedTuple):
@@ -39,11 +44,13 @@ def read_map_lines(
     `fail` is told what is wrong.
     """
     header: list[str] = []
+    mark = ","
     for number, line in enumerate(lines, 1):
         line = line.rstrip("\r\n").removeprefix("\ufeff")
         if not line.strip() or line.startswith("#"):
             continue
-        fields = line.split("\t") if "\t" in line else next(csv.reader([line]))
+        mark = max("\t,;", key=line.count) if not header else mark
+        fields = line.split("\t") if mark == "\t" else next(csv.reader([line], delimiter=mark))
         if not header:
             header = [each.strip().casefold() for each in fields]
             if not ({"system", "code", target} <= set(header)
@@ -63,12 +70,25 @@ def read_map_lines(
 def _plain(row: Mapping[str, str], target: str) -> tuple[str, str, str, str] | None:
     if not (row.get("code") and row.get(target)):
         return None
-    return row["system"], row["code"], row[target], row.get("match", "").casefold() or "exact"
+    return row["system"], row["code"], _named(row[target]), _match(row.get("match", "") or "exact")
+
+
+def _named(target: str) -> str:
+    """A term by its address or in small letters as the sets name it."""
+    name, bare = split(target)
+    return f"{name}:{bare}" if ":" in target and name in SYSTEMS and name != OWN else target
+
+
+def _match(predicate: str) -> str:
+    """Which match a predicate says; empty where it is none."""
+    last = re.split("[#/:]", predicate.strip())[-1].casefold().removesuffix("match")
+    return _PREDICATES.get(last, "")
 
 
 def _sssom(row: Mapping[str, str], named: Sequence[str]) -> tuple[str, str, str, str] | None:
-    predicate = row.get("predicate_id", "").removeprefix("skos:").removesuffix("Match")
-    negated = row.get("predicate_modifier", "").casefold() == "not"
+    match = _match(row.get("predicate_id", ""))
+    # SSSOM knows one modifier, `Not`; another one can only take away, too.
+    negated = bool(row.get("predicate_modifier", ""))
     subject, object_ = row.get("subject_id", ""), row.get("object_id", "")
     order = [
         named.index(name) if (name := split(id)[0]) in named else len(named)
@@ -77,12 +97,11 @@ def _sssom(row: Mapping[str, str], named: Sequence[str]) -> tuple[str, str, str,
     if order[1] < order[0]:
         # "subject broadMatch object": the object is the broader one, so the code is narrower.
         subject, object_ = object_, subject
-        predicate = {"broad": "narrow", "narrow": "broad"}.get(predicate, predicate)
+        match = {"broader": "narrower", "narrower": "broader"}.get(match, match)
     system, code = split(object_)
-    match = _PREDICATES.get(predicate)
-    if match is None or negated or not system or min(order) == len(named):
+    if not match or negated or not system or min(order) == len(named):
         return None
-    return system, code, subject, match
+    return system, code, _named(subject), match
 
 
 class CodeMaps:

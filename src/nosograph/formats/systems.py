@@ -19,7 +19,7 @@ SYSTEMS: Mapping[str, tuple[str, ...]] = {
                 "http://fhir.de/CodeSystem/dimdi/icd-10-gm"),
     "ICD10": ("ICD10", "ICD-10", "ICD10WHO", "ICD-10-WHO", "http://hl7.org/fhir/sid/icd-10", "2.16.840.1.113883.6.3"),
     "ICD9CM": ("ICD9CM", "ICD-9-CM", "http://hl7.org/fhir/sid/icd-9-cm", "2.16.840.1.113883.6.103"),
-    "SNOMED": ("SNOMED", "SNOMEDCT", "SNOMED CT", "SCTID", "SCT", "http://snomed.info/sct", "2.16.840.1.113883.6.96"),
+    "SNOMED": ("SNOMED", "SNOMEDCT", "SNOMED CT", "SCTID", "SCT", "http://snomed.info/sct", "http://snomed.info/id", "2.16.840.1.113883.6.96"),
     "RXNORM": ("RXNORM", "RxNorm", "http://www.nlm.nih.gov/research/umls/rxnorm", "2.16.840.1.113883.6.88"),
     "ATC": ("ATC", "http://www.whocc.no/atc", "http://fhir.de/CodeSystem/bfarm/atc", "2.16.840.1.113883.6.73"),
     "OMIM": ("OMIM", "MIM", "http://www.omim.org", "2.16.840.1.113883.6.174"),
@@ -85,4 +85,7 @@ def split(code: str, system: str = "") -> tuple[str, str]:
         named = system_of(before.replace("_", ":"))
         if named in SYSTEMS or not system:
             return named, after.strip()
+    before, _, after = code.rpartition("/")
+    if "://" in before and after and system_of(before) in SYSTEMS:
+        return system_of(before), after
     return system_of(system) if system else "", code
