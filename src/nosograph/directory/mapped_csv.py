@@ -11,7 +11,6 @@ import csv
 import hashlib
 import io
 import math
-import tomllib
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -28,6 +27,7 @@ from nosograph.directory.inputs import encoding_of, opened
 from nosograph.directory.records import KIND_CENTRE, KIND_ORGANISATION, KIND_PERSON
 from nosograph.directory.rejects import Rejects
 from nosograph.directory.spoken import language_of
+from nosograph.formats.toml_files import read_toml
 from nosograph.model.codes import Code
 from nosograph.model.directory import Known
 from nosograph.model.failures import SourceError
@@ -81,8 +81,8 @@ def load_mapping(path: Path) -> ColumnMap:
         SourceError: it is none.
     """
     try:
-        told = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        told = read_toml(path)
+    except (OSError, ValueError) as error:
         raise SourceError(f"{path}: no mapping ({error})") from None
     if strange := sorted(set(told) - set(ColumnMap.__dataclass_fields__)):
         known = ", ".join(ColumnMap.__dataclass_fields__)

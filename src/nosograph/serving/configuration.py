@@ -4,13 +4,13 @@ Rule. Every mistake is named, all of them at once; with one of them nothing star
 """
 
 import re
-import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 
+from nosograph.formats.toml_files import read_toml
 from nosograph.model.failures import SettingsError
 
 PREFIX = "NOSOGRAPH_"
@@ -133,7 +133,7 @@ def tables_of(file: Path) -> dict[str, Any]:
         SettingsError: it cannot be read, or is no TOML.
     """
     try:
-        return tomllib.loads(file.read_text(encoding="utf-8"))
+        return read_toml(file)
     except (OSError, ValueError) as error:
         raise SettingsError(f"{file}: {error}") from None
 

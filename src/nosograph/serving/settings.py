@@ -150,7 +150,7 @@ def _caller(table: _Table, folder: Path) -> Caller:
         keys = json.loads(file.read_text(encoding="utf-8"))
         kinds = {each["kty"] for each in keys["keys"]}
         private = any("d" in each for each in keys["keys"])
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise SettingsError(f"{file}: no JSON Web Key Set ({error})") from None
     if not kinds or kinds - {"EC", "RSA"} or private:
         raise SettingsError(f"{file}: only public keys of kinds EC and RSA can be used")

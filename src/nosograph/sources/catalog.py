@@ -7,7 +7,6 @@ Rule 2. Every source that is used is described, with version and licence, for th
 
 import gc
 import hashlib
-import tomllib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -15,6 +14,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from nosograph.formats.toml_files import read_toml
 from nosograph.model.classification import SYSTEM, Classification
 from nosograph.model.diseases import Gene
 from nosograph.model.failures import SourceError
@@ -124,10 +124,10 @@ def read_config(path: Path) -> Config:
         SourceError: it cannot be understood.
     """
     try:
-        told = tomllib.loads(path.read_text(encoding="utf-8"))
+        told = read_toml(path)
     except FileNotFoundError:
         return Config(path.parent / "data")
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (OSError, ValueError) as error:
         raise SourceError(f"{path}: cannot be read ({error}): mend it, or take it away") from error
     try:
         return _config(path.parent, told)

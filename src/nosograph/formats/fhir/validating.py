@@ -96,7 +96,7 @@ def resources(text: str, name: str) -> Iterator[Resource]:
     """
     try:
         found: Iterable[Any] = [json.loads(text)]
-    except ValueError:
+    except (ValueError, RecursionError):
         found = _lines(text, name)
     for each in found:
         if not isinstance(each, dict) or "resourceType" not in each:

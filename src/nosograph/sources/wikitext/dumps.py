@@ -20,6 +20,8 @@ from nosograph.sources.wikitext.page import Provenance
 
 ARTICLES: Final = 0
 """The namespace of articles."""
+LONGEST: Final = 64 * 2**20
+"""Bytes between two revisions; a wiki takes 2 MB of text."""
 _HEAD: Final = 65_536
 """Bytes in which a dump says what wiki it is of."""
 LICENCES: Final = {"wikipedia": "CC-BY-SA-4.0", "wikidoc": "CC-BY-SA-3.0"}
@@ -47,12 +49,14 @@ def dumped_pages(
     """
     try:
         with _opened(path) as file:
-            dump = mwxml.Dump.from_file(_with_siteinfo(file))
+            read = _with_siteinfo(file)
+            dump = mwxml.Dump.from_file(io.BufferedReader(read))
             site = dump.site_info
             for number, page in enumerate(dump, 1):
                 last = None
                 for revision in page:
                     last = revision
+                    read.since = 0
                 if number <= past or last is None or namespace not in (None, page.namespace):
                     continue
                 yield DumpedPage(
@@ -74,26 +78,31 @@ def _opened(path: Path) -> IO[bytes] | gzip.GzipFile:
             return path.open("rb")
 
 
-def _with_siteinfo(file: IO[bytes] | gzip.GzipFile) -> IO[bytes]:
+def _with_siteinfo(file: IO[bytes] | gzip.GzipFile) -> "_Chained":
     """A dump whose reader finds what it insists on, though exports of single pages may lack it."""
     head = file.read(_HEAD)
     if b"<siteinfo" not in head and (at := head.find(b"<mediawiki")) >= 0:
         end = head.find(b">", at) + 1
         head = head[:end] + b"<siteinfo><namespaces/></siteinfo>" + head[end:]
-    return io.BufferedReader(_Chained(head, file))
+    return _Chained(head, file)
 
 
 class _Chained(io.RawIOBase):
-    """What was read of a file, and the rest of it."""
+    """What was read of a file, and the rest of it, as far as revisions end within it."""
 
     def __init__(self, head: bytes, rest: IO[bytes] | gzip.GzipFile) -> None:
         self._head, self._rest = io.BytesIO(head), rest
+        self.since = 0
+        """Bytes since the last revision."""
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, into: Any) -> int:
         found = self._head.read(len(into)) or self._rest.read(len(into))
+        self.since += len(found)
+        if self.since > LONGEST:
+            raise OSError(f"a revision of more than {LONGEST // 2**20} MB")
         into[: len(found)] = found
         return len(found)
 
