@@ -105,3 +105,11 @@ def test_several_requests_on_one_connection_are_answered(address):
         found = [client.get("/d/example-syndrome/").status_code for _ in range(5)]
 
     assert found == [200] * 5
+
+
+def test_a_body_that_is_refused_spoils_nothing_for_the_next_request(address):
+    long = b"q=" + b"x" * 3_000_000
+    with httpx.Client(base_url="http://{}:{}".format(*address), timeout=20) as client:
+        for _ in range(5):
+            assert client.post("/api/suggest", content=long).status_code == 413
+            assert client.get("/healthz").status_code == 200

@@ -34,6 +34,9 @@ class Bounded(HttpToolsProtocol):
     _reading: asyncio.TimerHandle | None = None
     _headers: int | None = 0
     """Bytes of headers that have come; None once they are whole."""
+    _arriving = False
+    """Whether a request has not come whole, which may be answered all the same: its body is too
+    long, and what comes of it later are no headers."""
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Take a connection, in place of an idle one where there are too many."""
@@ -62,6 +65,7 @@ class Bounded(HttpToolsProtocol):
     def on_message_begin(self) -> None:
         """A request begins."""
         super().on_message_begin()
+        self._arriving = True
         self.idle.pop(self, None)
         self._headers = self._headers or 0
         self._within(HEADERS_WITHIN, SLOW)
@@ -76,11 +80,19 @@ class Bounded(HttpToolsProtocol):
         """The request is there."""
         if self._timer is not None:
             self._timer.cancel()
+        self._arriving = False
         super().on_message_complete()
+        if self.cycle.response_complete:
+            self._rest()
 
     def on_response_complete(self) -> None:
         """The answer has left."""
         super().on_response_complete()
+        if not self._arriving:
+            self._rest()
+
+    def _rest(self) -> None:
+        """Wait for the next request, where none waits already."""
         if not self.transport.is_closing() and not self.pipeline:
             self._headers = 0
             self.idle[self] = None
