@@ -9,6 +9,7 @@ from nosograph.formats.omop import as_omop
 from nosograph.formats.packets_written import Written, as_phenopacket
 from nosograph.formats.saved import Form, as_item_case
 from nosograph.model.cases import Case
+from nosograph.model.sources import HPO
 
 
 def written(
@@ -31,7 +32,7 @@ def written(
         case Form.OMOP:
             return as_omop(coded(release, case), born)
         case Form.PHENOPACKET:
-            hpo = release.site.source("hpo")
+            hpo = release.site.source(HPO)
             versions = {"HP": hpo.version if hpo else ""}
             return as_phenopacket(
                 coded(release, case), now, label, lambda prefix: versions.get(prefix, "")

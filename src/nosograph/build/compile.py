@@ -27,7 +27,7 @@ from nosograph.build.inputs import (
     source_inputs,
 )
 from nosograph.build.linkage import linked
-from nosograph.build.merge import DICTIONARY, merged, stated
+from nosograph.build.merge import merged, stated
 from nosograph.build.neighbours import neighbours
 from nosograph.build.pages import RenderPage, rendering
 from nosograph.build.progress import Progress, Silent
@@ -58,7 +58,7 @@ from nosograph.model.failures import SourceError
 from nosograph.model.lexicons import FindingWords
 from nosograph.model.ontology import PHENOTYPE
 from nosograph.model.problems import Problems
-from nosograph.model.sources import Source
+from nosograph.model.sources import DICTIONARY, Source
 from nosograph.recognition.dictionary import compiled
 from nosograph.recognition.dictionary import write as write_names
 from nosograph.render.pages import entry_page

@@ -15,10 +15,9 @@ from nosograph.model.annotations import Annotation, DiseaseFinding, Frequency, p
 from nosograph.model.diseases import Disease, Gene, Labelled
 from nosograph.model.entries import CodeLink, Entry, Finding, Kind, Name
 from nosograph.model.lexicons import DiseaseWords
+from nosograph.model.sources import DICTIONARY, HPO, MONDO, ORPHANET
 from nosograph.sources.hpoa import AnnotatedDisease, finding
 from nosograph.sources.twins import DiseaseGroup
-
-HPO, ORPHANET, MONDO, DICTIONARY = "hpo", "orphanet", "mondo", "dictionary"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,7 @@ from nosograph.entries.fields import SLUG
 from nosograph.entries.problems import Desk, Place
 from nosograph.model.entries import Name
 from nosograph.model.ontology import Ontology
-
-SOURCE_IDS = frozenset({"dictionary", "doid", "hpo", "mondo", "orphanet"})
-"""Data sources that stand beside reference keys in `sources`."""
+from nosograph.model.sources import CITABLE
 
 _TERM = re.compile(r"HP:\d{7}", re.ASCII)
 _ANNOTATED = ("ORPHA", "OMIM", "DECIPHER")
@@ -234,7 +232,7 @@ def sources_of(part: EntryPart) -> Iterator[tuple[str, Place]]:
 def check_sources(part: EntryPart, known: Known, desk: Desk) -> None:
     """Report sources without a reference, and findings and organisations without a source."""
     for source, at in sources_of(part):
-        if source not in SOURCE_IDS:
+        if source not in CITABLE:
             check_key(source, known, desk, at)
     for key, what in (
         ("findings", "finding"),

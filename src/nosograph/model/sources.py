@@ -5,13 +5,18 @@ Rule. Every page names the sources whose data it shows, with licence and attribu
 
 from dataclasses import dataclass
 
+HPO, ORPHANET, MONDO, ICD10CM, DOID = "hpo", "orphanet", "mondo", "icd10cm", "doid"
+DICTIONARY = "dictionary"
+CITABLE = frozenset({HPO, ORPHANET, MONDO, DOID, DICTIONARY})
+"""Sources that entries may name beside the keys of references."""
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
     """One release of somebody else's data, or our own dictionary."""
 
     id: str
-    """`hpo`, `mondo`, `dictionary`: what `Disease.sources` and `Name.sources` refer to."""
+    """One of the above: what `Disease.sources` and `Name.sources` refer to."""
     title: str
     version: str
     licence: str

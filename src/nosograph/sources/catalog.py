@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from nosograph.formats.toml_files import read_toml
+from nosograph.model import sources as ids
 from nosograph.model.classification import SYSTEM, Classification
 from nosograph.model.diseases import Gene
 from nosograph.model.failures import SourceError
@@ -29,7 +30,7 @@ from nosograph.sources.mondo import Mondo, read_mondo
 HPO_FILES = ("hp.obo", "phenotype.hpoa", "genes_to_phenotype.txt")
 
 HPO = Source(
-    id="hpo",
+    id=ids.HPO,
     title="Human Phenotype Ontology and its disease annotations",
     version="",
     licence="HPO licence",
@@ -39,7 +40,7 @@ HPO = Source(
     attribution="This page uses the Human Phenotype Ontology (HPO), version {version}.",
 )
 ORPHANET = Source(
-    id="orphanet",
+    id=ids.ORPHANET,
     title="Orphanet, within HPO's disease annotations",
     version="",
     licence="CC-BY-4.0",
@@ -49,7 +50,7 @@ ORPHANET = Source(
     attribution="Names and annotations with an ORPHA code: Orphanet, © INSERM 1999, CC BY 4.0.",
 )
 MONDO = Source(
-    id="mondo",
+    id=ids.MONDO,
     title="Mondo Disease Ontology, mappings",
     version="",
     licence="CC0-1.0",
@@ -59,7 +60,7 @@ MONDO = Source(
     attribution="Further names and codes: Mondo mappings, release {version}, CC0.",
 )
 ICD10CM = Source(
-    id="icd10cm",
+    id=ids.ICD10CM,
     title="ICD-10-CM, tabular list",
     version="",
     licence="public domain",
@@ -207,7 +208,7 @@ def load_sources(config_file: Path, *, classified: bool = True) -> Sources:
         ontology = read_ontology(folder / "hp.obo")
         annotated = read_annotations(folder / "phenotype.hpoa", ontology)
         genes = read_genes(folder / "genes_to_phenotype.txt")
-        mappings = optional_files(config, "mondo")
+        mappings = optional_files(config, ids.MONDO)
         mondo = read_mondo(mappings) if mappings else None
         tabular = classification_file(config) if classified else None
         classification = read_icd10cm(tabular) if tabular else None

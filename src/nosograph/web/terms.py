@@ -12,7 +12,7 @@ from nosograph.model.annotations import Frequency
 from nosograph.model.codes import Code
 from nosograph.model.diseases import Labelled
 from nosograph.model.entries import Kind
-from nosograph.model.sources import Source
+from nosograph.model.sources import DICTIONARY, HPO, Source
 from nosograph.render.environment import render
 from nosograph.render.findings import Bar, bar
 from nosograph.render.languages import counted, number, system_title
@@ -150,9 +150,7 @@ def _finding(request: Request, record: FindingRecord) -> FindingPage:
             TermLink(each.label, path(tag, f"/d/{each.term}/")) for each in record.excluded_in
         ),
         excluded_count=record.excluded,
-        sources=tuple(
-            source for source in site(request).sources if source.id in ("hpo", "hpoa", "dictionary")
-        )
+        sources=tuple(source for source in site(request).sources if source.id in (HPO, DICTIONARY))
         or site(request).sources,
         meaning=record.meaning.get(tag) or record.meaning.get("en", ""),
         meaning_language="" if tag in record.meaning else "en",
