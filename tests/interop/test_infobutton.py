@@ -102,6 +102,10 @@ def test_a_request_may_repeat_and_number_its_codes(client):
     [
         ("B05.81", ICD, "/d/icd-10-cm-b05-8/"),
         ("B0581", f"urn:oid:{ICD}", "/d/icd-10-cm-b05-8/"),
+        ("b05.81*", f"OID:{ICD}", "/d/icd-10-cm-b05-8/"),
+        ("#154700", "http://omim.org", "/d/marfan-syndrome/"),
+        ("Orphanet_558", "http://www.orpha.net/ORDO", "/d/marfan-syndrome/"),
+        ("558", "https://www.orpha.net/", "/d/marfan-syndrome/"),
         ("154700", "2.16.840.1.113883.6.174", "/d/marfan-syndrome/"),
         ("154700", "http://www.omim.org", "/d/marfan-syndrome/"),
         ("ORPHA:1183", "http://www.orpha.net", "/d/opsoclonus-myoclonus-syndrome/"),

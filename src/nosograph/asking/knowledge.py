@@ -13,10 +13,13 @@ from nosograph.asking.release import OpenRelease
 from nosograph.formats.infobutton import Coded, KnowledgeRequest
 from nosograph.formats.maps import CodeMaps
 from nosograph.formats.systems import OWN, split, system_of
+from nosograph.formats.systems import SYSTEMS as SPELT
 from nosograph.model.codes import SYSTEMS, Code
 from nosograph.model.diseases import Disease
 from nosograph.model.entries import anchor
 
+_SIGNS = " #*+%^†!"
+"""What is printed beside codes of OMIM and of ICD-10, and is no part of them."""
 LONGEST = 120
 """Characters of a code; none has half of them."""
 
@@ -67,15 +70,16 @@ def _by_code(release: OpenRelease, concept: Coded, maps: CodeMaps) -> tuple[Topi
 def _meant(release: OpenRelease, concept: Coded) -> Iterator[Topic]:
     """What the release itself says of a code."""
     # The code may bring its system's prefix along: `ORPHA:1183`.
-    system, value = system_of(concept.system), split(concept.code, concept.system)[1]
+    system, value = system_of(concept.system), split(concept.code.strip(_SIGNS), concept.system)[1]
     if system == "LOINC":
         for slug in release.measured_for.get(value, ()):
             yield from _topics(release, (Option(slug, "", "related"),), concept.code)
         return
     german = system == "ICD10GM"
+    # The German modification changes codes of the WHO's; what is near these is near its own.
+    called = WHO if german else system if system in SPELT else concept.system
     try:
-        # The German modification changes codes of the WHO's; what is near these is near its own.
-        code = Code.parse(f"{WHO if german else concept.system}:{value}")
+        code = Code.parse(f"{called}:{value.upper()}")
     except ValueError:
         return
     yield from (
