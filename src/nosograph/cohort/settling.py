@@ -197,6 +197,7 @@ def _settled(study: Study) -> str:
         (f"c.narrower AND {said} = 'absent'", literal(Why.STATUS), "'a narrower code is absent, which rules nothing out'"),
         (f"s.start_text IS NOT NULL AND {first} IS NULL", literal(Why.DATE), "'start_date is no date such as 2026-11-23'"),
         (f"s.end_text IS NOT NULL AND {end} IS NULL AND e.text IS NULL", literal(Why.DATE), "'end_date is no date such as 2026-11-23'"),
+        (f"{last} < {first}", literal(Why.DATE), "'its last possible day lies before its first'"),
         (f"{end} < {first}", literal(Why.DATE), "'ends before it starts'"),
         (f"{first} IN ({placeholders})", literal(Why.DATE), f"{first} || ' is what systems write for no day'"),
         (f"{first} > p.death_date + INTERVAL {AFTER_DEATH} DAY", literal(Why.DATE), "'lies after the death'"),

@@ -68,6 +68,7 @@ def read_phenopacket(spot: Spot) -> Case:
     subject = spot.mapping("subject")
     if subject is not None:
         _check(subject, _SUBJECT)
+        _check_is_human(subject)
     birth = None if subject is None else _date(subject.get("dateOfBirth"))
     dated = birth is not None or _is_dated(spot)
     features = [_feature(each, birth, dated) for each in spot.each("phenotypicFeatures")]
@@ -118,6 +119,14 @@ def _check(spot: Spot, keys: tuple[str, ...]) -> bool:
             return False
     spot.only(keys, foreign=True)
     return True
+
+
+def _check_is_human(subject: Spot) -> None:
+    """A model organism has phenotypes of its own."""
+    taxon = subject.mapping("taxonomy")
+    id = "" if taxon is None else taxon.text("id")
+    if taxon is not None and id and id.rpartition(":")[2] != "9606":
+        taxon.wrong("bad-value", f"is no human but {id}", "cases are people: NCBITaxon:9606")
 
 
 def _began(spot: Spot) -> Age | None:

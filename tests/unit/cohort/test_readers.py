@@ -318,3 +318,12 @@ def test_only_what_surely_lies_in_the_time_asked_about_counts(
         f'"{oms.criteria.levels[0].id}"').fetchall()  # fmt: skip
     assert found == verdict
     assert sum(n for _, n in report.rows[0].left_out) == left
+
+
+def test_a_last_day_before_the_first_is_no_span(oms, tmp_path):
+    header = "person_id,code_system,code,status,start_date,latest_date"
+    facts = flat(tmp_path, "1,HP,HP:0010543,present,2020-01-02,2020-01-01", header=header)
+
+    report, _ = found(oms, tmp_path, facts=facts)
+
+    assert report.rows[0].left_out == (("date", 1),)

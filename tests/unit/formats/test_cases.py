@@ -60,6 +60,9 @@ def test_a_phenopacket_says_what_is_present_excluded_and_measured():
     [
         ({"phenotypicFeatures": [{"type": {"id": "HP:1"}, "negated": True}]}, "'negated'"),
         ({"phenotypicFeatures": [{"type": {"id": "HP:1"}, "exclude": True}]}, "'exclude'"),
+        ({"phenotypicFeatures": [{"type": {"id": "HP:1"}, "Negated": 1}]}, "'Negated'"),
+        ({"phenotypicFeatures": [{"type": {"id": "HP:1"}, "observed": False}]}, "'observed'"),
+        ({"subject": {"id": "s", "taxonomy": {"id": "NCBITaxon:10090"}}}, "is no human"),
         ({"proband": {"id": "q", "phenotypicFeatures": []}}, "is a family"),
         ({"members": []}, "is a cohort"),
         ({"metaData": {"phenopacketSchemaVersion": "1.0.0"}}, "version 1.0.0"),
