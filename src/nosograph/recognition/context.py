@@ -6,6 +6,7 @@ Rule 3. Another person goes before what is over, that before a denial, a denial 
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from nosograph.recognition.family import Relatives
@@ -109,7 +110,8 @@ class Context:
 
     def _cues(self, words: Sequence[Word], taken: Sequence[bool]) -> Iterator[Cue]:
         """The cues among the words but for adverbs: `cannot entirely be excluded`."""
-        kept = [at for at, word in enumerate(words) if taken[at] or not self._fills(word.text)]
+        fills = self._fills
+        kept = [at for at, word in enumerate(words) if taken[at] or not fills(word.text)]
         if len(kept) == len(words):
             yield from self._phrases.cues(words, taken)
             return
@@ -117,6 +119,7 @@ class Context:
         for kinds, first, after in found:
             yield kinds, kept[first], kept[after - 1] + 1
 
+    @lru_cache(maxsize=20_000)  # noqa: B019
     def _fills(self, text: str) -> bool:
         return text in self._known["fillers"] or (
             text.endswith(self._filling) and text not in self._phrases.vocabulary

@@ -46,7 +46,7 @@ class Names(msgspec.Struct, frozen=True):
     """The rarest root of a name of several words → its other roots and the term."""
     cased: Mapping[str, int]
     phrases: Mapping[str, Sequence[tuple[str, int]]]
-    """The one word of a name that means something → the whole name and its term: `passed out`."""
+    """A word of a name that holds small words → the whole name and its term: `passed out`."""
     roots: frozenset[str]
     """Every root of a set."""
 
@@ -168,7 +168,7 @@ def _names(spoken: Language, named: Sequence[tuple[str, int, int]]) -> Names:
     one: dict[str, tuple[int, int]] = {}
     sets: dict[str, tuple[int, int]] = {}
     cased: dict[str, int] = {}
-    phrases: dict[str, dict[str, int]] = defaultdict(dict)
+    phrases = _divided(spoken, named)
 
     def offer(table: dict[str, tuple[int, int]], key: str, rank: int, term: int) -> None:
         if key and (key not in table or table[key] > (rank, term)):
@@ -185,7 +185,7 @@ def _names(spoken: Language, named: Sequence[tuple[str, int, int]]) -> Names:
         words += [letter.lower() for letter in _LETTER.findall(name)]
         alone = [word for word in name_words(name) if word.lower() not in ARTICLES]
         if len(words) == 1 and len(alone) > 1:
-            phrases[spoken.one(words[0])].setdefault(" ".join(name_words(name)).lower(), term)
+            phrases[spoken.one(words[0])].setdefault(_as_written(name), term)
             continue
         offer(one, " ".join(sorted({spoken.one(word) for word in words})), rank, term)
         roots = {root for word in words for root in spoken.roots(word)}
@@ -211,6 +211,22 @@ def _names(spoken: Language, named: Sequence[tuple[str, int, int]]) -> Names:
         {word: sorted(wholes.items()) for word, wholes in phrases.items()},
         frozenset(uses),
     )
+
+
+def _as_written(name: str) -> str:
+    return " ".join(name_words(name)).lower()
+
+
+def _divided(spoken: Language, named: Iterable[tuple[str, int, int]]) -> dict[str, dict[str, int]]:
+    """Names that sets of words do not find, by a word of theirs: `coughs up blood`."""
+    dividing = (spoken.stop | spoken.conjunctions) - spoken.transparent
+    found: dict[str, dict[str, int]] = defaultdict(dict)
+    for name, term, rank in named:
+        folded = list(map(spoken.folded, name_words(name)))
+        words = [word for word in folded if counts(word, spoken)]
+        if not rank and words and not dividing.isdisjoint(folded):
+            found[spoken.one(max(words, key=len))].setdefault(_as_written(name), term)
+    return found
 
 
 def name_words(name: str) -> list[str]:

@@ -12,6 +12,8 @@ from functools import lru_cache
 from nosograph.recognition.dictionary import Lookup
 from nosograph.recognition.text import Sentence, Token
 
+LONGEST_PHRASE = 80
+"""Characters on either side of a word among which the rest of its phrase is looked for."""
 LONGEST_MEMBER = 1
 """Words of a list's member that a name may pass over: `otic, branchial and renal malformations`."""
 
@@ -55,9 +57,12 @@ def _written(phrase: str) -> re.Pattern[str]:
 
 
 def _phrases(text: str, token: Token, lookup: Lookup) -> Iterator[Found]:
-    """Names of small words around the one that means something, as they are written."""
+    """Names with small words in them, as they are written."""
+    first, last = max(token.start - LONGEST_PHRASE, 0), token.end + LONGEST_PHRASE
+    near = text[first:last].lower()
     for phrase, term in lookup.phrases[token.one]:
-        first, last = max(token.start - len(phrase), 0), token.end + len(phrase)
+        if phrase.partition(" ")[0] not in near or phrase.rpartition(" ")[2] not in near:
+            continue
         match = _written(phrase).search(text, first, last)
         if match is not None and match.start() <= token.start and match.end() >= token.end:
             yield Found(match.start(), match.end(), term, 1)

@@ -56,6 +56,7 @@ class Onsets:
             frozenset(data[each].split()) for each in ("begins", "when", "aged", "now")
         )
         self._named = Phrases(data["words"])
+        self._telling = self._units.keys() | self._aged | self._begins
         self._far = conjunctions | LIST_WORDS
 
     def of(self, words: Sequence[Word], places: Sequence[Place]) -> list[str]:
@@ -79,12 +80,15 @@ class Onsets:
         return nearest.value if far(nearest) <= FARTHEST else ""
 
     def _ages(self, words: Sequence[Word], places: Sequence[Place]) -> list[Onset]:
-        inside = {at for place in places if place.finding for at in range(place.first, place.after)}
         named = [
             Onset(next(iter(kinds)), first, after)
             for kinds, first, after in self._named.cues(words)
-            if inside.isdisjoint(range(first, after))
+            if not any(
+                place.finding and place.first < after and first < place.after for place in places
+            )
         ]
+        if not any(word.text in self._telling or word.text[0].isdecimal() for word in words):
+            return named
         leads = {after: first for _, first, after in self._leads.cues(words)}
         begins = not self._begins.isdisjoint(word.text for word in words)
         place = 0

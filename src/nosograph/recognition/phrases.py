@@ -38,13 +38,12 @@ class Phrases:
             word for phrases in found.values() for phrase in phrases for word in phrase
         )
         """Every word of a phrase."""
-        self._by_first: dict[str, list[tuple[tuple[str, ...], frozenset[str]]]] = {
-            first: sorted(
-                ((words, frozenset(several)) for words, several in phrases.items()),
-                key=lambda each: -len(each[0]),
-            )
-            for first, phrases in found.items()
-        }
+        self._by_first: dict[str, list[tuple[int, dict[tuple[str, ...], frozenset[str]]]]] = {}
+        for first, phrases in found.items():
+            of_length: dict[int, dict[tuple[str, ...], frozenset[str]]] = {}
+            for words, several in phrases.items():
+                of_length.setdefault(len(words), {})[words] = frozenset(several)
+            self._by_first[first] = sorted(of_length.items(), reverse=True)
 
     def cues(
         self, words: Sequence[Word], taken: Sequence[bool] = ()
@@ -54,14 +53,14 @@ class Phrases:
         A phrase with a word that is `taken` is none: `features of autism` after `no features of`.
         """
         end, by_first = 0, self._by_first
-        for place, word in enumerate(words):
-            if place < end or word.text not in by_first:
+        texts = tuple(word.text for word in words)
+        for place, text in enumerate(texts):
+            if place < end or text not in by_first:
                 continue
-            for phrase, kinds in by_first[word.text]:
-                after = place + len(phrase)
-                if any(taken[place:after]):
-                    continue
-                if len(phrase) == 1 or tuple(each.text for each in words[place:after]) == phrase:
+            for length, phrases in by_first[text]:
+                after = place + length
+                kinds = phrases.get(texts[place:after])
+                if kinds is not None and not any(taken[place:after]):
                     yield kinds, place, after
                     end = after
                     break

@@ -200,21 +200,21 @@ def _said(
 def _without_denials(speaker: _Speaker, text: str, found: Sequence[Found]) -> list[Found]:
     """Findings without those that need a denial beside the words that name the same: `no weakness`."""
 
-    def denied(each: Found) -> bool:
-        words = words_of(text, each.start, each.end) if each.words > 1 else []
-        return speaker.context.denies(words)
-
-    return [
-        each
-        for each in found
-        if not denied(each)
-        or not any(
+    def plainer(each: Found) -> bool:
+        return any(
             other.term == each.term
             and each.start <= other.start
             and other.end <= each.end
             and other.end - other.start < each.end - each.start
             for other in found
         )
+
+    return [
+        each
+        for each in found
+        if each.words < 2
+        or not plainer(each)
+        or not speaker.context.denies(words_of(text, each.start, each.end))
     ]
 
 

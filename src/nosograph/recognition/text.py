@@ -37,6 +37,7 @@ class _Kind(Enum):
     AND = auto()
 
 
+_OF_NO_NAME = (_Kind.UNKNOWN, _Kind.STOP, _Kind.AND, _Kind.TRANSPARENT)
 _Known: TypeAlias = tuple[str, tuple[str, ...]] | _Kind
 
 
@@ -95,6 +96,7 @@ class Reader:
         sentence = Sentence(0)
         bracket = clause = 0
         seen, neutral = self._seen, self._spoken.neutral
+        unknown, stop, conjunction, transparent = _OF_NO_NAME
         before = ""
         for match in _TOKEN.finditer(text):
             written = match[1]
@@ -116,11 +118,13 @@ class Reader:
             known = seen.get(written)
             if known is None:
                 known = self._look_up(written)
-            if known is _Kind.STOP:
+            if known is unknown and sentence.words < LONGEST_SENTENCE:
+                sentence.words += 1
+            elif known is stop:
                 clause += 1
-            elif known is _Kind.AND:
+            elif known is conjunction:
                 sentence.blocks.append((sentence.words, True))
-            elif known is not _Kind.TRANSPARENT:
+            elif known is not transparent:
                 if sentence.words >= LONGEST_SENTENCE:
                     sentence.end = match.start()
                     yield sentence

@@ -10,6 +10,8 @@ WORDS = [
     ("HP:0001251", "de", "fällt ständig hin"),
     ("HP:0001251", "en", "out of balance"),
     ("HP:0010543", "en", "dancing eyes"),
+    ("HP:0000737", "en", "grumbles and whines"),
+    ("HP:0002360", "en", "wakes up at night"),
 ]
 
 
@@ -28,6 +30,10 @@ def recogniser(tiny_sources, tmp_path_factory):
         ("Er fällt sehr oft hin.", ["fällt sehr oft hin"]),
         ("Sie fällt ständig wieder hin.", ["fällt ständig wieder hin"]),
         ("Die Augen hat er zu.", []),
+        (
+            "She grumbles and whines, and wakes up at night.",
+            ["grumbles and whines", "wakes up at night"],
+        ),
     ],
 )
 def test_a_sentence_is_found_as_it_is_meant(recogniser, text, found):
