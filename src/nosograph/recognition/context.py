@@ -79,6 +79,14 @@ class Context:
         owned = [kinds for kinds, _, after in self._phrases.cues(heading) if after == len(heading)]
         return Polarity.FAMILY if owned and "family" in owned[-1] else None
 
+    def about_patient(self, words: Sequence[Word], section: Polarity) -> bool:
+        """Whether a sentence is about the patient as they are, whatever the heading above it."""
+        known = self._known["patients"]
+        if section is not Polarity.FAMILY:
+            # Of a family, `he` may be a relative.
+            known |= self._known["pronouns"]
+        return any(word.text in known for word in words)
+
     def answer(self, words: Sequence[Word]) -> Polarity | None:
         """What the first words after a finding and a colon say: `Seizures: none`."""
         for kinds, first, _ in self._answers.cues(words[:4]):

@@ -28,6 +28,7 @@ LONGEST_TEXT = 5_000_000
 DETECTED = 4_000
 """Characters that tell the language."""
 
+_BLANK = re.compile(r"\n\s*\n\s*$")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -147,9 +148,14 @@ class Recogniser:
 
 def _read(speaker: _Speaker, text: str, mode: Mode) -> Iterator[tuple[Found, Polarity, str]]:
     abbreviations = Abbreviations()
-    section = Polarity.PRESENT
+    section, before = Polarity.PRESENT, ""
     asked: list[tuple[Found, Polarity, str]] = []
     for sentence in speaker.reader.sentences(text):
+        if section is not Polarity.PRESENT and _ends_section(
+            speaker, text, sentence, before, section
+        ):
+            section = Polarity.PRESENT
+        before = text[sentence.start : sentence.end] if sentence.words else before
         found = found_in(text, sentence, speaker.lookup) if sentence.tokens else []
         found = [each for each in found if speaker.means_it(text, each)]
         found = _without_denials(speaker, text, found)
@@ -170,6 +176,17 @@ def _read(speaker: _Speaker, text: str, mode: Mode) -> Iterator[tuple[Found, Pol
         else:
             yield from told
     yield from asked
+
+
+def _ends_section(
+    speaker: _Speaker, text: str, sentence: Sentence, before: str, section: Polarity
+) -> bool:
+    """Whether what a heading says is over: after `none` or a blank line, or the patient is meant."""
+    if before.endswith(":"):
+        return False
+    if _BLANK.search(before) or speaker.context.answer(words_of(before, 0, len(before))[:4]):
+        return True
+    return speaker.context.about_patient(words_of(text, sentence.start, sentence.end), section)
 
 
 def _said(

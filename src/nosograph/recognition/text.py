@@ -15,6 +15,8 @@ from nosograph.recognition.dictionary import Lookup
 LONGEST_SENTENCE = 80
 """Words with a meaning; a longer one is cut."""
 LONGEST_WORD = 60
+SHORT_LINE = 40
+"""Characters of a line that ends with what it says, if the next begins with a capital."""
 MOST_REMEMBERED = 100_000
 """Words whose roots are kept; a text of nonsense does not fill the memory."""
 
@@ -153,7 +155,11 @@ class Reader:
     def _ends(self, text: str, match: re.Match[str], before: str) -> bool:
         mark = match[2]
         if mark[0] == "\n":
-            return mark.count("\n") > 1 or _NEW_LINE.match(text, match.start()) is not None
+            return (
+                mark.count("\n") > 1
+                or _NEW_LINE.match(text, match.start()) is not None
+                or self._short_line(text, match)
+            )
         if mark in ";:•":
             return True
         after = text[match.end() : match.end() + 1]
@@ -166,6 +172,12 @@ class Reader:
             return mark != "."
         # German ordinals have a full stop: `seit dem 18. Lebensmonat`
         return not (mark == "." and before.isdecimal() and self._counts_on(text, match.end()))
+
+    @staticmethod
+    def _short_line(text: str, match: re.Match[str]) -> bool:
+        """Whether a line was not ended for want of room: `Allergies: none`."""
+        length = match.start() - text.rfind("\n", max(match.start() - SHORT_LINE, 0), match.start())
+        return length < SHORT_LINE and text[match.end() : match.end() + 1].isupper()
 
     @staticmethod
     def _asks_ahead(text: str, match: re.Match[str]) -> bool:
