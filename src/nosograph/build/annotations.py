@@ -24,14 +24,18 @@ from nosograph.library.annotations import LEVELS, Annotations, packed, save_anno
 from nosograph.model.diseases import Gene, Labelled
 from nosograph.model.ontology import PHENOTYPE, Ontology
 from nosograph.reasoning.differential.onset import bit
-from nosograph.reasoning.differential.parameters import HIGHEST, NEAR, RARELY
+from nosograph.reasoning.differential.parameters import NEAR, RARELY
 from nosograph.reasoning.differential.profiles import (
     alike,
+    all_above,
+    amount_steps,
     information,
+    kept_from,
     levels,
     nearest,
     pooled,
     statement,
+    weight,
     worth,
 )
 from nosograph.sources.hpoa import AnnotatedDisease
@@ -75,6 +79,7 @@ def arrays(
     parts |= kin(diseases, genes)
     parts |= _profiles(_draft(parts))
     parts |= _lists(_draft(parts))
+    parts["list_amounts"] = _amounts(_draft(parts))
     parts["near"], parts["near_weights"] = _near(_draft(parts))
     return Annotations(**parts, onset_shares=onset_shares(_draft(parts), diseases))
 
@@ -253,17 +258,7 @@ def _profiles(draft: Annotations) -> dict[str, Any]:
 
 def _lists(draft: Annotations) -> dict[str, Any]:
     size = len(draft.terms)
-    terms = draft.own_terms.astype(np.int64)
-    owner = np.repeat(np.arange(len(draft)), np.diff(draft.own_starts))
-    first: Array = draft.ancestor_starts.astype(np.int64)[terms]
-    count: Array = draft.ancestor_starts.astype(np.int64)[terms + 1] - first
-    before = np.cumsum(count) - count
-    above = draft.ancestors[np.repeat(first - before, count) + np.arange(count.sum())]
-    spared = np.repeat(np.log1p(-np.minimum(draft.own_shares.astype(np.float64), HIGHEST)), count)
-    places = (above.astype(np.int64), np.repeat(owner, count))
-    # Row by row in the order of the diseases; what stands twice at a place is added up.
-    matrix = sparse.coo_array((spared, places), shape=(size, len(draft))).tocsr()
-    matrix.sort_indices()
+    matrix = _summed(draft, kept_from(draft.own_shares.astype(np.float64)))
     level = levels(-np.expm1(matrix.data))
     rows = np.repeat(np.arange(size), np.diff(matrix.indptr))
     mean = np.bincount(rows, worth(shares(level)), size) / max(len(draft), 1)
@@ -273,6 +268,24 @@ def _lists(draft: Annotations) -> dict[str, Any]:
         "list_levels": level,
         "background": mean + RARELY,
     }
+
+
+def _summed(draft: Annotations, value: Array) -> Any:
+    """For each term and disease the sum of a value over the disease's findings at or below."""
+    above, count = all_above(draft, draft.own_terms)
+    owner = np.repeat(np.arange(len(draft)), np.diff(draft.own_starts))
+    places = (above.astype(np.int64), np.repeat(owner, count))
+    # Row by row in the order of the diseases; what stands twice at a place is added up.
+    shape = (len(draft.terms), len(draft))
+    matrix = sparse.coo_array((np.repeat(value, count), places), shape=shape).tocsr()
+    matrix.sort_indices()
+    return matrix
+
+
+def _amounts(draft: Annotations) -> Array:
+    """For each disease in the lists the step of its amount."""
+    counted = weight(draft)[draft.own_terms]
+    return amount_steps(_summed(draft, draft.own_shares.astype(np.float64) * counted).data)
 
 
 def _near(draft: Annotations) -> tuple[Array, Array]:

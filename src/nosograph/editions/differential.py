@@ -33,6 +33,7 @@ from nosograph.reasoning.differential.parameters import (
     TOO_LATE_TRUST,
     WRONG_SEX,
 )
+from nosograph.reasoning.differential.profiles import AMOUNTS
 from nosograph.reasoning.differential.question import Unused
 from nosograph.reasoning.differential.reasons import LEAST
 from nosograph.render.differential import considered
@@ -81,6 +82,9 @@ def differential_data(annotations: Annotations) -> dict[str, Any]:
         "shownStarts": _typed(annotations.list_starts, np.uint32),
         "shownBy": _typed(annotations.list_diseases, np.uint16),
         "levels": _typed(annotations.list_levels, np.uint8),
+        "amounts": _typed(annotations.list_amounts, np.uint8),
+        "gain": _typed(tables["gain"], np.float64),
+        "cover": _typed(tables["cover"], np.float64),
         "background": _typed(tables["background"], np.float64),
         "factor": _typed(tables["factor"], np.float64),
         "own": _typed(tables["own"], np.float64),
@@ -95,6 +99,7 @@ def differential_data(annotations: Annotations) -> dict[str, Any]:
         "order": _typed(order, np.uint16),
         "share": shares.tolist(),
         "worth": WORTH.tolist(),
+        "amount": AMOUNTS.tolist(),
         "fading": FADING.tolist(),
         "absence": [0.0] * OFTEN + absence(shares[OFTEN:]).tolist(),
         **_onset_data(annotations),

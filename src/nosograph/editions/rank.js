@@ -76,31 +76,44 @@ function contradicted(data, place) {
   return found;
 }
 
-// What a present finding adds to every disease, and what of it comes from the disease's own findings.
-function row(data, place) {
-  const known = data.rows.get(place);
-  if (known) return known;
-  const count = data.factor.length, own = new Float64Array(count), start = data.lineageStarts[place];
-  lineage(data, place).forEach((above, n) => {
-    if (above === 0) return;
-    const weight = data.fading[data.steps[start + n]] * data.background[above];
-    const [diseases, levels] = shownBy(data, above);
-    for (let i = 0; i < diseases.length; i++) own[diseases[i]] += data.worth[levels[i]] * weight;
-  });
-  const totals = new Float64Array(count);
-  for (let d = 0; d < count; d++) {
-    own[d] *= data.factor[d];
-    totals[data.family[d]] += own[d];
-  }
-  const added = new Float32Array(count), few = data.near.length / count;
+// For every disease what it gives together with diseases like it and its family, beside noise.
+function mixed(data, own) {
+  const count = own.length, totals = new Float64Array(count), found = new Float64Array(count);
+  const few = data.near.length / count;
+  for (let d = 0; d < count; d++) totals[data.family[d]] += own[d];
   for (let d = 0; d < count; d++) {
     let near = 0;
     for (let j = d * few; j < (d + 1) * few; j++) {
       if (data.near[j] < count) near += own[data.near[j]] * data.nearWeights[j];
     }
     const family = (totals[data.family[d]] - own[d]) * data.familyWeight[d];
-    added[d] = Math.log1p(own[d] * data.own[d] + near + (family < 1e-9 ? 0 : family));
+    found[d] = own[d] * data.own[d] + near + (family < 1e-9 ? 0 : family);
   }
+  return found;
+}
+
+// What a present finding adds to every disease, and what of it is for the disease's own findings.
+function row(data, place) {
+  const known = data.rows.get(place);
+  if (known) return known;
+  const count = data.factor.length, start = data.lineageStarts[place];
+  const match = new Float64Array(count), covered = new Float64Array(count);
+  lineage(data, place).forEach((above, n) => {
+    if (above === 0) return;
+    const weight = data.fading[data.steps[start + n]] * data.background[above];
+    const [diseases, levels] = shownBy(data, above), first = data.shownStarts[above];
+    for (let i = 0; i < diseases.length; i++) {
+      match[diseases[i]] += data.worth[levels[i]] * weight;
+      covered[diseases[i]] += data.amount[data.amounts[first + i]] * data.gain[above];
+    }
+  });
+  for (let d = 0; d < count; d++) {
+    match[d] *= data.factor[d];
+    covered[d] *= data.cover[d];
+  }
+  const [explains, covers] = [mixed(data, match), mixed(data, covered)];
+  const added = Float32Array.from(explains, (each, d) => Math.log1p(each) + covers[d]);
+  const own = match.map((each, d) => Math.log1p(each * data.own[d]) + covered[d] * data.own[d]);
   const absent = contradicted(data, place);
   for (const disease of absent.keys()) added[disease] = 0;
   const found = { added, own, absent };
@@ -191,8 +204,8 @@ function rank(data, { stated, onset = null, age = null, sex = "" }) {
     const found = rows.map(({ place, added, own, absent }) => {
       const share = data.share[level(place)], value = added[disease], recorded = absent.get(disease);
       if (recorded) return { term: term(place), how: "recorded", share: 0, adds: 0, patients: recorded };
-      // Borrowed when more than half of what explains the finding is not the disease's own.
-      const borrowed = 2 * own[disease] * data.own[disease] < Math.expm1(value);
+      // Borrowed when more than half of what the finding adds is not for the disease's own.
+      const borrowed = 2 * own[disease] < value;
       const how = share ? "shown" : value <= data.least ? "not_annotated" : borrowed ? "borrowed" : "more_general";
       return { term: term(place), how, share, adds: value };
     });

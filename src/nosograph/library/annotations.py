@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from nosograph.model.codes import Code
 from nosograph.model.failures import LibraryError
 
-FORMAT = 5
+FORMAT = 6
 FOLDER = "annotations"
 MANIFEST = "annotations.json"
 REMEDY = "run `nosograph build` again"
@@ -87,6 +87,8 @@ class Annotations:
     """For each term the diseases that show it or anything below it."""
     list_levels: Ints
     """Share of patients, as the step of its square root."""
+    list_amounts: Ints
+    """How much of what they are known to show is of this kind, in steps of `profiles.AMOUNTS`."""
     background: Ints
     """For each term the mean over all diseases of what their shares are worth in a match."""
     kin_starts: Ints
@@ -175,6 +177,10 @@ class Annotations:
         """The diseases that show a finding or anything below it, and the step of their share."""
         part = slice(int(self.list_starts[place]), int(self.list_starts[place + 1]))
         return self.list_diseases[part], self.list_levels[part]
+
+    def amounts_of(self, place: int) -> Ints:
+        """The steps of the amounts beside the diseases of `shown_by`."""
+        return self.list_amounts[int(self.list_starts[place]) : int(self.list_starts[place + 1])]
 
     def rows(self, disease: int) -> tuple[Ints, Ints, Ints]:
         """The source's rows about a disease: terms, statements, references."""

@@ -28,7 +28,7 @@ class Level(StrEnum):
 LEADING = 10
 """How many candidates are compared with all that follow."""
 
-LIMITS = ((Level.CLEAR, 0.97, 0.65), (Level.SOME, 0.5, 0.0), (Level.WEAK, 0.0, 0.0))
+LIMITS = ((Level.CLEAR, 0.99, 0.6), (Level.SOME, 0.5, 0.0), (Level.WEAK, 0.0, 0.0))
 """Least weight of the leading candidates and least coverage of the first one, for each level; see
 docs/explanation/ranking.md."""
 

@@ -19,7 +19,7 @@ from nosograph.reasoning.differential.parameters import (
     ABSENT_TRUST,
     NOISE,
 )
-from nosograph.reasoning.differential.profiles import fading, worth
+from nosograph.reasoning.differential.profiles import AMOUNTS, fading, gain, worth
 
 Array = NDArray[Any]
 
@@ -45,9 +45,14 @@ class Engine:
         own, near, family = evidence.weights
         # Weights that never change are multiplied once.
         self._own = evidence.factor
+        # Mixture weights are divided by the noise, which has no part in what is covered.
+        self._cover = evidence.cover * NOISE
+        self.gain = gain(annotations)
         self._own_weight = own / NOISE
         self.own_weight = evidence.factor * self._own_weight
         """What a match with a disease's own findings is worth, for each disease."""
+        self.own_cover = self._cover * self._own_weight
+        """What an amount of a disease's own findings is worth, for each disease."""
         self._near_weights = (evidence.near_weights * near[:, None] / NOISE).astype(np.float32)
         self._near = np.minimum(evidence.near, len(annotations))
         self._family = annotations.family.astype(np.int64)
@@ -59,7 +64,9 @@ class Engine:
         """What `matched` and `parts` multiply with, for programs that do the same elsewhere."""
         return {
             "background": self._background,
+            "gain": self.gain,
             "factor": self._own,
+            "cover": self._cover,
             "own": self._own_weight,
             "near": self._near,
             "near_weights": self._near_weights,
@@ -109,30 +116,32 @@ class Engine:
             row[self._evidence.changed] = absence(self._evidence.carried[:, place])
         return rows
 
-    def matched(self, place: int) -> Array:
-        """For each disease how well its own findings match one, and against the length.
-
-        Shape (diseases,), float64.
-        """
-        above, steps = self._annotations.lineage(place)
+    def matched(self, place: int) -> tuple[Array, Array]:
+        """For each disease how well its own findings match one, and how many of them it covers,
+        both held to the length."""
+        annotations, evidence = self._annotations, self._evidence
+        above, steps = annotations.lineage(place)
         above, steps = above[above > 0], steps[above > 0]
-        parts = [self._annotations.shown_by(each) for each in above.tolist()]
-        weights = FADING[steps] * self._background[above]
-        lengths = [len(diseases) for diseases, _ in parts]
-        value = WORTH[np.concatenate([levels for _, levels in parts])]
+        weights, gains = FADING[steps] * self._background[above], self.gain[above]
+        first, after = annotations.list_starts[above], annotations.list_starts[above + 1]
+        parts = list(map(slice, first.tolist(), after.tolist()))
+        lengths = after - first
+        diseases = np.concatenate([annotations.list_diseases[each] for each in parts])
+        value = WORTH[np.concatenate([annotations.list_levels[each] for each in parts])]
         value *= np.repeat(weights, lengths)
-        match = np.bincount(
-            np.concatenate([diseases for diseases, _ in parts]), value, len(self._annotations)
+        amount = AMOUNTS[np.concatenate([annotations.list_amounts[each] for each in parts])]
+        amount *= np.repeat(gains, lengths)
+        match, covered = (
+            np.bincount(diseases, each, len(annotations)).astype(np.float64)
+            for each in (value, amount)
         )
-        changed = self._evidence.changed
-        if len(changed):
-            match = match.astype(np.float64)
-            match[changed] = worth(self._evidence.carried[:, above]) @ weights
-        own: Array = match * self._own
-        return own
+        if len(evidence.changed):
+            match[evidence.changed] = worth(evidence.carried[:, above]) @ weights
+            covered[evidence.changed] = evidence.amounts[:, above] @ gains
+        return match * self._own, covered * self._cover
 
     def parts(self, own: Array) -> tuple[Array, Array, Array]:
-        """Explanations by own findings, by similar diseases and by the family, beside noise."""
+        """What own findings, those of similar diseases and of the family give, beside noise."""
         padded = np.append(own, 0.0).astype(np.float32)
         near = np.einsum("ij,ij->i", padded[self._near], self._near_weights)
         total = np.bincount(self._family, own)
@@ -144,8 +153,9 @@ class Engine:
     def _row(self, place: int) -> Array:
         row = self._rows.get(place)
         if row is None:
-            own, near, family = self.parts(self.matched(place))
-            row = np.log1p(own + near + family).astype(np.float32)
+            own, covered = self.matched(place)
+            row = np.log1p(sum(self.parts(own))) + sum(self.parts(covered))
+            row = row.astype(np.float32)
             row[list(self.contradicted(place))] = 0
             self._rows[place] = row
             if len(self._rows) > KEPT:

@@ -16,8 +16,10 @@ from numpy.typing import NDArray
 from nosograph.library.annotations import LEVELS, Annotations, shares
 from nosograph.reasoning.differential.onset import Asked, asked_of, onset_scores, sex_scores
 from nosograph.reasoning.differential.profiles import (
+    AMOUNTS,
     alike,
     carried_up,
+    cover_factor,
     information,
     length_factor,
     mixture,
@@ -32,9 +34,10 @@ Array = NDArray[Any]
 
 @dataclass(frozen=True)
 class Evidence:
-    """Per disease: lengths, mixture weights, neighbours; and the profiles that differ."""
+    """Per disease: what lengths make of matches and of amounts, mixture weights, neighbours; and the profiles that differ."""
 
     factor: Array
+    cover: Array
     weights: tuple[Array, Array, Array]
     """Of own findings, similar diseases and family."""
     near: Array
@@ -45,6 +48,8 @@ class Evidence:
     """Diseases that lost rows, ascending."""
     carried: Array
     """For each of them the share of every term."""
+    amounts: Array
+    """For each of them how much of what it is known to show is of the kind of every term."""
     absent_starts: Array
     absent_diseases: Array
     """For each term the diseases in which it is recorded as absent, and nothing else."""
@@ -101,7 +106,7 @@ def whole(annotations: Annotations) -> Evidence:
     near = annotations.near.astype(np.int64)
     return _evidence(
         annotations, _expected(annotations), near, annotations.near_weights.astype(np.float64),
-        np.empty(0, dtype=np.int64), nobody, (), _absences(annotations, np.s_[:]),
+        np.empty(0, dtype=np.int64), (nobody, nobody), (), _absences(annotations, np.s_[:]),
     )  # fmt: skip
 
 
@@ -113,20 +118,23 @@ def without(annotations: Annotations, references: Iterable[str], everything: Evi
     dropped = np.isin(annotations.row_references, np.concatenate(named))
     changed = np.unique(annotations.row_diseases[dropped])
     expected = _expected(annotations)
-    own, carried = [], np.zeros((len(changed), len(annotations.terms)))
+    own = []
+    carried, amounts = np.zeros((2, len(changed), len(annotations.terms)))
     for row, disease in enumerate(changed.tolist()):
         part = slice(int(annotations.row_starts[disease]), int(annotations.row_starts[disease + 1]))
         kept = ~dropped[part]
         terms, statements, _ = annotations.rows(disease)
         found = pooled(terms[kept].astype(np.int64), annotations.statements[statements[kept]])
         own.append(found)
-        carried[row] = shares(carried_up(annotations, *found))
+        levels, steps = carried_up(annotations, *found)
+        carried[row], amounts[row] = shares(levels), AMOUNTS[steps]
         expected[disease] = found[1].sum()
     near = everything.near.copy()
     weights = everything.near_weights.copy()
     near[changed], weights[changed] = _neighbours(annotations, changed, carried)
     absences = _absences(annotations, ~dropped)
-    return _evidence(annotations, expected, near, weights, changed, carried, tuple(own), absences)
+    profiles = carried, amounts
+    return _evidence(annotations, expected, near, weights, changed, profiles, tuple(own), absences)
 
 
 def _absences(annotations: Annotations, rows: Array | slice) -> tuple[Array, Array, Array]:
@@ -151,7 +159,7 @@ def _evidence(
     near: Array,
     near_weights: Array,
     changed: Array,
-    carried: Array,
+    profiles: tuple[Array, Array],
     own: tuple[tuple[Array, Array], ...],
     absences: tuple[Array, Array, Array],
 ) -> Evidence:
@@ -159,8 +167,8 @@ def _evidence(
     mean = float(_expected(annotations).mean()) if len(annotations) else 0.0
     others = np.bincount(annotations.family)[annotations.family] - 1
     return Evidence(
-        length_factor(expected, mean), mixture(expected, others > 0), near, near_weights,
-        others, changed, carried, *absences, own,
+        length_factor(expected, mean), cover_factor(expected, mean), mixture(expected, others > 0),
+        near, near_weights, others, changed, *profiles, *absences, own,
     )  # fmt: skip
 
 

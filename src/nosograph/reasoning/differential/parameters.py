@@ -30,6 +30,12 @@ LENGTH = 25.0
 LENGTH_POWER = 1.3
 """How strongly a disease with many annotated findings is held to them."""
 
+COVERED = 7.0
+"""What it adds that a finding accounts for all that a disease is known to show."""
+
+LEAST_CONTENT = 0.05
+"""No finding is taken to be more common among diseases than with this information content."""
+
 NOISE = 2.0
 """Weight of explanations outside the disease, beside a match at background level."""
 

@@ -16,9 +16,11 @@ from nosograph.library.annotations import LEVELS, Annotations
 from nosograph.model.annotations import Annotation
 from nosograph.reasoning.differential.parameters import (
     COMMON,
+    COVERED,
     FADE,
     FAMILY_FINDINGS,
     HIGHEST,
+    LEAST_CONTENT,
     LENGTH,
     LENGTH_POWER,
     NEAR,
@@ -78,14 +80,43 @@ def pooled(keys: Array, statements: Array) -> tuple[Array, Array]:
     return distinct[kept], value[kept]
 
 
-def carried_up(annotations: Annotations, terms: Array, share: Array) -> Array:
-    """For every term of the ontology the step of its share in a profile. Shape (terms,), uint8."""
-    first = annotations.ancestor_starts[terms].astype(np.int64)
-    count = annotations.ancestor_starts[terms + 1].astype(np.int64) - first
+def all_above(annotations: Annotations, terms: Array) -> tuple[Array, Array]:
+    """What lies above several terms, themselves included, one after the other; and how many each."""
+    first = annotations.ancestor_starts.astype(np.int64)[terms]
+    count = annotations.ancestor_starts.astype(np.int64)[terms.astype(np.int64) + 1] - first
     before = np.cumsum(count) - count
-    above = annotations.ancestors[np.repeat(first - before, count) + np.arange(count.sum())]
-    spared = np.repeat(np.log1p(-np.minimum(share, HIGHEST)), count)
-    return levels(-np.expm1(np.bincount(above, spared, len(annotations.terms))))
+    places = np.repeat(first - before, count) + np.arange(count.sum())
+    return annotations.ancestors[places], count
+
+
+def carried_up(annotations: Annotations, terms: Array, share: Array) -> tuple[Array, Array]:
+    """For every term of the ontology the steps of its share and of its amount in a profile.
+
+    Shape (terms,), uint8.
+    """
+    above, count = all_above(annotations, terms)
+    size = len(annotations.terms)
+    spared = np.bincount(above, np.repeat(kept_from(share), count), size)
+    amount = np.bincount(above, np.repeat(share * weight(annotations)[terms], count), size)
+    return levels(-np.expm1(spared)), amount_steps(amount)
+
+
+def kept_from(share: Array) -> Array:
+    """The logarithm of the share of patients without a finding. Shape (shares,), float64."""
+    spared: Array = np.log1p(-np.minimum(share, HIGHEST))
+    return spared
+
+
+AMOUNTS = np.concatenate([[0.0], np.geomspace(1e-5, 1e3, LEVELS)])
+"""What each step of an amount stands for: 7 % apart, from what a thousandth of the patients show to
+more than any disease is known to show."""
+
+
+def amount_steps(amount: Array) -> Array:
+    """Amounts as steps, the nearest; whatever there is is at least one step. Shape (amounts,), uint8."""
+    wide = np.log(AMOUNTS[2] / AMOUNTS[1])
+    steps = 1 + np.rint(np.log(np.maximum(amount, AMOUNTS[1]) / AMOUNTS[1]) / wide)
+    return np.where(amount > 0, np.minimum(steps, LEVELS), 0).astype(np.uint8)
 
 
 def levels(share: Array) -> Array:
@@ -123,14 +154,52 @@ def mixture(expected: Array, with_family: Array) -> tuple[Array, Array, Array]:
     return (1 - NEAR_LEAST) * own, NEAR_FINDINGS / total + NEAR_LEAST * own, lent / total
 
 
+def cover_factor(expected: Array, mean: float) -> Array:
+    """What an amount is worth in a disease of which so many findings are expected.
+
+    Shape (expected,), float64.
+    """
+    factor: Array = COVERED / np.maximum(expected + mean, 1e-9)
+    return factor
+
+
+def _among_diseases(annotations: Annotations) -> Array:
+    """For each term the share of diseases that show it."""
+    shown = np.diff(annotations.list_starts.astype(np.int64))
+    share: Array = (shown + 1) / (len(annotations) + 1)
+    return share
+
+
 def information(annotations: Annotations) -> Array:
     """For each term how few diseases show it, in nats; 0 for what too many show.
 
     Shape (terms,), float64.
     """
-    shown = np.diff(annotations.list_starts.astype(np.int64))
-    share: Array = (shown + 1) / (len(annotations) + 1)
+    share = _among_diseases(annotations)
     return np.where(share <= COMMON, -np.log(share), 0.0)
+
+
+def weight(annotations: Annotations) -> Array:
+    """For each term what a disease's finding counts in an amount: the square of its information
+    content, turned over, so that findings just alike count as one. Shape (terms,), float64."""
+    content = -np.log(_among_diseases(annotations))
+    found: Array = np.maximum(content, LEAST_CONTENT) ** -2.0
+    return found
+
+
+def gain(annotations: Annotations) -> Array:
+    """For each term by how much the square of its information content exceeds that of its parents.
+
+    Shape (terms,), float64.
+    """
+    if not len(annotations.terms):
+        return np.empty(0)
+    square = np.log(_among_diseases(annotations)) ** 2
+    parents = (annotations.ancestor_steps == 1) & (annotations.ancestors > 0)
+    above = np.where(parents, square[annotations.ancestors], 0)
+    most = np.maximum.reduceat(above, annotations.ancestor_starts[:-1].astype(np.int64))
+    exceeds: Array = np.maximum(square - most, 0)
+    return exceeds
 
 
 def alike(share: Array, weight: Array) -> Array:

@@ -36,9 +36,11 @@ def present_reasons(
     # By another way up the root may be nearer than what says something.
     general = annotations.lineage(place)[0][1:]
     above, shown = shortlist.more_general(general[general > 0])
-    # More than half of what explains the finding is not the disease's own.
-    own = shortlist.matched(annotations, place) * engine.own_weight[shortlist.diseases]
-    borrowed = (2 * own < np.expm1(added)).tolist()
+    # More than half of what the finding adds is not for the disease's own.
+    explains, amount = shortlist.matched(annotations, engine.gain, place)
+    own = np.log1p(explains * engine.own_weight[shortlist.diseases])
+    own += amount * engine.own_cover[shortlist.diseases]
+    borrowed = (2 * own < added).tolist()
     contradicted = engine.contradicted(place)
     reasons = []
     for row, value in enumerate(added.tolist()):

@@ -5,6 +5,7 @@ whatever is said here. Nothing is shared between the two but the numbers of the 
 """
 
 import math
+from collections.abc import Callable
 from math import log
 
 from nosograph.library.annotations import LEVELS, Annotations
@@ -12,6 +13,7 @@ from nosograph.reasoning.differential.evidence import Evidence
 from nosograph.reasoning.differential.parameters import (
     ABSENT_FROM,
     ABSENT_TRUST,
+    COVERED,
     FADE,
     FAMILY_FINDINGS,
     LENGTH,
@@ -21,6 +23,7 @@ from nosograph.reasoning.differential.parameters import (
     NOISE,
     SHARE_POWER,
 )
+from nosograph.reasoning.differential.profiles import AMOUNTS
 from nosograph.reasoning.differential.question import Question, Understood
 
 
@@ -44,9 +47,24 @@ class Reference:
             }
             for place in range(len(annotations.terms))
         }
+        self.amounts = {
+            place: {
+                int(disease): float(AMOUNTS[step])
+                for disease, step in zip(
+                    annotations.shown_by(place)[0], annotations.amounts_of(place), strict=True
+                )
+            }
+            for place in range(len(annotations.terms))
+        }
+        # How few diseases show a finding is a number of the release, as the background is.
+        self.content = {
+            place: -log((len(diseases) + 1) / (len(annotations) + 1))
+            for place, diseases in self.shown.items()
+        }
         for row, disease in enumerate(evidence.changed.tolist()):
             for place, diseases in self.shown.items():
                 diseases[disease] = float(evidence.carried[row, place])
+                self.amounts[place][disease] = float(evidence.amounts[row, place])
 
         self.absent = {
             (place, disease)
@@ -72,10 +90,11 @@ class Reference:
             (int(above), disease) in self.absent for above in self.annotations.lineage(place)[0]
         ):
             return 0.0
-        return log(1 + self.explained(place, disease) / NOISE)
+        explained = self.mixed(self.own, place, disease)
+        return log(1 + explained / NOISE) + self.mixed(self.covered, place, disease)
 
-    def explained(self, place: int, disease: int) -> float:
-        """How well the disease, those like it and its family explain a finding."""
+    def mixed(self, of: Callable[[int, int], float], place: int, disease: int) -> float:
+        """What a finding means for the disease, for those like it and for its family together."""
         family = [
             other
             for other in self.diseases
@@ -85,15 +104,15 @@ class Reference:
         lent = FAMILY_FINDINGS if family else 0.0
         total = self.expected[disease] + NEAR_FINDINGS + lent
         own_share = self.expected[disease] / total
-        explained = (1 - NEAR_LEAST) * own_share * self.own(place, disease)
+        mixed = (1 - NEAR_LEAST) * own_share * of(place, disease)
         near = zip(self.evidence.near[disease], self.evidence.near_weights[disease], strict=True)
         for other, weight in near:
             if int(other) < len(self.annotations):
                 share = NEAR_FINDINGS / total + NEAR_LEAST * own_share
-                explained += share * float(weight) * self.own(place, int(other))
+                mixed += share * float(weight) * of(place, int(other))
         for other in family:
-            explained += lent / total * self.own(place, other) / len(family)
-        return explained
+            mixed += lent / total * of(place, other) / len(family)
+        return mixed
 
     def own(self, place: int, disease: int) -> float:
         """How well a disease's own findings match one, held to their number."""
@@ -110,6 +129,16 @@ class Reference:
                 faded = (1 - FADE) * math.pow(FADE, int(steps))
                 total += faded * shown**SHARE_POWER / float(self.annotations.background[above])
         return total
+
+    def covered(self, place: int, disease: int) -> float:
+        """What it adds that a finding accounts for so much of what a disease is known to show."""
+        total = 0.0
+        for above in self.annotations.lineage(place)[0].tolist():
+            if above != 0:
+                parents = (self.content[each] for each in self.annotations.parents(above))
+                exceeds = self.content[above] ** 2 - max(parents, default=0.0) ** 2
+                total += exceeds * self.amounts[above].get(disease, 0.0)
+        return COVERED * total / (self.expected[disease] + self.mean)
 
     def absence(self, place: int, disease: int) -> float:
         """What an absent finding takes away."""

@@ -12,8 +12,7 @@ from numpy.typing import NDArray
 from nosograph.library.annotations import Annotations
 from nosograph.model.entries import OWN
 from nosograph.reasoning.differential.evidence import Evidence
-from nosograph.reasoning.differential.parameters import HIGHEST
-from nosograph.reasoning.differential.profiles import fading, worth
+from nosograph.reasoning.differential.profiles import all_above, fading, kept_from, weight, worth
 
 Array = NDArray[Any]
 
@@ -32,10 +31,7 @@ class Shortlist:
         terms = np.concatenate([terms for terms, _ in found]).astype(np.int64)
         share = np.concatenate([share for _, share in found])
         rows = np.repeat(np.arange(len(found)), [len(terms) for terms, _ in found])
-        first = annotations.ancestor_starts[terms].astype(np.int64)
-        count = annotations.ancestor_starts[terms + 1].astype(np.int64) - first
-        before = np.cumsum(count) - count
-        above = annotations.ancestors[np.repeat(first - before, count) + np.arange(count.sum())]
+        above, count = all_above(annotations, terms)
         shown = np.zeros(len(annotations.terms), dtype=bool)
         shown[above] = True
         self.columns = np.flatnonzero(shown)
@@ -44,9 +40,12 @@ class Shortlist:
         self.own = np.zeros((len(found), len(self.columns)))
         self.own[rows, self._column[terms]] = share
         keys = np.repeat(rows, count) * len(self.columns) + self._column[above]
-        spared = np.repeat(np.log1p(-np.minimum(share, HIGHEST)), count)
-        total = np.bincount(keys, spared, self.own.size).reshape(self.own.shape)
-        self.carried = -np.expm1(total)
+        amount = share * weight(annotations)[terms]
+        spared, self._amounts = (
+            np.bincount(keys, np.repeat(each, count), self.own.size).reshape(self.own.shape)
+            for each in (kept_from(share), amount)
+        )
+        self.carried = -np.expm1(spared)
         self._above, self._below = above, np.repeat(np.arange(len(terms)), count)
         self._terms, self._share, self._rows = terms, share, rows
 
@@ -66,17 +65,15 @@ class Shortlist:
         column = self._column[place]
         return self.carried[:, column] if column >= 0 else np.zeros(len(self.own))
 
-    def matched(self, annotations: Annotations, place: int) -> Array:
-        """For each disease how well its own findings match one, lengths apart.
-
-        Shape (listed diseases,), float64.
-        """
+    def matched(self, annotations: Annotations, gain: Array, place: int) -> tuple[Array, Array]:
+        """For each disease how well its own findings match one, and how many of them it covers,
+        lengths apart."""
         above, steps = annotations.lineage(place)
         columns = self._column[above]
         used = (columns >= 0) & (above > 0)
-        weight = fading(steps[used]) / annotations.background[above[used]]
-        matched: Array = worth(self.carried[:, columns[used]]) @ weight
-        return matched
+        above, columns = above[used], columns[used]
+        weights = fading(steps[used]) / annotations.background[above]
+        return worth(self.carried[:, columns]) @ weights, self._amounts[:, columns] @ gain[above]
 
     def more_specific(self, place: int) -> Array:
         """For each disease its most frequent finding below a term, or -1.
