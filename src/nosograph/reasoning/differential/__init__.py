@@ -15,7 +15,13 @@ to the power of SHARE_POWER, B its mean over all diseases, and the steps from q 
     match(q, d)        = sum over a, the root left out, of (1 - FADE) FADE^steps F(a, d) / B(a)
     own(q, d)          = match(q, d) ((mean + LENGTH) / (expected(d) + LENGTH))^LENGTH_POWER
     explained(q, d)    = mixture of own(q, d), of own(q, ·) of similar diseases and of its family
-    contribution(q, d) = log(1 + explained(q, d) / NOISE)
+    covered(q, d)      = the same mixture of COVERED amount(q, d) / (mean + expected(d))
+    contribution(q, d) = log(1 + explained(q, d) / NOISE) + covered(q, d)
+
+The logarithm says how well the disease explains the finding, and what is covered how much of the
+disease the finding accounts for: amount(q, d) is the number of findings expected in d, each as far
+as it is like q (the square of the share of its information content that q has, too; one side of
+Lin, An Information-Theoretic Definition of Similarity, ICML 1998), summed over the ways up from q.
 
 The score is the sum of the contributions of the findings that are present, of the findings that
 are absent (never positive: absence is no evidence for a disease that shows the finding), and of
