@@ -11,6 +11,7 @@ Rule. The folder appears when all of it is there; the same input gives the same 
 """
 
 import json
+import re
 import shutil
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
@@ -42,6 +43,8 @@ from nosograph.formats.stated import Why
 
 MARK = "report.json"
 SPILL = "spill"
+_STORE = re.compile("(s3|s3a|gs|hdfs|abfss?|wasbs?|https?):/", re.IGNORECASE)
+"""How the address of a file begins that lies on no disk of this machine."""
 
 
 @dataclass(frozen=True)
@@ -108,6 +111,12 @@ def read_population(duck: Duck, population: Population, codes: Codes) -> Tables:
         "--fhir": population.fhir,
         "--phenopackets": population.phenopackets,
     }
+    for name, path in (*kinds.items(), ("--persons", population.persons)):
+        if path is not None and _STORE.match(str(path)):
+            raise CohortError(
+                f"{name} {path}: files in a store are not read: copy them to a folder, or mount it as one; "
+                "an engine that reads the store can run what nosograph cohort sql prints"
+            )
     named = [name for name, path in kinds.items() if path is not None]
     if len(named) != 1:
         raise CohortError(f"name one of {', '.join(kinds)}; got {' and '.join(named) or 'none'}")

@@ -327,3 +327,12 @@ def test_a_last_day_before_the_first_is_no_span(oms, tmp_path):
     report, _ = found(oms, tmp_path, facts=facts)
 
     assert report.rows[0].left_out == (("date", 1),)
+
+
+@pytest.mark.parametrize("kind", ["facts", "omop", "fhir", "phenopackets"])
+@pytest.mark.parametrize(
+    "address", ["s3://bucket/facts.parquet", "hdfs://node/cdm", "S3A://bucket/x"]
+)
+def test_files_in_a_store_are_refused_with_the_way(kind, address, oms, tmp_path):
+    with pytest.raises(CohortError, match="copy them to a folder"):
+        found(oms, tmp_path, **{kind: Path(address)})
