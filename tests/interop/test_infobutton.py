@@ -245,6 +245,14 @@ def test_what_cannot_be_answered_is_refused(client, told, status):
     assert client.post("/infobutton", content="a=" + "x" * 70_000).status_code == 413
 
 
+def test_a_program_is_refused_in_json_and_a_reader_with_a_page(client):
+    for accept, type in (("*/*", "application/json"), ("application/atom+xml", "application/json"),
+                         ("text/html,*/*;q=0.8", "text/html")):  # fmt: skip
+        answer = client.get("/infobutton", headers={"accept": accept})
+        assert answer.status_code == 400
+        assert answer.headers["content-type"].startswith(type)
+
+
 def test_the_first_page_leads_such_a_question_on(client):
     answer = client.get("/?mainSearchCriteria.v.c=B05")
 

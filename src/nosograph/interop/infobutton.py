@@ -43,6 +43,16 @@ _THREE_LETTERS = {"eng": "en", "ger": "de", "deu": "de"}
 
 async def infobutton(request: Request) -> Response:
     """The pages about what a record names."""
+    try:
+        return await _answered(request)
+    except RefusedError as refused:
+        if preferred(request, (_JSON, _HTML)) == _HTML:
+            raise  # a page says so
+        title = phrases(request)[refused.title]
+        return responses.problem(request, refused.status, title, refused.text)
+
+
+async def _answered(request: Request) -> Response:
     pairs = list(request.query_params.multi_items())
     if request.method == "POST":
         body = (await body_of(request)).decode("utf-8", "replace")

@@ -201,7 +201,10 @@ def _responses(each: Described, schema_of: Mapping[Any, Any]) -> dict[str, Any]:
         {"200": {"description": "The answer.", "content": shown}}
         | {str(status): {"description": _WHY[status], **refusal} for status in each.refused}
         | {
-            str(status): {"description": _WHY[status], "content": {HTML: text}}
+            str(status): {
+                "description": _WHY[status],
+                "content": {HTML: text, JSON: {"schema": schema_of[Refusal]}},
+            }
             for status in each.pages
         }
     )
