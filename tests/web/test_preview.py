@@ -4,9 +4,11 @@ from datetime import date
 
 import pytest
 
-from nosograph.cli.watching import previewed
+from nosograph.cli.watching import beside_sources, previewed
+from nosograph.entries.importing import imported, write_draft
 from nosograph.entries.read import read_entry
 from nosograph.model.problems import Problems
+from nosograph.sources.wikitext.page import Provenance
 from nosograph.web.preview import Preview
 from tests.conftest import TINY_DICTIONARY
 from tests.web.visitor import Visitor
@@ -28,6 +30,17 @@ def preview(pages):
 @pytest.fixture
 def writer(preview):
     return Visitor(preview.application())
+
+
+def test_a_draft_is_shown_beside_the_page_that_it_was_made_of(tmp_path):
+    made = imported("It is rare.\n== Causes ==\nOne.", Provenance("Palsy"), date(2026, 2, 1))
+    folder = write_draft(made, tmp_path)
+    entry = read_entry(folder, Problems())
+
+    for path in (folder, tmp_path):
+        (page,) = beside_sources(path, [entry, None], date(2026, 2, 1)).values()
+        assert '<li value="2" id="palsy-L2">== Causes ==</li>' in page
+        assert "</body>" in page
 
 
 def test_both_audiences_and_languages_are_shown(pages):

@@ -177,20 +177,28 @@ def wiki(
     pages: Annotated[
         Path, typer.Option(metavar="FILE", help='{"title", "text"} per line; may be .gz.')
     ],
+    consensus: Annotated[
+        bool, typer.Option("--consensus", help="Have two other parsers read every page, too.")
+    ] = False,
     json: Json = False,
 ) -> None:
     """Measure what is kept of the pages of a wiki, and how fast they are read.
 
     \b
     nosograph benchmark wiki --pages pages.jsonl.gz
+    nosograph benchmark wiki --pages pages.jsonl.gz --consensus
 
-    Words count where they stand in the order of the page. Exit code 1 when a page keeps less
+    Words count where they stand in the order of the page; headings and references, if asked for,
+    where two other parsers agree. Exit code 1 when a page keeps less
     than it has to, or when there are none.
     """
+    from nosograph.cli.wiki_asked import need_second_parser
     from nosograph.evaluation import tables
     from nosograph.evaluation.wiki import measured_pages, pages_of
 
-    measured = list(measured_pages(pages_of(pages)))
+    if consensus:
+        need_second_parser()
+    measured = list(measured_pages(pages_of(pages), twice=consensus))
     if not measured:
         stop(Exit.NOTHING, f"{pages}: holds no pages")
     if json:

@@ -5,6 +5,7 @@ Rule. A mistake never ends the watching: what can be read is shown, the rest is 
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,7 +43,23 @@ def _again(path: Path, known: "Known", today: date, show: Show) -> None:
     print_problems(checked.problems.found)
     if not checked.problems.found:
         err.print(f"{path}: no problems")
-    show(previewed((each.entry for each in checked.located), today))
+    entries = [each.entry for each in checked.located]
+    show({**previewed(entries, today), **beside_sources(path, entries, today)})
+
+
+def beside_sources(path: Path, entries: Iterable[Entry | None], today: date) -> Mapping[str, str]:
+    """Entries that were drafted from a page of a wiki beside that page: address → page."""
+    found = {}
+    for entry in entries:
+        if entry is None or entry.origin is None or find_spec("mwparserfromhell") is None:
+            continue
+        folder = path if (path / "entry.yaml").is_file() else path / entry.slug
+        if (folder / "source.wiki").is_file():
+            from nosograph.cli.wiki_report import preview
+
+            found[f"/d/{entry.slug}/import/"] = preview(folder, entry, today)
+            err.print(f"draft and source side by side: /d/{entry.slug}/import/", markup=False)
+    return found
 
 
 def previewed(entries: Iterable[Entry | None], today: date) -> Mapping[str, str]:

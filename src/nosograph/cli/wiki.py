@@ -10,8 +10,16 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from nosograph.cli.options import DEFAULT_DICTIONARY, DEFAULT_SOURCES, Json, SourcesFile
+from nosograph.cli.options import (
+    DEFAULT_DICTIONARY,
+    DEFAULT_RELEASE,
+    DEFAULT_SOURCES,
+    Json,
+    Release,
+    SourcesFile,
+)
 from nosograph.cli.output import Exit, bars, err, out, print_json, stop, whole_file
+from nosograph.cli.wiki_asked import need_second_parser, recognising
 
 if TYPE_CHECKING:
     from nosograph.model.problems import Problem
@@ -69,6 +77,11 @@ def import_(
         Path, typer.Option("--dictionary", metavar="DIR", help="Entries that links may lead to.")
     ] = DEFAULT_DICTIONARY,
     sources: SourcesFile = DEFAULT_SOURCES,
+    release: Release = DEFAULT_RELEASE,
+    consensus: Annotated[
+        bool,
+        typer.Option("--consensus", help="Have two other parsers read headings and references."),
+    ] = False,
     json: Json = False,
 ) -> None:
     """Make drafts of entries of a wiki's page, or of all articles of a dump.
@@ -78,17 +91,21 @@ def import_(
     nosograph wiki import wiki-dump.xml.bz2 --out drafts --report report.html
 
     A draft holds every sentence of its page; what has no place stands in its last chapter. What
-    `nosograph check` says of it is what an editor has to supply. A dump that was stopped goes on
-    where it was. Exit code 1 when a page could not be read.
+    `nosograph check` says of it is what an editor has to supply. Criteria, findings and codes that
+    the page suggests lie in its folder `proposed` (findings as the release recognises them). The
+    report shows draft and source side by side. A dump that was stopped goes on where it was. Exit
+    code 1 when a page could not be read.
     """
     from nosograph.cli.wiki_report import as_page, summary
 
+    if consensus:
+        need_second_parser()
     entries = _entries(dictionary)
     if file.name.endswith(DUMPS):
-        records = _dump(file, drafts, workers, entries)
+        records = _dump(file, drafts, workers, entries, twice=consensus)
     else:
         told = {"site": site, "url": url, "revision": revision, "licence": licence}
-        records = [_page(file, drafts, title, told, entries, sources)]
+        records = [_page(file, drafts, title, told, entries, sources, release, twice=consensus)]
     problems = _problems(records, drafts, sources)
     whole = summary(records)
     if report is not None:
@@ -108,25 +125,32 @@ def _page(
     told: dict[str, str],
     entries: dict[str, str],
     sources: Path,
+    release: Path,
+    *,
+    twice: bool,
 ) -> dict[str, Any]:
-    from dataclasses import asdict
-
-    from nosograph.entries.importing import imported, write_draft
+    from nosograph.entries.importing import imported, second_reading, write_draft, write_files
     from nosograph.entries.proposals import Names, proposals
     from nosograph.sources.catalog import load_known
     from nosograph.sources.wikitext.page import Provenance
 
     called = title or file.name.partition(".")[0].replace("_", " ")
-    made = imported(_text(file), Provenance(called, **told), date.today(), entries)
+    text = _text(file)
+    made = imported(text, Provenance(called, **told), date.today(), entries)
     if (drafts / made.slug).exists():
         stop(Exit.USAGE, f"{drafts / made.slug} is there already: move it, or name another --out")
     write_draft(made, drafts)
     known = load_known(sources)
-    suggested = proposals(made.page, Names(known.ontology, known.names))
-    return made.record() | {"proposals": asdict(suggested)}
+    with recognising(release) as recognised:
+        suggested = proposals(made.page, Names(known.ontology, known.names, recognised))
+    write_files(drafts / made.slug, suggested.files(made.draft.entry))
+    second = second_reading(text, made.page) if twice else {}
+    return made.record() | {"proposals": suggested.record()} | second
 
 
-def _dump(file: Path, drafts: Path, workers: int, entries: dict[str, str]) -> list[dict[str, Any]]:
+def _dump(
+    file: Path, drafts: Path, workers: int, entries: dict[str, str], *, twice: bool
+) -> list[dict[str, Any]]:
     from nosograph.entries.importing import import_dump
 
     if not file.is_file():
@@ -135,7 +159,7 @@ def _dump(file: Path, drafts: Path, workers: int, entries: dict[str, str]) -> li
     with bars() as shown:
         shown.step(f"Reading {file.name}")
         for record in import_dump(
-            file, drafts, date.today(), workers or os.cpu_count() or 1, entries
+            file, drafts, date.today(), workers or os.cpu_count() or 1, entries, twice=twice
         ):
             records.append(record)
             shown.advance()
@@ -235,6 +259,12 @@ def _print_proposals(told: dict[str, Any]) -> None:
         out.print(each["yaml"], markup=False)
     for each in told.get("codes", ()):
         out.print(f"{each['what']} proposed: {each['code']} {each['label']}", markup=False)
+    if names := told.get("not_looked_up", ()):
+        told_names = ", ".join(names)
+        out.print(
+            f"linked under treatment, not looked up (no source of drugs): {told_names}",
+            markup=False,
+        )
 
 
 @app.command("chart")

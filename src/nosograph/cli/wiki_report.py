@@ -2,18 +2,21 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
-from nosograph.model.problems import Problem
+from markupsafe import Markup
+
+from nosograph.cli.wiki_pairs import beside_source, document, kept_line
+from nosograph.entries.read import read_entry
+from nosograph.model.entries import Entry
+from nosograph.model.problems import Problem, Problems
 from nosograph.prose.tree import Block, Heading, Link, Listing, Paragraph, Row, Table, Text
 from nosograph.render.markup import html
 
-_STYLE = (
-    "body{font:16px/1.5 sans-serif;max-width:70em;margin:2em auto;padding:0 1em;color-scheme:light dark}"
-    "table{border-collapse:collapse}td,th{border:1px solid #8888;padding:.2em .5em;text-align:left;"
-    "vertical-align:top}pre{white-space:pre-wrap}"
-)
+MOST_BESIDE: Final = 50
+"""Drafts that a report shows beside their sources; a dump has thousands."""
 
 
 def summary(records: Sequence[dict[str, Any]]) -> dict[str, Any]:
@@ -34,24 +37,50 @@ def summary(records: Sequence[dict[str, Any]]) -> dict[str, Any]:
         "kept": kept,
         "recall": round(kept / words, 5) if words else 1.0,
         "counts": {part: [had, had - missed[part]] for part, had in counts.items()},
+        "otherwise": [
+            {"title": each["title"], **each["consensus"]}
+            for each in made
+            if "consensus" in each and not _agreed(each["consensus"])
+        ],
         "left_over": sum(len(each["left_over"]) for each in made),
         "doubts": dict(Counter(doubt["slug"] for each in made for doubt in each["doubts"])),
     }
 
 
+def _agreed(told: dict[str, Any]) -> bool:
+    return not told["headings"] and len(set(told["references"])) == 1
+
+
 def as_page(records: Sequence[dict[str, Any]], problems: Iterable[Problem], out: Path) -> str:
     """The report as HTML."""
-    body = html(_blocks(records, tuple(problems), out))
-    return (
-        '<!doctype html>\n<html lang="en">\n<meta charset="utf-8">\n<title>Import report</title>\n'
-        f"<style>{_STYLE}</style>\n<main>\n{body}</main>\n</html>\n"
-    )
+    body = html(_summed(summary(records)))
+    made = [each for each in records if "words" in each]
+    for each in made:
+        own = [one for one in problems if one.path.startswith(f"{each['slug']}/")]
+        body += html(_page(each, own, out))
+        if len(made) <= MOST_BESIDE:
+            body += _beside(each, out / each["slug"])
+    return document("Import report", body)
 
 
-def _blocks(
-    records: Sequence[dict[str, Any]], problems: Sequence[Problem], out: Path
-) -> Iterator[Block]:
-    told = summary(records)
+def preview(folder: Path, entry: Entry, today: date) -> str:
+    """An entry that was drafted from a page beside that page, with its losses, as it is now."""
+    from nosograph.entries.importing import again
+
+    record = again(folder, entry, today).record() | {"slug": entry.slug}
+    told = [_heading(1, entry.name), *_page(record, (), folder.parent)]
+    return document(f"{entry.name}: import", html(told) + _beside(record, folder))
+
+
+def _beside(record: dict[str, Any], folder: Path) -> Markup:
+    entry = read_entry(folder, Problems())
+    if entry is None:
+        return Markup()
+    told = (_heading(3, "Draft and source"), _line(kept_line(entry)))
+    return html(told) + beside_source(folder, record, entry, level=4)
+
+
+def _summed(told: dict[str, Any]) -> Iterator[Block]:
     yield _heading(1, "Import report")
     yield _line(
         f"{told['pages']} pages, {told['redirects']} redirects, {len(told['failures'])} failures; "
@@ -63,11 +92,6 @@ def _blocks(
     )
     for failure in told["failures"]:
         yield _line(f"{failure['title']}: {failure['failure']}")
-    for each in records:
-        if "words" in each:
-            yield from _page(
-                each, [one for one in problems if one.path.startswith(f"{each['slug']}/")], out
-            )
 
 
 def _page(record: dict[str, Any], problems: Sequence[Problem], out: Path) -> Iterator[Block]:
@@ -102,6 +126,8 @@ def _page(record: dict[str, Any], problems: Sequence[Problem], out: Path) -> Ite
         ("part", "in the source", "read"),
         [(part, *pair) for part, pair in record["counts"].items()],
     )
+    if told := record.get("consensus"):
+        yield _line(f"Two other parsers: {_consensus(told)}.")
     if record["charts"]:
         yield _heading(3, "Flowcharts")
         yield _table(("pathway", "line", "boxes", "edges", "to be looked at"),
@@ -117,6 +143,16 @@ def _page(record: dict[str, Any], problems: Sequence[Problem], out: Path) -> Ite
     if problems:
         yield _heading(3, "What to do")
         yield Listing(tuple((Paragraph(tuple(_todo(each, out))),) for each in problems))
+
+
+def _consensus(told: dict[str, Any]) -> str:
+    if "failure" in told:
+        return f"one of them gave up ({told['failure']})"
+    if _agreed(told):
+        return f"the same headings and {told['references'][0]} references"
+    seen, read = told["references"]
+    headings = ", ".join(told["headings"]) or "the same"
+    return f"headings {headings}; references {seen} seen, {read} read"
 
 
 def _todo(problem: Problem, out: Path) -> Iterator[Text | Link]:

@@ -66,6 +66,7 @@ from nosograph.model.lexicons import DiseaseWords
 from nosograph.model.ontology import Ontology
 from nosograph.model.presentations import SECTIONS
 from nosograph.model.problems import Problems, Report
+from nosograph.prose.claims import kept_of
 from nosograph.prose.reviews import stale
 from nosograph.prose.tree import Embedded, FigureRef, Node, walk
 
@@ -275,7 +276,8 @@ def _check_licence(located: LocatedEntry, report: Report) -> None:
     part, origin = located.yaml, located.forms[WIKI].value
     if part is None or origin is None or not origin.licence.startswith("CC-BY-SA"):
         return
-    if not part.licence.startswith("CC-BY-SA"):
+    entry = located.entry
+    if not part.licence.startswith("CC-BY-SA") and (entry is None or kept_of(entry)):
         told = f"text of {origin.page!r} is under {origin.licence}, the entry under {part.licence}"
         hint = "write 'licence: CC-BY-SA-4.0', or put the text into your own words and delete wiki.yaml"
         at = part.root.place("licence")

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from nosograph.model.entries import LEFT_OVER, Chapter, Entry
+from nosograph.model.origins import Origin
 from nosograph.prose.citations import CitedWork
 from nosograph.prose.parts import chapters
 from nosograph.prose.read import read
@@ -78,9 +79,17 @@ def update_of(base: Entry, mine: Entry, theirs: Entry) -> Update:
     entry = replace(
         mine,
         professional=_cut(now, _left(mine, [each for each in offers if not each.clean])),
-        origin=theirs.origin,
+        origin=_origin(mine, theirs),
     )
     return Update(tuple(offers), _with_references(entry, theirs))
+
+
+def _origin(mine: Entry, theirs: Entry) -> Origin | None:
+    """Where the text comes from now: what was kept before stays the page's, too."""
+    if mine.origin is None or theirs.origin is None:
+        return theirs.origin
+    both = {*mine.origin.statements, *theirs.origin.statements}
+    return replace(theirs.origin, statements=tuple(sorted(both)))
 
 
 def _units(entry: Entry) -> Iterator[Block]:

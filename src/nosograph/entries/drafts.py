@@ -30,6 +30,7 @@ from nosograph.model.entries import (
 from nosograph.model.origins import Origin
 from nosograph.model.pathways import Pathway
 from nosograph.prose.citations import CitedWork
+from nosograph.prose.claims import claims_of
 from nosograph.prose.parts import chapters
 from nosograph.prose.tree import (
     ENTRY,
@@ -109,7 +110,13 @@ def draft_of(
         ),
         origin=_origin(page),
     )
-    return Draft(entry, source, where)
+    return Draft(replace(entry, origin=with_statements(entry)), source, where)
+
+
+def with_statements(entry: Entry) -> Origin | None:
+    """The origin of an entry whose statements, all of them, are in the words of the page."""
+    ids = sorted({each.id.partition("-")[0] for each in claims_of(entry)})
+    return replace(entry.origin, statements=tuple(ids)) if entry.origin else None
 
 
 def _origin(page: WikiPage) -> Origin:

@@ -7,10 +7,11 @@ was; memory does not grow with the dump.
 
 import json
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import asdict, dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,9 @@ from nosograph.entries.draft_updates import Offer, update_of
 from nosograph.entries.drafts import SOURCE, Draft, draft_of, slug_of
 from nosograph.entries.read import read_entry
 from nosograph.entries.write import entry_files
+from nosograph.model.entries import Entry
 from nosograph.model.failures import SourceError
+from nosograph.model.origins import Origin
 from nosograph.model.problems import Problems
 from nosograph.sources.wikitext.dumps import DumpedPage, dumped_pages
 from nosograph.sources.wikitext.fidelity import Fidelity, fidelity
@@ -119,8 +122,15 @@ def write_draft(made: Imported, out: Path) -> Path:
 
 def _write(draft: Draft, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    for name, text in draft.files().items():
-        (folder / name).write_bytes(text.encode("utf-8", "replace"))
+    write_files(folder, draft.files())
+
+
+def write_files(folder: Path, files: Mapping[str, str]) -> None:
+    """Write files into a draft's folder, by their names below it."""
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(text.encode("utf-8", "replace"))
 
 
 def draft_of_page(
@@ -151,24 +161,56 @@ def updated(
     mine = read_entry(folder, Problems()) if folder.is_dir() else None
     if mine is None or mine.origin is None or not earlier.is_file():
         raise SourceError(f"{folder} is no entry that was drafted from a page of a wiki")
-    origin = mine.origin
-    told = Provenance(
-        origin.page, origin.site, origin.url, revision or origin.revision, licence=origin.licence
-    )
-    before = earlier.read_bytes().decode("utf-8", "replace")
-    base, theirs = (imported(each, told, today).draft.entry for each in (before, text))
+    base = again(folder, mine, today).draft.entry
+    theirs = imported(text, _told(mine.origin, revision), today).draft.entry
     update = update_of(base, mine, theirs)
     if apply and update.offers:
-        for name, content in entry_files(update.entry).items():
-            (folder / name).write_bytes(content.encode("utf-8", "replace"))
+        write_files(folder, entry_files(update.entry))
         earlier.write_bytes(text.encode("utf-8", "replace"))
     return update.offers
 
 
+def again(folder: Path, entry: Entry, today: date) -> Imported:
+    """The draft that the page beside an entry makes, as it was made before anybody changed it.
+
+    Raises:
+        SourceError: the entry was drafted from no page.
+    """
+    source = folder / SOURCE
+    if entry.origin is None or not source.is_file():
+        raise SourceError(f"{folder} is no entry that was drafted from a page of a wiki")
+    return imported(source.read_bytes().decode("utf-8", "replace"), _told(entry.origin), today)
+
+
+def _told(origin: Origin, revision: str = "") -> Provenance:
+    return Provenance(
+        origin.page, origin.site, origin.url, revision or origin.revision, licence=origin.licence
+    )
+
+
+def second_reading(text: str, page: WikiPage) -> dict[str, Any]:
+    """Where two other parsers agree upon something else, as a record has it."""
+    from nosograph.sources.wikitext.consensus import consensus
+
+    try:
+        return {"consensus": asdict(consensus(text, page))}
+    except (ArithmeticError, LookupError, RecursionError, TypeError, ValueError) as error:
+        # Another parser may give up on a page that ours can read, and that is told.
+        return {"consensus": {"headings": [], "references": [], "failure": repr(error)}}
+
+
 def import_dump(
-    path: Path, out: Path, today: date, workers: int, entries: Mapping[str, str] | None = None
+    path: Path,
+    out: Path,
+    today: date,
+    workers: int,
+    entries: Mapping[str, str] | None = None,
+    *,
+    twice: bool = False,
 ) -> Iterator[dict[str, Any]]:
     """The records of a dump's pages as their drafts are written; those of a former run first.
+
+    `twice` has headings and references read by other parsers, too.
 
     Raises:
         SourceError: the file is no dump, or the folder holds the drafts of another one.
@@ -178,7 +220,8 @@ def import_dump(
     yield from done
     taken = {str(record["slug"]) for record in done}
     with (out / JOURNAL).open("a", encoding="utf-8") as journal:
-        for record in _records(path, past, out, today, workers, entries, taken):
+        made = partial(_made, out=out, today=today, entries=entries, twice=twice)
+        for record in _records(path, past, made, workers, taken):
             journal.write(json.dumps(record, ensure_ascii=False) + "\n")
             journal.flush()
             yield record
@@ -203,21 +246,19 @@ def _journal(path: Path, out: Path) -> tuple[list[dict[str, Any]], int]:
 def _records(
     path: Path,
     past: int,
-    out: Path,
-    today: date,
+    made: Callable[..., dict[str, Any]],
     workers: int,
-    entries: Mapping[str, str] | None,
     taken: set[str],
 ) -> Iterator[dict[str, Any]]:
     pages = dumped_pages(path, past)
     if workers < 2:
         for page in pages:
-            yield _made(page, out, today, entries, _free(page, taken))
+            yield made(page, _free(page, taken))
         return
     with ProcessPoolExecutor(workers) as pool:
         waiting: deque[Future[dict[str, Any]]] = deque()
         for page in pages:
-            waiting.append(pool.submit(_made, page, out, today, entries, _free(page, taken)))
+            waiting.append(pool.submit(made, page, _free(page, taken)))
             if len(waiting) >= workers * _WAITING:
                 yield waiting.popleft().result()
         while waiting:
@@ -234,7 +275,12 @@ def _free(page: DumpedPage, taken: set[str]) -> str:
 
 
 def _made(
-    page: DumpedPage, out: Path, today: date, entries: Mapping[str, str] | None, slug: str
+    page: DumpedPage,
+    slug: str,
+    out: Path,
+    today: date,
+    entries: Mapping[str, str] | None,
+    twice: bool,
 ) -> dict[str, Any]:
     told = {"number": page.number, "slug": slug, "title": page.provenance.title}
     if page.redirect:
@@ -244,4 +290,5 @@ def _made(
         write_draft(made, out)
     except Exception as error:  # one page of a million may not end the run, and is named
         return told | {"failure": f"{type(error).__name__}: {error}"}
-    return told | made.record()
+    second = second_reading(page.text, made.page) if twice else {}
+    return told | made.record() | second

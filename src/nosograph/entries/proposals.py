@@ -5,17 +5,28 @@ Rule 2. A name is coded where it is exactly a term's or a disease's name, and no
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from itertools import count as count_from
+from typing import Any, Final
 
 from nosograph.criteria.nodes import AtLeast, Item
 from nosograph.criteria.sets import Confirmation, CriteriaSet, ItemCode, ItemDefinition, Level
-from nosograph.entries.criteria_yaml import write_criteria
-from nosograph.model.entries import anchor
+from nosograph.entries.criteria_yaml import FILE, write_criteria
+from nosograph.entries.draft_chapters import placed
+from nosograph.entries.read import ENTRY
+from nosograph.entries.write import write_entry_yaml
+from nosograph.model.codes import Code
+from nosograph.model.entries import CodeLink, Entry, Finding, anchor
 from nosograph.model.ontology import PHENOTYPE, Ontology
 from nosograph.prose.tree import Block, Cite, Inline, Link, Listing, Paragraph, Text, leaves, walk
-from nosograph.sources.wikitext.page import WIKI, WikiPage
+from nosograph.sources.wikitext.page import WIKI, Section, WikiPage
+
+FOLDER: Final = "proposed"
+"""Where files lie that an editor may take over."""
+UNREAD: Final = "proposed by an import, looked up by nobody"
+_TREATMENT = frozenset({"Treatment", "Medical therapy", "Surgery", "Rehabilitation", "Prevention",
+                        "Primary prevention", "Secondary prevention"})  # fmt: skip
 
 _NUMBERS = {
     word: number
@@ -40,8 +51,13 @@ class ProposedCriteria:
     said: int
     """How many items the sentence speaks of; 0 when it does not say."""
     items: tuple[str, ...]
-    yaml: str
-    """As a set in criteria.yaml, without what the page cannot say."""
+    made: CriteriaSet
+    """Without what the page cannot say."""
+
+    @property
+    def yaml(self) -> str:
+        """As a set in criteria.yaml."""
+        return write_criteria((self.made,))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +78,62 @@ class Proposals:
 
     criteria: tuple[ProposedCriteria, ...] = ()
     codes: tuple[ProposedCode, ...] = ()
+    not_looked_up: tuple[str, ...] = ()
+    """What stands under treatment, drugs among it, and no vocabulary that is here has."""
+
+    def record(self) -> dict[str, Any]:
+        """For a report."""
+        return {
+            "criteria": [
+                {
+                    "section": each.section,
+                    "sentence": each.sentence,
+                    "count": each.count,
+                    "said": each.said,
+                    "items": list(each.items),
+                    "yaml": each.yaml,
+                }
+                for each in self.criteria
+            ],
+            "codes": [asdict(each) for each in self.codes],
+            "not_looked_up": list(self.not_looked_up),
+        }
+
+    def files(self, draft: Entry) -> dict[str, str]:
+        """File name → text: what an editor may take over instead of the draft's own files."""
+        findings = tuple(
+            Finding(
+                each.code, each.label, note=f"{UNREAD}: linked under {', '.join(each.sections)}"
+            )
+            for each in self.codes
+            if each.what == "finding"
+        )
+        own = {draft.name.casefold(), *(name.text.casefold() for name in draft.names)}
+        codes = tuple(
+            CodeLink(Code.parse(each.code), note=UNREAD)
+            for each in self.codes
+            if each.what == "disease" and {each.name.casefold(), each.label.casefold()} & own
+        )
+        made = {}
+        if findings or codes:
+            made[f"{FOLDER}/{ENTRY}"] = write_entry_yaml(
+                replace(draft, findings=(*draft.findings, *findings), codes=(*draft.codes, *codes))
+            )
+        if self.criteria:
+            made[f"{FOLDER}/{FILE}"] = write_criteria(each.made for each in self.criteria)
+        return made
 
 
 class Names:
     """Names of findings and of diseases, to be found exactly."""
 
-    def __init__(self, ontology: Ontology, diseases: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        ontology: Ontology,
+        diseases: Mapping[str, str],
+        recognised: Callable[[str], tuple[str, str] | None] = lambda name: None,
+    ) -> None:
+        self._recognised = recognised
         self._known: dict[str, tuple[str, str, str]] = {}
         for code, name in diseases.items():
             self._known.setdefault(name.casefold(), (code, name, "disease"))
@@ -78,24 +144,41 @@ class Names:
                     self._known.setdefault(name.casefold(), (term.id, term.label, "finding"))
 
     def of(self, name: str) -> tuple[str, str, str] | None:
-        """Code, label and kind of what has this name."""
-        return self._known.get(" ".join(name.split()).casefold())
+        """Code, label and kind of what has this name, as vocabularies or people have it."""
+        name = " ".join(name.split())
+        if known := self._known.get(name.casefold()):
+            return known
+        found = self._recognised(name) if name else None
+        return (*found, "finding") if found else None
 
 
 def proposals(page: WikiPage, names: Names) -> Proposals:
     """What a page suggests."""
-    return Proposals(tuple(_criteria(page, names)), tuple(_codes(page, names)))
+    codes = tuple(_codes(page, names))
+    known = {each.name for each in codes}
+    treating = dict.fromkeys(
+        title
+        for each in placed(page.sections)
+        if each.chapter in _TREATMENT
+        for title, _ in _links(each.section)
+        if title not in known
+    )
+    return Proposals(tuple(_criteria(page, names)), codes, tuple(treating))
+
+
+def _links(section: Section) -> Iterator[tuple[str, str]]:
+    """Title and words of each link to another page of the wiki."""
+    for node in walk(section.blocks):
+        if isinstance(node, Link) and node.target.startswith(WIKI):
+            yield node.target.removeprefix(WIKI), _words(node.inside)
 
 
 def _codes(page: WikiPage, names: Names) -> Iterator[ProposedCode]:
     found: dict[str, tuple[tuple[str, str, str], dict[str, None]]] = {}
     for section in page.sections:
-        for node in walk(section.blocks):
-            if isinstance(node, Link) and node.target.startswith(WIKI):
-                title = node.target.removeprefix(WIKI)
-                known = names.of(title) or names.of(_words(node.inside))
-                if known:
-                    found.setdefault(title, (known, {}))[1][section.title] = None
+        for title, words in _links(section):
+            if known := names.of(title) or names.of(words):
+                found.setdefault(title, (known, {}))[1][section.title or page.title] = None
     for title, ((code, label, what), sections) in found.items():
         yield ProposedCode(title, code, label, what, tuple(sections))
 
@@ -110,9 +193,12 @@ def _criteria(page: WikiPage, names: Names) -> Iterator[ProposedCriteria]:
                 continue
             said = _number(counted[2]) if counted[2] else 0
             id = f"{anchor(page.title)}-{next(numbers)}"
-            made = _set(id, page.title, count, items, cites, names)
             told = " ".join(sentence.split())
-            yield ProposedCriteria(section.title, told, count, said, items, write_criteria((made,)))
+            made = replace(
+                _set(id, page.title, count, items, cites, names),
+                basis=f"{UNREAD}: “{told}” on the page {page.title!r}",
+            )
+            yield ProposedCriteria(section.title, told, count, said, items, made)
 
 
 def _led_in(blocks: Sequence[Block]) -> Iterator[tuple[str, tuple[str, ...], Listing]]:
@@ -147,7 +233,8 @@ def _set(
             )
         )  # fmt: skip
     rule = AtLeast(count, tuple(Item(each.id) for each in definitions))
-    level = Level("met", f"At least {count} of {len(items)}", rule)
+    title_of = f"At least {count} of {len(items)}"
+    level = Level("met", title_of, rule, confirmation=Confirmation.READING)
     return CriteriaSet(id, title, "diagnosis", keys, "", "", "", tuple(definitions), (level,))
 
 

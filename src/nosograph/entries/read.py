@@ -32,7 +32,7 @@ REFERENCES = "references.json"
 
 _FILES = (ENTRY, PROFESSIONAL, REFERENCES, CRITERIA, VIGNETTES, *(kind.file for kind in KINDS))
 _PATIENT = re.compile(r"patient\.([^.]+)\.md")
-_OTHERS = ("cases", "source.wiki")
+_OTHERS = ("cases", "source.wiki", "proposed")
 """Parts of an entry that other readers read."""
 
 

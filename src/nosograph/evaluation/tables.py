@@ -80,7 +80,8 @@ def of_pages(pages: Sequence[MeasuredPage]) -> Iterator[str]:
     yield _head("page", "words", "recall in order", "parts not read", "left over", "doubts", "ms")
     for page in pages:
         missed = (f"{had - read} {part}" for part, (had, read) in page.counts.items() if had > read)
-        told = page.failure or ", ".join(missed)
+        otherwise = () if page.agreed else ("other parsers disagree",)
+        told = page.failure or ", ".join((*missed, *otherwise))
         yield _row(
             page.title, f"{page.words:,}", f"{page.recall:.4f}", told, page.left, page.doubts,
             f"{1000 * page.seconds:.0f}",

@@ -11,7 +11,7 @@ from time import process_time
 
 from nosograph.formats.files import UnreadableError, texts_of
 from nosograph.sources.wikitext.fidelity import fidelity
-from nosograph.sources.wikitext.page import Provenance
+from nosograph.sources.wikitext.page import Provenance, WikiPage
 from nosograph.sources.wikitext.read import read_page
 
 RECALL = 0.995
@@ -32,12 +32,14 @@ class MeasuredPage:
     seconds: float
     """Of the processor, for reading alone."""
     failure: str = ""
+    agreed: bool = True
+    """Whether two other parsers see the same headings and references, if they were asked."""
 
     @property
     def kept(self) -> bool:
         """Whether it was read, with its words and with all its parts."""
         counted = all(had <= read for had, read in self.counts.values())
-        return not self.failure and self.recall >= RECALL and counted
+        return not self.failure and self.recall >= RECALL and counted and self.agreed
 
 
 def pages_of(path: Path) -> Iterator[tuple[str, str]]:
@@ -54,8 +56,10 @@ def pages_of(path: Path) -> Iterator[tuple[str, str]]:
             raise UnreadableError(f"{name}: no title and text ({error})") from None
 
 
-def measured_pages(pages: Iterable[tuple[str, str]]) -> Iterator[MeasuredPage]:
-    """Each page with what was kept of it."""
+def measured_pages(
+    pages: Iterable[tuple[str, str]], *, twice: bool = False
+) -> Iterator[MeasuredPage]:
+    """Each page with what was kept of it; `twice` asks two other parsers, too."""
     for title, text in pages:
         begun = process_time()
         try:
@@ -66,5 +70,12 @@ def measured_pages(pages: Iterable[tuple[str, str]]) -> Iterator[MeasuredPage]:
         seconds = process_time() - begun
         told = fidelity(text, page)
         yield MeasuredPage(
-            title, told.words, told.recall, told.counts, told.left, told.doubts, seconds
-        )
+            title, told.words, told.recall, told.counts, told.left, told.doubts, seconds,
+            agreed=not twice or _agreed(text, page),
+        )  # fmt: skip
+
+
+def _agreed(text: str, page: WikiPage) -> bool:
+    from nosograph.sources.wikitext.consensus import consensus
+
+    return consensus(text, page).agreed

@@ -27,3 +27,10 @@ class Origin:
     """Whom the page names."""
     sha256: str = ""
     """Of the source that was read."""
+    statements: tuple[str, ...] = ()
+    """Ids of the claims that were taken over word for word; other words are another claim, and
+    nobody's but the editors'."""
+
+    def holds(self, claim: str) -> bool:
+        """Whether a claim of that id is still in the words of the page."""
+        return claim.partition("-")[0] in self.statements

@@ -107,6 +107,18 @@ def claims_of(entry: Entry) -> tuple[Claim, ...]:
     )
 
 
+def kept_of(entry: Entry, claims: Iterable[Claim] | None = None) -> frozenset[str]:
+    """Ids of the claims that are in the words of the page that the entry was drafted from.
+
+    Where nobody wrote down which these were, all may be.
+    """
+    told = claims_of(entry) if claims is None else claims
+    if entry.origin is None:
+        return frozenset()
+    every = not entry.origin.statements
+    return frozenset(each.id for each in told if every or entry.origin.holds(each.id))
+
+
 def marks(claims: Iterable[Claim], chapter: str) -> dict[tuple[int, int], str]:
     """Where the text of a chapter ends a claim, or shows one in a table, and the id of each."""
     return {each.at: each.id for each in claims if each.at and each.chapter == chapter}

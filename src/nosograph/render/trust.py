@@ -10,7 +10,7 @@ from itertools import groupby
 from nosograph.model.diseases import Disease
 from nosograph.model.entries import Entry, Reference
 from nosograph.model.presentations import SECTIONS
-from nosograph.prose.claims import Backing, Claim, Support, against, claims_of
+from nosograph.prose.claims import Backing, Claim, Support, against, claims_of, kept_of
 from nosograph.prose.reading import reading_of
 from nosograph.prose.reviews import stale
 from nosograph.prose.twins import TwinState, TwinStatus, twin_states
@@ -51,6 +51,8 @@ class ShownClaim:
     backings: tuple[ShownBacking, ...]
     in_text: str
     """Where it stands on the entry's page."""
+    kept: str = ""
+    """Whose words they are and on what terms, if not the editors'."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +165,7 @@ def claims_page(
             own = path(language, f"/d/{disease.slug}/compare/{neighbour.page}")
             places[against(neighbour)] = f"{own}#apart"
     names = {each.key: short_name(each.csl, each.key) for each in entry.references}
+    theirs, kept = kept_of(entry, claims), kept_words(entry, phrases)
     place = pages(f"{home}claims/", page, len(claims), CLAIMS_PER_PAGE)
     first = (place.number - 1) * CLAIMS_PER_PAGE
     listed = f"{home}#references" if entry.presentation else f"{home}references/#of-{{key}}"
@@ -182,7 +185,10 @@ def claims_page(
                 f"in-{chapter}",
                 titles[chapter],
                 tuple(
-                    _claim(each, listed, places.get(chapter, home), names, phrases)
+                    replace(
+                        _claim(each, listed, places.get(chapter, home), names, phrases),
+                        kept=kept if each.id in theirs else "",
+                    )
                     for each in several
                 ),
             )
@@ -210,6 +216,12 @@ def _chapters(
             home + claim_place(claim, at),
             number(1 + len(more), language),
         )
+
+
+def kept_words(entry: Entry, phrases: Words) -> str:
+    """Whose words a kept statement is in, and on what terms."""
+    origin = entry.origin
+    return phrases["claim_kept"].format(page=origin.page, licence=origin.licence) if origin else ""
 
 
 def _claim(

@@ -17,7 +17,7 @@ from nosograph.model.entries import (
     Name,
 )
 from nosograph.model.origins import Origin
-from nosograph.prose.claims import claims_of, marks
+from nosograph.prose.claims import claims_of, kept_of, marks
 from nosograph.prose.tree import Block, Box
 from nosograph.render.care import care_panel
 from nosograph.render.entry_page import (
@@ -243,7 +243,9 @@ def licence_line(entry: Entry | None, phrases: Mapping[str, str]) -> str:
         .format(licence=entry.licence, editors=", ".join(entry.editors))
         .rstrip(", ")
     )
-    return f"{own}. {_origin(entry.origin, phrases)}" if entry.origin else own
+    if entry.origin is None or (entry.origin.statements and not kept_of(entry)):
+        return own
+    return f"{own}. {_origin(entry.origin, phrases)}"
 
 
 def _origin(origin: Origin, phrases: Mapping[str, str]) -> str:

@@ -43,7 +43,51 @@ def test_a_page_becomes_a_draft_with_its_list_of_what_to_do(nosograph, tiny_conf
     todo = next(each for each in told.json["to_do"] if each["slug"] == "left-over")
     lines = (tmp_path / "drafts" / todo["path"]).read_text(encoding="utf-8").split("\n")
     assert lines[todo["line"] - 1] == "::: left"
-    assert f"professional.md#L{todo['line']}" in report.read_text(encoding="utf-8")
+    shown = report.read_text(encoding="utf-8")
+    assert f"professional.md#L{todo['line']}" in shown
+    assert '<li value="10" id="example-palsy-L10">' in shown
+    assert "unclear-date: 07/04/2020 → 2020</strong></li>" in shown
+
+
+def test_what_a_page_suggests_lies_beside_the_draft_for_an_editor_to_take_over(
+    nosograph, tiny_config, tmp_path
+):
+    told = nosograph(
+        "wiki", "import", PAGE, "--title", "Example palsy", "--out", tmp_path,
+        "--sources", tiny_config, "--release", tmp_path / "none", "--json",
+    )  # fmt: skip
+    proposed, draft = tmp_path / "example-palsy" / "proposed", tmp_path / "example-palsy"
+
+    assert not [each for each in told.json["to_do"] if each["slug"] == "unknown-file"]
+    assert told.json["pages"][0]["proposals"]["not_looked_up"] == []
+    for name in ("entry.yaml", "criteria.yaml"):
+        (proposed / name).replace(draft / name)
+    told = nosograph("check", draft, "--sources", tiny_config, "--json").json
+    assert {each["path"] for each in told["problems"]} >= {"entry.yaml", "criteria.yaml"}
+
+
+def test_names_under_treatment_that_no_vocabulary_has_are_not_looked_up(
+    nosograph, tiny_config, tmp_path
+):
+    page = tmp_path / "palsy.wiki"
+    page.write_text("== Treatment ==\n[[Examplecillin]] helps.\n", encoding="utf-8")
+
+    told = nosograph("wiki", "import", page, "--out", tmp_path / "d", "--sources", tiny_config)
+
+    assert "not looked up (no source of drugs): Examplecillin" in told.out
+
+
+def test_two_other_parsers_are_asked_on_demand(nosograph, tiny_config, tmp_path):
+    pytest.importorskip("wikitextprocessor")
+    report = tmp_path / "report.html"
+    told = nosograph(
+        "wiki", "import", PAGE, "--out", tmp_path / "d", "--sources", tiny_config, "--consensus",
+        "--report", report, "--json",
+    )  # fmt: skip
+
+    assert told.json["pages"][0]["consensus"] == {"headings": [], "references": [4, 4]}
+    assert told.json["summary"]["otherwise"] == []
+    assert "the same headings and 4 references" in report.read_text(encoding="utf-8")
 
 
 def test_a_draft_that_is_there_is_left_alone(nosograph, tiny_config, tmp_path):
