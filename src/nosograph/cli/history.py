@@ -6,7 +6,7 @@ import typer
 
 from nosograph.cli.claims import Dictionary, Slug
 from nosograph.cli.options import DEFAULT_DICTIONARY, Json
-from nosograph.cli.output import Exit, out, print_json, stop
+from nosograph.cli.output import Exit, err, out, print_json, stop
 
 if TYPE_CHECKING:
     from nosograph.model.changes import Change
@@ -32,7 +32,7 @@ def history(
     Changes of meaning (a statement, a source, a number, yes and no) stand apart from those of
     wording, which are only counted unless asked for. Exit code 1 when nothing was ever committed.
     """
-    from nosograph.build.history import history_of
+    from nosograph.build.history import history_of, is_cut
 
     folder = dictionary / slug
     if not folder.is_dir():
@@ -53,6 +53,8 @@ def history(
                 out.print(f"  {len(each.wording)} changes of wording", markup=False)
             for change in each.wording if wording else ():
                 out.print(f"  wording: {_line(change)}", markup=False)
+    if is_cut(folder):
+        err.print("this clone holds only the last commits: `git fetch --unshallow` has the rest")
     if not commits:
         stop(Exit.NOTHING, f"{folder}: nothing was committed")
 

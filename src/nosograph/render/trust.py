@@ -165,7 +165,7 @@ def claims_page(
             own = path(language, f"/d/{disease.slug}/compare/{neighbour.page}")
             places[against(neighbour)] = f"{own}#apart"
     names = {each.key: short_name(each.csl, each.key) for each in entry.references}
-    theirs, kept = kept_of(entry, claims), kept_words(entry, phrases)
+    kept = _kept(entry, claims, phrases)
     place = pages(f"{home}claims/", page, len(claims), CLAIMS_PER_PAGE)
     first = (place.number - 1) * CLAIMS_PER_PAGE
     listed = f"{home}#references" if entry.presentation else f"{home}references/#of-{{key}}"
@@ -185,10 +185,7 @@ def claims_page(
                 f"in-{chapter}",
                 titles[chapter],
                 tuple(
-                    replace(
-                        _claim(each, listed, places.get(chapter, home), names, phrases),
-                        kept=kept if each.id in theirs else "",
-                    )
+                    _claim(each, listed, places.get(chapter, home), names, phrases, kept)
                     for each in several
                 ),
             )
@@ -218,14 +215,21 @@ def _chapters(
         )
 
 
-def kept_words(entry: Entry, phrases: Words) -> str:
-    """Whose words a kept statement is in, and on what terms."""
-    origin = entry.origin
-    return phrases["claim_kept"].format(page=origin.page, licence=origin.licence) if origin else ""
+def _kept(entry: Entry, claims: Iterable[Claim], phrases: Words) -> Mapping[str, str]:
+    """Id of each kept claim → whose words they are and on what terms."""
+    if entry.origin is None:
+        return {}
+    told = phrases["claim_kept"].format(page=entry.origin.page, licence=entry.origin.licence)
+    return dict.fromkeys(kept_of(entry, claims), told)
 
 
 def _claim(
-    claim: Claim, listed: str, place: str, names: Mapping[str, str], phrases: Words
+    claim: Claim,
+    listed: str,
+    place: str,
+    names: Mapping[str, str],
+    phrases: Words,
+    kept: Mapping[str, str],
 ) -> ShownClaim:
     return ShownClaim(
         id=claim.id,
@@ -234,6 +238,7 @@ def _claim(
         block=phrases["block_" + claim.block] if claim.block else "",
         backings=tuple(_backing(each, listed, names, phrases) for each in claim.backings),
         in_text=place,
+        kept=kept.get(claim.id, ""),
     )
 
 

@@ -93,3 +93,46 @@ def test_a_review_is_of_one_state_and_falls_stale_when_a_claim_changes(
 
     assert nosograph("review", SLUG, *asked, "--dictionary", dictionary).code == 0
     assert not stale()
+
+
+@pytest.fixture
+def renamed(dictionary):
+    """An entry whose folder was renamed, with a side line that was merged, by an author with umlauts."""
+    git(dictionary, "init", "-b", "main")
+    commit(dictionary, "Begin")
+    reworded(dictionary, "value: '0.5'", "value: '0.6'", "entry.yaml")
+    git(dictionary, "add", "-A")
+    git(dictionary, "commit", "--author", "Jürgen Łukasz <j@example.org>", "-m", "Größere Zahl")
+    git(dictionary, "mv", SLUG, "new-name")
+    commit(dictionary, "Rename")
+    git(dictionary, "switch", "-c", "side")
+    (dictionary / "new-name" / "patient.de.md").unlink()
+    commit(dictionary, "Drop a text")
+    git(dictionary, "switch", "main")
+    path = dictionary / "new-name" / "entry.yaml"
+    path.write_text(path.read_text("utf-8").replace("0.7–0.9", "0.7–0.8"), encoding="utf-8")
+    commit(dictionary, "Another figure")
+    git(dictionary, "merge", "--no-edit", "side")
+    return dictionary
+
+
+def test_a_history_goes_through_merges_and_former_names(nosograph, renamed):
+    told = nosograph("history", "new-name", "--dictionary", renamed, "--json").json
+
+    by_reason = {each["reason"]: each for each in told}
+    assert by_reason["Größere Zahl"]["by"] == "Jürgen Łukasz"
+    assert [e["part"] for e in by_reason["Größere Zahl"]["semantic"]] == ["claim", "figure"]
+    assert [e["part"] for e in by_reason["Another figure"]["semantic"]] == ["figure"]
+    assert {e["part"] for e in by_reason["Drop a text"]["semantic"]} == {"section"}
+    assert not by_reason["Merge branch 'side'"]["semantic"]
+    assert "Begin" in by_reason
+
+
+def test_a_shallow_clone_says_that_its_history_is_cut(nosograph, renamed, tmp_path):
+    shallow = tmp_path / "shallow"
+    git(tmp_path, "clone", "--depth", "1", f"file://{renamed}", str(shallow))
+
+    told = nosograph("history", "new-name", "--dictionary", shallow)
+
+    assert "unshallow" in told.err
+    assert "unshallow" not in nosograph("history", "new-name", "--dictionary", renamed).err
