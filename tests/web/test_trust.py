@@ -4,7 +4,9 @@ import re
 
 import pytest
 
+from nosograph.build.history import authors_since
 from nosograph.prose.claims import claims_of
+from tests.conftest import TINY_DICTIONARY
 from tests.web.conftest import ANNOTATED, CURATED
 
 
@@ -111,12 +113,19 @@ def test_there_is_a_german_page(client, rest):
 
 
 def test_an_entry_without_an_earlier_release_says_so(client):
-    for slug in (CURATED, ANNOTATED):
-        assert "No earlier release" in client.get(f"/d/{slug}/changes/").text
+    assert "No earlier release" in client.get(f"/d/{ANNOTATED}/changes/").text
+    # Who wrote it is told where the tests stand in a repository.
+    written = authors_since(TINY_DICTIONARY / CURATED)
+    text = client.get(f"/d/{CURATED}/changes/").text
+    assert ("the first with this entry" if written else "No earlier release") in text
+    assert all(name in text for name in written)
 
 
 def test_changes_are_a_document_too(client):
-    assert client.get(f"/d/{CURATED}/changes.json").json() == {"slug": CURATED, "releases": []}
+    told = client.get(f"/d/{CURATED}/changes.json").json()
+
+    assert told["slug"] == CURATED
+    assert [each["changes"] for each in told["releases"]] in ([[]], [])
 
 
 @pytest.mark.parametrize("rest", ["changes/", "changes.json"])

@@ -51,19 +51,21 @@ def changes_since(
     former: Mapping[str, Sequence[str]],
     version: str,
     built: date,
-    authors: Callable[[str, date], tuple[str, ...]] = lambda slug, since: (),
+    authors: Callable[[str, date | None], tuple[str, ...]] = lambda slug, since: (),
 ) -> Iterator[tuple[str, tuple[ReleaseChanges, ...]]]:
     """Slug and history of every disease that has one, the newest changes first.
 
     `now` has each disease with its stored record, `former` the former slugs of a slug; `authors`
-    says who has changed an entry since a day.
+    says who has changed an entry since a day, or ever.
     """
-    if previous is None:
-        return
     for edition, record in now:
         slug = edition.disease.slug
-        known = next((s for s in (slug, *former.get(slug, ())) if previous.listed(s)), None)
-        if known is None:
+        names = (slug, *former.get(slug, ()))
+        known = next((s for s in names if previous and previous.listed(s)), None)
+        if previous is None or known is None:
+            # The first release with an entry has nothing to compare it with, but who wrote it.
+            if edition.disease.entry and (by := authors(slug, None)):
+                yield slug, (ReleaseChanges(version, built, "", (), by),)
             continue
         history = previous.changes(known)
         # Most diseases are the same byte for byte, and need no second look.

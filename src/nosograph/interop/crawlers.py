@@ -141,6 +141,8 @@ def _changed(request: Request, disease: Disease) -> Iterator[FeedEntry]:
     history = library(request).changes(disease.slug)
     shown = changes_page(disease, history, tag)
     for each, told in zip(history, shown.releases, strict=True):
+        if not each.changes:
+            continue
         href = f"{base}{path(tag, f'/d/{disease.slug}/changes/')}#{told.id}"
         title = f"{disease.name}: {told.title}"
         yield FeedEntry(

@@ -73,7 +73,7 @@ class ReleaseChanges:
     version: str
     built: date
     previous: str
-    """The version that it was compared with."""
+    """The version that it was compared with; empty for the first one with the entry."""
     changes: tuple[Change, ...]
     by: tuple[str, ...] = ()
     """Who wrote them, as the repository's history has it."""

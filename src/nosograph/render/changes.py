@@ -73,7 +73,7 @@ def _release(
     shown = [(each, _shown(each, slug, language, phrases)) for each in release.changes]
     wording = tuple(row for each, row in shown if not each.is_semantic)
     return ShownRelease(
-        phrases["changes_between"].format(
+        phrases["changes_between" if release.previous else "changes_first"].format(
             version=release.version, day=day(release.built, language), previous=release.previous
         ),
         id,

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from nosograph.build.changes import Edition, differences
+from nosograph.build.changes import Edition, changes_since, differences
 from nosograph.build.compile import build
 from nosograph.criteria.nodes import AtLeast, Item
 from nosograph.criteria.sets import CriteriaSet, ItemDefinition, Level
@@ -15,6 +15,7 @@ from nosograph.model.changes import ChangeKind
 from nosograph.model.codes import Code
 from nosograph.model.diseases import Disease
 from nosograph.model.entries import Chapter, CodeLink, Kind, Name, PatientSection, ReviewRecord
+from nosograph.render.changes import changes_page
 from tests.unit.prose.test_claims import entry
 
 SECTION = PatientSection("How many?", "how-many", ("chapter-1",), "Few have it.")
@@ -39,6 +40,22 @@ def with_text(text):
 
 def test_the_same_entry_has_no_changes():
     assert changes(BEFORE) == ()
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_the_first_release_with_an_entry_names_who_wrote_it(language):
+    day = date(2026, 2, 1)
+    several = [(edition(BEFORE), b""), (edition(None), b"")]
+
+    ((slug, history),) = changes_since(
+        None, several, {}, "1", day, lambda slug, since: ("Jürgen Example",) if not since else ()
+    )
+
+    (release,) = changes_page(edition(BEFORE).disease, history, language).releases
+    assert slug == "example"
+    assert "Jürgen Example" in release.by
+    assert not release.changes
+    assert ("first" if language == "en" else "erste") in release.title
 
 
 def test_a_reworded_statement_is_told_with_the_section_that_it_affects():
@@ -149,8 +166,13 @@ def second_release(tiny_plan, tiny_release, tmp_path_factory):
 
 def test_a_release_tells_what_changed_since_the_one_before(second_release, tiny_library):
     with Library.open(second_release[0]) as library:
-        (release,) = library.changes("example-syndrome")
-        others = [slug for slug in library.slugs() if library.changes(slug)]
+        release, *first = library.changes("example-syndrome")
+        others = [
+            slug for slug in library.slugs() if any(each.changes for each in library.changes(slug))
+        ]
+
+    # The repository of these tests says who wrote the first release's entries; an archive cannot.
+    assert [(each.previous, each.changes) for each in first] in ([("", ())], [])
 
     assert release.previous == tiny_library.manifest.version
     assert [(str(each.kind), each.where) for each in release.changes] == [("reworded", "Overview")]
