@@ -328,6 +328,7 @@ def repair(
     their boxes, with every edge marked as inferred. What is gone is named with its line.
     """
     from nosograph.cli.wiki_repair import document, print_repaired
+    from nosograph.entries.draft_chapters import heading_level
     from nosograph.sources.wikitext.page import Provenance
     from nosograph.sources.wikitext.rendered import repaired
     from nosograph.sources.wikitext.rendered_html import html_lines
@@ -336,7 +337,8 @@ def repair(
     is_html = "<" in text and any(
         each in text.casefold() for each in ("<html", "<body", "<p>", "<li")
     )
-    page = repaired(text, Provenance(title), html_lines(text) if is_html else None)
+    lines = html_lines(text) if is_html else None
+    page = repaired(text, Provenance(title), lines, heading_level)
     if drafts is not None:
         from nosograph.entries.importing import draft_of_page
 

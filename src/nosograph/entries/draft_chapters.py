@@ -104,6 +104,14 @@ def chapter_of(title: str) -> str | None:
     return _CHAPTERS.get(name)
 
 
+def heading_level(title: str) -> int:
+    """The level at which pages have a heading of that name; 0 for what is none of theirs."""
+    if is_generated(title):
+        return 2
+    chapter = chapter_of(title)
+    return _LEVELS[chapter] + 1 if chapter else 0
+
+
 def placed(sections: Iterable[Section]) -> Iterator[Placed]:
     """Every section with its chapter, in the order of the page."""
     sections = tuple(sections)

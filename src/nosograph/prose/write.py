@@ -27,10 +27,11 @@ def written(blocks: Iterable[Block]) -> str:
     return "\n".join(_lines(blocks))
 
 
-def _lines(blocks: Iterable[Block]) -> Iterator[str]:
+def _lines(blocks: Iterable[Block], *, tight: bool = False) -> Iterator[str]:
+    """The blocks of a text or an item; in a tight list no blank line stands where none must."""
     mark = ""
     for number, block in enumerate(blocks):
-        if number:
+        if number and not (tight and isinstance(block, Listing)):
             yield ""
         if isinstance(block, Listing):
             # A list right behind another would be read as its going on.
@@ -77,27 +78,13 @@ def _list(listing: Listing, bullet: str, after: str) -> Iterator[str]:
         if number and not listing.tight:
             yield ""
         mark = f"{bullet} " if listing.first is None else f"{listing.first + number}{after} "
-        lines = list(_item(item, tight=listing.tight)) or [""]
+        lines = list(_lines(item, tight=listing.tight)) or [""]
         for at, line in enumerate(lines):
             yield (
                 (" " * len(mark) + line if at else mark + line).rstrip()
                 if line
                 else ("" if at else mark.rstrip())
             )
-
-
-def _item(blocks: Iterable[Block], *, tight: bool) -> Iterator[str]:
-    """The blocks of an item; in a tight list no blank lines stand between them where none must."""
-    mark = ""
-    for number, block in enumerate(blocks):
-        if number and not (tight and isinstance(block, Listing)):
-            yield ""
-        if isinstance(block, Listing):
-            mark = "*" if mark == "-" else "-"
-            yield from _list(block, mark, ")" if mark == "*" else ".")
-        else:
-            mark = ""
-            yield from _block(block)
 
 
 def _table(table: Table) -> Iterator[str]:

@@ -4,7 +4,7 @@ Rule. The pathway says what was drawn; where boxes share a line, its edges say s
 are kept beside it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from nosograph.model.entries import anchor
@@ -66,7 +66,9 @@ def read_chart(reads: Reads, code: Sequence[Node], number: int) -> tuple[Chart |
         " ".join(words_of(each).split()) or box.code
         for each, box in zip(said, graph.boxes, strict=True)
     ]
-    pathway = _pathway(graph, titles, summary or reads.at.section or reads.provenance.title)
+    inferred = dict.fromkeys(graph.shared, SHARED)
+    called = summary or reads.at.section or reads.provenance.title
+    pathway = pathway_of(titles, graph.edges, called, lambda edge: inferred.get(edge, ""))
     cites = {
         step.id: tuple(part for part in leaves(each) if isinstance(part, Cite))
         for step, each in zip(pathway.steps, said, strict=True)
@@ -103,7 +105,13 @@ def _rows(reads: Reads, template: Template) -> list[tuple[list[str], _Texts]]:
     return [(row, texts) for row in rows]
 
 
-def _pathway(graph: Drawn, titles: Sequence[str], title: str) -> Pathway:
+def pathway_of(
+    titles: Sequence[str],
+    edges: Sequence[tuple[int, int]],
+    title: str,
+    inferred: Callable[[tuple[int, int]], str],
+) -> Pathway:
+    """The pathway of boxes by number; `inferred` says of an edge how it was, if it was."""
     ids: list[str] = []
     for text in titles:
         base = anchor(text)[:48].strip("-") or "box"
@@ -114,20 +122,9 @@ def _pathway(graph: Drawn, titles: Sequence[str], title: str) -> Pathway:
         ids.append(f"{base}-{taken + 1}" if taken else base)
     steps = []
     for number, text in enumerate(titles):
-        edges = tuple(
-            Edge(ids[to], inferred=SHARED if (source, to) in graph.shared else "")
-            for source, to in graph.edges
-            if source == number
-        )
-        steps.append(
-            Step(
-                ids[number],
-                text,
-                "any" if len(edges) > 1 else "one",
-                ends=not edges,
-                leads_to=edges,
-            )
-        )
+        own = tuple(Edge(ids[e[1]], inferred=inferred(e)) for e in edges if e[0] == number)
+        how = "any" if len(own) > 1 else "one"
+        steps.append(Step(ids[number], text, how, ends=not own, leads_to=own))
     return Pathway(anchor(title) or "chart", title, "", "", (), tuple(steps))
 
 

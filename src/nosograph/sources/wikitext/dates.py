@@ -7,6 +7,7 @@ Rule 2. `07/04/2020` is April or July: the year is certain, and no more is taken
 
 import calendar
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,29 +36,35 @@ _WORD = r"([^\W\d_]+)\.?"
 _YEAR = r"(\d{4})[a-z]?"
 _TO = r"\s*[-–—/]\s*"
 
-_FORMS = (
-    (re.compile(r"(\d{4})-(\d\d)-(\d\d)"), "y-m-d"),
-    (re.compile(rf"{_YEAR}"), "y"),
-    (re.compile(rf"(\d{{1,2}})\s+{_WORD},?\s+{_YEAR}"), "d m y"),
-    (re.compile(rf"{_WORD}\s+(\d{{1,2}}),?\s+{_YEAR}"), "m d y"),
-    (re.compile(rf"{_WORD},?\s+{_YEAR}"), "m y"),
-    (re.compile(rf"(?:\d{{1,2}}\s+)?{_WORD}(?:\s+\d{{1,2}})?{_TO}(?:\d{{1,2}}\s+)?{_WORD}(?:\s+\d{{1,2}})?,?\s+{_YEAR}"), "m - m y"),
-    (re.compile(rf"(\d{{1,2}}){_TO}\d{{1,2}}\s+{_WORD},?\s+{_YEAR}"), "d m y"),
-    (re.compile(rf"{_WORD}\s+(\d{{1,2}}){_TO}\d{{1,2}},?\s+{_YEAR}"), "m d y"),
-    (re.compile(rf"(\d{{4}}){_TO}(?:\d{{4}}|\d\d)"), "y - y"),
-)  # fmt: skip
+
+def _forms(told: Mapping[str, str]) -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Ways to write a date, each with the order of its parts."""
+    return tuple((re.compile(form), order) for form, order in told.items())
+
+
+_FORMS = _forms({
+    r"(\d{4})-(\d\d)-(\d\d)": "y-m-d",
+    rf"{_YEAR}": "y",
+    rf"(\d{{1,2}})\s+{_WORD},?\s+{_YEAR}": "d m y",
+    rf"{_WORD}\s+(\d{{1,2}}),?\s+{_YEAR}": "m d y",
+    rf"{_WORD},?\s+{_YEAR}": "m y",
+    rf"(?:\d{{1,2}}\s+)?{_WORD}(?:\s+\d{{1,2}})?{_TO}(?:\d{{1,2}}\s+)?{_WORD}(?:\s+\d{{1,2}})?,?\s+{_YEAR}": "m - m y",
+    rf"(\d{{1,2}}){_TO}\d{{1,2}}\s+{_WORD},?\s+{_YEAR}": "d m y",
+    rf"{_WORD}\s+(\d{{1,2}}){_TO}\d{{1,2}},?\s+{_YEAR}": "m d y",
+    rf"(\d{{4}}){_TO}(?:\d{{4}}|\d\d)": "y - y",
+})  # fmt: skip
 """What the wiki's own rules allow."""
 
-_MENDED = (
-    (re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?"), "y-m-d"),
-    (re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})"), "y-m-d"),
-    (re.compile(r"((?:19|20)\d\d)([01]\d)([0-3]\d)(?:\d{6})?"), "y-m-d"),
-    (re.compile(rf"(\d{{1,2}})(?:st|nd|rd|th|\.|º)?\s*(?:of\s+|de\s+)?{_WORD},?\s*(?:de\s+)?{_YEAR}"), "d m y"),
-    (re.compile(rf"{_WORD}\s*(\d{{1,2}})(?:st|nd|rd|th)?,?\s*{_YEAR}"), "m d y"),
-    (re.compile(rf"{_YEAR},?\s+{_WORD}\.?\s+(\d{{1,2}})"), "y m d"),
-    (re.compile(rf"{_YEAR},?\s+{_WORD}"), "y m"),
-    (re.compile(r"(\d{4})-(\d{1,2})"), "y-m"),
-)  # fmt: skip
+_MENDED = _forms({
+    r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?": "y-m-d",
+    r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})": "y-m-d",
+    r"((?:19|20)\d\d)([01]\d)([0-3]\d)(?:\d{6})?": "y-m-d",
+    rf"(\d{{1,2}})(?:st|nd|rd|th|\.|º)?\s*(?:of\s+|de\s+)?{_WORD},?\s*(?:de\s+)?{_YEAR}": "d m y",
+    rf"{_WORD}\s*(\d{{1,2}})(?:st|nd|rd|th)?,?\s*{_YEAR}": "m d y",
+    rf"{_YEAR},?\s+{_WORD}\.?\s+(\d{{1,2}})": "y m d",
+    rf"{_YEAR},?\s+{_WORD}": "y m",
+    r"(\d{4})-(\d{1,2})": "y-m",
+})  # fmt: skip
 _NUMBERS = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})")
 _ANY_YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d)(?!\d)")
 _NOTHING = re.compile(r"n\.?\s?d\.?|undated|unknown|none", re.IGNORECASE)

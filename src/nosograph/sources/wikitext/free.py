@@ -24,6 +24,14 @@ _QUOTED = re.compile(
 _MLA = re.compile(
     r"(?P<journal>.+?)\s+(?P<volume>\d+(?:[-–]\d+)?)(?:\.(?P<issue>[\d\-–]+))?\s*\((?P<year>\d{4})\)\s*:\s*(?P<pages>[\de][\d–\-]*)\.?$"
 )
+_CS1 = re.compile(
+    r"(?P<authors>[^\"“]*?)\s*\((?P<date>[^()]*\d{4}[^()]*)\)\.\s*[\"“](?P<title>[^\"”]+)[\"”]\.?\s*"
+    r"(?P<journal>[^\"]+?)\.?\s+(?P<volume>\d+)\s*(?:\((?P<issue>[^)]+)\))?\s*:\s*(?P<pages>[\de][\w–-]*)\.?"
+)
+_TAIL = re.compile(
+    r"\.?\s*(?:(?:doi|PMID|PMC|ISSN|S2CID|Bibcode|arXiv)\b\s?:?\s?\S*\d\S*.*|Retrieved\s.*|Archived from.*)$"
+)
+_LINK = re.compile(r"\s*\((?:https?://[^()\s]*)\)")
 _SITE = re.compile(
     r"(?P<site>[^.].*?)\.\s*(?P<date>\d{1,4}[/.\-]\d{1,2}[/.\-]\d{1,4}|\d{1,2} \w+ \d{4}|\w+ \d{1,2}, \d{4})\.?$"
 )
@@ -70,9 +78,17 @@ def _parsed(words: str) -> tuple[dict[str, Any], list[str]]:
     if _HYPHEN.search(text):
         text = _HYPHEN.sub("", text)
         mended.append("a line's hyphen within a word was taken out")
+    bare = _TAIL.sub("", _LINK.sub("", text)).strip()
+    if found := _CS1.fullmatch(bare):
+        read = read_date(found["date"])
+        told = {
+            **found.groupdict(),
+            "year": str((read.issued or {}).get("date-parts", [[0]])[0][0]),
+        }
+        return _filled(told, _vancouver(found["authors"])), mended
     if found := _VANCOUVER.fullmatch(text):
         return _filled(found.groupdict(), _vancouver(found["authors"])), mended
-    if found := _QUOTED.match(text):
+    if found := _QUOTED.match(bare):
         return _quoted(found.groupdict(), mended), mended
     return {}, mended
 

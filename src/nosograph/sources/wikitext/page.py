@@ -44,6 +44,7 @@ DOUBTS: Final = {
     "orphan-reference": "a reference that nothing left on the page cites",
     "date-error": "an error of the wiki about a date, printed with it; it was taken out",
     "mended-reference": "a reference with a slip of the copy; it was mended",
+    "broken-word": "a word that the end of a line broke; its hyphen was taken out",
     "site-text": "words of the site, not of the page",
     "lost-lines": "a flowchart whose lines are gone; its edges were inferred from its boxes",
     "joined-boxes": "boxes of a chart that share a line; who leads to whom has to be looked at",

@@ -1,20 +1,19 @@
 """A page of which only the rendered text is left: what can be had back, and what is gone.
 
-Rule 1. Nothing is guessed into the text; what is gone is named with its line.
-Rule 2. A heading is a line that stands twice, or a short line alone that is no sentence.
+Rule. Nothing is guessed into the text; what is gone is named with its line.
 """
 
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from hashlib import sha256
 
-from nosograph.model.entries import anchor
-from nosograph.model.pathways import Edge, Pathway, Step
 from nosograph.prose.citations import CitedWork
 from nosograph.prose.tree import Block, Cite, Inline, Listing, Paragraph, Text
+from nosograph.sources.wikitext.charts import pathway_of
 from nosograph.sources.wikitext.citations import key_of
+from nosograph.sources.wikitext.copied import DEBRIS, CopiedLine, Known, is_title, lines_of
 from nosograph.sources.wikitext.flattened import found_in
 from nosograph.sources.wikitext.free import csl_of_words
 from nosograph.sources.wikitext.page import (
@@ -28,93 +27,33 @@ from nosograph.sources.wikitext.page import (
 )
 
 _BULLET = re.compile(r"^(\s*)[•◦▪‣*·–-]\s+(.*)$")
-_ENTRY = re.compile(r"^\s*(\d{1,3})\.\s+((?:↑\s*)?(?:\d{1,3}\.\d{1,2}\s+)*)(.+)$")
+_ENTRY = re.compile(
+    r"^\s*(?:(\d{1,3})\.\s+|(?=[↑^]))((?:[↑^]\s*)?(?:Jump up(?: to)?:?\s*)?"
+    r"(?:\d{1,3}\.\d{1,2}\s+|(?<=[↑^:\s])[a-z]{1,2}\s+)*)(.+)$"
+)
 _NUMBER = re.compile(r"\[(\d{1,3})\]")
+_OWN_ERROR = re.compile(r"\{\{[^{}]*\}\}:\s*(?=Check)|\s*\((?:help|Hilfe)\)$")
+_NOTICE = re.compile(r"\[(?:citation needed|clarification needed|when\?|who\?|by whom\?|page needed|Beleg fehlt)\]", re.IGNORECASE)  # fmt: skip
 _DATE_ERROR = re.compile(r"(\S+)\s*Check date values in:\s*\|?\s*([\w-]+)\s*=?")
 _SYNONYMS = re.compile(
     r"^(?:Synonyms and keywords|Synonyms|Also known as)\s*:\s*(.+)$", re.IGNORECASE
 )
 _EDITORS = re.compile(r"^(?:Editor-In-Chief|Associate Editor|Editors?)\b", re.IGNORECASE)
 _ROLE = re.compile(r"(?:Associate\s+)?Editor\(?s?\)?(?:-in-Chief)?\s*:\s*", re.IGNORECASE)
-_DEBRIS = re.compile(
-    r"^(?:Template|Category|File|Portal):|^©|^Retrieved from\b|^Jump to\b|^\[edit\]$"
-)
 _LIST = frozenset({"references", "notes", "citations", "sources", "einzelnachweise"})
-FEWEST_BLANK = 8
-"""Blank cells in a row of lines that only a table can leave."""
 INFERRED = "position of the boxes: their lines are gone"
 """How the edges of a flattened chart were inferred."""
 
 
-@dataclass(frozen=True, slots=True)
-class CopiedLine:
-    """A line of the page as it is read."""
-
-    text: str
-    number: int
-    level: int = 0
-    """Of a heading; 0 for other lines."""
-    cell: bool = False
-    """Whether it is a cell of a flowchart."""
-
-
 def repaired(
-    text: str, provenance: Provenance, lines: Sequence[CopiedLine] | None = None
+    text: str,
+    provenance: Provenance,
+    lines: Sequence[CopiedLine] | None = None,
+    known: Known = lambda title: 0,
 ) -> WikiPage:
     """The page that a rendered text is what is left of."""
     digest = sha256(text.encode("utf-8", "replace")).hexdigest()
-    return _Repair(replace(provenance, sha256=digest), lines or lines_of(text)).page()
-
-
-def lines_of(text: str) -> list[CopiedLine]:
-    """The lines of a text, headings and cells told."""
-    raw = text.replace("\r\n", "\n").split("\n")
-    cells = _cells(raw)
-    # Words that stand on the last line without a break, as a site's footer does.
-    found: list[CopiedLine] = []
-    for number, each in enumerate(raw, 1):
-        following = next((line.strip() for line in raw[number : number + 3] if line.strip()), "")
-        said = each.strip()
-        if number in cells:
-            found.append(CopiedLine(said.strip("\xa0"), number, cell=True))
-        elif said and said == following:
-            found.append(CopiedLine(said, number, level=2))
-        elif _stands_alone(raw, number) and _is_title(said):
-            found.append(CopiedLine(said, number, level=3))
-        else:
-            found.append(CopiedLine(each.rstrip(), number))
-    return found
-
-
-def _cells(raw: Sequence[str]) -> set[int]:
-    """The lines of runs of blank cells, boxes among them."""
-    found: set[int] = set()
-    run: list[int] = []
-    for number, each in enumerate((*raw, "end."), 1):
-        is_blank = "\xa0" in each and not each.strip()
-        is_box = bool(run) and each.strip() != "" and number - run[-1] == 1
-        if is_blank or is_box:
-            run.append(number)
-            continue
-        if sum("\xa0" in raw[at - 1] for at in run if at <= len(raw)) >= FEWEST_BLANK:
-            while run and raw[run[-1] - 1].strip("\xa0 \t"):
-                run.pop()
-            found |= set(run)
-        run = []
-    return found
-
-
-def _stands_alone(raw: Sequence[str], number: int) -> bool:
-    before = raw[number - 2].strip() if number > 1 else ""
-    after = raw[number].strip() if number < len(raw) else ""
-    return not before and not after
-
-
-def _is_title(said: str) -> bool:
-    return (
-        bool(said) and len(said.split()) <= 12 and said[0].isupper()
-        and not re.search(r"[.?!:;\[\]©•]|^\d|\d$", said) and not _DEBRIS.match(said)
-    )  # fmt: skip
+    return _Repair(replace(provenance, sha256=digest), lines or lines_of(text, known)).page()
 
 
 class _Repair:
@@ -130,7 +69,12 @@ class _Repair:
         self.uses: Counter[int] = Counter()
 
     def page(self) -> WikiPage:
-        lines = self._single(self._titled(self._lines))
+        for each in self._lines:
+            if each.site:
+                self._keep("site", each)
+            for word in filter(None, each.mended.split("; ")):
+                self._doubt("broken-word", each.number, word, word.replace("- ", ""))
+        lines = self._single(self._titled([each for each in self._lines if not each.site]))
         body, works, rest = _apart(lines)
         self._works(works)
         sections = tuple(self._sections(body))
@@ -156,15 +100,14 @@ class _Repair:
     def _titled(self, lines: list[CopiedLine]) -> list[CopiedLine]:
         """The lines behind the page's title; what stands before it is the site's."""
         text = " ".join(each.text for each in lines).casefold()
-        heads = [each for each in lines[:6] if each.level or _is_title(each.text.strip())]
+        first = next((at for at, each in enumerate(lines[:6]) if each.level == 2), 6)
+        heads = [each for each in lines[:first] if each.level or is_title(each.text.strip())]
         if not heads:
             return lines
         title = max(
             heads, key=lambda each: (text.count(each.text.strip().casefold()), -each.number)
         )
-        if lines.index(title) > 4 or any(each.level == 2 for each in lines[: lines.index(title)]):
-            return lines
-        if title.level == 2:
+        if lines.index(title) > 4:
             return lines
         for each in lines[: lines.index(title)]:
             self._keep("site", each)
@@ -190,7 +133,9 @@ class _Repair:
             if found is None:
                 self._keep("site", line)
                 continue
-            number, words = int(found[1]), found[3].strip().removeprefix("↑").strip()
+            number = int(found[1]) if found[1] else max(self.references, default=0) + 1
+            words = _OWN_ERROR.sub("", found[3].strip().lstrip("↑^ "))
+            names_of = " ".join(re.findall(r"\d+\.\d+|\b[a-z]{1,2}\b", found[2]))
             csl = csl_of_words(words)
             if error := _DATE_ERROR.search(words):
                 year = ((csl.get("issued") or {}).get("date-parts") or [[""]])[0]
@@ -200,7 +145,7 @@ class _Repair:
                 if "date" not in mended:
                     self._doubt("mended-reference", line.number, f"reference {number}: {mended}")
             key = key_of(csl, taken)
-            names = tuple(found[2].split())
+            names = tuple(names_of.split())
             taken[key] = self.references[number] = WikiReference(
                 key, {"id": key} | csl, names, 0, line.number
             )
@@ -238,17 +183,20 @@ class _Repair:
         """Whether a line says something about the page, and nothing of its subject."""
         said = line.text.strip()
         if found := _SYNONYMS.match(said):
-            self.synonyms = tuple(each.strip() for each in re.split(r",(?![^(]*\))", found[1]))
+            self.synonyms = tuple(each.strip() for each in re.split(r"[,;](?![^(]*\))", found[1]))
         elif _EDITORS.match(said):
-            names = (re.sub(r"\s*\[\d+\]", "", each).strip(" ,") for each in _ROLE.split(said))
+            names = (re.sub(r"\s*\[\d+\]", "", each).strip(" ,;") for each in _ROLE.split(said))
             self.editors = tuple(filter(None, names))
-        elif _DEBRIS.match(said):
+        elif DEBRIS.match(said):
             self._keep("template", line)
         else:
             return False
         return True
 
     def _inline(self, said: str, line: CopiedLine) -> tuple[Inline, ...]:
+        if notices := _NOTICE.findall(said):
+            self._doubt("site-text", line.number, " ".join(notices))
+            said = _NOTICE.sub("", said)
         parts: list[Inline] = []
         past = 0
         for found in _NUMBER.finditer(said):
@@ -288,36 +236,17 @@ class _Repair:
 
     def _chart(self, cells: Sequence[CopiedLine], section: str) -> None:
         found = found_in([each.text for each in cells])
-        ids: list[str] = []
-        for title in found.titles:
-            base = anchor(title) or "box"
-            ids.append(base if base not in ids else f"{base}-{len(ids)}")
-        steps = []
-        for number, title in enumerate(found.titles):
-            edges = tuple(
-                Edge(ids[to], inferred=INFERRED) for source, to in found.edges if source == number
-            )
-            steps.append(
-                Step(
-                    ids[number],
-                    title,
-                    "any" if len(edges) > 1 else "one",
-                    ends=not edges,
-                    leads_to=edges,
-                )
-            )
-        if not steps:
+        if not found.titles:
             return
-        named = section or "chart"
-        pathway = Pathway(anchor(named), named, "", "", (), tuple(steps))
+        pathway = pathway_of(found.titles, found.edges, section or "chart", lambda edge: INFERRED)
         rows = tuple(" | ".join(found.titles[each] for each in row) for row in found.rows)
         line = cells[0].number
         self._doubt(
             "lost-lines",
             line,
-            f"{len(steps)} boxes in {len(rows)} rows, {len(found.edges)} edges inferred",
+            f"{len(found.titles)} boxes in {len(rows)} rows, {len(found.edges)} edges inferred",
         )
-        self.charts.append(Chart(pathway, section, line, rows, len(steps), {}))
+        self.charts.append(Chart(pathway, section, line, rows, len(found.titles), {}))
 
 
 def _apart(

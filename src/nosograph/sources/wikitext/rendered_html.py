@@ -3,7 +3,7 @@
 import re
 from html.parser import HTMLParser
 
-from nosograph.sources.wikitext.rendered import CopiedLine
+from nosograph.sources.wikitext.copied import CopiedLine
 
 _SILENT = frozenset({"script", "style", "nav", "footer", "noscript", "template", "head"})
 _UNSEEN = re.compile(
