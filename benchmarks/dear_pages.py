@@ -7,6 +7,11 @@ from urllib.parse import urlencode
 from dear_world import FILE, FORM, NOTE, Asked, World, opened, posted, told
 
 
+def saved(page: str) -> list[str]:
+    """Where a form leaves its case as a file."""
+    return [f"{page}/{name}" for name in ("case.json", "phenopacket.json")]
+
+
 def in_tongues(path: str) -> Iterator[Asked]:
     """An address to read, in both languages."""
     yield Asked(path)
@@ -50,7 +55,7 @@ def _entries(w: World) -> Iterator[Asked]:
                      *(f"/references/{style}/" for style in ("apa", "ama", "harvard", "nature"))):  # fmt: skip
             yield from in_tongues(own + rest)
         for rest in ("/entry.json", "/entry.txt", "/entry.md", "/patient/entry.md", "/claims.json",
-                     "/changes.json", "/leaflet.pdf", "/patient/leaflet.pdf", "/workup.txt", "/workup.json",
+                     "/changes.json", "/leaflet.pdf", "/patient/leaflet.pdf", "/patient/handout.pdf", "/workup.txt", "/workup.json",
                      "/changes.atom", "", "/patient"):  # fmt: skip
             yield Asked(own + rest)
         for kind, parts in (("scales", each.scales), ("pathways", each.pathways)):
@@ -155,7 +160,7 @@ def of_cases(w: World) -> Iterator[Asked]:
         "many fields": {f"c.{n}": "1" for n in range(6000)},
         "broad": {f"f.{each}": "present" for each in ("HP:0000118", "HP:0000707", "HP:0000478")},
     }.items():
-        for path in ("/differential", "/de/differential", "/differential/case.json"):
+        for path in ("/differential", "/de/differential", *saved("/differential")):
             yield posted(path, name, **fields)
         for slug, id in w.sets:
             yield posted(f"/d/{slug}/criteria/{id}", name, **fields)
@@ -175,7 +180,8 @@ def _criteria(w: World) -> Iterator[Asked]:
         for name, text in w.cases(30_000):
             yield posted(own, f"carried: {name}", rest=text)
             yield posted(f"{own}/differential", f"carried: {name}", rest=text)
-            yield posted(f"{own}/case.json", f"carried: {name}", rest=text)
+            for path in saved(own):
+                yield posted(path, f"carried: {name}", rest=text)
         for name, text in w.cases(FORM // 2):
             yield posted(own, f"carried, too much: {name}", rest=text)
         for size in (29_000, FILE - 2000):
@@ -202,7 +208,8 @@ def _scales(w: World) -> Iterator[Asked]:
             yield posted(own, "rated", **fields)
             for name, text in w.cases(30_000):
                 yield posted(own, name, rest=text)
-                yield posted(f"{own}/case.json", name, rest=text)
+                for path in saved(own):
+                    yield posted(path, name, rest=text)
                 yield opened(f"{own}/open", name, text)
             ids = [item.id for item in scale.items]
             line = ",".join("1" for _ in ids)

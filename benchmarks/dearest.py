@@ -73,6 +73,8 @@ async def measured(client: httpx.AsyncClient, asked: Asked) -> Cost:
 async def all_of(site: Any, requests: list[Asked]) -> list[Cost]:
     """What all of them cost, each at its second try: what is opened first is opened once."""
     await site.releases.warm()
+    if not site.releases.state.ready:
+        sys.exit(site.releases.state.damaged)
     transport = httpx.ASGITransport(site, raise_app_exceptions=False)
     seen: set[tuple[str, str]] = set()
     costs = []
