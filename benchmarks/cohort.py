@@ -87,7 +87,7 @@ def made_up(id: str, first: int) -> Definition:
     confirms = {code: (name,) for name in names for code in codes[name]}
     rules_out = {code: ((name, code),) for name in names for code in codes[name]}
     sets = frozen(criteria, confirms, rules_out, codes, {}, (), {})
-    return Definition(criteria, sets, lambda value, unit, to: value if unit == to else None)
+    return Definition(criteria, sets)
 
 
 def compare(definition: Definition, folder: Path, facts: str) -> None:
