@@ -179,7 +179,8 @@ class Context:
             # What has a beginning of its own after a comma is there: `no seizures, ataxia since May`
             listed = place.first > 0 and words[place.first - 1].text == ","
             behind = words[place.after].text if place.after < len(words) else ""
-            if listed and behind in self._known["begun"]:
+            graded = words[place.first].text in self._known["degrees"] if listed else False
+            if listed and (graded or behind in self._known["begun"]):
                 begins[place.first] = True
         for kinds, first, after in cues:
             listed = first > 0 and (words[first - 1].text in self._list)
