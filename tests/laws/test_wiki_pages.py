@@ -56,3 +56,24 @@ def test_a_page_of_one_long_line_is_read():
     page = read_page("'''word''' [[of|of]] a {{nowrap|line}} " * 5_000, Provenance("Example"))
 
     assert len(of_page(page)) == 20_000
+
+
+@pytest.mark.parametrize(
+    ("rows", "edges"),
+    [
+        # A line across that nothing else leads to comes from the box above the crossing.
+        (("| | | | |AAA| | | |", "| |p|-|-|-|*|-|-|-|q|", "|BBB| |CCC| |DDD|"), {"AB", "AC", "AD"}),
+        (("| | | | |AAA| | | |", "| |r|~|~|~|#|~|~|~|n|", "|BBB| |CCC| |DDD|"), {"AB", "AC", "AD"}),
+        # One that nothing else leads on from leads to the box below it.
+        (("|AAA| |BBB| |CCC|", "| |c|~|~|~|#|~|~|~|j|", "| | | | |DDD| | | |"), {"AD", "BD", "CD"}),
+    ],
+)
+def test_lines_meet_in_a_crossing_where_one_would_come_from_or_lead_nowhere(rows, edges):
+    text = "\n".join("{{chart" + row + "}}" for row in rows)
+
+    (chart,) = read_page(text, Provenance("Example")).charts
+
+    title = {step.id: step.title for step in chart.pathway.steps}
+    drawn = {(title[step.id] + title[edge.to])[::3] for step, edge in chart.pathway.edges()}
+    assert drawn == edges
+    assert all(edge.inferred for _, edge in chart.pathway.edges())
