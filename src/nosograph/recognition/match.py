@@ -63,7 +63,8 @@ def _phrases(text: str, token: Token, lookup: Lookup) -> Iterator[Found]:
     for phrase, term in lookup.phrases[token.one]:
         if phrase.partition(" ")[0] not in near or phrase.rpartition(" ")[2] not in near:
             continue
-        match = _written(phrase).search(text, first, last)
+        whole = _written(phrase)
+        match = whole.search(text, max(token.start - len(phrase), 0), token.end + len(phrase))
         if match is not None and match.start() <= token.start and match.end() >= token.end:
             yield Found(match.start(), match.end(), term, 1)
 

@@ -30,6 +30,7 @@ def recogniser(tiny_sources, tmp_path_factory):
         ("Er fällt sehr oft hin.", ["fällt sehr oft hin"]),
         ("Sie fällt ständig wieder hin.", ["fällt ständig wieder hin"]),
         ("Die Augen hat er zu.", []),
+        ("Wakes up at night, wakes up at night.", ["Wakes up at night", "wakes up at night"]),
         (
             "She grumbles and whines, and wakes up at night.",
             ["grumbles and whines", "wakes up at night"],
