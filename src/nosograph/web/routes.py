@@ -38,7 +38,7 @@ ROUTES = [
     Route("/p/{slug}/", kept(presentations.professional)),
     Route("/p/{slug}/patient/", kept(presentations.patient)),
     Route("/static/{hash}/{name}", about.static),
-    Route("/api/suggest", search.suggest, methods=_BOTH),
+    Route("/api/suggest", _asked(search.suggest), methods=_BOTH),
     Route("/search", _asked(search.results), methods=_BOTH),
     Route("/", kept(browse.home)),
     Route("/t/{term}", kept(terms.finding)),
