@@ -9,6 +9,7 @@ dictionary: half of it entries. What the server bears at most is found first, by
 
 import argparse
 import asyncio
+import os
 import random
 import re
 import subprocess
@@ -155,6 +156,12 @@ async def opened(client: Client, requests: list[tuple[str, bytes]], rate: float,
     return told
 
 
+def worked(pid: int) -> float:
+    """Seconds for which a process has kept a processor busy."""
+    told = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    return (int(told[11]) + int(told[12])) / os.sysconf("SC_CLK_TCK")
+
+
 def resident(pid: int) -> float:
     """Megabytes that a process holds."""
     text = Path(f"/proc/{pid}/status").read_text(encoding="utf-8")
@@ -164,12 +171,15 @@ def resident(pid: int) -> float:
 async def measured(port: int, pid: int, release: Path, seconds: float, connections: int) -> None:
     """Print the tables."""
     requests, client = Requests(release), Client(port, 512)
-    print("| closed loop | answers/s | p50 | p95 | p99 | max ms |\n|---|--:|--:|--:|--:|--:|")
+    heads = "| closed loop | answers/s | CPU ms each | p50 | p95 | p99 | max ms |"
+    print(f"{heads}\n|---|--:|--:|--:|--:|--:|--:|")
     for kind in MIX:
+        before = worked(pid)
         rate, told = await closed(
             client, [(kind, requests.one(kind)) for _ in range(300)], connections, seconds
         )
-        print(f"| {kind} | {rate:,.0f} | {told.row(kind)} |", flush=True)
+        each = (worked(pid) - before) * 1000 / max(told.statuses.total(), 1)
+        print(f"| {kind} | {rate:,.0f} | {each:.2f} | {told.row(kind)} |", flush=True)
     most, _ = await closed(client, requests.mixed(3000), connections, seconds)
     print(
         f"\nthe mix at most: {most:,.0f}/s with {connections} connections; {resident(pid):.0f} MB"

@@ -183,8 +183,8 @@ def _other(release: OpenRelease, words: Sequence[str], tag: str) -> SearchResult
             name = words[first : first + length]
             if stop.intersection(_words(name[0])):
                 continue
-            found = release.library.search.called(" ".join(name), tag)
-            if found is not None and found.type == "disease":
+            found = release.library.search.disease_called(" ".join(name), tag)
+            if found is not None:
                 return None if found.slug.startswith(SYMPTOMS) else found
     return None
 

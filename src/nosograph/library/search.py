@@ -123,13 +123,19 @@ class SearchIndex:
         diseases, others, _ = self._answered(_Asked(text, typed, language, [], limit))
         return tuple(map(result, merged(diseases.candidates, others.candidates)[:limit]))
 
-    def called(self, text: str, language: str = "en") -> SearchResult | None:
-        """What stands first for `text`, if it is called so."""
+    def disease_called(self, text: str, language: str = "en") -> SearchResult | None:
+        """The disease that stands first for `text`, if it is called so."""
         typed = read(text)
-        if not any(self._is_name(text, each) for each in (typed, typed.without(PERSONS))):
+        less = typed.without(PERSONS)
+        if not any(self._is_name(text, each) for each in (typed, less)):
             return None
-        found = self.search(text, limit=1, language=language).results
-        return found[0] if found and found[0].match in (Match.EXACT, Match.LAY) else None
+        if less.words == typed.words:
+            first = self._first_called(_Asked(text, typed, language, [], 1))
+        else:
+            first = next(iter(self.search(text, limit=1, language=language).results), None)
+        if first is None or first.type != cards.DISEASE_TYPE:
+            return None
+        return first if first.match in (Match.EXACT, Match.LAY) else None
 
     def findings(self, text: str, limit: int = 8, language: str = "en") -> tuple[SearchResult, ...]:
         """The findings that `text` may mean, best first."""
@@ -203,6 +209,15 @@ class SearchIndex:
         """Whether some page has these words as its name, or the code that they spell."""
         query = either(self._queries.special(as_typed(text, typed)))
         return bool(self._engine.searcher.search(query, 1, count=False).hits)
+
+    def _first_called(self, asked: _Asked) -> SearchResult | None:
+        """What stands before every page that is not called so, if a disease is called so."""
+        names, labels = self._questions(asked)
+        query = self._queries.of_type(either(self._queries.special(names)), cards.NAMES)
+        found = self._ordered(names, query, asked)
+        named = [each for each in (found.candidates if found else ()) if each.named]
+        others = self._others(asked, labels) if named else None
+        return result(merged(named, others.candidates if others else ())[0]) if named else None
 
     def _questions(self, asked: _Asked) -> tuple[Question, Question]:
         """What is asked of the names of diseases, and of those of findings and genes."""
