@@ -19,7 +19,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from nosograph.asking.quoting import Statements
-from nosograph.asking.quoting import Statements
 from nosograph.asking.release import OpenRelease
 from nosograph.library.manifest import verify_files
 from nosograph.model.failures import LibraryError
@@ -94,7 +93,6 @@ class Releases:
         else:
             self.state.ready = True
             await asyncio.to_thread(self._lending.current.open_rest)
-            await asyncio.to_thread(self._lending.current.derived, Statements.of)
             await asyncio.to_thread(self._lending.current.derived, Statements.of)
             gc.collect()
             _settle()
