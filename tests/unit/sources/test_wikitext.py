@@ -281,3 +281,13 @@ def test_a_dump_that_ends_too_early_says_so(tmp_path):
 )  # fmt: skip
 def test_templates_and_marks_of_settled_meaning_say_their_words(text, words):
     assert shown(text) == words
+
+
+def test_a_text_of_a_chart_whose_box_stands_in_no_row_is_kept_and_doubted():
+    page = read("{{familytree | A | A=Seen|B=Never drawn}}\n")
+
+    assert [(each.kind, each.name) for each in page.left] == [("box", "B")]
+    assert "Never drawn" in str(page.left[0].words)
+    assert [each.value for each in page.doubts if each.slug == "unplaced-text"] == [
+        "B: Never drawn"
+    ]

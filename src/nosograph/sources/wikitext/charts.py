@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from nosograph.model.entries import anchor
 from nosograph.model.pathways import Edge, Pathway, Step
-from nosograph.prose.tree import Cite, Inline, leaves
+from nosograph.prose.tree import Cite, Inline, Paragraph, leaves
 from nosograph.sources.wikitext.nodes import Comment, Node, Template, Words, parsed, source
 from nosograph.sources.wikitext.page import Chart, Doubt
 from nosograph.sources.wikitext.reads import Reads, words_of
@@ -51,9 +51,9 @@ def read_chart(reads: Reads, code: Sequence[Node], number: int) -> tuple[Chart |
         if name.endswith("/start"):
             summary = words_of(reads.inline(node.get("summary")))
         elif not name.endswith("/end"):
-            for tiles, texts in _rows(reads, node):
-                rows.append(tiles)
-                named.append(texts)
+            found, texts = _rows(reads, node)
+            rows += found
+            named += [texts] * len(found)
             sources.append(source([node]))
         else:
             break
@@ -88,7 +88,8 @@ def chart_of(reads: Reads, text: str) -> Chart | None:
     return None
 
 
-def _rows(reads: Reads, template: Template) -> list[tuple[list[str], _Texts]]:
+def _rows(reads: Reads, template: Template) -> tuple[list[list[str]], _Texts]:
+    """Its rows of tiles and the texts of their boxes; a text without a box is kept beside."""
     texts: _Texts = {}
     tiles: list[str] = []
     for each in template.arguments:
@@ -102,7 +103,13 @@ def _rows(reads: Reads, template: Template) -> list[tuple[list[str], _Texts]]:
             rows.append([])
         else:
             rows[-1].append(tile)
-    return [(row, texts) for row in rows]
+    placed = set(tiles)
+    for code in [each for each in texts if each not in placed]:
+        said = texts.pop(code)
+        if words := words_of(said).strip():
+            reads.keep("box", code, (Paragraph(said),), source([template]))
+            reads.doubt("unplaced-text", f"{code}: {words[:80]}")
+    return rows, texts
 
 
 def pathway_of(

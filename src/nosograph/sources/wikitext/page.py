@@ -37,6 +37,7 @@ DOUBTS: Final = {
     "unknown-template": "a template whose meaning is not known; its words stand in marks",
     "unknown-tile": "a tile of a chart that no set of tiles has",
     "open-end": "a line of a chart that ends nowhere",
+    "unplaced-text": "a text of a chart whose box stands in no row; it is kept beside the text",
     "unreached-box": "a box of a chart that nothing leads to",
     "doubled-heading": "a heading that stands twice; it is kept once",
     "empty-section": "a heading under which nothing is left",
@@ -95,7 +96,7 @@ class Kept:
     """A piece of the source that has no place in the text."""
 
     kind: str
-    """template, file, magic or tag."""
+    """template, file, magic, tag or box."""
     name: str
     line: int
     section: str
