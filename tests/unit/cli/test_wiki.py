@@ -1,4 +1,5 @@
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -200,3 +201,43 @@ def test_a_later_revision_is_offered_and_taken_over(nosograph, tiny_config, tmp_
     assert "revision: '8'" in (drafts / "palsy" / "wiki.yaml").read_text(encoding="utf-8")
     assert nosograph("wiki", "update", page, drafts / "palsy").code == 1
     assert nosograph("wiki", "update", page, tmp_path).code == 4
+
+
+SHORT = """'''Example palsy''' is a weakness of the face.<ref name=s>{{cite journal |vauthors=Smith J
+|title=Weakness |journal=J Ex |year=2010 |pmid=12345678}}</ref>
+== Signs and symptoms ==
+* The mouth hangs on one side.<ref name=s/>
+== Treatment ==
+The eye is kept moist.<ref name=s/>
+== Society ==
+A film was made about it.<ref name=s/>
+"""
+NOTHING = "::: unknown\n\nSearched for on 2026-11-30 in PubMed; nothing found.\n\n:::"
+
+
+def finished(text, words):
+    """The text with words below every heading that has neither words nor a heading below it."""
+    parts = re.split(r"(?m)^(?=#)", text)
+    depths = [len(each) - len(each.lstrip("#")) for each in parts]
+    return "".join(
+        each if each.count("\n", 0, len(each.strip())) or deeper > depth > 0 or not depth
+        else f"{each.strip()}\n\n{words}\n\n"
+        for each, depth, deeper in zip(parts, depths, [*depths[1:], 0], strict=True)
+    )  # fmt: skip
+
+
+def test_a_draft_that_an_editor_has_finished_is_accepted(nosograph, tiny_config, tmp_path):
+    (tmp_path / "palsy.wiki").write_text(SHORT, encoding="utf-8")
+    nosograph(
+        "wiki", "import", tmp_path / "palsy.wiki", "--title", "Example palsy", "--out", tmp_path,
+        "--sources", tiny_config,
+    )  # fmt: skip
+    draft = tmp_path / "example-palsy"
+    checked = ("check", draft, "--sources", tiny_config, "--json")
+    before = nosograph(*checked)
+    for name, words in (("professional.md", NOTHING), ("patient.en.md", "One side is weak.")):
+        text = (draft / name).read_text(encoding="utf-8")
+        (draft / name).write_text(finished(text, words).strip() + "\n", encoding="utf-8")
+
+    assert {each["slug"] for each in before.json["problems"]} == {"empty-chapter"}
+    assert nosograph(*checked).json["problems"] == []
