@@ -28,6 +28,8 @@ SEED = 20261130
 MIX = {"entry": 50, "suggest": 15, "home": 10, "search": 10, "finding": 10, "differential": 5}
 """Percent of the requests."""
 SHARES = (0.25, 0.5, 0.8)
+LONGEST = 120
+"""Seconds until an answer counts as lost, which ends the run."""
 FORM = "application/x-www-form-urlencoded"
 
 
@@ -107,7 +109,9 @@ class Client:
 
     async def ask(self, request: bytes) -> int:
         """The status of the answer, read to its end."""
-        async with self._some:
+        async with self._some, asyncio.timeout(LONGEST):
+            # The server closes a connection that was idle for long.
+            self._free = [each for each in self._free if not each[0].at_eof()]
             if self._free:
                 reader, writer = self._free.pop()
             else:
