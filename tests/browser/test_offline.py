@@ -117,7 +117,7 @@ def test_criteria_say_what_cannot_be_used_and_what_not_met_means(open_file):
     page = open_file("de/" + CRITERIA)
 
     page.fill('input[name="v.duration.1"]', "lange")
-    says(page, "#answer [role=alert]", "„lange“ ist keine Zahl für Duration")
+    says(page, "#answer [role=alert]", "„lange“ ist keine Zahl für Dauer")
     page.fill('input[name="v.duration.1"]', "2,5")
     page.locator("#answer [role=alert]").wait_for(state="detached")
     assert "Nicht erfüllt" in page.locator(".verdict").nth(1).inner_text()

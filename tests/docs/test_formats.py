@@ -257,5 +257,5 @@ def test_the_formula_that_the_page_shows_has_the_numbers_of_the_model():
     assert numbers == [
         pytest.approx(1 - parameters.FADE), parameters.FADE,
         parameters.LENGTH, parameters.LENGTH, parameters.LENGTH_POWER,
-        1, parameters.NOISE,
+        parameters.COVERED, 1, parameters.NOISE,
     ]  # fmt: skip

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 import schemathesis
-import schemathesis.specs.openapi.schemas  # else it is loaded, and parsed, beside running threads
+import schemathesis.python._constants.orchestrator  # else both are loaded, and parsed, while
+import schemathesis.specs.openapi.schemas  # examples are drawn, which Python 3.11 may not survive
 from hypothesis import given, settings
 from jsonschema import Draft202012Validator
 from schemathesis.checks import not_a_server_error

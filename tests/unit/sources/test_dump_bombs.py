@@ -15,15 +15,16 @@ HEAD = '<mediawiki xmlns="http://www.mediawiki.org/xml/export-0.10/" version="0.
 BEGIN = "<revision><id>{n}</id><timestamp>2020-01-01T00:00:00Z</timestamp><text>"
 END = "</text></revision>"
 TAIL = "</page></mediawiki>"
-MEASURED = """
-import resource, sys
+MEASURED = r"""
+import re, sys
 from pathlib import Path
 from nosograph.sources.wikitext.dumps import dumped_pages
 try:
     list(dumped_pages(Path(sys.argv[1])))
 except Exception as error:
     print(error)
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+# A child's `ru_maxrss` begins with that of whoever started it.
+print(int(re.search(r"VmHWM:\s+(\d+)", Path("/proc/self/status").read_text())[1]) // 1024)
 """
 
 
