@@ -291,3 +291,24 @@ def test_a_text_of_a_chart_whose_box_stands_in_no_row_is_kept_and_doubted():
     assert [each.value for each in page.doubts if each.slug == "unplaced-text"] == [
         "B: Never drawn"
     ]
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("about 1{{frac|1|2}}&nbsp;% die", "about 1 1/2 % die"),
+        ("about {{frac|1|2}} die", "about 1/2 die"),
+        ("in {{frac|2|1|3}} of", "in 2 1/3 of"),
+        ("{{val|3.2|e=6|u=cells}} count", "3.2×10⁶ cells count"),
+    ],
+)
+def test_a_number_made_of_several_keeps_its_value(written, meant):
+    (paragraph,) = read(written).sections[0].blocks
+
+    assert words_of(paragraph.inside).strip().replace("\N{NO-BREAK SPACE}", " ") == meant
+
+
+def test_struck_words_are_kept_and_doubted():
+    page = read("Aspirin <s>always</s> helps.")
+
+    assert [each.value for each in page.doubts] == ["<s>always</s>"]

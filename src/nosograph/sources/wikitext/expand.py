@@ -36,7 +36,7 @@ from nosograph.sources.wikitext.nodes import (
     source,
 )
 from nosograph.sources.wikitext.page import LEFT, WIKI
-from nosograph.sources.wikitext.reads import Reads
+from nosograph.sources.wikitext.reads import Reads, shifted
 from nosograph.sources.wikitext.refs import References
 from nosograph.sources.wikitext.templates import (
     CELLS,
@@ -327,6 +327,8 @@ def _computed(name: str, spec: str, given: Mapping[str, str]) -> str:
             return "".join(words[:2]) + (f".{words[2]}" if len(words) > 2 else "")
         case _ if name == "val":
             unit = next((given[key] for key in ("u", "ul", "up", "upl") if given.get(key)), "")
-            return " ± ".join(words[:2]) + (f" {unit}" if unit else "")
+            power = f"×10{shifted('sup', given['e'])}" if given.get("e") else ""
+            return " ± ".join(words[:2]) + power + (f" {unit}" if unit else "")
         case _:
-            return " ".join((*words[:-2], "/".join(words[-2:])))
+            # The space keeps it from a whole number that stands right before it.
+            return " " + " ".join((*words[:-2], "/".join(words[-2:])))

@@ -38,6 +38,7 @@ DOUBTS: Final = {
     "unknown-tile": "a tile of a chart that no set of tiles has",
     "open-end": "a line of a chart that ends nowhere",
     "unplaced-text": "a text of a chart whose box stands in no row; it is kept beside the text",
+    "struck-words": "words that the page strikes out; they stand in the text like any others",
     "unreached-box": "a box of a chart that nothing leads to",
     "doubled-heading": "a heading that stands twice; it is kept once",
     "empty-section": "a heading under which nothing is left",

@@ -54,7 +54,7 @@ from nosograph.sources.wikitext.page import (
 )
 from nosograph.sources.wikitext.people import editors, synonyms
 from nosograph.sources.wikitext.pictures import FILE, gallery, picture
-from nosograph.sources.wikitext.reads import Place, words_of
+from nosograph.sources.wikitext.reads import Place, shifted, words_of
 from nosograph.sources.wikitext.refs import References
 from nosograph.sources.wikitext.tables import flat, table
 from nosograph.sources.wikitext.works import Works
@@ -69,8 +69,6 @@ _TONGUE = re.compile(
 )
 _NO_TONGUE = frozenset({"doi", "wp", "wm", "mw", "iri", "rfc", "hdl", "url", "gc"})
 _REDIRECT = re.compile(rf"\s*#(?:{REDIRECTS})\s*:?\s*\[\[([^\]|#]+)", re.IGNORECASE)
-_RAISED = str.maketrans("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")
-_LOWERED = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
 _CODE = frozenset({"code", "tt", "kbd", "samp", "math", "chem", "ce"})
 _LISTED = frozenset({"li", "dd", "dt"})
 _MARKED = {"i": "em", "em": "em", "dfn": "em", "cite": "em", "var": "em",
@@ -261,7 +259,7 @@ class Reader:
             case "ul" | "ol":
                 lines.block(lists_of(self, name, contents))
             case "sup" | "sub":
-                lines.part(Text(_shifted(name, words_of(self.inline(contents)))))
+                lines.part(Text(shifted(name, words_of(self.inline(contents)))))
             case "pre" | "source" | "syntaxhighlight":
                 for each in source(contents).strip("\n").split("\n"):
                     if each.strip():
@@ -274,6 +272,9 @@ class Reader:
                 lines.part(Span("code", (Text(" ".join(source(contents).split())),)))
             case _ if name in _MARKED:
                 lines.part(Span(_MARKED[name], self._marked(contents)))
+            case "s" | "del" | "strike":
+                self.doubt("struck-words", source([tag]))
+                self._walk(contents, lines)
             case _ if name in _UNSEEN:
                 self.keep("tag", name, (), source([tag]))
             case _ if name in _BLOCKS or name in _LISTED:
@@ -304,15 +305,3 @@ class Reader:
             target = title.removeprefix(":").replace("_", " ")
             shown = self.inline(link.words) or self.inline(link.title) or (Text(target),)
             lines.part(Link(WIKI + target, shown))
-
-
-def _shifted(name: str, words: str) -> str:
-    """Raised or lowered digits; a power that no letters are made for is written out, because
-    without its mark it would be another number."""
-    if not re.search(r"\d", words):
-        return words
-    shifted = words.translate(_RAISED if name == "sup" else _LOWERED)
-    if all(a != b for a, b in zip(words, shifted, strict=True)):
-        return shifted
-    is_power = name == "sup" and re.match(r"[\d+−-]", words)
-    return f"^({words})" if is_power else words

@@ -1,5 +1,6 @@
 """What the parts of the reader ask of the whole, and the small things that they share."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,6 +10,9 @@ from nosograph.prose.tree import Block, Inline, Text
 from nosograph.sources.wikitext.nodes import Code, Node
 from nosograph.sources.wikitext.page import Chart, Provenance
 from nosograph.sources.wikitext.works import Works
+
+_RAISED = str.maketrans("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")
+_LOWERED = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
 
 
 @dataclass(slots=True)
@@ -52,3 +56,15 @@ def words_of(inside: Sequence[Inline]) -> str:
         for part in inside
     )
     return "".join(told)
+
+
+def shifted(name: str, words: str) -> str:
+    """Raised or lowered digits; a power that no letters are made for is written out, because
+    without its mark it would be another number."""
+    if not re.search(r"\d", words):
+        return words
+    letters = words.translate(_RAISED if name == "sup" else _LOWERED)
+    if all(a != b for a, b in zip(words, letters, strict=True)):
+        return letters
+    is_power = name == "sup" and re.match(r"[\d+−-]", words)
+    return f"^({words})" if is_power else words
