@@ -300,6 +300,15 @@ def test_a_text_of_a_chart_whose_box_stands_in_no_row_is_kept_and_doubted():
         ("about {{frac|1|2}} die", "about 1/2 die"),
         ("in {{frac|2|1|3}} of", "in 2 1/3 of"),
         ("{{val|3.2|e=6|u=cells}} count", "3.2×10⁶ cells count"),
+        ("{{val|1.5|+0.2|-0.1|u=mm}} wide", "1.5 (+0.2, -0.1) mm wide"),
+        ("{{val|5|-|7|u=mg}} each", "5–7 mg each"),
+        ("{{convert|5|±|1|mm|in}} long", "5 ± 1 mm long"),
+        ("{{convert|5|x|6|x|7|cm}} large", "5 × 6 × 7 cm large"),
+        ("{{convert|6|ft|2|in|cm}} tall", "6 ft 2 in tall"),
+        ("{{convert|5|to|6|ft|m|1}} tall", "5–6 ft tall"),
+        ("{{formatnum:1234567}} people", "1234567 people"),
+        ("5{{e|6}} cells", "5×10⁶ cells"),
+        ("5{{sup|2}} is 25", "5² is 25"),
     ],
 )
 def test_a_number_made_of_several_keeps_its_value(written, meant):

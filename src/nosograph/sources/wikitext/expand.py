@@ -6,7 +6,7 @@ kept beside the text where it stands alone.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from nosograph.prose.tree import (
     Block,
@@ -24,6 +24,7 @@ from nosograph.prose.tree import (
 from nosograph.sources.wikitext.charts import is_chart, read_chart
 from nosograph.sources.wikitext.citations import in_words, kind_of
 from nosograph.sources.wikitext.lines import Lines, tidy
+from nosograph.sources.wikitext.measures import computed
 from nosograph.sources.wikitext.nodes import (
     Argument,
     Code,
@@ -36,7 +37,7 @@ from nosograph.sources.wikitext.nodes import (
     source,
 )
 from nosograph.sources.wikitext.page import LEFT, WIKI
-from nosograph.sources.wikitext.reads import Reads, shifted
+from nosograph.sources.wikitext.reads import Reads
 from nosograph.sources.wikitext.refs import References
 from nosograph.sources.wikitext.templates import (
     CELLS,
@@ -72,17 +73,6 @@ _CAPTION = re.compile(r"header|footer|caption\d*")
 _SETTING = re.compile(
     r"(?:defaultsort|displaytitle|lowercase title|#[a-z]+|[a-z]+)\s*:.*", re.DOTALL
 )
-_BETWEEN = {
-    "to": "–",
-    "-": "–",
-    "–": "–",
-    "and": " and ",
-    "or": " or ",
-    "by": " × ",
-    "x": " × ",
-    "×": " × ",
-    "+/-": " ± ",
-}
 _LISTS = frozenset({"hlist", "ubl", "unbulleted list", "flatlist", "cslist", "flat list"})
 LONG = 60
 """Letters from which on an argument is prose and stays where it stands."""
@@ -188,10 +178,20 @@ class Templates:
                     else self._positional(template)[:1]
                 )
             )
-        elif name in ("pagename", "fullpagename", "pagenamee"):
+        else:
+            return self._variable(name, template, lines)
+        return True
+
+    def _variable(self, name: str, template: Template, lines: Lines) -> bool:
+        """What the wiki itself puts in: names, numbers, and what only it can work out."""
+        if name in ("pagename", "fullpagename", "pagenamee"):
             lines.text(self._reads.provenance.title)
+        elif name.startswith("formatnum:"):
+            lines.text(template.name.partition(":")[2].strip())
         elif name.endswith("stub") or (_SETTING.fullmatch(name) and not template.arguments):
             self._reads.keep("magic", template.name.strip(), (), source([template]))
+            if name.startswith("#"):
+                self._reads.doubt("unknown-template", source([template]))
         else:
             return False
         return True
@@ -228,7 +228,7 @@ class Templates:
                     for part in each:
                         lines.part(part)
             case _:
-                lines.text(_computed(name, spec, dict(self._references.given(template))))
+                lines.text(computed(name, spec, dict(self._references.given(template))))
 
     def _say_one(self, code: Code, lines: Lines) -> None:
         if "\n" in source(code).strip() or _listed(code):
@@ -309,26 +309,3 @@ def _alone(code: Sequence[Node], number: int) -> bool:
     return (before is None or starts or isinstance(before, beside)) and (
         after is None or ends or isinstance(after, beside)
     )
-
-
-def _computed(name: str, spec: str, given: Mapping[str, str]) -> str:
-    """What a template makes of several arguments, as it was measured: nothing is converted."""
-    words = [value for key, value in given.items() if key.isdigit() and value]
-    match spec:
-        case "last":
-            return words[-1] if words else ""
-        case "about":
-            return " ".join(("As of" if name == "as of" else name, *words))
-        case "convert" if len(words) > 3 and words[1] in _BETWEEN:
-            return f"{words[0]}{_BETWEEN[words[1]]}{words[2]} {words[3]}"
-        case "convert":
-            return " ".join(words[:2])
-        case _ if name == "icd10":
-            return "".join(words[:2]) + (f".{words[2]}" if len(words) > 2 else "")
-        case _ if name == "val":
-            unit = next((given[key] for key in ("u", "ul", "up", "upl") if given.get(key)), "")
-            power = f"×10{shifted('sup', given['e'])}" if given.get("e") else ""
-            return " ± ".join(words[:2]) + power + (f" {unit}" if unit else "")
-        case _:
-            # The space keeps it from a whole number that stands right before it.
-            return " " + " ".join((*words[:-2], "/".join(words[-2:])))

@@ -60,7 +60,7 @@ SAYS: Final = {
     for spec, names in {
         "1": "nowrap; nobr; nowrap begin; small; smaller; big; larger; em; strong; strongbad; var"
         "; abbr; tooltip; nobold; noitalic; sic; notatypo; not a typo; as written; keypress; key"
-        "; bold; italic; ibold; midsize; resize; sup; sub; angbr; math; mvar; tmath; samp; code; c++"
+        "; bold; italic; ibold; midsize; resize; angbr; math; mvar; tmath; samp; code; c++"
         "; quote; blockquote; quotation; cquote; bquote; rquote; quote box; centered pull quote; poem"
         "; poemquote; verse translation; text; plainlist; flatlist; ublist; unbulleted list plain"
         "; columns-list; columns list; col-list; collapse; hidden; center; box; block indent; indent"
@@ -77,12 +77,12 @@ SAYS: Final = {
         "; enum; pagelist; comma separated entries; nihongo; nihongo2; nihongo3; zh; korean; c; formatdate"
         "; start date; end date; birth date; death date; birth-date; death-date; birth date and age"
         "; death date and age; birth year and age; start date and age; film date; dts; date; dob; age; nowrap list"
-        "; chem; simplenuclide; nuclide; su; multiref; first word; sortname; height"
+        "; chem; simplenuclide; nuclide; multiref; first word; sortname; height"
         "; google books; youtube; imdb name; imdb title; official website; twitter; facebook; gutenberg"
         "; gutenberg author; librivox author; internet archive; webarchive; ted speaker; reptiledatabase"
         "; redirects; wikisource; literatur link; discogs; findagrave; find a grave; ol author; iucn; legend",
         "last": "transl; transliteration",
-        "special": "icd10; val; frac; sfrac; fraction",
+        "special": "icd10; val; frac; sfrac; fraction; sup; sub; smallsup; smallsub; e; 10^; esp",
         "convert": "convert; cvt; conv; converted",
         "about": "circa; ca; ca.; floruit; fl; fl.; r.; reign; died; born; d.; b.; as of; since",
     }.items()
