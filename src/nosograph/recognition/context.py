@@ -6,7 +6,6 @@ Rule 3. Another person goes before what is over, that before a denial, a denial 
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
 from typing import Any
 
 from nosograph.recognition.family import Relatives
@@ -127,7 +126,6 @@ class Context:
         for kinds, first, after in found:
             yield kinds, kept[first], kept[after - 1] + 1
 
-    @lru_cache(maxsize=20_000)  # noqa: B019
     def _fills(self, text: str) -> bool:
         return text in self._known["fillers"] or (
             text.endswith(self._filling) and text not in self._phrases.vocabulary

@@ -67,7 +67,7 @@ class English:
         singular = self._singular(word)
         return self._forms.get(singular, singular)
 
-    @lru_cache(maxsize=50_000)  # noqa: B019
+    @lru_cache(maxsize=50_000)  # noqa: B019  # one reader lives as long as the process
     def roots(self, word: str) -> tuple[str, ...]:
         """The root of the word's group, if it is in one."""
         alike = self._alike.get(word)

@@ -68,12 +68,12 @@ class German:
         plain = unicodedata.normalize("NFC", word).lower().translate(_WRITTEN_OUT)
         return "".join(each for each in unicodedata.normalize("NFKD", plain) if each.isalnum())
 
-    @lru_cache(maxsize=50_000)  # noqa: B019
+    @lru_cache(maxsize=50_000)  # noqa: B019  # one reader lives as long as the process
     def one(self, word: str) -> str:
         """The word without its ending, in the sounds that German and English share."""
         return self._skeleton(word)
 
-    @lru_cache(maxsize=50_000)  # noqa: B019
+    @lru_cache(maxsize=50_000)  # noqa: B019  # one reader lives as long as the process
     def roots(self, word: str) -> tuple[str, ...]:
         """The roots of its parts."""
         return self._parts(word, MOST_PARTS)

@@ -96,7 +96,7 @@ class _Settled(NodeTransformer):
         self._language = language
         self._words = words(language)
 
-    def visit_Getattr(self, node: nodes.Getattr) -> nodes.Expr:  # noqa: N802
+    def visit_Getattr(self, node: nodes.Getattr) -> nodes.Expr:  # noqa: N802  # Jinja's name
         """`t.key` and `shell.language`."""
         if _is_name(node.node, "t"):
             return nodes.Const(self._words[node.attr], lineno=node.lineno)
@@ -105,7 +105,7 @@ class _Settled(NodeTransformer):
         self.generic_visit(node)
         return node
 
-    def visit_Call(self, node: nodes.Call) -> nodes.Expr:  # noqa: N802
+    def visit_Call(self, node: nodes.Call) -> nodes.Expr:  # noqa: N802  # Jinja's name
         """`shell.address("/somewhere")`."""
         match node.node, node.args:
             case nodes.Getattr(node=of, attr="address"), [nodes.Const(value=rest)]:

@@ -115,8 +115,9 @@ async def letters(request: Request) -> Response:
     """All letters; narrowed, all diseases that are left."""
     heading, by = phrases(request)["letters_title"], _asked_narrowing(request)
     shelf = library(request)
-    found = [row for each in shelf.letters() for row in shelf.browse_letter(each.letter)]
-    return _list(request, heading, "/browse/", found if by else (), letters=_letters(request, ""))
+    # Without a narrowing the letters alone are shown, so no disease is read.
+    found = [row for each in shelf.letters() if by for row in shelf.browse_letter(each.letter)]
+    return _list(request, heading, "/browse/", found, letters=_letters(request, ""))
 
 
 async def letter(request: Request) -> Response:
